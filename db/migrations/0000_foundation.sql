@@ -296,6 +296,8 @@ CREATE TABLE "work_order_events" (
 	"actor_id" uuid,
 	"is_internal" boolean DEFAULT false NOT NULL,
 	"data" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"version" integer,
+	"changed_fields" text[],
 	"occurred_at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint

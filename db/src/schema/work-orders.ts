@@ -99,6 +99,9 @@ export const workOrderEvents = pgTable('work_order_events', {
   /** Crews only: the requester's timeline leaves it out. */
   isInternal: boolean().notNull().default(false),
   data: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+  /** The order's version after this event, and which of its columns it changed; null where it only added something. */
+  version: integer(),
+  changedFields: text().array(),
   occurredAt: instant().notNull(),
 }, (t) => [index().on(t.workOrderId, t.occurredAt, t.id), index().on(t.actorId)]);
 

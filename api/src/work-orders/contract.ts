@@ -1,0 +1,211 @@
+import { z } from 'zod';
+import { COMPARTMENTS } from '#kernel/actor.ts';
+import { dollars } from '#kernel/money.ts';
+import { pageQuery } from '#kernel/page.ts';
+import { day, line, paragraphs } from '#kernel/text.ts';
+import { HOLD_REASONS, STANDINGS, STATUSES } from './rules/lifecycle.ts';
+
+export const IMPACTS = ['person', 'room', 'building', 'district'] as const;
+export const URGENCIES = ['can_wait', 'disrupts', 'stops_teaching', 'danger'] as const;
+export const PRIORITIES = ['P1', 'P2', 'P3', 'P4'] as const;
+const Status = z.enum(STATUSES);
+
+/** An order is named by its id or by its number. */
+export const OrderParams = z.object({ id: z.union([z.uuid(), z.string().regex(/^WO-\d{4}-\d{6,9}$/i, 'Use an order’s id or its number, as WO-2026-000123.')]) });
+
+const answers = z.record(z.string().max(60), z.union([z.string().max(4_000), z.number(), z.boolean()]));
+const attachmentIds = z.array(z.uuid()).max(10);
+
+export const SubmitRequest = z.strictObject({
+  requestTypeId: z.uuid(),
+  title: line(200),
+  description: paragraphs(5_000).default(''),
+  answers: answers.default({}),
+  siteId: z.uuid(),
+  buildingId: z.uuid().optional(),
+  roomId: z.uuid().optional(),
+  placeNote: line(200).optional(),
+  /** For another person; left out: for oneself. */
+  requesterId: z.uuid().optional(),
+  impact: z.enum(IMPACTS).optional(),
+  urgency: z.enum(URGENCIES).optional(),
+  attachmentIds: attachmentIds.default([]),
+});
+
+export const ChangeRequest = z.strictObject({
+  title: line(200).optional(),
+  description: paragraphs(5_000).optional(),
+  placeNote: line(200).nullable().optional(),
+  buildingId: z.uuid().nullable().optional(),
+  roomId: z.uuid().nullable().optional(),
+  requestTypeId: z.uuid().optional(),
+  answers: answers.optional(),
+  impact: z.enum(IMPACTS).optional(),
+  urgency: z.enum(URGENCIES).optional(),
+  priority: z.enum(PRIORITIES).optional(),
+  priorityReason: line(500).optional(),
+  plannedOn: day().nullable().optional(),
+  plannedSequence: z.int().min(1).max(999).nullable().optional(),
+  estimateMinutes: z.int().min(1).max(100_000).nullable().optional(),
+});
+
+export const TransitionRequest = z.strictObject({
+  to: Status,
+  /** Why: for cancelling, giving back, "not fixed". */
+  note: paragraphs(2_000).optional(),
+  holdReason: z.enum(HOLD_REASONS).optional(),
+  /** When the wait is expected to end. */
+  holdUntilOn: day().optional(),
+  resolutionNote: paragraphs(2_000).optional(),
+  duplicateOf: z.string().max(40).optional(),
+  /** "I have read the hazard note": needed before work that may drill or cut where asbestos is noted. */
+  acknowledgeHazard: z.boolean().optional(),
+});
+
+export const AssignmentRequest = z
+  .strictObject({ teamId: z.uuid().nullable().optional(), personId: z.uuid().nullable().optional() })
+  .refine((a) => a.teamId || a.personId, { message: 'Name a team or a person.', path: ['personId'] });
+
+export const CommentRequest = z.strictObject({
+  body: paragraphs(5_000).refine((v) => v.length > 0, 'Write something here.'),
+  isInternal: z.boolean().default(false),
+  attachmentIds: attachmentIds.default([]),
+});
+export const LabourRequest = z.strictObject({
+  /** Left out: oneself. */
+  personId: z.uuid().optional(),
+  workedOn: day(),
+  minutes: z.int().min(-1_440).max(1_440).refine((m) => m !== 0, 'Write the minutes worked.'),
+  note: line(500).optional(),
+});
+/** 12-3456-789-0001: fund, location, programme, object as the ledger writes them. */
+const accountString = z.string().trim().regex(/^\d{2}-\d{3,4}-\d{3,4}-\d{4}$/, 'Write the account as 10-0030-2620-0430.');
+export const CostRequest = z.strictObject({ kind: z.enum(['material', 'vendor']), description: line(300), amount: dollars().refine((a) => Number(a) !== 0, 'Write an amount.'), accountString });
+export const RatingRequest = z.strictObject({ rating: z.int().min(1).max(5), comment: paragraphs(2_000).optional() });
+export const FollowUpRequest = z.strictObject({ note: paragraphs(2_000).refine((v) => v.length > 0, 'Say what is still wrong.') });
+
+const idOrMe = z.union([z.uuid(), z.literal('me')]);
+const many = <T extends readonly [string, ...string[]]>(values: T) =>
+  z.string().transform((v) => v.split(',')).pipe(z.array(z.enum(values)).max(20));
+
+export const FilterQuery = z.strictObject({
+  q: z.string().trim().max(200).optional(),
+  status: many(STATUSES).optional(),
+  isOpen: z.enum(['true', 'false']).optional(),
+  serviceCode: z.string().max(30).optional(),
+  tradeCode: z.string().max(60).optional(),
+  requestTypeId: z.uuid().optional(),
+  priority: many(PRIORITIES).optional(),
+  siteId: z.uuid().optional(),
+  areaId: z.uuid().optional(),
+  teamId: z.union([z.uuid(), z.literal('mine'), z.literal('none')]).optional(),
+  assigneeId: z.union([idOrMe, z.literal('none')]).optional(),
+  requesterId: idOrMe.optional(),
+  plannedFrom: day().optional(),
+  plannedTo: day().optional(),
+  updatedSince: z.iso.datetime({ offset: true }).optional(),
+});
+export const SORTS = ['newest', 'oldest', 'updated', 'priority', 'planned'] as const;
+export const ListQuery = FilterQuery.extend({ sort: z.enum(SORTS).default('newest'), ...pageQuery });
+export const PageQuery = z.strictObject(pageQuery);
+
+const Named = z.object({ id: z.uuid(), name: z.string() });
+const orNull = <T extends z.ZodType>(schema: T) => z.union([schema, z.null()]);
+
+const summary = {
+  id: z.uuid(),
+  number: z.string(),
+  title: z.string(),
+  status: Status,
+  statusChangedAt: z.date(),
+  priority: z.enum(PRIORITIES),
+  serviceCode: z.string(),
+  tradeCode: z.string(),
+  requestType: z.object({ id: z.uuid(), code: z.string(), nameEn: z.string(), nameEs: z.string() }),
+  site: z.object({ id: z.uuid(), code: z.string(), name: z.string() }),
+  building: orNull(Named),
+  room: orNull(z.object({ id: z.uuid(), number: z.string(), name: z.string() })),
+  placeNote: orNull(z.string()),
+  requester: Named,
+  team: orNull(Named),
+  assignee: orNull(Named),
+  plannedOn: orNull(z.string()),
+  plannedSequence: orNull(z.int32()),
+  hold: orNull(z.object({ reason: z.enum(HOLD_REASONS), note: orNull(z.string()), untilOn: orNull(z.string()) })),
+  isConfidential: z.boolean(),
+  submittedAt: z.date(),
+  updatedAt: z.date(),
+  completedAt: orNull(z.date()),
+  rating: orNull(z.int32()),
+  version: z.int32(),
+  /** The moves the asker may make now; empty when there are none. */
+  allowedMoves: z.array(z.object({ action: z.string(), to: Status, needs: z.array(z.string()) })),
+  /** For crews and the desk only. */
+  crew: orNull(
+    z.object({
+      accessNote: orNull(z.string()),
+      hazardNote: orNull(z.string()),
+      hasAsbestos: z.boolean(),
+      needsHazardAcknowledgement: z.boolean(),
+      hazardAcknowledgedAt: orNull(z.date()),
+      estimateMinutes: orNull(z.int32()),
+    }),
+  ),
+};
+export const WorkOrderSummary = z.object(summary).meta({ id: 'WorkOrderSummary' });
+
+export const AttachmentResponse = z
+  .object({
+    id: z.uuid(), fileName: z.string(), mediaType: z.string(), sizeBytes: z.number(), widthPx: orNull(z.int32()), heightPx: orNull(z.int32()),
+    hasThumbnail: z.boolean(), isInternal: z.boolean(), uploadedBy: Named, createdAt: z.date(),
+  })
+  .meta({ id: 'Attachment' });
+
+export const WorkOrderResponse = z
+  .object({
+    ...summary,
+    description: z.string(),
+    answers: z.array(
+      z.object({ key: z.string(), labelEn: z.string(), labelEs: z.string(), value: z.union([z.string(), z.number(), z.boolean()]), valueEn: z.string(), valueEs: z.string() }),
+    ),
+    impact: z.enum(IMPACTS),
+    urgency: z.enum(URGENCIES),
+    priorityReason: orNull(z.string()),
+    compartment: orNull(z.enum(COMPARTMENTS)),
+    submittedBy: Named,
+    resolutionNote: orNull(z.string()),
+    cancelReason: orNull(z.string()),
+    duplicateOf: orNull(z.object({ id: z.uuid(), number: z.string() })),
+    follows: orNull(z.object({ id: z.uuid(), number: z.string() })),
+    closedAt: orNull(z.date()),
+    reopenCount: z.int32(),
+    ratingComment: orNull(z.string()),
+    /** The district's default promise for this priority. */
+    target: orNull(z.object({ responseAmount: orNull(z.int32()), responseUnit: z.string(), resolutionAmount: orNull(z.int32()), resolutionUnit: z.string() })),
+    standings: z.array(z.enum(STANDINGS)),
+    may: z.object({
+      edit: z.boolean(), comment: z.boolean(), commentInternally: z.boolean(), dispatch: z.boolean(), take: z.boolean(),
+      logWork: z.boolean(), rate: z.boolean(), followUp: z.boolean(),
+    }),
+    attachments: z.array(AttachmentResponse),
+  })
+  .meta({ id: 'WorkOrder' });
+
+export const WorkOrderList = z.object({ items: z.array(WorkOrderSummary), nextCursor: orNull(z.string()) }).meta({ id: 'WorkOrderList' });
+export const WorkOrderCounts = z
+  .object({ total: z.int32(), byStatus: z.record(z.string(), z.int32()), byPriority: z.record(z.string(), z.int32()) })
+  .meta({ id: 'WorkOrderCounts' });
+export const EventResponse = z
+  .object({ id: z.uuid(), kind: z.string(), actor: orNull(Named), isInternal: z.boolean(), data: z.record(z.string(), z.unknown()), occurredAt: z.date() })
+  .meta({ id: 'WorkOrderEvent' });
+export const EventList = z.object({ items: z.array(EventResponse), nextCursor: orNull(z.string()) });
+export const CommentResponse = z.object({ id: z.uuid(), author: Named, body: z.string(), isInternal: z.boolean(), createdAt: z.date() }).meta({ id: 'Comment' });
+export const CommentList = z.object({ items: z.array(CommentResponse), nextCursor: orNull(z.string()) });
+export const LabourResponse = z
+  .object({ id: z.uuid(), person: Named, workedOn: z.string(), minutes: z.int32(), note: orNull(z.string()), enteredAt: z.date() })
+  .meta({ id: 'LabourEntry' });
+export const LabourList = z.object({ items: z.array(LabourResponse), totalMinutes: z.int32() });
+export const CostResponse = z
+  .object({ id: z.uuid(), kind: z.enum(['material', 'vendor']), description: z.string(), amount: z.string(), accountString: z.string(), enteredBy: Named, enteredAt: z.date() })
+  .meta({ id: 'CostEntry' });
+export const CostList = z.object({ items: z.array(CostResponse), total: z.string() });

@@ -1,0 +1,3 @@
+export { fileRoutes } from './files/routes.ts';
+export { workOrderRoutes } from './routes.ts';
+export { visibleTo } from './queries.ts';

@@ -1,0 +1,82 @@
+import type { FormField } from '@steward/db/schema';
+import type { Actor, Compartment } from '#kernel/actor.ts';
+import type { findLinks, findTarget, listAttachments, OrderRow } from './queries.ts';
+import { mayComment, mayDispatch, mayEditWords, mayRate, mayReadInternal, mayWork, standingsOn } from './rules/access.ts';
+import { type Facts, type HoldReason, isOpen, mayReopen, movesFor, type Status } from './rules/lifecycle.ts';
+
+/** The rules' view of a row. */
+export const factsOf = ({ order }: OrderRow): Facts => ({ status: order.status as Status, heldFrom: order.heldFrom as Status | null, completedAt: order.completedAt });
+export const standingsOf = ({ order }: OrderRow, actor: Actor) => standingsOn({ ...order, compartment: order.compartment as Compartment | null }, actor);
+
+/** Does work that may drill or cut here still wait for the hazard note to be read? */
+export const needsHazardAcknowledgement = ({ order, room, type }: OrderRow) => !!room?.hasAsbestos && type.mayDisturbMaterial && order.hazardAcknowledgedAt === null;
+
+const named = (row: { id: string; name: string } | null) => row && { id: row.id, name: row.name };
+
+/** A row as lists show it: what the actor may do comes along. */
+export function presentSummary(row: OrderRow, actor: Actor, now: Date) {
+  const { order } = row;
+  const standings = standingsOf(row, actor);
+  return {
+    id: order.id, number: order.number, title: order.title, status: order.status as Status, statusChangedAt: order.statusChangedAt,
+    priority: order.priority as 'P1', serviceCode: order.serviceCode, tradeCode: order.tradeCode,
+    requestType: { id: row.type.id, code: row.type.code, nameEn: row.type.nameEn, nameEs: row.type.nameEs },
+    site: row.site, building: named(row.building), room: row.room && { id: row.room.id, number: row.room.number, name: row.room.name }, placeNote: order.placeNote,
+    requester: row.requester, team: named(row.team), assignee: named(row.assignee), plannedOn: order.plannedOn, plannedSequence: order.plannedSequence,
+    hold: order.holdReason === null ? null : { reason: order.holdReason as HoldReason, note: order.holdNote, untilOn: order.holdUntilOn },
+    isConfidential: order.compartment !== null, submittedAt: order.submittedAt, updatedAt: order.updatedAt, completedAt: order.completedAt, rating: order.rating, version: order.version,
+    allowedMoves: movesFor(factsOf(row), standings, now).map(({ action, to, needs }) => ({ action, to, needs: [...needs] })),
+    crew: mayWork(standings)
+      ? {
+          accessNote: row.room?.accessNote ?? null, hazardNote: row.room?.hazardNote ?? null, hasAsbestos: row.room?.hasAsbestos ?? false,
+          needsHazardAcknowledgement: needsHazardAcknowledgement(row), hazardAcknowledgedAt: order.hazardAcknowledgedAt, estimateMinutes: order.estimateMinutes,
+        }
+      : null,
+  };
+}
+
+const WORDS = { true: ['Yes', 'Sí'], false: ['No', 'No'] } as const;
+
+/** The answers with the labels of their fields; an answer whose field has gone from the type keeps its key as label. */
+function presentAnswers(answers: Record<string, string | number | boolean>, fields: readonly FormField[]) {
+  const known = fields.filter((f) => f.key in answers).map((f) => f.key);
+  const others = Object.keys(answers).filter((key) => !known.includes(key));
+  return [...known, ...others].map((key) => {
+    const field = fields.find((f) => f.key === key);
+    const value = answers[key]!;
+    const choice = field?.choices?.find((c) => c.value === value);
+    const [en, es] = typeof value === 'boolean' ? WORDS[`${value}`] : [choice?.labelEn ?? String(value), choice?.labelEs ?? String(value)];
+    return { key, labelEn: field?.labelEn ?? key, labelEs: field?.labelEs ?? key, value, valueEn: en, valueEs: es };
+  });
+}
+
+type Attached = Awaited<ReturnType<typeof listAttachments>>[number];
+export const presentAttachment = ({ file, uploader }: Attached) => ({
+  id: file.id, fileName: file.fileName, mediaType: file.mediaType, sizeBytes: file.sizeBytes, widthPx: file.widthPx, heightPx: file.heightPx,
+  hasThumbnail: file.thumbnailKey !== null, isInternal: file.isInternal, uploadedBy: uploader, createdAt: file.createdAt,
+});
+
+export type Around = { links: Awaited<ReturnType<typeof findLinks>>; target: Awaited<ReturnType<typeof findTarget>>; files: readonly Attached[] };
+
+/** A row as its own page shows it. */
+export function presentOrder(row: OrderRow, around: Around, actor: Actor, now: Date) {
+  const { order } = row;
+  const standings = standingsOf(row, actor);
+  const status = order.status as Status;
+  const t = around.target;
+  return {
+    ...presentSummary(row, actor, now),
+    description: order.description, answers: presentAnswers(order.answers, row.type.fields), impact: order.impact as 'person', urgency: order.urgency as 'disrupts',
+    priorityReason: order.priorityReason, compartment: order.compartment as Compartment | null, submittedBy: row.submitter, resolutionNote: order.resolutionNote,
+    cancelReason: order.cancelReason, ...around.links, closedAt: order.closedAt, reopenCount: order.reopenCount, ratingComment: order.ratingComment,
+    target: t ? { responseAmount: t.responseAmount, responseUnit: t.responseUnit, resolutionAmount: t.resolutionAmount, resolutionUnit: t.resolutionUnit } : null,
+    standings: [...standings],
+    may: {
+      edit: mayEditWords(standings, status), comment: mayComment(standings), commentInternally: mayWork(standings),
+      dispatch: mayDispatch(standings), take: standings.has('technician') && order.assigneeId !== actor.id && isOpen(status),
+      logWork: mayWork(standings), rate: mayRate(standings, status),
+      followUp: standings.has('requester') && (status === 'completed' || status === 'closed') && order.completedAt !== null && !mayReopen(order.completedAt, now),
+    },
+    attachments: around.files.filter((f) => !f.file.isInternal || mayReadInternal(standings)).map(presentAttachment),
+  };
+}

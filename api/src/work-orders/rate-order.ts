@@ -1,0 +1,38 @@
+import type { Sql } from '@steward/db';
+import type { z } from 'zod';
+import type { Actor } from '#kernel/actor.ts';
+import type { FollowUpRequest, RatingRequest } from './contract.ts';
+import { lockedOrder, writeChange } from './locked-order.ts';
+import { standingsOf } from './present.ts';
+import { followUpNotNeeded, notRateable, notYoursToDo } from './problems.ts';
+import { insertEvent } from './queries.ts';
+import { mayRate } from './rules/access.ts';
+import { mayReopen, type Status } from './rules/lifecycle.ts';
+import { readOrder } from './read-orders.ts';
+import { submitOrder } from './submit-order.ts';
+
+/** The requester says how well it went, 1 to 5; a second rating replaces the first, and both stay in the history. */
+export const rateOrder = (db: Sql, actor: Actor, idOrNumber: string, input: z.infer<typeof RatingRequest>, now: Date) =>
+  db.transaction(async (tx) => {
+    const row = await lockedOrder(tx, actor, idOrNumber, null);
+    const standings = standingsOf(row, actor);
+    if (!standings.has('requester')) throw notYoursToDo('The person who asked rates the work.');
+    if (!mayRate(standings, row.order.status as Status)) throw notRateable();
+    await writeChange(tx, actor, row, { kind: 'rated', set: { rating: input.rating, ratingComment: input.comment ?? null, ratedAt: now }, data: { rating: input.rating, comment: input.comment } }, now);
+    return row.order.id;
+  });
+
+/** "Not fixed" after the reopening window: a new order of the same kind and place, linked to the old one. Answers the new order's id. */
+export async function followUpOrder(db: Sql, actor: Actor, idOrNumber: string, input: z.infer<typeof FollowUpRequest>, now: Date) {
+  const row = await readOrder(db, actor, idOrNumber);
+  const { order } = row;
+  if (!standingsOf(row, actor).has('requester')) throw notYoursToDo('The person who asked opens a follow-up.');
+  if (!['completed', 'closed'].includes(order.status) || (order.completedAt !== null && mayReopen(order.completedAt, now))) throw followUpNotNeeded();
+  const id = await submitOrder(db, actor, {
+    requestTypeId: order.requestTypeId, title: order.title, description: input.note, answers: order.answers, siteId: order.siteId, attachmentIds: [], followsId: order.id,
+    ...(order.buildingId ? { buildingId: order.buildingId } : {}), ...(order.roomId ? { roomId: order.roomId } : {}), ...(order.placeNote ? { placeNote: order.placeNote } : {}),
+    ...(order.requesterId === actor.id ? {} : { requesterId: order.requesterId }),
+  }, now);
+  await insertEvent(db, { workOrderId: order.id, kind: 'followed_up', actorId: actor.id, data: { note: input.note }, occurredAt: now });
+  return id;
+}
