@@ -26,7 +26,7 @@ const CHECKS: Step[] = [
   tool('lint of templates', ['eslint', 'web/src']),
   tool('format', ['prettier', '--check', '.', '--log-level', 'warn']),
   tool('architecture', ['depcruise', 'api/src', 'db/src', 'web/src']),
-  tool('unused', ['knip']),
+  tool('unused', ['knip', '--no-config-hints']),
   messages,
   { name: 'generated files', run: compareGenerated },
 ];
