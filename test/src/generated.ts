@@ -1,43 +1,50 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Finished, inRoot, run } from './commands.ts';
 
-/** The files in the repository that a program writes, in the order in which they depend on each other. */
+/** The committed files that a program writes. Each is made from what is committed, so one change goes through them in this order. */
 const GENERATED = [
-  { file: 'api/openapi.json', command: ['node', 'api/src/emit-openapi.ts'], cwd: inRoot() },
+  { file: 'api/openapi.json', commandTo: (target: string) => ['node', 'api/src/emit-openapi.ts', target] },
   {
     file: 'web/src/lib/api/schema.gen.ts',
-    command: ['openapi-typescript', '../api/openapi.json', '-o', 'src/lib/api/schema.gen.ts'],
-    cwd: inRoot('web'),
+    commandTo: (target: string) => ['web/node_modules/.bin/openapi-typescript', 'api/openapi.json', '-o', target],
   },
 ];
 
-const textOf = (file: string) => (existsSync(inRoot(file)) ? readFileSync(inRoot(file), 'utf8') : '');
+const GOOD: Finished = { code: 0, output: '' };
 
 /** Writes every generated file anew. */
 export async function regenerate(): Promise<Finished> {
-  let output = '';
-  for (const { command, cwd } of GENERATED) {
-    const done = await run(command, { cwd });
-    output += done.output;
-    if (done.code !== 0) return { code: done.code, output };
+  for (const { file, commandTo } of GENERATED) {
+    const done = await run(commandTo(inRoot(file)));
+    if (done.code !== 0) return done;
   }
-  return { code: 0, output };
+  return GOOD;
 }
 
-/** Do the committed files equal what their programs write now? Leaves the files as they were. */
+/** Do the committed files equal what their programs write now? Writes beside the repository only. */
 export async function compareGenerated(): Promise<Finished> {
-  const before = GENERATED.map(({ file }) => textOf(file));
-  const done = await regenerate();
-  const stale = GENERATED.filter(({ file }, i) => textOf(file) !== before[i]);
-  for (const [i, { file }] of GENERATED.entries()) if (textOf(file) !== before[i]) writeFileSync(inRoot(file), before[i]!);
-  if (done.code !== 0) return done;
-  if (stale.length === 0) return { code: 0, output: '' };
-  return { code: 1, output: `${stale.map(({ file }) => file).join(', ')}: not what the code says now. Run \`pnpm generate\` and commit.\n` };
+  const directory = mkdtempSync(join(tmpdir(), 'steward-generated-'));
+  try {
+    for (const [i, { file, commandTo }] of GENERATED.entries()) {
+      const target = join(directory, `${i}`);
+      const done = await run(commandTo(target));
+      if (done.code !== 0) return done;
+      if (readFileSync(target, 'utf8') !== readFileSync(inRoot(file), 'utf8')) {
+        return { code: 1, output: `${file} is not what the code says now. Run \`pnpm generate\` and commit.\n` };
+      }
+    }
+    return GOOD;
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
 }
 
 /** What the tools read but nobody commits: Kit's types and the compiled messages. */
 export async function prepareWeb(): Promise<Finished> {
   const sync = await run(['svelte-kit', 'sync'], { cwd: inRoot('web') });
   if (sync.code !== 0) return sync;
-  return run(['paraglide-js', 'compile', '--project', './project.inlang', '--outdir', './src/lib/paraglide', '--silent'], { cwd: inRoot('web') });
+  const options = ['--project', './project.inlang', '--outdir', './src/lib/paraglide', '--strategy', 'cookie', 'preferredLanguage', 'baseLocale'];
+  return run(['paraglide-js', 'compile', ...options, '--silent'], { cwd: inRoot('web') });
 }
