@@ -1,30 +1,30 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { API_URL } from '$app/env/private';
+import { m } from '#lib/paraglide/messages.js';
 import { headersFor } from '#lib/server/api.ts';
+import { missing } from '#lib/server/forms.ts';
 import { passCookiesOn, safeNext } from '#lib/server/session.ts';
 
-export type Refusal = 'wrong' | 'wait' | 'unreachable';
+type Refusal = 'wrong' | 'wait' | 'unreachable';
+const STATUS: Record<Refusal, number> = { wrong: 422, wait: 429, unreachable: 503 };
 
 export async function load({ locals, url }) {
-  const next = safeNext(url.searchParams.get('next'), url.origin);
-  if (locals.me) redirect(303, next);
+  if (locals.me) redirect(303, safeNext(url.searchParams.get('next'), url.origin));
   const { data } = await locals.api.GET('/api/sign-in-options');
-  return { next, demoSignIns: data?.isDemonstration ? data.demoSignIns : [], filled: url.searchParams.get('as') ?? '' };
+  return { demoSignIns: data?.isDemonstration ? data.demoSignIns : [] };
 }
 
 export const actions = {
   default: async (event) => {
     const form = await event.request.formData();
     const email = String(form.get('email') ?? '').trim();
-    const password = String(form.get('password') ?? '');
-    if (!email || !password) return fail(422, { email, isEmailMissing: !email, isPasswordMissing: !password });
-    const refusal = await signIn(event, email, password);
+    const errors = missing(form, { email: m.sign_in_missing_email(), password: m.sign_in_missing_password() });
+    if (Object.keys(errors).length) return fail(422, { email, errors });
+    const refusal = await signIn(event, email, String(form.get('password')));
     if (refusal) return fail(STATUS[refusal], { email, refusal });
     redirect(303, safeNext(event.url.searchParams.get('next'), event.url.origin));
   },
 };
-
-const STATUS: Record<Refusal, number> = { wrong: 422, wait: 429, unreachable: 503 };
 
 async function signIn(event: RequestEvent, email: string, password: string): Promise<Refusal | undefined> {
   const answer = await fetch(`${API_URL}/api/auth/sign-in/email`, {

@@ -1,0 +1,77 @@
+import { m } from '#lib/paraglide/messages.js';
+import { getLocale } from '#lib/paraglide/runtime.js';
+import type { Problem } from '#lib/api/types.ts';
+
+/** The API's codes in the reader's words. A code that is not here shows the API's own English sentence (in Spanish: a general one). */
+const BY_CODE: Record<string, () => string> = {
+  'request.too_many': m.problem_too_many,
+  'request.too_large': m.problem_too_large,
+  'request.media_type': m.problem_media_type,
+  'request.conflict': m.problem_conflict,
+  'request.not_found': m.problem_not_found,
+  'database.unavailable': m.problem_unavailable,
+  'portal.api_unreachable': m.problem_unavailable,
+  internal: m.problem_internal,
+  'session.required': m.problem_session_required,
+  'idempotency.in_progress': m.problem_in_progress,
+  'idempotency.key_reused': m.problem_key_reused,
+  'work_order.not_found': m.problem_order_not_found,
+  'work_order.changed': m.problem_order_changed,
+  'work_order.site_closed': m.problem_site_closed,
+  'work_order.unknown_site': m.problem_unknown_site,
+  'work_order.unknown_place': m.problem_unknown_place,
+  'work_order.unknown_type': m.problem_unknown_type,
+  'work_order.unknown_requester': m.problem_unknown_person,
+  'work_order.confidential_for_other': m.problem_confidential_for_other,
+  'work_order.confidential_type': m.problem_confidential_type,
+  'work_order.unknown_attachment': m.problem_unknown_attachment,
+  'work_order.reopen_too_late': m.problem_reopen_too_late,
+  'work_order.words_fixed': m.problem_words_fixed,
+  'work_order.hazard_unacknowledged': m.problem_hazard,
+  'work_order.priority_reason': m.problem_priority_reason,
+  'work_order.unknown_team': m.problem_unknown_team,
+  'work_order.unknown_assignee': m.problem_unknown_person,
+  'work_order.not_a_worker': m.problem_not_a_worker,
+  'work_order.not_in_compartment': m.problem_not_in_compartment,
+  'work_order.not_a_move': m.problem_not_a_move,
+  'work_order.not_your_move': m.problem_not_your_move,
+  'work_order.unknown_duplicate': m.problem_unknown_order,
+  'work_order.duplicate_of_itself': m.problem_duplicate_of_itself,
+  'work_order.not_rateable': m.problem_not_rateable,
+};
+
+/** What the API says about one field, where several fields share a code. */
+const BY_DETAIL: [RegExp, (...found: string[]) => string][] = [
+  [/^Use at most (\d+) characters/, (max) => m.problem_field_too_long({ max: max ?? '' })],
+  [/^Write something here/, () => m.problem_field_empty()],
+  [/^Use one line of ordinary characters|^Use ordinary characters/, () => m.problem_field_characters()],
+  [/^Write a day that exists/, () => m.problem_field_day()],
+  [/^(Answer this|Required|Invalid input: expected \w+, received undefined)/, () => m.problem_field_required()],
+  [/^(Choose one|Invalid option)/, () => m.problem_field_choice()],
+  [/(?:at least|>=) ?(-?[\d.]+)/, (min) => m.problem_field_min({ min: min ?? '' })],
+  [/(?:at most|<=) ?(-?[\d.]+)/, (max) => m.problem_field_max({ max: max ?? '' })],
+  [/^Say why/, () => m.problem_field_reason()],
+  [/^Choose what it waits for/, () => m.problem_field_hold_reason()],
+  [/^Say what was done/, () => m.problem_field_resolution()],
+  [/^Assign a team or a person first/, () => m.problem_field_assignee()],
+  [/^Changed since you loaded it/, () => m.problem_field_changed()],
+];
+
+/** One sentence for the whole refusal. */
+export function problemWords(problem: Problem): string {
+  const known = BY_CODE[problem.code];
+  if (known) return known();
+  if (problem.errors?.length) return m.ui_errors_title();
+  return getLocale() === 'en' ? problem.title : m.problem_other();
+}
+
+/** One sentence for one field. A code that names one field speaks for it; else the detail does. */
+export function fieldWords(problem: Problem, detail: string): string {
+  const known = problem.errors?.length === 1 && BY_CODE[problem.code];
+  if (known) return known();
+  for (const [pattern, words] of BY_DETAIL) {
+    const found = pattern.exec(detail);
+    if (found) return words(...found.slice(1));
+  }
+  return getLocale() === 'en' ? detail : m.problem_field_other();
+}

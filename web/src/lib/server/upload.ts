@@ -1,0 +1,99 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Busboy, type BusboyFileStream } from '@fastify/busboy';
+import type { RequestEvent } from '@sveltejs/kit';
+import { API_URL } from '$app/env/private';
+import { m } from '#lib/paraglide/messages.js';
+import type { Problem } from '#lib/api/types.ts';
+import { headersFor } from './api.ts';
+import { problemWords } from './problem-words.ts';
+
+export const MAX_FILE_BYTES = 20 * 1024 * 1024;
+export const MAX_FILES = 10;
+
+export type Upload = { id: string; fileName: string; sizeBytes: number };
+
+export type UploadedForm = {
+  /** The text fields, in order; a name may come more than once. */
+  fields: URLSearchParams;
+  /** The files, stored by the API and waiting for their order. */
+  uploads: Upload[];
+  /** One sentence for each file that was not taken. */
+  problems: string[];
+};
+
+class TooLarge extends Error {}
+
+/**
+ * Reads a form post as it arrives. Each file goes straight on to the API, piece by piece, so that no file is ever whole in memory.
+ * What is wrong with a file becomes a sentence; the other fields are kept.
+ */
+export async function readForm(event: RequestEvent): Promise<UploadedForm> {
+  const type = event.request.headers.get('content-type') ?? '';
+  const form: UploadedForm = { fields: new URLSearchParams(), uploads: [], problems: [] };
+  if (!type.startsWith('multipart/form-data')) {
+    form.fields = new URLSearchParams(await event.request.text());
+    return form;
+  }
+  if (event.request.body) await parse(event, type, form);
+  return form;
+}
+
+async function parse(event: RequestEvent, type: string, form: UploadedForm) {
+  const gone = new AbortController();
+  const sending: Promise<void>[] = [];
+  const parser = new Busboy({
+    headers: { 'content-type': type },
+    limits: { fieldNameSize: 200, fieldSize: 256 * 1024, fields: 200, files: MAX_FILES, fileSize: MAX_FILE_BYTES, parts: 300, headerPairs: 50 },
+  });
+  parser.on('field', (name, value) => void form.fields.append(name, value));
+  parser.on('file', (_name, file, fileName, _encoding, mediaType) => {
+    // A file box that was left empty arrives as a nameless part.
+    if (!fileName) return void file.resume();
+    sending.push(sendOn(event, file, fileName, mediaType, form, gone.signal));
+  });
+  parser.on('filesLimit', () => void form.problems.push(m.upload_too_many({ max: MAX_FILES })));
+  try {
+    await pipeline(Readable.fromWeb(event.request.body as import('node:stream/web').ReadableStream), parser);
+  } catch {
+    // The browser went away or sent something that is no form: nothing more will come.
+    gone.abort();
+    form.problems.push(m.upload_interrupted());
+  }
+  await Promise.all(sending);
+}
+
+async function sendOn(event: RequestEvent, file: BusboyFileStream, fileName: string, mediaType: string, form: UploadedForm, signal: AbortSignal) {
+  let isTooLarge = false;
+  const boundary = `steward-${crypto.randomUUID()}`;
+  async function* body() {
+    yield Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${quoted(fileName)}"\r\ncontent-type: ${oneLine(mediaType)}\r\n\r\n`);
+    for await (const piece of file) yield piece as Buffer;
+    if (file.truncated) {
+      isTooLarge = true;
+      throw new TooLarge();
+    }
+    yield Buffer.from(`\r\n--${boundary}--\r\n`);
+  }
+  try {
+    const answer = await fetch(`${API_URL}/api/attachments`, {
+      method: 'POST',
+      headers: { ...headersFor(event), 'content-type': `multipart/form-data; boundary=${boundary}` },
+      body: Readable.toWeb(Readable.from(body())),
+      duplex: 'half',
+      signal,
+    } as RequestInit);
+    const said: unknown = await answer.json();
+    if (answer.ok) form.uploads.push(said as Upload);
+    else form.problems.push(`${fileName}: ${problemWords(said as Problem)}`);
+  } catch {
+    form.problems.push(isTooLarge ? m.upload_too_large({ name: fileName }) : m.upload_failed({ name: fileName }));
+  } finally {
+    // The parser waits for every file to be read to its end.
+    file.resume();
+  }
+}
+
+const oneLine = (text: string) => text.replace(/[^\x20-\x7e]/g, '') || 'application/octet-stream';
+/** As browsers write it in a form: quotes and line breaks as percent codes. */
+const quoted = (name: string) => name.replaceAll('\r', '%0D').replaceAll('\n', '%0A').replaceAll('"', '%22');
