@@ -17,7 +17,7 @@ await suite('check', runChecks);
 await suite('rules, use cases, contract, database', async () => {
   const { suites, output } = await runVitest(directory);
   if (output) console.log(output);
-  for (const { name, passed, failed } of suites) console.log(`  ${name.padEnd(22)} ${passed} passed, ${failed} failed`);
+  for (const { name, passed, failed } of suites) console.log(`  ${name.padEnd(22)} ${passed} of ${passed + failed} passed`);
   return suites.reduce((sum, one) => ({ passed: sum.passed + one.passed, failed: sum.failed + one.failed }), { passed: 0, failed: 0 });
 });
 await suite('build of the portal, weight of its pages', async () => {
@@ -55,5 +55,5 @@ async function suite(name: string, work: () => Promise<{ passed: number; failed:
   }
   tally.passed += counted.passed;
   tally.failed += counted.failed;
-  console.log(`  ${counted.passed} passed, ${counted.failed} failed, ${secondsSince(start)}`);
+  console.log(`  ${counted.passed} of ${counted.passed + counted.failed} passed, ${secondsSince(start)}`);
 }
