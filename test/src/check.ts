@@ -33,24 +33,25 @@ const CHECKS: Step[] = [
 
 /** Every check, as many at a time as there are cores; a line for each as it ends, and all that a failing one said. */
 export async function runChecks(): Promise<{ passed: number; failed: number }> {
-  const prepared = await prepareWeb();
-  if (prepared.code !== 0) report('prepare the portal', prepared, '');
+  const tally = { passed: 0, failed: 0 };
+  const take = async (step: Step) => {
+    const start = performance.now();
+    const finished = await step.run().catch((error: unknown) => ({ code: 1, output: String(error) }));
+    report(step.name, finished, secondsSince(start));
+    if (finished.code === 0) tally.passed += 1;
+    else tally.failed += 1;
+  };
+  await take({ name: 'messages and types made', run: prepareWeb });
   const waiting = [...CHECKS];
-  let failed = prepared.code === 0 ? 0 : 1;
   const worker = async () => {
-    for (let step = waiting.shift(); step; step = waiting.shift()) {
-      const start = performance.now();
-      const finished = await step.run();
-      report(step.name, finished, secondsSince(start));
-      if (finished.code !== 0) failed += 1;
-    }
+    for (let step = waiting.shift(); step; step = waiting.shift()) await take(step);
   };
   await Promise.all(Array.from({ length: Math.min(2, cpus().length) }, worker));
-  return { passed: CHECKS.length - failed, failed };
+  return tally;
 }
 
 function report(name: string, { code, output }: Finished, time: string) {
-  console.log(`  ${code === 0 ? 'ok    ' : 'FAILED'} ${name.padEnd(22)} ${time}`);
+  console.log(`  ${code === 0 ? 'ok    ' : 'FAILED'} ${name.padEnd(24)} ${time}`);
   if (code !== 0) console.log(output.trimEnd().replaceAll(/^/gm, '         '));
 }
 

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, readFileSync, rmSync } from 'node:fs';
 import { chmod, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -18,7 +19,7 @@ export async function makeRunDirectory(): Promise<string> {
 export function removeRunDirectory(directory: string): void {
   for (const file of globSync('**/postmaster.pid', { cwd: directory })) {
     const pid = Number(readFileSync(join(directory, file), 'utf8').split('\n', 1)[0]);
-    if (pid > 1 && isRunning(pid)) process.kill(pid, 'SIGQUIT');
+    if (pid > 1 && isServing(pid, directory)) process.kill(pid, 'SIGQUIT');
   }
   rmSync(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
 }
@@ -30,6 +31,10 @@ export function sweepAbandoned(): void {
     if (existsSync(file) && !isRunning(Number(readFileSync(file, 'utf8')))) removeRunDirectory(dirname(file));
   }
 }
+
+/** A process id may have gone to somebody else since: only a server that names this directory is ours to stop. */
+const isServing = (pid: number, directory: string) =>
+  spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).stdout?.includes(directory);
 
 function isRunning(pid: number): boolean {
   try {
