@@ -1,0 +1,295 @@
+import type { FormField } from '@steward/db/schema';
+import type { Actor, Compartment } from '#kernel/actor.ts';
+import { type AssignmentVerdict, judgeAssignment, standingsOn } from '../rules/access.ts';
+import { type Facts, type HoldReason, judgeMove, type Status } from '../rules/lifecycle.ts';
+import { numberYear } from '../rules/words.ts';
+import { commentsFor, type Season, storyFor } from './texts.ts';
+
+/** The randomness the simulation draws from; the same seed tells the same stories. */
+export type Random = {
+  next: () => number;
+  int: (min: number, max: number) => number;
+  pick: <T>(list: readonly T[]) => T;
+  chance: (share: number) => boolean;
+};
+
+export type SimRoom = { id: string; buildingId: string; siteId: string; number: string; name: string; kind: string; hasAsbestos: boolean };
+export type SimSite = { id: string; name: string; areaId: string | null; rooms: readonly SimRoom[]; staff: readonly Actor[] };
+export type SimType = {
+  id: string; code: string; version: number; serviceCode: string; tradeCode: string; compartment: Compartment | null; fields: readonly FormField[];
+  impact: string; urgency: string; priority: string; estimateMinutes: number | null; mayDisturbMaterial: boolean;
+};
+export type SimTeam = { id: string; name: string; compartment: string | null; members: readonly Actor[] };
+export type World = {
+  now: Date;
+  sites: readonly SimSite[];
+  types: readonly SimType[];
+  teamFor: (type: SimType, site: SimSite) => SimTeam | undefined;
+  /** Who triages this order: a dispatcher, or a holder of its compartment. */
+  deskFor: (type: SimType, site: SimSite) => readonly Actor[];
+};
+
+type Event = { kind: string; actorId: string; occurredAt: Date; isInternal: boolean; data: Record<string, unknown>; version: number | null; changedFields: string[] | null };
+export type Story = {
+  site: SimSite; room: SimRoom | null; type: SimType; number: string; title: string; description: string; answers: Record<string, string | number | boolean>;
+  requesterId: string; teamId: string | null; assigneeId: string | null; status: Status; submittedAt: Date; statusChangedAt: Date; updatedAt: Date;
+  hold: { reason: HoldReason; note: string; untilOn: string; from: Status } | null; resolutionNote: string | null; cancelReason: string | null;
+  completedAt: Date | null; closedAt: Date | null; reopenCount: number; rating: number | null; ratingComment: string | null; ratedAt: Date | null; plannedOn: string | null;
+  hazardAcknowledgedById: string | null; hazardAcknowledgedAt: Date | null; version: number;
+  events: Event[];
+  comments: { authorId: string; body: string; isInternal: boolean; createdAt: Date }[];
+  labour: { personId: string; workedOn: string; minutes: number }[];
+  costs: { kind: 'material' | 'vendor'; description: string; amountCents: bigint; accountString: string; enteredById: string; enteredAt: Date }[];
+};
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const denver = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Denver', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', weekday: 'short', hourCycle: 'h23' });
+type Local = { day: string; month: number; hour: number; weekday: string };
+function localOf(at: Date): Local {
+  const parts = Object.fromEntries(denver.formatToParts(at).map((p) => [p.type, p.value]));
+  return { day: `${parts['year']}-${parts['month']}-${parts['day']}`, month: Number(parts['month']), hour: Number(parts['hour']), weekday: parts['weekday']! };
+}
+const dayOf = (at: Date) => localOf(at).day;
+const isWorkTime = ({ weekday, hour }: Local) => !['Sat', 'Sun'].includes(weekday) && hour >= 7 && hour < 17;
+
+/** The next moment in working hours, at a minute that does not look made up. */
+function atWork(at: Date, random: Random): Date {
+  let then = at;
+  while (!isWorkTime(localOf(then))) then = new Date(then.getTime() + HOUR);
+  return new Date(then.getTime() + random.int(0, 50 * 60) * 1000);
+}
+
+export const seasonOf = (at: Date): Season => {
+  const { month } = localOf(at);
+  return month >= 11 || month <= 3 ? 'winter' : month >= 6 && month <= 8 ? 'summer' : 'between';
+};
+
+/** Working days, mostly mornings; few in July, many in the first weeks of school. */
+function momentOfAsking(world: World, random: Random): Date {
+  const span = 2 * 365 * DAY;
+  for (;;) {
+    // Recent weeks a little denser, so that the desk has today's work.
+    const share = random.next() ** 1.15;
+    const at = new Date(world.now.getTime() - share * span);
+    const local = localOf(at);
+    const busy = local.month === 7 ? 0.35 : local.month === 6 ? 0.5 : local.month === 8 || local.month === 9 ? 1 : 0.8;
+    const hours = local.hour >= 7 && local.hour <= 16 ? (local.hour <= 10 ? 1 : 0.6) : 0.02;
+    const days = ['Sat', 'Sun'].includes(local.weekday) ? 0.05 : 1;
+    if (random.chance(busy * hours * days)) return at;
+  }
+}
+
+/** Judges every step by the product's own rules: a story that they refuse is an error in the simulation. */
+class Telling {
+  readonly story: Story;
+  readonly random: Random;
+  readonly now: Date;
+  at: Date;
+  constructor(story: Story, random: Random, now: Date) {
+    this.story = story;
+    this.random = random;
+    this.now = now;
+    this.at = story.submittedAt;
+  }
+
+  /** Moves time on into working hours; false when that lies ahead of now. */
+  wait(hours: number): boolean {
+    const then = atWork(new Date(this.at.getTime() + hours * HOUR), this.random);
+    if (then > this.now) return false;
+    this.at = then;
+    return true;
+  }
+
+  write(kind: string, actor: Actor, data: Record<string, unknown>, { isInternal = false, changed = null as string[] | null } = {}) {
+    if (changed) this.story.version += 1;
+    this.story.events.push({ kind, actorId: actor.id, occurredAt: this.at, isInternal, data, version: changed ? this.story.version : null, changedFields: changed });
+    this.story.updatedAt = this.at;
+  }
+
+  private subject() {
+    const { story } = this;
+    return {
+      serviceCode: story.type.serviceCode, areaId: story.site.areaId, siteId: story.site.id, compartment: story.type.compartment,
+      requesterId: story.requesterId, submittedById: story.requesterId, assigneeId: story.assigneeId, teamId: story.teamId,
+    };
+  }
+
+  move(actor: Actor, to: Status, data: Record<string, unknown> = {}, set: Partial<Story> = {}) {
+    const { story } = this;
+    const facts: Facts = { status: story.status, heldFrom: story.hold?.from ?? null, completedAt: story.completedAt };
+    const given = { assignee: !!(story.teamId || story.assigneeId), note: !!data['note'], holdReason: !!data['reason'], resolutionNote: !!data['resolutionNote'], duplicateOf: !!data['duplicateOf'] };
+    const verdict = judgeMove(facts, to, standingsOn(this.subject(), actor), given, this.at);
+    if (!verdict.ok) throw new Error(`${story.number} ${story.type.code}: ${story.status} → ${to} by ${actor.name}: ${verdict.why}`);
+    const from = story.status;
+    Object.assign(story, set, { status: to, statusChangedAt: this.at });
+    this.write(verdict.move.event, actor, { from, to, ...data }, { changed: ['status', ...Object.keys(set)] });
+  }
+
+  assign(by: Actor, to: Actor, team: SimTeam) {
+    const { story } = this;
+    const person = { id: to.id, isWorker: true, holdsCompartment: to.compartments.some((c) => c.compartment === story.type.compartment && (c.siteId === null || c.siteId === story.site.id)) };
+    const subject = this.subject();
+    const verdict: AssignmentVerdict = judgeAssignment(subject, by, standingsOn(subject, by), { person, team: null });
+    if (verdict !== 'allowed') throw new Error(`${story.number} ${story.type.code}: assigning ${to.name} by ${by.name}: ${verdict}`);
+    const from = story.status;
+    Object.assign(story, { assigneeId: to.id, status: 'assigned', statusChangedAt: this.at });
+    this.write(by.id === to.id ? 'taken' : 'assigned', by, { from, to: 'assigned', teamName: team.name, personName: to.name }, { changed: ['assigneeId', 'status'] });
+  }
+
+  comment(actor: Actor, body: string, isInternal = false) {
+    this.story.comments.push({ authorId: actor.id, body, isInternal, createdAt: this.at });
+    this.write('commented', actor, {}, { isInternal });
+  }
+}
+
+const HOLDS: readonly [HoldReason, string][] = [
+  ['parts', 'Part is on order.'], ['parts', 'Supplier has it on back order.'], ['access', 'Room was in use; we come back.'], ['vendor', 'Waiting for the contractor.'],
+  ['awaiting_requester', 'Need to know which unit it is.'], ['parts', 'Wrong size delivered; exchanged.'],
+];
+
+const RATING_WORDS: Record<number, readonly string[]> = {
+  5: ['Fast and friendly, thank you!', 'Perfect.', 'Works like new.', '¡Muchas gracias!', 'The kids noticed right away.'],
+  4: ['Good, took a little while.', 'Thanks, all fine.', 'Buen trabajo.'],
+  3: ['Fixed, but nobody told me when they came.', 'OK.'],
+  2: ['Took three visits.', 'A long wait.'],
+  1: ['It came back after a week.', 'Nobody let us know anything.'],
+};
+
+// How long things take, in hours, by priority: from asking to triage, to start, and at work.
+const PACE: Record<string, [number, number, number]> = { P1: [0.2, 0.6, 3], P2: [1, 10, 6], P3: [3, 60, 8], P4: [8, 220, 10] };
+
+function labourOf(telling: Telling, worker: Actor) {
+  const { story, random } = telling;
+  const base = story.type.estimateMinutes ?? 60;
+  const minutes = Math.max(10, Math.round((base * (0.5 + random.next())) / 5) * 5);
+  story.labour.push({ personId: worker.id, workedOn: dayOf(telling.at), minutes: Math.min(minutes, 600) });
+  telling.write('labour_logged', worker, { personName: worker.name, workedOn: dayOf(telling.at), minutes: Math.min(minutes, 600) }, { isInternal: true });
+}
+
+function costOf(telling: Telling, worker: Actor) {
+  const { story, random } = telling;
+  const kind = random.chance(0.15) ? 'vendor' : 'material';
+  const amountCents = BigInt(kind === 'vendor' ? random.int(12_000, 240_000) : random.int(350, 38_000));
+  const description = kind === 'vendor' ? 'Contractor call-out' : random.pick(['Parts', 'Valve and fittings', 'Lamp and ballast', 'Belts and filters', 'Lock cylinder', 'Cable and jack', 'Gasket set']);
+  const accountString = `10-${String(random.int(30, 990)).padStart(4, '0')}-2620-0${random.pick(['430', '610', '731'])}`;
+  story.costs.push({ kind, description, amountCents, accountString, enteredById: worker.id, enteredAt: telling.at });
+  telling.write('cost_logged', worker, { kind, description, amount: `${amountCents / 100n}.${String(amountCents % 100n).padStart(2, '0')}`, accountString }, { isInternal: true });
+}
+
+/** From the assignment until it is done, with the waits between; false when that lies ahead. */
+function work(telling: Telling, worker: Actor, pace: readonly [number, number, number]): boolean {
+  const { story, random } = telling;
+  if (!telling.wait(pace[1] * (0.3 + random.next()))) return false;
+  if (story.room?.hasAsbestos && story.type.mayDisturbMaterial && !story.hazardAcknowledgedAt) {
+    Object.assign(story, { hazardAcknowledgedAt: telling.at, hazardAcknowledgedById: worker.id });
+    telling.write('hazard_acknowledged', worker, {}, { isInternal: true });
+  }
+  telling.move(worker, 'in_progress');
+  if (random.chance(0.22)) {
+    if (!telling.wait(random.next() * 2)) return false;
+    const [reason, note] = random.pick(HOLDS);
+    const untilOn = dayOf(new Date(telling.at.getTime() + random.int(2, 12) * DAY));
+    telling.move(worker, 'on_hold', { reason, note, untilOn }, { hold: { reason, note, untilOn, from: 'in_progress' } });
+    if (!telling.wait(random.int(1, 12) * 24)) return false;
+    telling.move(worker, 'in_progress', {}, {});
+    story.hold = null;
+  }
+  if (!telling.wait(pace[2] * (0.1 + random.next()))) return false;
+  labourOf(telling, worker);
+  if (story.type.serviceCode !== 'hr' && random.chance(0.3)) costOf(telling, worker);
+  const { done } = commentsFor(story.type, random);
+  telling.move(worker, 'completed', { resolutionNote: done }, { resolutionNote: done, completedAt: telling.at });
+  return true;
+}
+
+function ending(telling: Telling, requester: Actor, desk: Actor) {
+  const { story, random } = telling;
+  if (random.chance(0.12) || !telling.wait(random.next() * 60)) return;
+  const byRequester = random.chance(0.7);
+  telling.move(byRequester ? requester : desk, 'closed', {}, { closedAt: telling.at });
+  if (!byRequester || !random.chance(0.6)) return;
+  const rating = random.pick([5, 5, 5, 5, 4, 4, 4, 3, 2, 1]);
+  const ratingComment = random.chance(0.5) ? random.pick(RATING_WORDS[rating]!) : null;
+  Object.assign(story, { rating, ratingComment, ratedAt: telling.at });
+  telling.write('rated', requester, { rating, ...(ratingComment ? { comment: ratingComment } : {}) }, { changed: ['rating', 'ratingComment', 'ratedAt'] });
+}
+
+/** What happened to the order until now. */
+function tell(telling: Telling, requester: Actor, desk: Actor, worker: Actor | undefined, team: SimTeam | undefined) {
+  const { story, random } = telling;
+  const pace = PACE[story.type.priority] ?? PACE['P3']!;
+  const words = commentsFor(story.type, random);
+  if (random.chance(0.03)) {
+    if (telling.wait(random.int(1, 20))) telling.move(requester, 'cancelled', { note: random.pick(['It works again.', 'We moved to another room.', 'Solved it ourselves.', 'Ya no hace falta.']) }, { cancelReason: 'Not needed any more', closedAt: telling.at });
+    return;
+  }
+  if (!telling.wait(pace[0] * (0.2 + 1.6 * random.next()))) return;
+  telling.move(desk, 'triaged');
+  if (random.chance(0.18)) telling.comment(desk, words.question);
+  if (!worker || !team || !telling.wait(pace[0] * random.next())) return;
+  telling.assign(desk, worker, team);
+  if (story.type.priority !== 'P1' && random.chance(0.5)) {
+    story.plannedOn = dayOf(atWork(new Date(telling.at.getTime() + pace[1] * HOUR), random));
+    telling.write('planned', desk, { after: { plannedOn: story.plannedOn } }, { changed: ['plannedOn'] });
+  }
+  if (random.chance(0.15) && telling.wait(0.5)) telling.comment(requester, words.nudge);
+  if (!work(telling, worker, pace)) return;
+  if (random.chance(0.06) && telling.wait(20 + random.next() * 60)) {
+    telling.move(requester, 'assigned', { note: words.again }, { completedAt: null, reopenCount: story.reopenCount + 1 });
+    if (!work(telling, worker, [0.5, pace[1] / 2, pace[2]])) return;
+  }
+  ending(telling, requester, desk);
+}
+
+function answersFor(fields: readonly FormField[], random: Random) {
+  const answers: Record<string, string | number | boolean> = {};
+  for (const field of fields) {
+    if (field.when && answers[field.when.key] !== field.when.is) continue;
+    if (!field.isRequired && random.chance(0.4)) continue;
+    if (field.kind === 'choice') answers[field.key] = random.pick(field.choices ?? []).value;
+    else if (field.kind === 'yes_no') answers[field.key] = random.chance(0.5);
+    else if (field.kind === 'number') answers[field.key] = random.int(field.min ?? 1, Math.min(field.max ?? 20, (field.min ?? 1) + 20));
+    else if (field.kind === 'date') answers[field.key] = `2026-${String(random.int(1, 12)).padStart(2, '0')}-${String(random.int(1, 28)).padStart(2, '0')}`;
+    else if (field.isRequired) answers[field.key] = random.pick(['See photo', 'As discussed with the office', 'By the window side', 'Room label is on the door']);
+  }
+  return answers;
+}
+
+/** One request and what became of it; undefined where this kind is not asked at this place or season. */
+function oneStory(world: World, random: Random, sequence: number): Story | undefined {
+  const submittedAt = momentOfAsking(world, random);
+  const site = random.pick(world.sites);
+  const type = random.pick(world.types);
+  const requester = site.staff.length > 0 ? random.pick(site.staff) : undefined;
+  if (!requester) return undefined;
+  const { title, description, weight } = storyFor(type, seasonOf(submittedAt), random);
+  if (!random.chance(weight)) return undefined;
+  const team = world.teamFor(type, site);
+  const desks = world.deskFor(type, site);
+  if (desks.length === 0) return undefined;
+  const desk = random.pick(desks);
+  const workers = team?.members.filter((m) => type.compartment === null || m.compartments.some((c) => c.compartment === type.compartment && (c.siteId === null || c.siteId === site.id))) ?? [];
+  const worker = type.compartment === null ? (workers.length > 0 ? random.pick(workers) : undefined) : desk;
+  const room = type.compartment === null && site.rooms.length > 0 ? random.pick(site.rooms) : null;
+  const story: Story = {
+    site, room, type, number: `WO-${numberYear(submittedAt)}-${String(sequence).padStart(6, '0')}`, title, description, answers: answersFor(type.fields, random),
+    requesterId: requester.id, teamId: team?.id ?? null, assigneeId: null, status: 'submitted', submittedAt, statusChangedAt: submittedAt, updatedAt: submittedAt,
+    hold: null, resolutionNote: null, cancelReason: null, completedAt: null, closedAt: null, reopenCount: 0, rating: null, ratingComment: null, ratedAt: null, plannedOn: null,
+    hazardAcknowledgedById: null, hazardAcknowledgedAt: null, version: 1, events: [], comments: [], labour: [], costs: [],
+  };
+  story.events.push({ kind: 'submitted', actorId: requester.id, occurredAt: submittedAt, isInternal: false, data: { priority: type.priority, teamName: team?.name }, version: 1, changedFields: [] });
+  tell(new Telling(story, random, world.now), requester, desk, worker, team);
+  return story;
+}
+
+/** `count` orders over two years up to now, oldest first, each the same for the same world and randomness. */
+export function simulate(world: World, random: Random, count: number): Story[] {
+  const stories: Story[] = [];
+  for (let tries = 0; stories.length < count && tries < count * 60; tries += 1) {
+    const story = oneStory(world, random, 0);
+    if (story) stories.push(story);
+  }
+  stories.sort((a, b) => a.submittedAt.getTime() - b.submittedAt.getTime());
+  return stories.map((story, i) => Object.assign(story, { number: `WO-${numberYear(story.submittedAt)}-${String(i + 1).padStart(6, '0')}` }));
+}
