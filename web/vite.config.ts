@@ -3,11 +3,10 @@ import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
-import { paraglide } from './paraglide.config.ts';
 
 export default defineConfig({
   plugins: [
-    paraglideVitePlugin(paraglide),
+    paraglideVitePlugin({ project: './project.inlang', outdir: './src/lib/paraglide', strategy: ['cookie', 'preferredLanguage', 'baseLocale'] }),
     tailwindcss(),
     sveltekit({
       adapter: adapter(),

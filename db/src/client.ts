@@ -12,6 +12,6 @@ type ConnectOptions = { poolSize?: number; role?: string };
 
 /** A pool on `url` (postgres://…), working as the runtime role unless told otherwise. */
 export function connect(url: string, { poolSize = 10, role = RUNTIME_ROLE }: ConnectOptions = {}) {
-  const client = postgres(url, { max: poolSize, onnotice: () => {}, connection: { application_name: 'steward', role } as Record<string, string> });
+  const client = postgres(url, { max: poolSize, onnotice: () => {}, connection: { application_name: 'steward', role } });
   return { db: drizzle(client, { casing: 'snake_case' }) as unknown as Sql, close: () => client.end({ timeout: 5 }) };
 }

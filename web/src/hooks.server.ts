@@ -24,10 +24,10 @@ function askToSignIn(event: RequestEvent): Response {
 
 export const handle: Handle = ({ event, resolve }) => {
   event.locals.requestId = crypto.randomUUID();
-  event.locals.api = apiFor(event);
   // A twin without a body: the middleware clones what it is given and would hold whole uploads in memory.
   const seen = new Request(event.request.url, { headers: event.request.headers });
   return paraglideMiddleware(seen, async ({ locale }) => {
+    event.locals.api = apiFor(event);
     event.locals.me = await findMe(event);
     if (!event.locals.me && event.route.id && !PUBLIC_PAGES.has(event.route.id)) return askToSignIn(event);
     const response = await resolve(event, {

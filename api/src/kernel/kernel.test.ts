@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { centsOf, dollars, dollarsOf } from './money.ts';
 import { decodeCursor, encodeCursor } from './page.ts';
-import { Problem } from './problem.ts';
+import type { Problem } from './problem.ts';
 import { day, line, paragraphs } from './text.ts';
 
 test('dollars and cents survive the way there and back', () => {

@@ -5,7 +5,8 @@ import type { Auth } from './auth.ts';
 
 const emailIn = (request: FastifyRequest) => {
   try {
-    return String((JSON.parse(String(request.body)) as { email?: unknown }).email ?? '').toLowerCase().slice(0, 200);
+    const { email } = JSON.parse((request.body as Buffer).toString()) as { email?: unknown };
+    return typeof email === 'string' ? email.toLowerCase().slice(0, 200) : '';
   } catch {
     return '';
   }

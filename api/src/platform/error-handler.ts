@@ -41,8 +41,8 @@ const PLAIN: Record<string, [number, string, string]> = {
 
 /** PostgreSQL's own code, where the failure came from there. */
 const databaseCode = (error: unknown): string | undefined => {
-  const cause = (error as { cause?: { code?: unknown } })?.cause ?? (error as { code?: unknown });
-  const code = (cause as { code?: unknown })?.code;
+  const { cause, code: own } = error as { cause?: { code?: unknown }; code?: unknown };
+  const code = cause?.code ?? own;
   return typeof code === 'string' ? code : undefined;
 };
 
@@ -89,7 +89,7 @@ export function problemDetails(app: FastifyInstance) {
     const problem = explain(error);
     if (problem.status >= 500) {
       const first = isResponseSerializationError(error) ? JSON.stringify(error.cause.issues) : String(error.message).split('\n', 1)[0]!.slice(0, 120);
-      request.log.error({ code: databaseCode(error), failure: /^Failed query/.test(first) ? 'Failed query' : first, stack: error.stack?.split('\n').filter((l) => /^\s+at /.test(l)).slice(0, 8) }, 'request failed');
+      request.log.error({ code: databaseCode(error), failure: first.startsWith('Failed query') ? 'Failed query' : first, stack: error.stack?.split('\n').filter((l) => /^\s+at /.test(l)).slice(0, 8) }, 'request failed');
     }
     return send(problem, request, reply);
   });

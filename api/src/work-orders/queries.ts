@@ -206,7 +206,7 @@ export const setOrder = (on: Sql, id: string, set: Partial<NewOrder>, now: Date)
 export const setWords = (on: Sql, workOrderId: string, words: string) =>
   on
     .insert(workOrderTexts)
-    .values({ workOrderId, words: sql`to_tsvector('simple', ${words})` as unknown as string })
+    .values({ workOrderId, words: sql`to_tsvector('simple', ${words})` })
     .onConflictDoUpdate({ target: workOrderTexts.workOrderId, set: { words: sql`excluded.words` } });
 
 /** The columns that events say were changed after this version. */

@@ -30,7 +30,7 @@ export type Rows = {
 /** Writes simulated orders and moves the number sequence past them. */
 export async function insertRows(on: Sql, rows: Rows) {
   await inBatches(rows.orders, (batch) => on.insert(workOrders).values(batch));
-  await inBatches(rows.texts, (batch) => on.insert(workOrderTexts).values(batch.map((t) => ({ workOrderId: t.workOrderId, words: sql`to_tsvector('simple', ${t.words})` as unknown as string }))));
+  await inBatches(rows.texts, (batch) => on.insert(workOrderTexts).values(batch.map((t) => ({ workOrderId: t.workOrderId, words: sql`to_tsvector('simple', ${t.words})` }))));
   await inBatches(rows.events, (batch) => on.insert(workOrderEvents).values(batch));
   await inBatches(rows.comments, (batch) => on.insert(workOrderComments).values(batch));
   await inBatches(rows.labour, (batch) => on.insert(labourEntries).values(batch));

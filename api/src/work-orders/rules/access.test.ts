@@ -10,7 +10,7 @@ const order = (over: Partial<Subject> = {}): Subject => ({
 });
 const actor = (over: Partial<Actor> = {}): Actor => ({ id: 'somebody', name: '', email: '', locale: 'en', siteId: null, grants: [], compartments: [], teamIds: [], ...over });
 const grant = (role: Role, scope: Partial<Grant> = {}): Grant => ({ role, serviceCode: null, areaId: null, siteId: null, ...scope });
-const seen = (o: Subject, a: Actor) => [...standingsOn(o, a)].sort();
+const seen = (o: Subject, a: Actor) => [...standingsOn(o, a)].toSorted();
 
 describe('who is what to an order', () => {
   test('the requester and who typed it', () => {

@@ -1,9 +1,12 @@
 import { error, type RequestEvent } from '@sveltejs/kit';
 import createClient, { type Client } from 'openapi-fetch';
 import { API_URL } from '$app/env/private';
-import type { paths } from '#lib/api/schema.gen.ts';
+import type { PendingPaths } from '#lib/api/pending.ts';
+import type { paths as ContractPaths } from '#lib/api/schema.gen.ts';
 import type { Problem } from '#lib/api/types.ts';
+import { getLocale } from '#lib/paraglide/runtime.js';
 
+type paths = ContractPaths & PendingPaths;
 export type Api = Client<paths>;
 
 /** What the API may know of the person's request: their session, where they come from, the id both logs share. */
@@ -11,7 +14,7 @@ export function headersFor(event: RequestEvent): Record<string, string> {
   return {
     cookie: event.request.headers.get('cookie') ?? '',
     origin: event.url.origin,
-    'accept-language': event.request.headers.get('accept-language') ?? '',
+    'accept-language': getLocale(),
     'user-agent': event.request.headers.get('user-agent') ?? '',
     // Sign-in is rate-limited by address: without this everybody would be the portal.
     'x-forwarded-for': event.getClientAddress(),

@@ -24,11 +24,11 @@ export const keyOf = (form: URLSearchParams | FormData) => {
   return typeof key === 'string' && /^[\w-]{8,64}$/.test(key) ? key : newKey();
 };
 
-/** The headers of a POST that creates or acts. */
-export const idempotent = (key: string) => ({ 'Idempotency-Key': `"${key}"` });
+/** The header of a POST that creates or acts: `params: { header: idempotent(key) }`. */
+export const idempotent = (key: string) => ({ 'idempotency-key': `"${key}"` });
 
 /** The header of a change to what was read as `version`. */
-export const ifMatch = (version: string | number) => ({ 'If-Match': `"${version}"` });
+export const ifMatch = (version: string | number) => ({ 'if-match': `"${version}"` });
 
 /** All that was typed, to be shown again; a name given more than once keeps its last value. */
 export function typedValues(form: URLSearchParams | FormData): Record<string, string> {

@@ -22,6 +22,13 @@ export type UploadedForm = {
   problems: string[];
 };
 
+/** The uploads that an earlier try of this form left behind and that are still wanted: FileInput writes them as `id/name`. */
+export const keptUploads = (fields: URLSearchParams): { id: string; fileName: string }[] =>
+  fields.getAll('attachmentId').flatMap((kept) => {
+    const [, id, fileName] = /^([0-9a-f-]{36})\/(.{1,255})$/i.exec(kept) ?? [];
+    return id && fileName ? [{ id, fileName }] : [];
+  });
+
 class TooLarge extends Error {}
 
 /**

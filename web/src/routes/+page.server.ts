@@ -1,0 +1,29 @@
+import { redirect } from '@sveltejs/kit';
+import { drawAgain, placesFor } from '#features/ask/draw.server.ts';
+import { kindOf } from '#features/ask/kind.ts';
+import { sendRequest } from '#features/ask/send.server.ts';
+import { newKey } from '#lib/server/forms.ts';
+import { findKind, findKinds } from '#lib/server/kinds.ts';
+import { readForm } from '#lib/server/upload.ts';
+
+/** `title` and `type` in the address carry the first steps where there is no script; `all` shows every kind. */
+export async function load({ locals, url }) {
+  const title = url.searchParams.get('title') ?? '';
+  const isAll = url.searchParams.has('all');
+  const [type, types, places] = await Promise.all([
+    findKind(locals.api, url.searchParams.get('type') ?? ''),
+    findKinds(locals.api, isAll ? undefined : title),
+    placesFor(locals.api, locals.me!, {}),
+  ]);
+  return { title, isAll, kind: type && kindOf(type), kinds: types.map(kindOf), places, idempotencyKey: newKey() };
+}
+
+export const actions = {
+  /** A search in the form, without script: the same form again, with what was found. */
+  look: async (event) => drawAgain(event, await readForm(event)),
+  send: async (event) => {
+    const result = await sendRequest(event, await readForm(event));
+    if ('number' in result) redirect(303, `/requests/${result.number}?sent=yes`);
+    return result.refused;
+  },
+};
