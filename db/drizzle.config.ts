@@ -1,3 +1,9 @@
 import { defineConfig } from 'drizzle-kit';
 
-export default defineConfig({ dialect: 'postgresql', schema: './src/schema/index.ts', out: './migrations', casing: 'snake_case', migrations: { prefix: 'index' } });
+export default defineConfig({
+  dialect: 'postgresql',
+  schema: './src/schema/index.ts',
+  out: './migrations',
+  casing: 'snake_case',
+  migrations: { prefix: 'index' },
+});

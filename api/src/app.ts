@@ -24,10 +24,16 @@ const MAX_BODY_BYTES = 256 * 1024;
 export async function buildApp({ db, clock, config, serverFactory }: Deps): Promise<FastifyInstance> {
   const app = Fastify({
     // Request ids, route and status; never bodies, names or query strings.
-    logger: config.logLevel === 'silent' ? false : {
-      level: config.logLevel,
-      serializers: { req: (request) => ({ method: request.method, route: request.routeOptions?.url ?? 'unknown' }), res: (reply) => ({ status: reply.statusCode }) },
-    },
+    logger:
+      config.logLevel === 'silent'
+        ? false
+        : {
+            level: config.logLevel,
+            serializers: {
+              req: (request) => ({ method: request.method, route: request.routeOptions?.url ?? 'unknown' }),
+              res: (reply) => ({ status: reply.statusCode }),
+            },
+          },
     genReqId: () => uuidv7(),
     requestIdHeader: false,
     trustProxy: config.trustProxy,
@@ -40,7 +46,10 @@ export async function buildApp({ db, clock, config, serverFactory }: Deps): Prom
   app.setSerializerCompiler(serializerCompiler);
   app.decorate('db', db).decorate('clock', clock).decorate('config', config).decorate('disk', createDisk(config));
 
-  await app.register(helmet, { contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } }, strictTransportSecurity: config.publicUrl.startsWith('https:') });
+  await app.register(helmet, {
+    contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    strictTransportSecurity: config.publicUrl.startsWith('https:'),
+  });
   await app.register(multipart);
   await openapi(app);
   problemDetails(app);

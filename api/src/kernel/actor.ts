@@ -1,6 +1,16 @@
 export const ROLES = [
-  'requester', 'technician', 'dispatcher', 'service_manager', 'hr_partner', 'site_administrator',
-  'planner', 'capital_manager', 'finance', 'technology_coordinator', 'administrator', 'auditor',
+  'requester',
+  'technician',
+  'dispatcher',
+  'service_manager',
+  'hr_partner',
+  'site_administrator',
+  'planner',
+  'capital_manager',
+  'finance',
+  'technology_coordinator',
+  'administrator',
+  'auditor',
 ] as const;
 export type Role = (typeof ROLES)[number];
 

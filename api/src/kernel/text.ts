@@ -16,11 +16,7 @@ export const line = (max: number) =>
 
 /** Several lines of text, up to `max` characters; may be empty. */
 export const paragraphs = (max: number) =>
-  z
-    .string()
-    .trim()
-    .max(max, `Use at most ${max} characters.`)
-    .refine(clean, 'Use ordinary characters: this text holds some that do not show.');
+  z.string().trim().max(max, `Use at most ${max} characters.`).refine(clean, 'Use ordinary characters: this text holds some that do not show.');
 
 /** A calendar day that exists: 2026-02-30 does not. */
 export const day = () => z.iso.date('Write a day that exists, as 2026-03-10.');

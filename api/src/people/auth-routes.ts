@@ -27,7 +27,12 @@ export const authRoutes = (auth: Auth) => async (app: FastifyInstance) => {
     schema: { hide: true },
     config: {
       isPublic: true,
-      rateLimit: { max: app.config.signInsPerMinute, timeWindow: 60_000, hook: 'preHandler', keyGenerator: (request: FastifyRequest) => `sign-in ${request.ip} ${emailIn(request)}` },
+      rateLimit: {
+        max: app.config.signInsPerMinute,
+        timeWindow: 60_000,
+        hook: 'preHandler',
+        keyGenerator: (request: FastifyRequest) => `sign-in ${request.ip} ${emailIn(request)}`,
+      },
     },
     handler: async (request, reply) => {
       const answer = await handle(request);
@@ -35,8 +40,16 @@ export const authRoutes = (auth: Auth) => async (app: FastifyInstance) => {
       // One answer for a wrong password, an unknown address and a person who has left.
       throw answer.status === 401 || answer.status === 403
         ? new Problem(401, 'session.wrong_credentials', 'This e-mail address and password do not match.')
-        : new Problem(400, 'request.invalid', 'Send an e-mail address and a password.', { errors: [{ pointer: '/email', in: 'body', detail: 'Write your e-mail address, as name@school.org.' }] });
+        : new Problem(400, 'request.invalid', 'Send an e-mail address and a password.', {
+            errors: [{ pointer: '/email', in: 'body', detail: 'Write your e-mail address, as name@school.org.' }],
+          });
     },
   });
-  app.route({ method: ['GET', 'POST'], url: '/api/auth/*', schema: { hide: true }, config: { isPublic: true }, handler: async (request, reply) => reply.send(await handle(request)) });
+  app.route({
+    method: ['GET', 'POST'],
+    url: '/api/auth/*',
+    schema: { hide: true },
+    config: { isPublic: true },
+    handler: async (request, reply) => reply.send(await handle(request)),
+  });
 };

@@ -11,7 +11,11 @@ export const createAuth = (db: Sql, config: Config) =>
     baseURL: config.publicUrl,
     secret: config.sessionSecret,
     trustedOrigins: [config.publicUrl, config.publicUrl.replace('//localhost', '//127.0.0.1')],
-    database: drizzleAdapter(db, { provider: 'pg', transaction: true, schema: { user: people, session: sessions, account: accounts, verification: verifications } }),
+    database: drizzleAdapter(db, {
+      provider: 'pg',
+      transaction: true,
+      schema: { user: people, session: sessions, account: accounts, verification: verifications },
+    }),
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10, maxPasswordLength: 200 },
     session: { expiresIn: 60 * 60 * 24 * 14, updateAge: 60 * 60 * 24 },
     rateLimit: { enabled: false },

@@ -17,7 +17,10 @@ const schema = z
   .meta({ id: 'Problem' });
 
 /** What every route declares for its refusals. */
-export const ProblemResponse = { description: 'Refused; `code` says why, `errors` which fields.', content: { 'application/problem+json': { schema } } };
+export const ProblemResponse = {
+  description: 'Refused; `code` says why, `errors` which fields.',
+  content: { 'application/problem+json': { schema } },
+};
 
 const PLACES = { body: 'body', querystring: 'query', params: 'path', headers: 'header' } as const;
 
@@ -55,9 +58,10 @@ function explain(error: FastifyError | Problem): Problem {
   if (code && (/^(08|57P|53)/.test(code) || ['ECONNREFUSED', 'CONNECTION_CLOSED', 'CONNECTION_ENDED', 'CONNECT_TIMEOUT'].includes(code)))
     return new Problem(503, 'database.unavailable', 'The database is not answering. Try again in a moment.', { headers: { 'retry-after': '5' } });
   if (code === '40P01' || code === '40001')
-    return new Problem(409, 'request.conflict', 'Somebody changed the same thing at the same moment. Try again.', { headers: { 'retry-after': '1' } });
-  if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500)
-    return new Problem(error.statusCode, 'request.refused', error.message);
+    return new Problem(409, 'request.conflict', 'Somebody changed the same thing at the same moment. Try again.', {
+      headers: { 'retry-after': '1' },
+    });
+  if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500) return new Problem(error.statusCode, 'request.refused', error.message);
   return new Problem(500, 'internal', 'Something went wrong on our side. Nothing was changed.');
 }
 
@@ -89,7 +93,17 @@ export function problemDetails(app: FastifyInstance) {
     const problem = explain(error);
     if (problem.status >= 500) {
       const first = isResponseSerializationError(error) ? JSON.stringify(error.cause.issues) : String(error.message).split('\n', 1)[0]!.slice(0, 120);
-      request.log.error({ code: databaseCode(error), failure: first.startsWith('Failed query') ? 'Failed query' : first, stack: error.stack?.split('\n').filter((l) => /^\s+at /.test(l)).slice(0, 8) }, 'request failed');
+      request.log.error(
+        {
+          code: databaseCode(error),
+          failure: first.startsWith('Failed query') ? 'Failed query' : first,
+          stack: error.stack
+            ?.split('\n')
+            .filter((l) => /^\s+at /.test(l))
+            .slice(0, 8),
+        },
+        'request failed',
+      );
     }
     return send(problem, request, reply);
   });

@@ -9,13 +9,27 @@ const refusals = { '4xx': ProblemResponse, '5xx': ProblemResponse };
 
 /** `live`: the process runs; `ready`: it can also answer, its database included. */
 export const health: FastifyPluginAsyncZod = async (app) => {
-  app.get('/api/health/live', { config: { isPublic: true }, schema: { operationId: 'isLive', summary: 'Does the process run?', tags: ['Health'], security: [], response: { 200: Alive, ...refusals } } }, async () => ({ status: 'ok' as const }));
-  app.get('/api/health/ready', { config: { isPublic: true }, schema: { operationId: 'isReady', summary: 'Can it answer?', tags: ['Health'], security: [], response: { 200: Alive, ...refusals } } }, async () => {
-    try {
-      await app.db.execute(sql`select 1`);
-    } catch {
-      throw new Problem(503, 'database.unavailable', 'The database is not answering.', { headers: { 'retry-after': '5' } });
-    }
-    return { status: 'ok' as const };
-  });
+  app.get(
+    '/api/health/live',
+    {
+      config: { isPublic: true },
+      schema: { operationId: 'isLive', summary: 'Does the process run?', tags: ['Health'], security: [], response: { 200: Alive, ...refusals } },
+    },
+    async () => ({ status: 'ok' as const }),
+  );
+  app.get(
+    '/api/health/ready',
+    {
+      config: { isPublic: true },
+      schema: { operationId: 'isReady', summary: 'Can it answer?', tags: ['Health'], security: [], response: { 200: Alive, ...refusals } },
+    },
+    async () => {
+      try {
+        await app.db.execute(sql`select 1`);
+      } catch {
+        throw new Problem(503, 'database.unavailable', 'The database is not answering.', { headers: { 'retry-after': '5' } });
+      }
+      return { status: 'ok' as const };
+    },
+  );
 };

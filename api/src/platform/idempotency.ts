@@ -74,7 +74,9 @@ export function idempotency(app: FastifyInstance) {
       await app.db.delete(idempotencyKeys).where(eq(idempotencyKeys.id, id));
       return payload;
     }
-    const kept = Object.fromEntries(['content-type', 'etag', 'location'].flatMap((name) => (reply.getHeader(name) ? [[name, String(reply.getHeader(name))]] : [])));
+    const kept = Object.fromEntries(
+      ['content-type', 'etag', 'location'].flatMap((name) => (reply.getHeader(name) ? [[name, String(reply.getHeader(name))]] : [])),
+    );
     await app.db
       .update(idempotencyKeys)
       .set({ responseStatus: reply.statusCode, responseHeaders: kept, responseBody: payload })

@@ -21,7 +21,11 @@ export const addComment = (db: Sql, actor: Actor, idOrNumber: string, input: z.i
     const adopted = await adoptUploads(tx, actor.id, input.attachmentIds, row.order.id, input.isInternal);
     if (adopted.length !== new Set(input.attachmentIds).size) throw unknownAttachment();
     await insertEvent(tx, {
-      workOrderId: row.order.id, kind: 'commented', actorId: actor.id, isInternal: input.isInternal, occurredAt: now,
+      workOrderId: row.order.id,
+      kind: 'commented',
+      actorId: actor.id,
+      isInternal: input.isInternal,
+      occurredAt: now,
       data: { commentId: comment.id, ...(adopted.length ? { files: adopted.map((f) => f.fileName) } : {}) },
     });
     return { id: comment.id, author: { id: actor.id, name: actor.name }, body: comment.body, isInternal: comment.isInternal, createdAt: now };

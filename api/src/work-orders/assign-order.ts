@@ -22,17 +22,31 @@ export const assignOrder = (db: Sql, actor: Actor, idOrNumber: string, version: 
 
     const order = { ...row.order, compartment: row.order.compartment as Compartment | null };
     switch (judgeAssignment(order, actor, standingsOf(row, actor), { person, team })) {
-      case 'not_yours': throw notYoursToDo('Assigning this order to others is for the desk; you may take it yourself from your team’s queue.');
-      case 'not_a_worker': throw notAWorker();
-      case 'not_in_compartment': throw notInCompartment();
+      case 'not_yours':
+        throw notYoursToDo('Assigning this order to others is for the desk; you may take it yourself from your team’s queue.');
+      case 'not_a_worker':
+        throw notAWorker();
+      case 'not_in_compartment':
+        throw notInCompartment();
     }
     const moves = status === 'submitted' || status === 'triaged';
     // Naming a team alone puts the order in that team's queue; a held order that was waiting for triage resumes as assigned.
     const heldFrom = status === 'on_hold' && row.order.heldFrom === 'triaged' ? { heldFrom: 'assigned' } : {};
-    await writeChange(tx, actor, row, {
-      kind: person?.id === actor.id ? 'taken' : 'assigned',
-      set: { ...(team ? { teamId: team.id } : {}), assigneeId: person?.id ?? null, ...heldFrom, ...(moves ? { status: 'assigned', statusChangedAt: now } : {}) },
-      data: { from: status, to: moves ? 'assigned' : status, teamName: team?.name ?? row.team?.name, personName: person?.name },
-    }, now);
+    await writeChange(
+      tx,
+      actor,
+      row,
+      {
+        kind: person?.id === actor.id ? 'taken' : 'assigned',
+        set: {
+          ...(team ? { teamId: team.id } : {}),
+          assigneeId: person?.id ?? null,
+          ...heldFrom,
+          ...(moves ? { status: 'assigned', statusChangedAt: now } : {}),
+        },
+        data: { from: status, to: moves ? 'assigned' : status, teamName: team?.name ?? row.team?.name, personName: person?.name },
+      },
+      now,
+    );
     return row.order.id;
   });

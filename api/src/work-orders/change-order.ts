@@ -49,7 +49,9 @@ async function priorityChange(tx: Sql, row: OrderRow, input: Input): Promise<Set
 }
 
 const differs = (row: OrderRow, set: Set): Set =>
-  Object.fromEntries(Object.entries(set).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(row.order[key as keyof OrderRow['order']])));
+  Object.fromEntries(
+    Object.entries(set).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(row.order[key as keyof OrderRow['order']])),
+  );
 
 const eventOf = (set: Set) => ('priority' in set ? 'prioritised' : 'plannedOn' in set ? 'planned' : 'edited');
 
@@ -67,11 +69,17 @@ export const changeOrder = (db: Sql, actor: Actor, idOrNumber: string, version: 
 
     const { title, description, placeNote, plannedOn, plannedSequence, estimateMinutes } = input;
     const set: Set = {};
-    for (const [key, value] of Object.entries({ title, description, placeNote, plannedOn, plannedSequence, estimateMinutes })) if (value !== undefined) Object.assign(set, { [key]: value });
+    for (const [key, value] of Object.entries({ title, description, placeNote, plannedOn, plannedSequence, estimateMinutes }))
+      if (value !== undefined) Object.assign(set, { [key]: value });
     if (input.roomId !== undefined || input.buildingId !== undefined) {
       const place = await placeOf(tx, { siteId: row.order.siteId, buildingId: input.buildingId, roomId: input.roomId });
       // A hazard read for another room says nothing about this one.
-      Object.assign(set, { roomId: place.room?.id ?? null, buildingId: place.building?.id ?? place.room?.buildingId ?? null, hazardAcknowledgedAt: null, hazardAcknowledgedById: null });
+      Object.assign(set, {
+        roomId: place.room?.id ?? null,
+        buildingId: place.building?.id ?? place.room?.buildingId ?? null,
+        hazardAcknowledgedAt: null,
+        hazardAcknowledgedById: null,
+      });
     }
     if (input.requestTypeId || input.answers) Object.assign(set, await typeChange(tx, row, input));
     if (input.impact || input.urgency || input.priority) Object.assign(set, await priorityChange(tx, row, input));
@@ -84,7 +92,19 @@ export const changeOrder = (db: Sql, actor: Actor, idOrNumber: string, version: 
     if (['title', 'description', 'placeNote', 'roomId', 'answers'].some((key) => key in changed)) {
       const next = { ...row.order, ...(changed as Partial<OrderRow['order']>) };
       const place = await placeOf(tx, { siteId: row.order.siteId, roomId: next.roomId });
-      await setWords(tx, row.order.id, searchWords({ number: next.number, title: next.title, description: next.description, place: place.site.name, room: place.room, placeNote: next.placeNote, answers: next.answers }));
+      await setWords(
+        tx,
+        row.order.id,
+        searchWords({
+          number: next.number,
+          title: next.title,
+          description: next.description,
+          place: place.site.name,
+          room: place.room,
+          placeNote: next.placeNote,
+          answers: next.answers,
+        }),
+      );
     }
     return row.order.id;
   });

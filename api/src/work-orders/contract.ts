@@ -11,7 +11,9 @@ export const PRIORITIES = ['P1', 'P2', 'P3', 'P4'] as const;
 const Status = z.enum(STATUSES);
 
 /** An order is named by its id or by its number. */
-export const OrderParams = z.object({ id: z.union([z.uuid(), z.string().regex(/^WO-\d{4}-\d{6,9}$/i, 'Use an order’s id or its number, as WO-2026-000123.')]) });
+export const OrderParams = z.object({
+  id: z.union([z.uuid(), z.string().regex(/^WO-\d{4}-\d{6,9}$/i, 'Use an order’s id or its number, as WO-2026-000123.')]),
+});
 
 const answers = z.record(z.string().max(60), z.union([z.string().max(4_000), z.number(), z.boolean()]));
 const attachmentIds = z.array(z.uuid()).max(10);
@@ -75,18 +77,33 @@ export const LabourRequest = z.strictObject({
   /** Left out: oneself. */
   personId: z.uuid().optional(),
   workedOn: day(),
-  minutes: z.int().min(-1_440).max(1_440).refine((m) => m !== 0, 'Write the minutes worked.'),
+  minutes: z
+    .int()
+    .min(-1_440)
+    .max(1_440)
+    .refine((m) => m !== 0, 'Write the minutes worked.'),
   note: line(500).optional(),
 });
 /** 12-3456-789-0001: fund, location, programme, object as the ledger writes them. */
-const accountString = z.string().trim().regex(/^\d{2}-\d{3,4}-\d{3,4}-\d{4}$/, 'Write the account as 10-0030-2620-0430.');
-export const CostRequest = z.strictObject({ kind: z.enum(['material', 'vendor']), description: line(300), amount: dollars().refine((a) => Number(a) !== 0, 'Write an amount.'), accountString });
+const accountString = z
+  .string()
+  .trim()
+  .regex(/^\d{2}-\d{3,4}-\d{3,4}-\d{4}$/, 'Write the account as 10-0030-2620-0430.');
+export const CostRequest = z.strictObject({
+  kind: z.enum(['material', 'vendor']),
+  description: line(300),
+  amount: dollars().refine((a) => Number(a) !== 0, 'Write an amount.'),
+  accountString,
+});
 export const RatingRequest = z.strictObject({ rating: z.int().min(1).max(5), comment: paragraphs(2_000).optional() });
 export const FollowUpRequest = z.strictObject({ note: paragraphs(2_000).refine((v) => v.length > 0, 'Say what is still wrong.') });
 
 const idOrMe = z.union([z.uuid(), z.literal('me')]);
 const many = <T extends readonly [string, ...string[]]>(values: T) =>
-  z.string().transform((v) => v.split(',')).pipe(z.array(z.enum(values)).max(20));
+  z
+    .string()
+    .transform((v) => v.split(','))
+    .pipe(z.array(z.enum(values)).max(20));
 
 export const FilterQuery = z.strictObject({
   q: z.string().trim().max(200).optional(),
@@ -156,8 +173,16 @@ export const WorkOrderSummary = z.object(summary).meta({ id: 'WorkOrderSummary' 
 
 export const AttachmentResponse = z
   .object({
-    id: z.uuid(), fileName: z.string(), mediaType: z.string(), sizeBytes: z.number(), widthPx: orNull(z.int32()), heightPx: orNull(z.int32()),
-    hasThumbnail: z.boolean(), isInternal: z.boolean(), uploadedBy: Named, createdAt: z.date(),
+    id: z.uuid(),
+    fileName: z.string(),
+    mediaType: z.string(),
+    sizeBytes: z.number(),
+    widthPx: orNull(z.int32()),
+    heightPx: orNull(z.int32()),
+    hasThumbnail: z.boolean(),
+    isInternal: z.boolean(),
+    uploadedBy: Named,
+    createdAt: z.date(),
   })
   .meta({ id: 'Attachment' });
 
@@ -166,7 +191,14 @@ export const WorkOrderResponse = z
     ...summary,
     description: z.string(),
     answers: z.array(
-      z.object({ key: z.string(), labelEn: z.string(), labelEs: z.string(), value: z.union([z.string(), z.number(), z.boolean()]), valueEn: z.string(), valueEs: z.string() }),
+      z.object({
+        key: z.string(),
+        labelEn: z.string(),
+        labelEs: z.string(),
+        value: z.union([z.string(), z.number(), z.boolean()]),
+        valueEn: z.string(),
+        valueEs: z.string(),
+      }),
     ),
     impact: z.enum(IMPACTS),
     urgency: z.enum(URGENCIES),
@@ -181,11 +213,19 @@ export const WorkOrderResponse = z
     reopenCount: z.int32(),
     ratingComment: orNull(z.string()),
     /** The district's default promise for this priority. */
-    target: orNull(z.object({ responseAmount: orNull(z.int32()), responseUnit: z.string(), resolutionAmount: orNull(z.int32()), resolutionUnit: z.string() })),
+    target: orNull(
+      z.object({ responseAmount: orNull(z.int32()), responseUnit: z.string(), resolutionAmount: orNull(z.int32()), resolutionUnit: z.string() }),
+    ),
     standings: z.array(z.enum(STANDINGS)),
     may: z.object({
-      edit: z.boolean(), comment: z.boolean(), commentInternally: z.boolean(), dispatch: z.boolean(), take: z.boolean(),
-      logWork: z.boolean(), rate: z.boolean(), followUp: z.boolean(),
+      edit: z.boolean(),
+      comment: z.boolean(),
+      commentInternally: z.boolean(),
+      dispatch: z.boolean(),
+      take: z.boolean(),
+      logWork: z.boolean(),
+      rate: z.boolean(),
+      followUp: z.boolean(),
     }),
     attachments: z.array(AttachmentResponse),
   })
@@ -196,16 +236,33 @@ export const WorkOrderCounts = z
   .object({ total: z.int32(), byStatus: z.record(z.string(), z.int32()), byPriority: z.record(z.string(), z.int32()) })
   .meta({ id: 'WorkOrderCounts' });
 export const EventResponse = z
-  .object({ id: z.uuid(), kind: z.string(), actor: orNull(Named), isInternal: z.boolean(), data: z.record(z.string(), z.unknown()), occurredAt: z.date() })
+  .object({
+    id: z.uuid(),
+    kind: z.string(),
+    actor: orNull(Named),
+    isInternal: z.boolean(),
+    data: z.record(z.string(), z.unknown()),
+    occurredAt: z.date(),
+  })
   .meta({ id: 'WorkOrderEvent' });
 export const EventList = z.object({ items: z.array(EventResponse), nextCursor: orNull(z.string()) });
-export const CommentResponse = z.object({ id: z.uuid(), author: Named, body: z.string(), isInternal: z.boolean(), createdAt: z.date() }).meta({ id: 'Comment' });
+export const CommentResponse = z
+  .object({ id: z.uuid(), author: Named, body: z.string(), isInternal: z.boolean(), createdAt: z.date() })
+  .meta({ id: 'Comment' });
 export const CommentList = z.object({ items: z.array(CommentResponse), nextCursor: orNull(z.string()) });
 export const LabourResponse = z
   .object({ id: z.uuid(), person: Named, workedOn: z.string(), minutes: z.int32(), note: orNull(z.string()), enteredAt: z.date() })
   .meta({ id: 'LabourEntry' });
 export const LabourList = z.object({ items: z.array(LabourResponse), totalMinutes: z.int32() });
 export const CostResponse = z
-  .object({ id: z.uuid(), kind: z.enum(['material', 'vendor']), description: z.string(), amount: z.string(), accountString: z.string(), enteredBy: Named, enteredAt: z.date() })
+  .object({
+    id: z.uuid(),
+    kind: z.enum(['material', 'vendor']),
+    description: z.string(),
+    amount: z.string(),
+    accountString: z.string(),
+    enteredBy: Named,
+    enteredAt: z.date(),
+  })
   .meta({ id: 'CostEntry' });
 export const CostList = z.object({ items: z.array(CostResponse), total: z.string() });

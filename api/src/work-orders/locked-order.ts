@@ -7,8 +7,25 @@ import { mayWork } from './rules/access.ts';
 
 /** What two people may both change, as the API names it. */
 const SHARED = [
-  'status', 'title', 'description', 'placeNote', 'buildingId', 'roomId', 'requestTypeId', 'impact', 'urgency', 'priority', 'priorityReason', 'teamId', 'assigneeId',
-  'plannedOn', 'holdReason', 'holdNote', 'holdUntilOn', 'resolutionNote', 'rating',
+  'status',
+  'title',
+  'description',
+  'placeNote',
+  'buildingId',
+  'roomId',
+  'requestTypeId',
+  'impact',
+  'urgency',
+  'priority',
+  'priorityReason',
+  'teamId',
+  'assigneeId',
+  'plannedOn',
+  'holdReason',
+  'holdNote',
+  'holdUntilOn',
+  'resolutionNote',
+  'rating',
 ] as const;
 const CREW_ONLY = ['plannedSequence', 'estimateMinutes'] as const;
 
@@ -31,6 +48,15 @@ type Change = { kind: string; set: Parameters<typeof setOrder>[2]; data?: Record
 export async function writeChange(tx: Sql, actor: Actor, row: OrderRow, { kind, set, data = {}, isInternal = false }: Change, now: Date) {
   const changedFields = Object.keys(set);
   await setOrder(tx, row.order.id, set, now);
-  await insertEvent(tx, { workOrderId: row.order.id, kind, actorId: actor.id, isInternal, data, version: row.order.version + 1, changedFields, occurredAt: now });
+  await insertEvent(tx, {
+    workOrderId: row.order.id,
+    kind,
+    actorId: actor.id,
+    isInternal,
+    data,
+    version: row.order.version + 1,
+    changedFields,
+    occurredAt: now,
+  });
   row.order.version += 1;
 }

@@ -30,14 +30,43 @@ export const logLabour = (db: Sql, actor: Actor, idOrNumber: string, input: z.in
     if (person.id !== actor.id && !mayDispatch(standings)) throw notYoursToDo('Enter your own hours; the desk enters those of others.');
     if (!person.isWorker && person.id !== actor.id) throw notAWorker();
     // Days are the district's; one day of slack covers the time zones.
-    if (Date.parse(input.workedOn) > now.getTime() + DAY_MS) throw fieldProblem('work_order.labour_in_future', '/workedOn', 'Choose today or a day before.');
+    if (Date.parse(input.workedOn) > now.getTime() + DAY_MS)
+      throw fieldProblem('work_order.labour_in_future', '/workedOn', 'Choose today or a day before.');
     const sameDay = (await listLabour(tx, row.order.id)).filter((l) => l.person.id === person.id && l.entry.workedOn === input.workedOn);
     const sum = sameDay.reduce((total, l) => total + l.entry.minutes, input.minutes);
-    if (sum < 0 || sum > MINUTES_PER_DAY) throw fieldProblem('work_order.labour_out_of_bounds', '/minutes', `That would make ${sum} minutes on ${input.workedOn}; a day has 0 to ${MINUTES_PER_DAY}.`);
-    const entry = { id: uuidv7(), workOrderId: row.order.id, personId: person.id, workedOn: input.workedOn, minutes: input.minutes, note: input.note ?? null, enteredById: actor.id, enteredAt: now };
+    if (sum < 0 || sum > MINUTES_PER_DAY)
+      throw fieldProblem(
+        'work_order.labour_out_of_bounds',
+        '/minutes',
+        `That would make ${sum} minutes on ${input.workedOn}; a day has 0 to ${MINUTES_PER_DAY}.`,
+      );
+    const entry = {
+      id: uuidv7(),
+      workOrderId: row.order.id,
+      personId: person.id,
+      workedOn: input.workedOn,
+      minutes: input.minutes,
+      note: input.note ?? null,
+      enteredById: actor.id,
+      enteredAt: now,
+    };
     await insertLabour(tx, entry);
-    await insertEvent(tx, { workOrderId: row.order.id, kind: 'labour_logged', actorId: actor.id, isInternal: true, data: { personName: person.name, workedOn: input.workedOn, minutes: input.minutes }, occurredAt: now });
-    return { id: entry.id, person: { id: person.id, name: person.name }, workedOn: entry.workedOn, minutes: entry.minutes, note: entry.note, enteredAt: now };
+    await insertEvent(tx, {
+      workOrderId: row.order.id,
+      kind: 'labour_logged',
+      actorId: actor.id,
+      isInternal: true,
+      data: { personName: person.name, workedOn: input.workedOn, minutes: input.minutes },
+      occurredAt: now,
+    });
+    return {
+      id: entry.id,
+      person: { id: person.id, name: person.name },
+      workedOn: entry.workedOn,
+      minutes: entry.minutes,
+      note: entry.note,
+      enteredAt: now,
+    };
   });
 
 /** Material or vendor cost, charged to an account; a correction is another entry with its sign. */
@@ -45,10 +74,23 @@ export const logCost = (db: Sql, actor: Actor, idOrNumber: string, input: z.infe
   db.transaction(async (tx) => {
     const { row } = await forCrew(tx, actor, idOrNumber);
     const entry = {
-      id: uuidv7(), workOrderId: row.order.id, kind: input.kind, description: input.description, amountCents: centsOf(input.amount),
-      accountString: input.accountString, enteredById: actor.id, enteredAt: now,
+      id: uuidv7(),
+      workOrderId: row.order.id,
+      kind: input.kind,
+      description: input.description,
+      amountCents: centsOf(input.amount),
+      accountString: input.accountString,
+      enteredById: actor.id,
+      enteredAt: now,
     };
     await insertCost(tx, entry);
-    await insertEvent(tx, { workOrderId: row.order.id, kind: 'cost_logged', actorId: actor.id, isInternal: true, data: { kind: input.kind, description: input.description, amount: input.amount, accountString: input.accountString }, occurredAt: now });
+    await insertEvent(tx, {
+      workOrderId: row.order.id,
+      kind: 'cost_logged',
+      actorId: actor.id,
+      isInternal: true,
+      data: { kind: input.kind, description: input.description, amount: input.amount, accountString: input.accountString },
+      occurredAt: now,
+    });
     return { entry, person: { id: actor.id, name: actor.name } };
   });

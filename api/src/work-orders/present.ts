@@ -5,11 +5,17 @@ import { mayComment, mayDispatch, mayEditWords, mayRate, mayReadInternal, mayWor
 import { type Facts, type HoldReason, isOpen, mayReopen, movesFor, type Status } from './rules/lifecycle.ts';
 
 /** The rules' view of a row. */
-export const factsOf = ({ order }: OrderRow): Facts => ({ status: order.status as Status, heldFrom: order.heldFrom as Status | null, completedAt: order.completedAt });
-export const standingsOf = ({ order }: OrderRow, actor: Actor) => standingsOn({ ...order, compartment: order.compartment as Compartment | null }, actor);
+export const factsOf = ({ order }: OrderRow): Facts => ({
+  status: order.status as Status,
+  heldFrom: order.heldFrom as Status | null,
+  completedAt: order.completedAt,
+});
+export const standingsOf = ({ order }: OrderRow, actor: Actor) =>
+  standingsOn({ ...order, compartment: order.compartment as Compartment | null }, actor);
 
 /** Does work that may drill or cut here still wait for the hazard note to be read? */
-export const needsHazardAcknowledgement = ({ order, room, type }: OrderRow) => !!room?.hasAsbestos && type.mayDisturbMaterial && order.hazardAcknowledgedAt === null;
+export const needsHazardAcknowledgement = ({ order, room, type }: OrderRow) =>
+  !!room?.hasAsbestos && type.mayDisturbMaterial && order.hazardAcknowledgedAt === null;
 
 const named = (row: { id: string; name: string } | null) => row && { id: row.id, name: row.name };
 
@@ -18,18 +24,40 @@ export function presentSummary(row: OrderRow, actor: Actor, now: Date) {
   const { order } = row;
   const standings = standingsOf(row, actor);
   return {
-    id: order.id, number: order.number, title: order.title, status: order.status as Status, statusChangedAt: order.statusChangedAt,
-    priority: order.priority as 'P1', serviceCode: order.serviceCode, tradeCode: order.tradeCode,
+    id: order.id,
+    number: order.number,
+    title: order.title,
+    status: order.status as Status,
+    statusChangedAt: order.statusChangedAt,
+    priority: order.priority as 'P1',
+    serviceCode: order.serviceCode,
+    tradeCode: order.tradeCode,
     requestType: { id: row.type.id, code: row.type.code, nameEn: row.type.nameEn, nameEs: row.type.nameEs },
-    site: row.site, building: named(row.building), room: row.room && { id: row.room.id, number: row.room.number, name: row.room.name }, placeNote: order.placeNote,
-    requester: row.requester, team: named(row.team), assignee: named(row.assignee), plannedOn: order.plannedOn, plannedSequence: order.plannedSequence,
+    site: row.site,
+    building: named(row.building),
+    room: row.room && { id: row.room.id, number: row.room.number, name: row.room.name },
+    placeNote: order.placeNote,
+    requester: row.requester,
+    team: named(row.team),
+    assignee: named(row.assignee),
+    plannedOn: order.plannedOn,
+    plannedSequence: order.plannedSequence,
     hold: order.holdReason === null ? null : { reason: order.holdReason as HoldReason, note: order.holdNote, untilOn: order.holdUntilOn },
-    isConfidential: order.compartment !== null, submittedAt: order.submittedAt, updatedAt: order.updatedAt, completedAt: order.completedAt, rating: order.rating, version: order.version,
+    isConfidential: order.compartment !== null,
+    submittedAt: order.submittedAt,
+    updatedAt: order.updatedAt,
+    completedAt: order.completedAt,
+    rating: order.rating,
+    version: order.version,
     allowedMoves: movesFor(factsOf(row), standings, now).map(({ action, to, needs }) => ({ action, to, needs: [...needs] })),
     crew: mayWork(standings)
       ? {
-          accessNote: row.room?.accessNote ?? null, hazardNote: row.room?.hazardNote ?? null, hasAsbestos: row.room?.hasAsbestos ?? false,
-          needsHazardAcknowledgement: needsHazardAcknowledgement(row), hazardAcknowledgedAt: order.hazardAcknowledgedAt, estimateMinutes: order.estimateMinutes,
+          accessNote: row.room?.accessNote ?? null,
+          hazardNote: row.room?.hazardNote ?? null,
+          hasAsbestos: row.room?.hasAsbestos ?? false,
+          needsHazardAcknowledgement: needsHazardAcknowledgement(row),
+          hazardAcknowledgedAt: order.hazardAcknowledgedAt,
+          estimateMinutes: order.estimateMinutes,
         }
       : null,
   };
@@ -52,8 +80,16 @@ function presentAnswers(answers: Record<string, string | number | boolean>, fiel
 
 type Attached = Awaited<ReturnType<typeof listAttachments>>[number];
 export const presentAttachment = ({ file, uploader }: Attached) => ({
-  id: file.id, fileName: file.fileName, mediaType: file.mediaType, sizeBytes: file.sizeBytes, widthPx: file.widthPx, heightPx: file.heightPx,
-  hasThumbnail: file.thumbnailKey !== null, isInternal: file.isInternal, uploadedBy: uploader, createdAt: file.createdAt,
+  id: file.id,
+  fileName: file.fileName,
+  mediaType: file.mediaType,
+  sizeBytes: file.sizeBytes,
+  widthPx: file.widthPx,
+  heightPx: file.heightPx,
+  hasThumbnail: file.thumbnailKey !== null,
+  isInternal: file.isInternal,
+  uploadedBy: uploader,
+  createdAt: file.createdAt,
 });
 
 export type Around = { links: Awaited<ReturnType<typeof findLinks>>; target: Awaited<ReturnType<typeof findTarget>>; files: readonly Attached[] };
@@ -66,16 +102,36 @@ export function presentOrder(row: OrderRow, around: Around, actor: Actor, now: D
   const t = around.target;
   return {
     ...presentSummary(row, actor, now),
-    description: order.description, answers: presentAnswers(order.answers, row.type.fields), impact: order.impact as 'person', urgency: order.urgency as 'disrupts',
-    priorityReason: order.priorityReason, compartment: order.compartment as Compartment | null, submittedBy: row.submitter, resolutionNote: order.resolutionNote,
-    cancelReason: order.cancelReason, ...around.links, closedAt: order.closedAt, reopenCount: order.reopenCount, ratingComment: order.ratingComment,
-    target: t ? { responseAmount: t.responseAmount, responseUnit: t.responseUnit, resolutionAmount: t.resolutionAmount, resolutionUnit: t.resolutionUnit } : null,
+    description: order.description,
+    answers: presentAnswers(order.answers, row.type.fields),
+    impact: order.impact as 'person',
+    urgency: order.urgency as 'disrupts',
+    priorityReason: order.priorityReason,
+    compartment: order.compartment as Compartment | null,
+    submittedBy: row.submitter,
+    resolutionNote: order.resolutionNote,
+    cancelReason: order.cancelReason,
+    ...around.links,
+    closedAt: order.closedAt,
+    reopenCount: order.reopenCount,
+    ratingComment: order.ratingComment,
+    target: t
+      ? { responseAmount: t.responseAmount, responseUnit: t.responseUnit, resolutionAmount: t.resolutionAmount, resolutionUnit: t.resolutionUnit }
+      : null,
     standings: [...standings],
     may: {
-      edit: mayEditWords(standings, status), comment: mayComment(standings), commentInternally: mayWork(standings),
-      dispatch: mayDispatch(standings), take: standings.has('technician') && order.assigneeId !== actor.id && isOpen(status),
-      logWork: mayWork(standings), rate: mayRate(standings, status),
-      followUp: standings.has('requester') && (status === 'completed' || status === 'closed') && order.completedAt !== null && !mayReopen(order.completedAt, now),
+      edit: mayEditWords(standings, status),
+      comment: mayComment(standings),
+      commentInternally: mayWork(standings),
+      dispatch: mayDispatch(standings),
+      take: standings.has('technician') && order.assigneeId !== actor.id && isOpen(status),
+      logWork: mayWork(standings),
+      rate: mayRate(standings, status),
+      followUp:
+        standings.has('requester') &&
+        (status === 'completed' || status === 'closed') &&
+        order.completedAt !== null &&
+        !mayReopen(order.completedAt, now),
     },
     attachments: around.files.filter((f) => !f.file.isInternal || mayReadInternal(standings)).map(presentAttachment),
   };

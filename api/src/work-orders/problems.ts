@@ -15,15 +15,26 @@ const legal = (moves: readonly Move[]) => ({ allowedMoves: moves.map(({ action, 
 
 export const moveRefused = (from: Status, to: Status, moves: readonly Move[]) =>
   new Problem(422, 'work_order.not_a_move', `This order cannot go from ${from} to ${to}.`, {
-    errors: [{ pointer: '/to', in: 'body', detail: moves.length ? `You may move it to: ${[...new Set(moves.map((m) => m.to))].join(', ')}.` : 'You may not move it now.' }],
+    errors: [
+      {
+        pointer: '/to',
+        in: 'body',
+        detail: moves.length ? `You may move it to: ${[...new Set(moves.map((m) => m.to))].join(', ')}.` : 'You may not move it now.',
+      },
+    ],
     ...legal(moves),
   });
 export const moveNotYours = (to: Status, moves: readonly Move[]) =>
   new Problem(403, 'work_order.not_your_move', `Moving this order to ${to} is for somebody else to do.`, legal(moves));
 export const reopenTooLate = () =>
-  new Problem(422, 'work_order.reopen_too_late', 'It is more than 10 days since this was completed. Open a follow-up instead; it is linked to this order.', {
-    errors: [{ pointer: '/to', in: 'body', detail: 'POST to /follow-ups of this order.' }],
-  });
+  new Problem(
+    422,
+    'work_order.reopen_too_late',
+    'It is more than 10 days since this was completed. Open a follow-up instead; it is linked to this order.',
+    {
+      errors: [{ pointer: '/to', in: 'body', detail: 'POST to /follow-ups of this order.' }],
+    },
+  );
 
 const NEEDED: Record<Need, [pointer: string, detail: string]> = {
   assignee: ['/to', 'Assign a team or a person first.'],
@@ -46,25 +57,42 @@ export const siteClosed = () => fieldProblem('work_order.site_closed', '/siteId'
 export const unknownSite = () => fieldProblem('work_order.unknown_site', '/siteId', 'There is no such school. Choose one from the list.');
 export const unknownPlace = (field: 'buildingId' | 'roomId') =>
   fieldProblem('work_order.unknown_place', `/${field}`, 'That place is not at this school. Choose one from the list.');
-export const unknownType = () => fieldProblem('work_order.unknown_type', '/requestTypeId', 'There is no such kind of request. Choose one from the list.');
-export const unknownRequester = () => fieldProblem('work_order.unknown_requester', '/requesterId', 'There is no such person. Choose one from the list.');
+export const unknownType = () =>
+  fieldProblem('work_order.unknown_type', '/requestTypeId', 'There is no such kind of request. Choose one from the list.');
+export const unknownRequester = () =>
+  fieldProblem('work_order.unknown_requester', '/requesterId', 'There is no such person. Choose one from the list.');
 export const confidentialForOther = () =>
   fieldProblem('work_order.confidential_for_other', '/requesterId', 'This kind of request is confidential: the person has to ask for themselves.');
 export const confidentialTypeChange = () =>
-  fieldProblem('work_order.confidential_type', '/requestTypeId', 'A request cannot change between confidential and open kinds. Cancel it and ask anew.');
+  fieldProblem(
+    'work_order.confidential_type',
+    '/requestTypeId',
+    'A request cannot change between confidential and open kinds. Cancel it and ask anew.',
+  );
 export const unknownAttachment = () =>
   fieldProblem('work_order.unknown_attachment', '/attachmentIds', 'One of these files is not an upload of yours that still waits. Add it again.');
-export const notYoursToChange = (field: string) => new Problem(403, 'work_order.not_yours', 'This is not yours to change.', { errors: [{ pointer: `/${field}`, in: 'body', detail: 'The desk may change this.' }] });
-export const wordsAreFixed = () =>
-  fieldProblem('work_order.words_fixed', '/title', 'The desk has taken this up. Add a comment instead.');
-export const priorityNeedsReason = () => fieldProblem('work_order.priority_reason', '/priorityReason', 'Say why the priority differs from what impact and urgency give.');
+export const notYoursToChange = (field: string) =>
+  new Problem(403, 'work_order.not_yours', 'This is not yours to change.', {
+    errors: [{ pointer: `/${field}`, in: 'body', detail: 'The desk may change this.' }],
+  });
+export const wordsAreFixed = () => fieldProblem('work_order.words_fixed', '/title', 'The desk has taken this up. Add a comment instead.');
+export const priorityNeedsReason = () =>
+  fieldProblem('work_order.priority_reason', '/priorityReason', 'Say why the priority differs from what impact and urgency give.');
 export const notYoursToDo = (what: string) => new Problem(403, 'work_order.not_yours', what);
 export const unknownTeam = () => fieldProblem('work_order.unknown_team', '/teamId', 'There is no such team.');
 export const unknownAssignee = () => fieldProblem('work_order.unknown_assignee', '/personId', 'There is no such person.');
-export const notAWorker = () => fieldProblem('work_order.not_a_worker', '/personId', 'This person does not work on orders. Choose somebody of a team.');
-export const notInCompartment = () => fieldProblem('work_order.not_in_compartment', '/personId', 'This order is confidential. Choose somebody, or the team, that may see it.');
-export const notAssignable = (status: Status) => new Problem(422, 'work_order.not_assignable', `An order that is ${status} cannot be assigned.`, { errors: [{ pointer: '/personId', in: 'body', detail: 'Reopen it first.' }] });
-export const duplicateUnknown = () => fieldProblem('work_order.unknown_duplicate', '/duplicateOf', 'There is no such order. Give its number, as WO-2026-000123.');
-export const duplicateOfItself = () => fieldProblem('work_order.duplicate_of_itself', '/duplicateOf', 'An order cannot be a duplicate of itself, nor of one that is a duplicate.');
+export const notAWorker = () =>
+  fieldProblem('work_order.not_a_worker', '/personId', 'This person does not work on orders. Choose somebody of a team.');
+export const notInCompartment = () =>
+  fieldProblem('work_order.not_in_compartment', '/personId', 'This order is confidential. Choose somebody, or the team, that may see it.');
+export const notAssignable = (status: Status) =>
+  new Problem(422, 'work_order.not_assignable', `An order that is ${status} cannot be assigned.`, {
+    errors: [{ pointer: '/personId', in: 'body', detail: 'Reopen it first.' }],
+  });
+export const duplicateUnknown = () =>
+  fieldProblem('work_order.unknown_duplicate', '/duplicateOf', 'There is no such order. Give its number, as WO-2026-000123.');
+export const duplicateOfItself = () =>
+  fieldProblem('work_order.duplicate_of_itself', '/duplicateOf', 'An order cannot be a duplicate of itself, nor of one that is a duplicate.');
 export const notRateable = () => new Problem(422, 'work_order.not_rateable', 'Rate it when the work is done.');
-export const followUpNotNeeded = () => new Problem(422, 'work_order.follow_up_not_needed', 'This order can still be reopened: say “not fixed” instead.');
+export const followUpNotNeeded = () =>
+  new Problem(422, 'work_order.follow_up_not_needed', 'This order can still be reopened: say “not fixed” instead.');

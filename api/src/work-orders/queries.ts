@@ -1,7 +1,22 @@
 import type { Sql } from '@steward/db';
 import {
-  attachments, buildings, compartmentGrants, costEntries, labourEntries, people, requestTypes, roleGrants, rooms, sites, targets, teamMembers, teams,
-  workOrderComments, workOrderEvents, workOrders, workOrderTexts,
+  attachments,
+  buildings,
+  compartmentGrants,
+  costEntries,
+  labourEntries,
+  people,
+  requestTypes,
+  roleGrants,
+  rooms,
+  sites,
+  targets,
+  teamMembers,
+  teams,
+  workOrderComments,
+  workOrderEvents,
+  workOrders,
+  workOrderTexts,
 } from '@steward/db/schema';
 import { and, asc, count, desc, eq, gte, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
 import { alias, type PgColumn } from 'drizzle-orm/pg-core';
@@ -44,10 +59,24 @@ export function visibleTo(actor: Actor): SQL {
 
 const columns = {
   order: workOrders,
-  type: { id: requestTypes.id, code: requestTypes.code, nameEn: requestTypes.nameEn, nameEs: requestTypes.nameEs, mayDisturbMaterial: requestTypes.mayDisturbMaterial, fields: requestTypes.fields },
+  type: {
+    id: requestTypes.id,
+    code: requestTypes.code,
+    nameEn: requestTypes.nameEn,
+    nameEs: requestTypes.nameEs,
+    mayDisturbMaterial: requestTypes.mayDisturbMaterial,
+    fields: requestTypes.fields,
+  },
   site: { id: sites.id, code: sites.code, name: sites.name },
   building: { id: buildings.id, name: buildings.name },
-  room: { id: rooms.id, number: rooms.number, name: rooms.name, accessNote: rooms.accessNote, hazardNote: rooms.hazardNote, hasAsbestos: rooms.hasAsbestos },
+  room: {
+    id: rooms.id,
+    number: rooms.number,
+    name: rooms.name,
+    accessNote: rooms.accessNote,
+    hazardNote: rooms.hazardNote,
+    hasAsbestos: rooms.hasAsbestos,
+  },
   requester: { id: requester.id, name: requester.name },
   submitter: { id: submitter.id, name: submitter.name },
   assignee: { id: assignee.id, name: assignee.name },
@@ -75,14 +104,23 @@ const named = (idOrNumber: string) => (UUID.test(idOrNumber) ? eq(workOrders.id,
 
 /** One order with what surrounds it, if this actor may know of it. */
 export const findOrder = async (on: Sql, actor: Actor, idOrNumber: string): Promise<OrderRow | undefined> =>
-  (await selectOrders(on).where(and(named(idOrNumber), visibleTo(actor))).limit(1))[0];
+  (
+    await selectOrders(on)
+      .where(and(named(idOrNumber), visibleTo(actor)))
+      .limit(1)
+  )[0];
 
 /** One order whoever asks: for answering an act that may itself have ended the actor's right to see it. */
-export const findOrderById = async (on: Sql, id: string): Promise<OrderRow | undefined> => (await selectOrders(on).where(eq(workOrders.id, id)).limit(1))[0];
+export const findOrderById = async (on: Sql, id: string): Promise<OrderRow | undefined> =>
+  (await selectOrders(on).where(eq(workOrders.id, id)).limit(1))[0];
 
 /** The same, holding the row until the transaction ends: what follows decides on what is true now. */
 export async function lockOrder(on: Sql, actor: Actor, idOrNumber: string): Promise<OrderRow | undefined> {
-  const [locked] = await on.select({ id: workOrders.id }).from(workOrders).where(and(named(idOrNumber), visibleTo(actor))).for('update');
+  const [locked] = await on
+    .select({ id: workOrders.id })
+    .from(workOrders)
+    .where(and(named(idOrNumber), visibleTo(actor)))
+    .for('update');
   return locked && findOrder(on, actor, locked.id);
 }
 
@@ -90,7 +128,10 @@ export async function lockOrder(on: Sql, actor: Actor, idOrNumber: string): Prom
 export async function findLinks(on: Sql, actor: Actor, row: OrderRow['order']) {
   const ids = [row.duplicateOfId, row.followsId].filter((id) => id !== null);
   if (ids.length === 0) return { duplicateOf: null, follows: null };
-  const found = await on.select({ id: workOrders.id, number: workOrders.number }).from(workOrders).where(and(inArray(workOrders.id, ids), visibleTo(actor)));
+  const found = await on
+    .select({ id: workOrders.id, number: workOrders.number })
+    .from(workOrders)
+    .where(and(inArray(workOrders.id, ids), visibleTo(actor)));
   const pick = (id: string | null) => found.find((f) => f.id === id) ?? null;
   return { duplicateOf: pick(row.duplicateOfId), follows: pick(row.followsId) };
 }
@@ -98,16 +139,31 @@ export async function findLinks(on: Sql, actor: Actor, row: OrderRow['order']) {
 export const findTarget = async (on: Sql, priority: string) => (await on.select().from(targets).where(eq(targets.priority, priority)))[0];
 
 export type Filters = {
-  q?: string | undefined; status?: readonly Status[] | undefined; isOpen?: boolean | undefined; serviceCode?: string | undefined; tradeCode?: string | undefined;
-  requestTypeId?: string | undefined; priority?: readonly string[] | undefined; siteId?: string | undefined; areaId?: string | undefined; teamId?: string | undefined;
-  assigneeId?: string | undefined; requesterId?: string | undefined; plannedFrom?: string | undefined; plannedTo?: string | undefined; updatedSince?: string | undefined;
+  q?: string | undefined;
+  status?: readonly Status[] | undefined;
+  isOpen?: boolean | undefined;
+  serviceCode?: string | undefined;
+  tradeCode?: string | undefined;
+  requestTypeId?: string | undefined;
+  priority?: readonly string[] | undefined;
+  siteId?: string | undefined;
+  areaId?: string | undefined;
+  teamId?: string | undefined;
+  assigneeId?: string | undefined;
+  requesterId?: string | undefined;
+  plannedFrom?: string | undefined;
+  plannedTo?: string | undefined;
+  updatedSince?: string | undefined;
 };
 
 const meOr = (id: string, actor: Actor) => (id === 'me' ? actor.id : id);
 
 /** Words as people type them: all must occur, the last may be unfinished. Undefined when nothing is left to look for. */
 const searchQuery = (q: string) => {
-  const words = q.toLowerCase().match(/[\p{L}\p{N}]+/gu)?.slice(0, 12);
+  const words = q
+    .toLowerCase()
+    .match(/[\p{L}\p{N}]+/gu)
+    ?.slice(0, 12);
   return words?.map((word) => `${word}:*`).join(' & ');
 };
 
@@ -122,16 +178,30 @@ function textFilter(q: string | undefined): SQL | undefined {
 
 function filtered(actor: Actor, f: Filters): SQL {
   const team =
-    f.teamId === undefined ? undefined
-    : f.teamId === 'none' ? isNull(workOrders.teamId)
-    : f.teamId === 'mine' ? (actor.teamIds.length ? inArray(workOrders.teamId, [...actor.teamIds]) : sql`false`)
-    : eq(workOrders.teamId, f.teamId);
-  const who = f.assigneeId === undefined ? undefined : f.assigneeId === 'none' ? isNull(workOrders.assigneeId) : eq(workOrders.assigneeId, meOr(f.assigneeId, actor));
+    f.teamId === undefined
+      ? undefined
+      : f.teamId === 'none'
+        ? isNull(workOrders.teamId)
+        : f.teamId === 'mine'
+          ? actor.teamIds.length
+            ? inArray(workOrders.teamId, [...actor.teamIds])
+            : sql`false`
+          : eq(workOrders.teamId, f.teamId);
+  const who =
+    f.assigneeId === undefined
+      ? undefined
+      : f.assigneeId === 'none'
+        ? isNull(workOrders.assigneeId)
+        : eq(workOrders.assigneeId, meOr(f.assigneeId, actor));
   return and(
     visibleTo(actor),
     textFilter(f.q),
     f.status && inArray(workOrders.status, [...f.status]),
-    f.isOpen === undefined ? undefined : f.isOpen ? inArray(workOrders.status, [...OPEN_STATUSES]) : sql`not ${inArray(workOrders.status, [...OPEN_STATUSES])}`,
+    f.isOpen === undefined
+      ? undefined
+      : f.isOpen
+        ? inArray(workOrders.status, [...OPEN_STATUSES])
+        : sql`not ${inArray(workOrders.status, [...OPEN_STATUSES])}`,
     f.serviceCode === undefined ? undefined : eq(workOrders.serviceCode, f.serviceCode),
     f.tradeCode === undefined ? undefined : eq(workOrders.tradeCode, f.tradeCode),
     f.requestTypeId === undefined ? undefined : eq(workOrders.requestTypeId, f.requestTypeId),
@@ -157,15 +227,29 @@ const step = sql<number>`coalesce(${workOrders.plannedSequence}, 1000)`;
 
 /** What each sort orders by (always total: the id comes last) and where a page goes on. */
 const SORTS: Record<Sort, { order: SQL[]; key: SQL<string>[]; after: (k: readonly string[]) => SQL }> = {
-  newest: { order: [desc(workOrders.submittedAt), desc(workOrders.id)], key: [exact(workOrders.submittedAt)], after: (k) => sql`(${workOrders.submittedAt}, ${workOrders.id}) < (${instantOf(k[0]!)}, ${k[1]}::uuid)` },
-  oldest: { order: [asc(workOrders.submittedAt), asc(workOrders.id)], key: [exact(workOrders.submittedAt)], after: (k) => sql`(${workOrders.submittedAt}, ${workOrders.id}) > (${instantOf(k[0]!)}, ${k[1]}::uuid)` },
-  updated: { order: [asc(workOrders.updatedAt), asc(workOrders.id)], key: [exact(workOrders.updatedAt)], after: (k) => sql`(${workOrders.updatedAt}, ${workOrders.id}) > (${instantOf(k[0]!)}, ${k[1]}::uuid)` },
+  newest: {
+    order: [desc(workOrders.submittedAt), desc(workOrders.id)],
+    key: [exact(workOrders.submittedAt)],
+    after: (k) => sql`(${workOrders.submittedAt}, ${workOrders.id}) < (${instantOf(k[0]!)}, ${k[1]}::uuid)`,
+  },
+  oldest: {
+    order: [asc(workOrders.submittedAt), asc(workOrders.id)],
+    key: [exact(workOrders.submittedAt)],
+    after: (k) => sql`(${workOrders.submittedAt}, ${workOrders.id}) > (${instantOf(k[0]!)}, ${k[1]}::uuid)`,
+  },
+  updated: {
+    order: [asc(workOrders.updatedAt), asc(workOrders.id)],
+    key: [exact(workOrders.updatedAt)],
+    after: (k) => sql`(${workOrders.updatedAt}, ${workOrders.id}) > (${instantOf(k[0]!)}, ${k[1]}::uuid)`,
+  },
   priority: {
-    order: [asc(workOrders.priority), asc(workOrders.submittedAt), asc(workOrders.id)], key: [sql<string>`${workOrders.priority}`, exact(workOrders.submittedAt)],
+    order: [asc(workOrders.priority), asc(workOrders.submittedAt), asc(workOrders.id)],
+    key: [sql<string>`${workOrders.priority}`, exact(workOrders.submittedAt)],
     after: (k) => sql`(${workOrders.priority}, ${workOrders.submittedAt}, ${workOrders.id}) > (${k[0]}, ${instantOf(k[1]!)}, ${k[2]}::uuid)`,
   },
   planned: {
-    order: [asc(planned), asc(step), asc(workOrders.priority), asc(workOrders.id)], key: [sql<string>`${planned}::text`, sql<string>`${step}::text`, sql<string>`${workOrders.priority}`],
+    order: [asc(planned), asc(step), asc(workOrders.priority), asc(workOrders.id)],
+    key: [sql<string>`${planned}::text`, sql<string>`${step}::text`, sql<string>`${workOrders.priority}`],
     after: (k) => sql`(${planned}, ${step}, ${workOrders.priority}, ${workOrders.id}) > (${k[0]}::date, ${k[1]}::int, ${k[2]}, ${k[3]}::uuid)`,
   },
 };
@@ -173,7 +257,12 @@ const SORTS: Record<Sort, { order: SQL[]; key: SQL<string>[]; after: (k: readonl
 export const cursorLength = (sort: Sort) => SORTS[sort].key.length + 1;
 
 /** One row more than `limit`, so that the caller knows whether there is a next page; each with its cursor key. */
-export async function listOrders(on: Sql, actor: Actor, filters: Filters, { sort, limit, after }: { sort: Sort; limit: number; after: readonly string[] | undefined }) {
+export async function listOrders(
+  on: Sql,
+  actor: Actor,
+  filters: Filters,
+  { sort, limit, after }: { sort: Sort; limit: number; after: readonly string[] | undefined },
+) {
   const { order, key, after: goOn } = SORTS[sort];
   const page = await on
     .select({ id: workOrders.id, key: sql<string[]>`json_build_array(${sql.join(key, sql`, `)})` })
@@ -182,13 +271,22 @@ export async function listOrders(on: Sql, actor: Actor, filters: Filters, { sort
     .orderBy(...order)
     .limit(limit + 1);
   if (page.length === 0) return [];
-  const rows = await selectOrders(on).where(inArray(workOrders.id, page.map((p) => p.id)));
+  const rows = await selectOrders(on).where(
+    inArray(
+      workOrders.id,
+      page.map((p) => p.id),
+    ),
+  );
   const byId = new Map(rows.map((row) => [row.order.id, row]));
   return page.flatMap((p) => (byId.has(p.id) ? [{ ...byId.get(p.id)!, key: [...p.key, p.id] }] : []));
 }
 
 export const countOrders = (on: Sql, actor: Actor, filters: Filters) =>
-  on.select({ status: workOrders.status, priority: workOrders.priority, n: count() }).from(workOrders).where(filtered(actor, filters)).groupBy(workOrders.status, workOrders.priority);
+  on
+    .select({ status: workOrders.status, priority: workOrders.priority, n: count() })
+    .from(workOrders)
+    .where(filtered(actor, filters))
+    .groupBy(workOrders.status, workOrders.priority);
 
 export const nextNumber = async (on: Sql, year: number) => {
   const [row] = await on.execute<{ n: string }>(sql`select nextval('work_order_numbers')::text as n`);
@@ -200,7 +298,10 @@ export const insertOrder = (on: Sql, row: NewOrder) => on.insert(workOrders).val
 
 /** Sets columns and moves the version on. The caller holds the row's lock. */
 export const setOrder = (on: Sql, id: string, set: Partial<NewOrder>, now: Date) =>
-  on.update(workOrders).set({ ...set, updatedAt: now, version: sql`${workOrders.version} + 1` }).where(eq(workOrders.id, id));
+  on
+    .update(workOrders)
+    .set({ ...set, updatedAt: now, version: sql`${workOrders.version} + 1` })
+    .where(eq(workOrders.id, id));
 
 /** Writes the words to search in; only when they changed. */
 export const setWords = (on: Sql, workOrderId: string, words: string) =>
@@ -211,49 +312,94 @@ export const setWords = (on: Sql, workOrderId: string, words: string) =>
 
 /** The columns that events say were changed after this version. */
 export const changedSince = async (on: Sql, id: string, version: number): Promise<string[]> =>
-  (await on.execute<{ field: string }>(sql`select distinct unnest(changed_fields) as field from work_order_events where work_order_id = ${id}::uuid and version > ${version}`)).map((r) => r.field);
+  (
+    await on.execute<{ field: string }>(
+      sql`select distinct unnest(changed_fields) as field from work_order_events where work_order_id = ${id}::uuid and version > ${version}`,
+    )
+  ).map((r) => r.field);
 
 type NewEvent = Omit<typeof workOrderEvents.$inferInsert, 'id'>;
 export const insertEvent = (on: Sql, event: NewEvent) => on.insert(workOrderEvents).values({ id: uuidv7(), ...event });
 
 const actorOf = alias(people, 'actor');
-export const listEvents = (on: Sql, workOrderId: string, { withInternal, limit, after }: { withInternal: boolean; limit: number; after: string | undefined }) =>
+export const listEvents = (
+  on: Sql,
+  workOrderId: string,
+  { withInternal, limit, after }: { withInternal: boolean; limit: number; after: string | undefined },
+) =>
   on
     .select({ event: workOrderEvents, actor: { id: actorOf.id, name: actorOf.name } })
     .from(workOrderEvents)
     .leftJoin(actorOf, eq(actorOf.id, workOrderEvents.actorId))
-    .where(and(eq(workOrderEvents.workOrderId, workOrderId), withInternal ? undefined : eq(workOrderEvents.isInternal, false), after === undefined ? undefined : sql`(${workOrderEvents.occurredAt}, ${workOrderEvents.id}) > (select occurred_at, id from work_order_events where id = ${after}::uuid)`))
+    .where(
+      and(
+        eq(workOrderEvents.workOrderId, workOrderId),
+        withInternal ? undefined : eq(workOrderEvents.isInternal, false),
+        after === undefined
+          ? undefined
+          : sql`(${workOrderEvents.occurredAt}, ${workOrderEvents.id}) > (select occurred_at, id from work_order_events where id = ${after}::uuid)`,
+      ),
+    )
     .orderBy(asc(workOrderEvents.occurredAt), asc(workOrderEvents.id))
     .limit(limit + 1);
 
 export const insertComment = (on: Sql, comment: typeof workOrderComments.$inferInsert) => on.insert(workOrderComments).values(comment);
-export const listComments = (on: Sql, workOrderId: string, { withInternal, limit, after }: { withInternal: boolean; limit: number; after: string | undefined }) =>
+export const listComments = (
+  on: Sql,
+  workOrderId: string,
+  { withInternal, limit, after }: { withInternal: boolean; limit: number; after: string | undefined },
+) =>
   on
     .select({ comment: workOrderComments, author: { id: people.id, name: people.name } })
     .from(workOrderComments)
     .innerJoin(people, eq(people.id, workOrderComments.authorId))
-    .where(and(eq(workOrderComments.workOrderId, workOrderId), withInternal ? undefined : eq(workOrderComments.isInternal, false), after === undefined ? undefined : sql`(${workOrderComments.createdAt}, ${workOrderComments.id}) > (select created_at, id from work_order_comments where id = ${after}::uuid)`))
+    .where(
+      and(
+        eq(workOrderComments.workOrderId, workOrderId),
+        withInternal ? undefined : eq(workOrderComments.isInternal, false),
+        after === undefined
+          ? undefined
+          : sql`(${workOrderComments.createdAt}, ${workOrderComments.id}) > (select created_at, id from work_order_comments where id = ${after}::uuid)`,
+      ),
+    )
     .orderBy(asc(workOrderComments.createdAt), asc(workOrderComments.id))
     .limit(limit + 1);
 
 export const insertLabour = (on: Sql, entry: typeof labourEntries.$inferInsert) => on.insert(labourEntries).values(entry);
 export const listLabour = (on: Sql, workOrderId: string) =>
-  on.select({ entry: labourEntries, person: { id: people.id, name: people.name } }).from(labourEntries).innerJoin(people, eq(people.id, labourEntries.personId))
-    .where(eq(labourEntries.workOrderId, workOrderId)).orderBy(asc(labourEntries.workedOn), asc(labourEntries.id));
+  on
+    .select({ entry: labourEntries, person: { id: people.id, name: people.name } })
+    .from(labourEntries)
+    .innerJoin(people, eq(people.id, labourEntries.personId))
+    .where(eq(labourEntries.workOrderId, workOrderId))
+    .orderBy(asc(labourEntries.workedOn), asc(labourEntries.id));
 
 export const insertCost = (on: Sql, entry: typeof costEntries.$inferInsert) => on.insert(costEntries).values(entry);
 export const listCosts = (on: Sql, workOrderId: string) =>
-  on.select({ entry: costEntries, person: { id: people.id, name: people.name } }).from(costEntries).innerJoin(people, eq(people.id, costEntries.enteredById))
-    .where(eq(costEntries.workOrderId, workOrderId)).orderBy(asc(costEntries.id));
+  on
+    .select({ entry: costEntries, person: { id: people.id, name: people.name } })
+    .from(costEntries)
+    .innerJoin(people, eq(people.id, costEntries.enteredById))
+    .where(eq(costEntries.workOrderId, workOrderId))
+    .orderBy(asc(costEntries.id));
 
 export const listAttachments = (on: Sql, workOrderId: string, withInternal: boolean) =>
-  on.select({ file: attachments, uploader: { id: people.id, name: people.name } }).from(attachments).innerJoin(people, eq(people.id, attachments.uploadedById))
-    .where(and(eq(attachments.workOrderId, workOrderId), withInternal ? undefined : eq(attachments.isInternal, false))).orderBy(asc(attachments.createdAt), asc(attachments.id));
+  on
+    .select({ file: attachments, uploader: { id: people.id, name: people.name } })
+    .from(attachments)
+    .innerJoin(people, eq(people.id, attachments.uploadedById))
+    .where(and(eq(attachments.workOrderId, workOrderId), withInternal ? undefined : eq(attachments.isInternal, false)))
+    .orderBy(asc(attachments.createdAt), asc(attachments.id));
 
 /** Puts the person's waiting uploads on the order; gives back how many there were, so that the caller can refuse when one is missing. */
 export const adoptUploads = async (on: Sql, personId: string, ids: readonly string[], workOrderId: string, isInternal: boolean) =>
-  ids.length === 0 ? [] : on.update(attachments).set({ workOrderId, isInternal })
-    .where(and(inArray(attachments.id, [...ids]), eq(attachments.uploadedById, personId), isNull(attachments.workOrderId))).returning({ id: attachments.id, fileName: attachments.fileName });
+  ids.length === 0
+    ? []
+    : on
+        .update(attachments)
+        .set({ workOrderId, isInternal })
+        .where(and(inArray(attachments.id, [...ids]), eq(attachments.uploadedById, personId), isNull(attachments.workOrderId)))
+        .returning({ id: attachments.id, fileName: attachments.fileName });
 
 /** Somebody an order may be given to: do they work orders at all, and may they see this compartment at this site? */
 export async function findWorker(on: Sql, id: string, order: { compartment: string | null; siteId: string }) {
@@ -271,5 +417,12 @@ export async function findWorker(on: Sql, id: string, order: { compartment: stri
   return row;
 }
 
-export const findTeam = async (on: Sql, id: string) => (await on.select({ id: teams.id, name: teams.name, compartment: teams.compartment }).from(teams).where(eq(teams.id, id)))[0];
-export const findPerson = async (on: Sql, id: string) => (await on.select({ id: people.id, name: people.name }).from(people).where(and(eq(people.id, id), eq(people.isActive, true))))[0];
+export const findTeam = async (on: Sql, id: string) =>
+  (await on.select({ id: teams.id, name: teams.name, compartment: teams.compartment }).from(teams).where(eq(teams.id, id)))[0];
+export const findPerson = async (on: Sql, id: string) =>
+  (
+    await on
+      .select({ id: people.id, name: people.name })
+      .from(people)
+      .where(and(eq(people.id, id), eq(people.isActive, true)))
+  )[0];

@@ -18,7 +18,17 @@ export const rateOrder = (db: Sql, actor: Actor, idOrNumber: string, input: z.in
     const standings = standingsOf(row, actor);
     if (!standings.has('requester')) throw notYoursToDo('The person who asked rates the work.');
     if (!mayRate(standings, row.order.status as Status)) throw notRateable();
-    await writeChange(tx, actor, row, { kind: 'rated', set: { rating: input.rating, ratingComment: input.comment ?? null, ratedAt: now }, data: { rating: input.rating, comment: input.comment } }, now);
+    await writeChange(
+      tx,
+      actor,
+      row,
+      {
+        kind: 'rated',
+        set: { rating: input.rating, ratingComment: input.comment ?? null, ratedAt: now },
+        data: { rating: input.rating, comment: input.comment },
+      },
+      now,
+    );
     return row.order.id;
   });
 
@@ -28,11 +38,24 @@ export async function followUpOrder(db: Sql, actor: Actor, idOrNumber: string, i
   const { order } = row;
   if (!standingsOf(row, actor).has('requester')) throw notYoursToDo('The person who asked opens a follow-up.');
   if (!['completed', 'closed'].includes(order.status) || (order.completedAt !== null && mayReopen(order.completedAt, now))) throw followUpNotNeeded();
-  const id = await submitOrder(db, actor, {
-    requestTypeId: order.requestTypeId, title: order.title, description: input.note, answers: order.answers, siteId: order.siteId, attachmentIds: [], followsId: order.id,
-    ...(order.buildingId ? { buildingId: order.buildingId } : {}), ...(order.roomId ? { roomId: order.roomId } : {}), ...(order.placeNote ? { placeNote: order.placeNote } : {}),
-    ...(order.requesterId === actor.id ? {} : { requesterId: order.requesterId }),
-  }, now);
+  const id = await submitOrder(
+    db,
+    actor,
+    {
+      requestTypeId: order.requestTypeId,
+      title: order.title,
+      description: input.note,
+      answers: order.answers,
+      siteId: order.siteId,
+      attachmentIds: [],
+      followsId: order.id,
+      ...(order.buildingId ? { buildingId: order.buildingId } : {}),
+      ...(order.roomId ? { roomId: order.roomId } : {}),
+      ...(order.placeNote ? { placeNote: order.placeNote } : {}),
+      ...(order.requesterId === actor.id ? {} : { requesterId: order.requesterId }),
+    },
+    now,
+  );
   await insertEvent(db, { workOrderId: order.id, kind: 'followed_up', actorId: actor.id, data: { note: input.note }, occurredAt: now });
   return id;
 }

@@ -5,7 +5,21 @@ import { decodeCursor, pageOf } from '#kernel/page.ts';
 import { workOrderNotFound } from './problems.ts';
 import { standingsOf } from './present.ts';
 import {
-  countOrders, cursorLength, type Filters, findLinks, findOrder, findOrderById, findTarget, listAttachments, listComments, listCosts, listEvents, listLabour, listOrders, type OrderRow, type Sort,
+  countOrders,
+  cursorLength,
+  type Filters,
+  findLinks,
+  findOrder,
+  findOrderById,
+  findTarget,
+  listAttachments,
+  listComments,
+  listCosts,
+  listEvents,
+  listLabour,
+  listOrders,
+  type OrderRow,
+  type Sort,
 } from './queries.ts';
 import { mayReadInternal, mayWork } from './rules/access.ts';
 
@@ -21,7 +35,11 @@ export const readOwnAct = async (on: Sql, id: string): Promise<OrderRow> => (awa
 
 /** What the order's page shows around the row. */
 export async function readAround(on: Sql, actor: Actor, row: OrderRow) {
-  const [links, target, files] = await Promise.all([findLinks(on, actor, row.order), findTarget(on, row.order.priority), listAttachments(on, row.order.id, true)]);
+  const [links, target, files] = await Promise.all([
+    findLinks(on, actor, row.order),
+    findTarget(on, row.order.priority),
+    listAttachments(on, row.order.id, true),
+  ]);
   return { links, target, files };
 }
 
@@ -30,16 +48,29 @@ type Paging = { limit: number; cursor?: string | undefined };
 /** A page of the orders that the actor may know of. */
 export async function readOrders(on: Sql, actor: Actor, filters: Filters, { sort, limit, cursor }: Paging & { sort: Sort }) {
   const length = cursorLength(sort);
-  const after = decodeCursor(cursor, z.array(z.string().max(60)).length(length).refine((key) => isKeyOf(sort, key)));
+  const after = decodeCursor(
+    cursor,
+    z
+      .array(z.string().max(60))
+      .length(length)
+      .refine((key) => isKeyOf(sort, key)),
+  );
   const rows = await listOrders(on, actor, filters, { sort, limit, after });
   return pageOf(rows, limit, (row) => row.key);
 }
 
 const MICROS = /^-?\d{1,18}$/;
 const KEYS: Record<Sort, readonly RegExp[]> = {
-  newest: [MICROS], oldest: [MICROS], updated: [MICROS], priority: [/^P[1-4]$/, MICROS], planned: [/^\d{4}-\d\d-\d\d$/, /^\d{1,4}$/, /^P[1-4]$/],
+  newest: [MICROS],
+  oldest: [MICROS],
+  updated: [MICROS],
+  priority: [/^P[1-4]$/, MICROS],
+  planned: [/^\d{4}-\d\d-\d\d$/, /^\d{1,4}$/, /^P[1-4]$/],
 };
-const isKeyOf = (sort: Sort, key: readonly string[]) => KEYS[sort].every((shape, i) => shape.test(key[i]!)) && z.uuid().safeParse(key.at(-1)).success && (sort !== 'planned' || z.iso.date().safeParse(key[0]).success);
+const isKeyOf = (sort: Sort, key: readonly string[]) =>
+  KEYS[sort].every((shape, i) => shape.test(key[i]!)) &&
+  z.uuid().safeParse(key.at(-1)).success &&
+  (sort !== 'planned' || z.iso.date().safeParse(key[0]).success);
 
 /** How many orders the filters find, by status and priority. */
 export async function readCounts(on: Sql, actor: Actor, filters: Filters) {
@@ -60,7 +91,17 @@ export async function readEvents(on: Sql, actor: Actor, idOrNumber: string, { li
   const withInternal = mayReadInternal(standingsOf(row, actor));
   const events = await listEvents(on, row.order.id, { withInternal, limit, after: decodeCursor(cursor, idCursor)?.[0] });
   const page = pageOf(events, limit, ({ event }) => [event.id]);
-  return { ...page, items: page.items.map(({ event, actor: by }) => ({ id: event.id, kind: event.kind, actor: by, isInternal: event.isInternal, data: event.data, occurredAt: event.occurredAt })) };
+  return {
+    ...page,
+    items: page.items.map(({ event, actor: by }) => ({
+      id: event.id,
+      kind: event.kind,
+      actor: by,
+      isInternal: event.isInternal,
+      data: event.data,
+      occurredAt: event.occurredAt,
+    })),
+  };
 }
 
 /** The conversation, oldest first. */
@@ -69,7 +110,16 @@ export async function readComments(on: Sql, actor: Actor, idOrNumber: string, { 
   const withInternal = mayReadInternal(standingsOf(row, actor));
   const comments = await listComments(on, row.order.id, { withInternal, limit, after: decodeCursor(cursor, idCursor)?.[0] });
   const page = pageOf(comments, limit, ({ comment }) => [comment.id]);
-  return { ...page, items: page.items.map(({ comment, author }) => ({ id: comment.id, author, body: comment.body, isInternal: comment.isInternal, createdAt: comment.createdAt })) };
+  return {
+    ...page,
+    items: page.items.map(({ comment, author }) => ({
+      id: comment.id,
+      author,
+      body: comment.body,
+      isInternal: comment.isInternal,
+      createdAt: comment.createdAt,
+    })),
+  };
 }
 
 /** Only those who work on the order, or watch over it, see hours and cost: to others it is as if there were none to see. */
@@ -83,7 +133,14 @@ async function readForCrew(on: Sql, actor: Actor, idOrNumber: string) {
 export async function readLabour(on: Sql, actor: Actor, idOrNumber: string) {
   const rows = await listLabour(on, (await readForCrew(on, actor, idOrNumber)).order.id);
   return {
-    items: rows.map(({ entry, person }) => ({ id: entry.id, person, workedOn: entry.workedOn, minutes: entry.minutes, note: entry.note, enteredAt: entry.enteredAt })),
+    items: rows.map(({ entry, person }) => ({
+      id: entry.id,
+      person,
+      workedOn: entry.workedOn,
+      minutes: entry.minutes,
+      note: entry.note,
+      enteredAt: entry.enteredAt,
+    })),
     totalMinutes: rows.reduce((sum, { entry }) => sum + entry.minutes, 0),
   };
 }

@@ -8,8 +8,29 @@ import { addComment } from './add-comment.ts';
 import { assignOrder } from './assign-order.ts';
 import { changeOrder } from './change-order.ts';
 import {
-  AssignmentRequest, ChangeRequest, CommentList, CommentRequest, CommentResponse, CostList, CostRequest, CostResponse, EventList, FilterQuery, FollowUpRequest, LabourList,
-  LabourRequest, LabourResponse, ListQuery, OrderParams, PageQuery, RatingRequest, SubmitRequest, TransitionRequest, WorkOrderCounts, WorkOrderList, WorkOrderResponse,
+  AssignmentRequest,
+  ChangeRequest,
+  CommentList,
+  CommentRequest,
+  CommentResponse,
+  CostList,
+  CostRequest,
+  CostResponse,
+  EventList,
+  FilterQuery,
+  FollowUpRequest,
+  LabourList,
+  LabourRequest,
+  LabourResponse,
+  ListQuery,
+  OrderParams,
+  PageQuery,
+  RatingRequest,
+  SubmitRequest,
+  TransitionRequest,
+  WorkOrderCounts,
+  WorkOrderList,
+  WorkOrderResponse,
 } from './contract.ts';
 import { logCost, logLabour } from './log-work.ts';
 import { presentOrder, presentSummary } from './present.ts';
@@ -25,7 +46,13 @@ const KeyHeaders = z.looseObject({ 'idempotency-key': z.string().optional().desc
 const ActHeaders = VersionHeaders.extend(KeyHeaders.shape);
 
 const presentCost = ({ entry, person }: Awaited<ReturnType<typeof readCosts>>[number]) => ({
-  id: entry.id, kind: entry.kind as 'material' | 'vendor', description: entry.description, amount: dollarsOf(entry.amountCents), accountString: entry.accountString, enteredBy: person, enteredAt: entry.enteredAt,
+  id: entry.id,
+  kind: entry.kind as 'material' | 'vendor',
+  description: entry.description,
+  amount: dollarsOf(entry.amountCents),
+  accountString: entry.accountString,
+  enteredBy: person,
+  enteredAt: entry.enteredAt,
 });
 
 const filtersOf = ({ isOpen, ...rest }: z.infer<typeof FilterQuery>) => ({ ...rest, isOpen: isOpen === undefined ? undefined : isOpen === 'true' });
@@ -55,102 +82,280 @@ export const workOrderRoutes: FastifyPluginAsyncZod = async (app) => {
     if (id) await readOrder(db, request.actor, id);
   };
 
-  app.post('/api/work-orders', {
-    config: { mayReplay },
-    schema: { operationId: 'submitWorkOrder', summary: 'Ask for help', tags, headers: KeyHeaders, body: SubmitRequest, response: { 201: WorkOrderResponse, ...refusals } },
-  }, async (request, reply) => {
-    const order = await page(request, await submitOrder(db, request.actor, request.body, now()));
-    reply.code(201).header('location', `/api/work-orders/${order.number}`);
-    return withETag(reply, order);
-  });
+  app.post(
+    '/api/work-orders',
+    {
+      config: { mayReplay },
+      schema: {
+        operationId: 'submitWorkOrder',
+        summary: 'Ask for help',
+        tags,
+        headers: KeyHeaders,
+        body: SubmitRequest,
+        response: { 201: WorkOrderResponse, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const order = await page(request, await submitOrder(db, request.actor, request.body, now()));
+      reply.code(201).header('location', `/api/work-orders/${order.number}`);
+      return withETag(reply, order);
+    },
+  );
 
-  app.get('/api/work-orders', {
-    schema: { operationId: 'listWorkOrders', summary: 'The orders you may see', tags, querystring: ListQuery, response: { 200: WorkOrderList, ...refusals } },
-  }, async (request, reply) => {
-    const { sort, limit, cursor, ...filters } = request.query;
-    const found = await readOrders(db, request.actor, filtersOf(filters), { sort, limit, cursor });
-    linkNext(request, reply, found.nextCursor);
-    return { items: found.items.map((row) => presentSummary(row, request.actor, now())), nextCursor: found.nextCursor };
-  });
+  app.get(
+    '/api/work-orders',
+    {
+      schema: {
+        operationId: 'listWorkOrders',
+        summary: 'The orders you may see',
+        tags,
+        querystring: ListQuery,
+        response: { 200: WorkOrderList, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const { sort, limit, cursor, ...filters } = request.query;
+      const found = await readOrders(db, request.actor, filtersOf(filters), { sort, limit, cursor });
+      linkNext(request, reply, found.nextCursor);
+      return { items: found.items.map((row) => presentSummary(row, request.actor, now())), nextCursor: found.nextCursor };
+    },
+  );
 
-  app.get('/api/work-orders/counts', {
-    schema: { operationId: 'countWorkOrders', summary: 'How many orders the filters find', tags, querystring: FilterQuery, response: { 200: WorkOrderCounts, ...refusals } },
-  }, async (request) => readCounts(db, request.actor, filtersOf(request.query)));
+  app.get(
+    '/api/work-orders/counts',
+    {
+      schema: {
+        operationId: 'countWorkOrders',
+        summary: 'How many orders the filters find',
+        tags,
+        querystring: FilterQuery,
+        response: { 200: WorkOrderCounts, ...refusals },
+      },
+    },
+    async (request) => readCounts(db, request.actor, filtersOf(request.query)),
+  );
 
-  app.get('/api/work-orders/:id', {
-    schema: { operationId: 'getWorkOrder', summary: 'One order', tags, params: OrderParams, response: { 200: WorkOrderResponse, ...refusals } },
-  }, async (request, reply) => withETag(reply, await page(request, request.params.id)));
+  app.get(
+    '/api/work-orders/:id',
+    {
+      schema: { operationId: 'getWorkOrder', summary: 'One order', tags, params: OrderParams, response: { 200: WorkOrderResponse, ...refusals } },
+    },
+    async (request, reply) => withETag(reply, await page(request, request.params.id)),
+  );
 
-  app.patch('/api/work-orders/:id', {
-    schema: { operationId: 'changeWorkOrder', summary: 'Change words, priority, plan or kind', tags, params: OrderParams, headers: VersionHeaders, body: ChangeRequest, response: { 200: WorkOrderResponse, ...refusals } },
-  }, async (request, reply) => withETag(reply, await page(request, await changeOrder(db, request.actor, request.params.id, expectedVersion(request), request.body, now()))));
+  app.patch(
+    '/api/work-orders/:id',
+    {
+      schema: {
+        operationId: 'changeWorkOrder',
+        summary: 'Change words, priority, plan or kind',
+        tags,
+        params: OrderParams,
+        headers: VersionHeaders,
+        body: ChangeRequest,
+        response: { 200: WorkOrderResponse, ...refusals },
+      },
+    },
+    async (request, reply) =>
+      withETag(reply, await page(request, await changeOrder(db, request.actor, request.params.id, expectedVersion(request), request.body, now()))),
+  );
 
-  app.post('/api/work-orders/:id/transitions', {
-    config: { mayReplay },
-    schema: { operationId: 'transitionWorkOrder', summary: 'Move it along its life', tags, params: OrderParams, headers: ActHeaders, body: TransitionRequest, response: { 200: WorkOrderResponse, ...refusals } },
-  }, async (request, reply) => {
-    const id = await transitionOrder(db, request.actor, request.params.id, expectedVersion(request), request.body, now());
-    return withETag(reply, await pageAfter(request, id));
-  });
+  app.post(
+    '/api/work-orders/:id/transitions',
+    {
+      config: { mayReplay },
+      schema: {
+        operationId: 'transitionWorkOrder',
+        summary: 'Move it along its life',
+        tags,
+        params: OrderParams,
+        headers: ActHeaders,
+        body: TransitionRequest,
+        response: { 200: WorkOrderResponse, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const id = await transitionOrder(db, request.actor, request.params.id, expectedVersion(request), request.body, now());
+      return withETag(reply, await pageAfter(request, id));
+    },
+  );
 
-  app.post('/api/work-orders/:id/assignments', {
-    config: { mayReplay },
-    schema: { operationId: 'assignWorkOrder', summary: 'Give it to a team or a person, or take it', tags, params: OrderParams, headers: ActHeaders, body: AssignmentRequest, response: { 200: WorkOrderResponse, ...refusals } },
-  }, async (request, reply) => withETag(reply, await pageAfter(request, await assignOrder(db, request.actor, request.params.id, expectedVersion(request), request.body, now()))));
+  app.post(
+    '/api/work-orders/:id/assignments',
+    {
+      config: { mayReplay },
+      schema: {
+        operationId: 'assignWorkOrder',
+        summary: 'Give it to a team or a person, or take it',
+        tags,
+        params: OrderParams,
+        headers: ActHeaders,
+        body: AssignmentRequest,
+        response: { 200: WorkOrderResponse, ...refusals },
+      },
+    },
+    async (request, reply) =>
+      withETag(
+        reply,
+        await pageAfter(request, await assignOrder(db, request.actor, request.params.id, expectedVersion(request), request.body, now())),
+      ),
+  );
 
-  app.get('/api/work-orders/:id/comments', {
-    schema: { operationId: 'listComments', summary: 'The conversation', tags, params: OrderParams, querystring: PageQuery, response: { 200: CommentList, ...refusals } },
-  }, async (request) => readComments(db, request.actor, request.params.id, request.query));
+  app.get(
+    '/api/work-orders/:id/comments',
+    {
+      schema: {
+        operationId: 'listComments',
+        summary: 'The conversation',
+        tags,
+        params: OrderParams,
+        querystring: PageQuery,
+        response: { 200: CommentList, ...refusals },
+      },
+    },
+    async (request) => readComments(db, request.actor, request.params.id, request.query),
+  );
 
-  app.post('/api/work-orders/:id/comments', {
-    config: { mayReplay },
-    schema: { operationId: 'addComment', summary: 'Add to the conversation', tags, params: OrderParams, headers: KeyHeaders, body: CommentRequest, response: { 201: CommentResponse, ...refusals } },
-  }, async (request, reply) => {
-    reply.code(201);
-    return addComment(db, request.actor, request.params.id, request.body, now());
-  });
+  app.post(
+    '/api/work-orders/:id/comments',
+    {
+      config: { mayReplay },
+      schema: {
+        operationId: 'addComment',
+        summary: 'Add to the conversation',
+        tags,
+        params: OrderParams,
+        headers: KeyHeaders,
+        body: CommentRequest,
+        response: { 201: CommentResponse, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      reply.code(201);
+      return addComment(db, request.actor, request.params.id, request.body, now());
+    },
+  );
 
-  app.get('/api/work-orders/:id/events', {
-    schema: { operationId: 'listEvents', summary: 'What happened, oldest first', tags, params: OrderParams, querystring: PageQuery, response: { 200: EventList, ...refusals } },
-  }, async (request) => readEvents(db, request.actor, request.params.id, request.query));
+  app.get(
+    '/api/work-orders/:id/events',
+    {
+      schema: {
+        operationId: 'listEvents',
+        summary: 'What happened, oldest first',
+        tags,
+        params: OrderParams,
+        querystring: PageQuery,
+        response: { 200: EventList, ...refusals },
+      },
+    },
+    async (request) => readEvents(db, request.actor, request.params.id, request.query),
+  );
 
-  app.get('/api/work-orders/:id/labour', {
-    schema: { operationId: 'listLabour', summary: 'Minutes worked, for crews', tags, params: OrderParams, response: { 200: LabourList, ...refusals } },
-  }, async (request) => readLabour(db, request.actor, request.params.id));
+  app.get(
+    '/api/work-orders/:id/labour',
+    {
+      schema: {
+        operationId: 'listLabour',
+        summary: 'Minutes worked, for crews',
+        tags,
+        params: OrderParams,
+        response: { 200: LabourList, ...refusals },
+      },
+    },
+    async (request) => readLabour(db, request.actor, request.params.id),
+  );
 
-  app.post('/api/work-orders/:id/labour', {
-    config: { mayReplay },
-    schema: { operationId: 'logLabour', summary: 'Enter minutes worked', tags, params: OrderParams, headers: KeyHeaders, body: LabourRequest, response: { 201: LabourResponse, ...refusals } },
-  }, async (request, reply) => {
-    reply.code(201);
-    return logLabour(db, request.actor, request.params.id, request.body, now());
-  });
+  app.post(
+    '/api/work-orders/:id/labour',
+    {
+      config: { mayReplay },
+      schema: {
+        operationId: 'logLabour',
+        summary: 'Enter minutes worked',
+        tags,
+        params: OrderParams,
+        headers: KeyHeaders,
+        body: LabourRequest,
+        response: { 201: LabourResponse, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      reply.code(201);
+      return logLabour(db, request.actor, request.params.id, request.body, now());
+    },
+  );
 
-  app.get('/api/work-orders/:id/costs', {
-    schema: { operationId: 'listCosts', summary: 'Material and vendor cost, for crews', tags, params: OrderParams, response: { 200: CostList, ...refusals } },
-  }, async (request) => {
-    const rows = await readCosts(db, request.actor, request.params.id);
-    return { items: rows.map(presentCost), total: dollarsOf(rows.reduce((sum, r) => sum + r.entry.amountCents, 0n)) };
-  });
+  app.get(
+    '/api/work-orders/:id/costs',
+    {
+      schema: {
+        operationId: 'listCosts',
+        summary: 'Material and vendor cost, for crews',
+        tags,
+        params: OrderParams,
+        response: { 200: CostList, ...refusals },
+      },
+    },
+    async (request) => {
+      const rows = await readCosts(db, request.actor, request.params.id);
+      return { items: rows.map(presentCost), total: dollarsOf(rows.reduce((sum, r) => sum + r.entry.amountCents, 0n)) };
+    },
+  );
 
-  app.post('/api/work-orders/:id/costs', {
-    config: { mayReplay },
-    schema: { operationId: 'logCost', summary: 'Enter a material or vendor cost', tags, params: OrderParams, headers: KeyHeaders, body: CostRequest, response: { 201: CostResponse, ...refusals } },
-  }, async (request, reply) => {
-    reply.code(201);
-    return presentCost(await logCost(db, request.actor, request.params.id, request.body, now()));
-  });
+  app.post(
+    '/api/work-orders/:id/costs',
+    {
+      config: { mayReplay },
+      schema: {
+        operationId: 'logCost',
+        summary: 'Enter a material or vendor cost',
+        tags,
+        params: OrderParams,
+        headers: KeyHeaders,
+        body: CostRequest,
+        response: { 201: CostResponse, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      reply.code(201);
+      return presentCost(await logCost(db, request.actor, request.params.id, request.body, now()));
+    },
+  );
 
-  app.post('/api/work-orders/:id/ratings', {
-    config: { mayReplay },
-    schema: { operationId: 'rateWorkOrder', summary: 'Say how well it went', tags, params: OrderParams, headers: KeyHeaders, body: RatingRequest, response: { 200: WorkOrderResponse, ...refusals } },
-  }, async (request, reply) => withETag(reply, await page(request, await rateOrder(db, request.actor, request.params.id, request.body, now()))));
+  app.post(
+    '/api/work-orders/:id/ratings',
+    {
+      config: { mayReplay },
+      schema: {
+        operationId: 'rateWorkOrder',
+        summary: 'Say how well it went',
+        tags,
+        params: OrderParams,
+        headers: KeyHeaders,
+        body: RatingRequest,
+        response: { 200: WorkOrderResponse, ...refusals },
+      },
+    },
+    async (request, reply) => withETag(reply, await page(request, await rateOrder(db, request.actor, request.params.id, request.body, now()))),
+  );
 
-  app.post('/api/work-orders/:id/follow-ups', {
-    config: { mayReplay },
-    schema: { operationId: 'followUpWorkOrder', summary: '“Not fixed” after ten days: a linked order', tags, params: OrderParams, headers: KeyHeaders, body: FollowUpRequest, response: { 201: WorkOrderResponse, ...refusals } },
-  }, async (request, reply) => {
-    reply.code(201);
-    return withETag(reply, await page(request, await followUpOrder(db, request.actor, request.params.id, request.body, now())));
-  });
+  app.post(
+    '/api/work-orders/:id/follow-ups',
+    {
+      config: { mayReplay },
+      schema: {
+        operationId: 'followUpWorkOrder',
+        summary: '“Not fixed” after ten days: a linked order',
+        tags,
+        params: OrderParams,
+        headers: KeyHeaders,
+        body: FollowUpRequest,
+        response: { 201: WorkOrderResponse, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      reply.code(201);
+      return withETag(reply, await page(request, await followUpOrder(db, request.actor, request.params.id, request.body, now())));
+    },
+  );
 };

@@ -14,7 +14,11 @@ type Input = z.infer<typeof SubmitRequest> & { followsId?: string };
 
 /** Where it is, checked: an open site, and a building and room of that site. */
 export async function placeOf(tx: Sql, at: { siteId: string; buildingId?: string | null | undefined; roomId?: string | null | undefined }) {
-  const place = await findPlace(tx, { siteId: at.siteId, ...(at.buildingId ? { buildingId: at.buildingId } : {}), ...(at.roomId ? { roomId: at.roomId } : {}) });
+  const place = await findPlace(tx, {
+    siteId: at.siteId,
+    ...(at.buildingId ? { buildingId: at.buildingId } : {}),
+    ...(at.roomId ? { roomId: at.roomId } : {}),
+  });
   if (!place) throw unknownSite();
   if (at.roomId && !place.room) throw unknownPlace('roomId');
   if (at.buildingId && !place.building) throw unknownPlace('buildingId');
@@ -43,18 +47,62 @@ export const submitOrder = (db: Sql, actor: Actor, input: Input, now: Date) =>
     const id = uuidv7();
     const number = await nextNumber(tx, numberYear(now));
     await insertOrder(tx, {
-      id, number, title: input.title, description: input.description, requestTypeId: type.id, requestTypeVersion: type.version,
-      serviceCode: type.serviceCode, tradeCode: type.tradeCode, compartment: type.compartment, answers: form.answers,
-      siteId: place.site.id, areaId: place.site.areaId, buildingId: place.building?.id ?? place.room?.buildingId ?? null, roomId: place.room?.id ?? null, placeNote: input.placeNote ?? null,
-      requesterId, submittedById: actor.id, status: 'submitted', impact, urgency, priority, teamId: route.teamId, estimateMinutes: type.estimateMinutes,
-      followsId: input.followsId ?? null, submittedAt: now, statusChangedAt: now, updatedAt: now,
+      id,
+      number,
+      title: input.title,
+      description: input.description,
+      requestTypeId: type.id,
+      requestTypeVersion: type.version,
+      serviceCode: type.serviceCode,
+      tradeCode: type.tradeCode,
+      compartment: type.compartment,
+      answers: form.answers,
+      siteId: place.site.id,
+      areaId: place.site.areaId,
+      buildingId: place.building?.id ?? place.room?.buildingId ?? null,
+      roomId: place.room?.id ?? null,
+      placeNote: input.placeNote ?? null,
+      requesterId,
+      submittedById: actor.id,
+      status: 'submitted',
+      impact,
+      urgency,
+      priority,
+      teamId: route.teamId,
+      estimateMinutes: type.estimateMinutes,
+      followsId: input.followsId ?? null,
+      submittedAt: now,
+      statusChangedAt: now,
+      updatedAt: now,
     });
-    await setWords(tx, id, searchWords({ number, title: input.title, description: input.description, place: place.site.name, room: place.room, placeNote: input.placeNote, answers: form.answers }));
+    await setWords(
+      tx,
+      id,
+      searchWords({
+        number,
+        title: input.title,
+        description: input.description,
+        place: place.site.name,
+        room: place.room,
+        placeNote: input.placeNote,
+        answers: form.answers,
+      }),
+    );
     const adopted = await adoptUploads(tx, actor.id, input.attachmentIds, id, false);
     if (adopted.length !== new Set(input.attachmentIds).size) throw unknownAttachment();
     await insertEvent(tx, {
-      workOrderId: id, kind: 'submitted', actorId: actor.id, version: 1, changedFields: [], occurredAt: now,
-      data: { priority, teamName: route.teamName, ...(isForOther ? { forAnother: true } : {}), ...(adopted.length ? { files: adopted.map((f) => f.fileName) } : {}) },
+      workOrderId: id,
+      kind: 'submitted',
+      actorId: actor.id,
+      version: 1,
+      changedFields: [],
+      occurredAt: now,
+      data: {
+        priority,
+        teamName: route.teamName,
+        ...(isForOther ? { forAnother: true } : {}),
+        ...(adopted.length ? { files: adopted.map((f) => f.fileName) } : {}),
+      },
     });
     if (place.room) await rememberRoom(tx, actor.id, place.room.id, now);
     return id;

@@ -47,7 +47,9 @@ function effectOf(move: Move, row: OrderRow, input: Input, actor: Actor, duplica
 }
 
 async function duplicateIn(tx: Sql, actor: Actor, row: OrderRow, number: string) {
-  const other = /^(WO-\d{4}-\d{6,9}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i.test(number.trim()) ? await findOrder(tx, actor, number.trim()) : undefined;
+  const other = /^(WO-\d{4}-\d{6,9}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i.test(number.trim())
+    ? await findOrder(tx, actor, number.trim())
+    : undefined;
   if (!other || other.order.compartment !== row.order.compartment) throw duplicateUnknown();
   if (other.order.id === row.order.id || other.order.status === 'duplicate') throw duplicateOfItself();
   return other.order;
@@ -66,7 +68,10 @@ export const transitionOrder = (db: Sql, actor: Actor, idOrNumber: string, versi
     const row = await lockedOrder(tx, actor, idOrNumber, version);
     const given = {
       assignee: row.order.assigneeId !== null || row.order.teamId !== null,
-      note: !!input.note, holdReason: !!input.holdReason, resolutionNote: !!input.resolutionNote, duplicateOf: !!input.duplicateOf,
+      note: !!input.note,
+      holdReason: !!input.holdReason,
+      resolutionNote: !!input.resolutionNote,
+      duplicateOf: !!input.duplicateOf,
     };
     const verdict = judgeMove(factsOf(row), input.to, standingsOf(row, actor), given, now);
     if (!verdict.ok) throw refuse(row, input.to, verdict, actor, now);
@@ -74,16 +79,30 @@ export const transitionOrder = (db: Sql, actor: Actor, idOrNumber: string, versi
 
     if (move.to === 'in_progress' && needsHazardAcknowledgement(row)) {
       if (!input.acknowledgeHazard) throw hazardUnacknowledged(row.room?.hazardNote ?? null);
-      await insertEvent(tx, { workOrderId: row.order.id, kind: 'hazard_acknowledged', actorId: actor.id, isInternal: true, data: { hazardNote: row.room?.hazardNote }, occurredAt: now });
+      await insertEvent(tx, {
+        workOrderId: row.order.id,
+        kind: 'hazard_acknowledged',
+        actorId: actor.id,
+        isInternal: true,
+        data: { hazardNote: row.room?.hazardNote },
+        occurredAt: now,
+      });
     }
-    const acknowledged = move.to === 'in_progress' && needsHazardAcknowledgement(row) ? { hazardAcknowledgedById: actor.id, hazardAcknowledgedAt: now } : {};
+    const acknowledged =
+      move.to === 'in_progress' && needsHazardAcknowledgement(row) ? { hazardAcknowledgedById: actor.id, hazardAcknowledgedAt: now } : {};
     const duplicateOf = move.action === 'mark_duplicate' ? await duplicateIn(tx, actor, row, input.duplicateOf!) : null;
     const { set, data, isInternal } = effectOf(move, row, input, actor, duplicateOf, now);
-    await writeChange(tx, actor, row, {
-      kind: move.event,
-      set: { ...set, ...acknowledged, status: move.to, statusChangedAt: now },
-      data: { from: move.from, to: move.to, ...data },
-      ...(isInternal ? { isInternal } : {}),
-    }, now);
+    await writeChange(
+      tx,
+      actor,
+      row,
+      {
+        kind: move.event,
+        set: { ...set, ...acknowledged, status: move.to, statusChangedAt: now },
+        data: { from: move.from, to: move.to, ...data },
+        ...(isInternal ? { isInternal } : {}),
+      },
+      now,
+    );
     return row.order.id;
   });

@@ -5,25 +5,39 @@ import { services, trades } from './services.ts';
 import { areas } from './sites.ts';
 
 /** A crew: by service and, where it has them, by trade and area. */
-export const teams = pgTable('teams', {
-  id: uuid().primaryKey(),
-  code: text().notNull().unique(),
-  name: text().notNull(),
-  serviceCode: text().notNull().references(() => services.code),
-  tradeCode: text().references(() => trades.code),
-  areaId: uuid().references(() => areas.id),
-  /** A team that works only one compartment's orders. */
-  compartment: text(),
-  /** Hours the crew can give in a week: what the backlog is divided by. */
-  weeklyHours: integer().notNull(),
-  version: integer().notNull().default(1),
-}, (t) => [index().on(t.serviceCode), index().on(t.tradeCode), index().on(t.areaId), check('teams_hours', sql`${t.weeklyHours} >= 0`)]);
+export const teams = pgTable(
+  'teams',
+  {
+    id: uuid().primaryKey(),
+    code: text().notNull().unique(),
+    name: text().notNull(),
+    serviceCode: text()
+      .notNull()
+      .references(() => services.code),
+    tradeCode: text().references(() => trades.code),
+    areaId: uuid().references(() => areas.id),
+    /** A team that works only one compartment's orders. */
+    compartment: text(),
+    /** Hours the crew can give in a week: what the backlog is divided by. */
+    weeklyHours: integer().notNull(),
+    version: integer().notNull().default(1),
+  },
+  (t) => [index().on(t.serviceCode), index().on(t.tradeCode), index().on(t.areaId), check('teams_hours', sql`${t.weeklyHours} >= 0`)],
+);
 
-export const teamMembers = pgTable('team_members', {
-  teamId: uuid().notNull().references(() => teams.id, { onDelete: 'cascade' }),
-  personId: uuid().notNull().references(() => people.id, { onDelete: 'cascade' }),
-  isLead: boolean().notNull().default(false),
-}, (t) => [primaryKey({ columns: [t.teamId, t.personId] }), index().on(t.personId)]);
+export const teamMembers = pgTable(
+  'team_members',
+  {
+    teamId: uuid()
+      .notNull()
+      .references(() => teams.id, { onDelete: 'cascade' }),
+    personId: uuid()
+      .notNull()
+      .references(() => people.id, { onDelete: 'cascade' }),
+    isLead: boolean().notNull().default(false),
+  },
+  (t) => [primaryKey({ columns: [t.teamId, t.personId] }), index().on(t.personId)],
+);
 
 /** One field of a request type's form: what the portal draws and the API checks. */
 export type FormField = {
@@ -43,32 +57,42 @@ export type FormField = {
   when?: { key: string; is: string | boolean };
 };
 
-export const requestTypes = pgTable('request_types', {
-  id: uuid().primaryKey(),
-  code: text().notNull(),
-  serviceCode: text().notNull().references(() => services.code),
-  tradeCode: text().notNull().references(() => trades.code),
-  nameEn: text().notNull(),
-  nameEs: text().notNull(),
-  helpEn: text().notNull(),
-  helpEs: text().notNull(),
-  /** What people call it, in both languages, for the search as they type. */
-  keywords: text().notNull().default(''),
-  fields: jsonb().$type<FormField[]>().notNull().default([]),
-  defaultImpact: text().notNull(),
-  defaultUrgency: text().notNull(),
-  /** `team`: by service, trade and area; `site_partner`: the HR partner of the site. */
-  routing: text().notNull().default('team'),
-  compartment: text(),
-  selfHelpEn: text(),
-  selfHelpEs: text(),
-  estimateMinutes: integer(),
-  /** The work may drill or cut: where asbestos is noted it must be acknowledged first. */
-  mayDisturbMaterial: boolean().notNull().default(false),
-  isActive: boolean().notNull().default(true),
-  version: integer().notNull().default(1),
-}, (t) => [
-  uniqueIndex('request_types_code').on(t.code), index().on(t.serviceCode), index().on(t.tradeCode),
-  check('request_types_routing', sql`${t.routing} in ('team','site_partner')`),
-  check('request_types_compartment', sql`${t.compartment} in ('hr','employee_relations','student_health','meal_eligibility','it_security')`),
-]);
+export const requestTypes = pgTable(
+  'request_types',
+  {
+    id: uuid().primaryKey(),
+    code: text().notNull(),
+    serviceCode: text()
+      .notNull()
+      .references(() => services.code),
+    tradeCode: text()
+      .notNull()
+      .references(() => trades.code),
+    nameEn: text().notNull(),
+    nameEs: text().notNull(),
+    helpEn: text().notNull(),
+    helpEs: text().notNull(),
+    /** What people call it, in both languages, for the search as they type. */
+    keywords: text().notNull().default(''),
+    fields: jsonb().$type<FormField[]>().notNull().default([]),
+    defaultImpact: text().notNull(),
+    defaultUrgency: text().notNull(),
+    /** `team`: by service, trade and area; `site_partner`: the HR partner of the site. */
+    routing: text().notNull().default('team'),
+    compartment: text(),
+    selfHelpEn: text(),
+    selfHelpEs: text(),
+    estimateMinutes: integer(),
+    /** The work may drill or cut: where asbestos is noted it must be acknowledged first. */
+    mayDisturbMaterial: boolean().notNull().default(false),
+    isActive: boolean().notNull().default(true),
+    version: integer().notNull().default(1),
+  },
+  (t) => [
+    uniqueIndex('request_types_code').on(t.code),
+    index().on(t.serviceCode),
+    index().on(t.tradeCode),
+    check('request_types_routing', sql`${t.routing} in ('team','site_partner')`),
+    check('request_types_compartment', sql`${t.compartment} in ('hr','employee_relations','student_health','meal_eligibility','it_security')`),
+  ],
+);

@@ -6,129 +6,200 @@ import { services } from './services.ts';
 const instant = () => timestamp({ withTimezone: true });
 
 /** Everybody who may sign in or be named. Property names are better-auth's where it reads or writes them. */
-export const people = pgTable('people', {
-  id: uuid().primaryKey(),
-  name: text().notNull(),
-  email: text().notNull().unique(),
-  emailVerified: boolean().notNull().default(false),
-  image: text(),
-  /** What the person does, as colleagues would say it: "Plumber, North crew". */
-  jobTitle: text(),
-  /** Where the person works; null for those who work everywhere. */
-  siteId: uuid().references(() => sites.id),
-  locale: text().notNull().default('en'),
-  isDemonstration: boolean().notNull().default(false),
-  isActive: boolean().notNull().default(true),
-  version: integer().notNull().default(1),
-  createdAt: instant().notNull().defaultNow(),
-  updatedAt: instant().notNull().defaultNow(),
-}, (t) => [index().on(t.siteId), index('people_name_trgm').using('gin', sql`lower(${t.name} || ' ' || ${t.email}) gin_trgm_ops`)]);
+export const people = pgTable(
+  'people',
+  {
+    id: uuid().primaryKey(),
+    name: text().notNull(),
+    email: text().notNull().unique(),
+    emailVerified: boolean().notNull().default(false),
+    image: text(),
+    /** What the person does, as colleagues would say it: "Plumber, North crew". */
+    jobTitle: text(),
+    /** Where the person works; null for those who work everywhere. */
+    siteId: uuid().references(() => sites.id),
+    locale: text().notNull().default('en'),
+    isDemonstration: boolean().notNull().default(false),
+    isActive: boolean().notNull().default(true),
+    version: integer().notNull().default(1),
+    createdAt: instant().notNull().defaultNow(),
+    updatedAt: instant().notNull().defaultNow(),
+  },
+  (t) => [index().on(t.siteId), index('people_name_trgm').using('gin', sql`lower(${t.name} || ' ' || ${t.email}) gin_trgm_ops`)],
+);
 
-export const sessions = pgTable('sessions', {
-  id: uuid().primaryKey(),
-  userId: uuid('person_id').notNull().references(() => people.id, { onDelete: 'cascade' }),
-  token: text().notNull().unique(),
-  expiresAt: instant().notNull(),
-  ipAddress: text(),
-  userAgent: text(),
-  createdAt: instant().notNull().defaultNow(),
-  updatedAt: instant().notNull().defaultNow(),
-}, (t) => [index().on(t.userId)]);
+export const sessions = pgTable(
+  'sessions',
+  {
+    id: uuid().primaryKey(),
+    userId: uuid('person_id')
+      .notNull()
+      .references(() => people.id, { onDelete: 'cascade' }),
+    token: text().notNull().unique(),
+    expiresAt: instant().notNull(),
+    ipAddress: text(),
+    userAgent: text(),
+    createdAt: instant().notNull().defaultNow(),
+    updatedAt: instant().notNull().defaultNow(),
+  },
+  (t) => [index().on(t.userId)],
+);
 
-export const accounts = pgTable('accounts', {
-  id: uuid().primaryKey(),
-  userId: uuid('person_id').notNull().references(() => people.id, { onDelete: 'cascade' }),
-  accountId: text().notNull(),
-  providerId: text().notNull(),
-  accessToken: text(),
-  refreshToken: text(),
-  idToken: text(),
-  accessTokenExpiresAt: instant(),
-  refreshTokenExpiresAt: instant(),
-  scope: text(),
-  password: text(),
-  createdAt: instant().notNull().defaultNow(),
-  updatedAt: instant().notNull().defaultNow(),
-}, (t) => [index().on(t.userId), unique().on(t.providerId, t.accountId)]);
+export const accounts = pgTable(
+  'accounts',
+  {
+    id: uuid().primaryKey(),
+    userId: uuid('person_id')
+      .notNull()
+      .references(() => people.id, { onDelete: 'cascade' }),
+    accountId: text().notNull(),
+    providerId: text().notNull(),
+    accessToken: text(),
+    refreshToken: text(),
+    idToken: text(),
+    accessTokenExpiresAt: instant(),
+    refreshTokenExpiresAt: instant(),
+    scope: text(),
+    password: text(),
+    createdAt: instant().notNull().defaultNow(),
+    updatedAt: instant().notNull().defaultNow(),
+  },
+  (t) => [index().on(t.userId), unique().on(t.providerId, t.accountId)],
+);
 
-export const verifications = pgTable('verifications', {
-  id: uuid().primaryKey(),
-  identifier: text().notNull(),
-  value: text().notNull(),
-  expiresAt: instant().notNull(),
-  createdAt: instant().notNull().defaultNow(),
-  updatedAt: instant().notNull().defaultNow(),
-}, (t) => [index().on(t.identifier)]);
+export const verifications = pgTable(
+  'verifications',
+  {
+    id: uuid().primaryKey(),
+    identifier: text().notNull(),
+    value: text().notNull(),
+    expiresAt: instant().notNull(),
+    createdAt: instant().notNull().defaultNow(),
+    updatedAt: instant().notNull().defaultNow(),
+  },
+  (t) => [index().on(t.identifier)],
+);
 
 /**
  * A role held for a scope. The scope is the conjunction of what is set: all null is the district,
  * service and area together mean "that service in that area".
  */
-export const roleGrants = pgTable('role_grants', {
-  id: uuid().primaryKey(),
-  personId: uuid().notNull().references(() => people.id),
-  role: text().notNull(),
-  serviceCode: text().references(() => services.code),
-  areaId: uuid().references(() => areas.id),
-  siteId: uuid().references(() => sites.id),
-  grantedAt: instant().notNull(),
-  grantedById: uuid().references(() => people.id),
-  endedAt: instant(),
-  endedById: uuid().references(() => people.id),
-}, (t) => [
-  index().on(t.personId), index().on(t.serviceCode), index().on(t.areaId), index().on(t.siteId),
-  index().on(t.grantedById), index().on(t.endedById),
-  uniqueIndex('role_grants_open').on(t.personId, t.role, sql`coalesce(${t.serviceCode}, '')`, sql`coalesce(${t.areaId}::text, '')`, sql`coalesce(${t.siteId}::text, '')`).where(sql`${t.endedAt} is null`),
-  check('role_grants_role', sql`${t.role} in ('requester','technician','dispatcher','service_manager','hr_partner','site_administrator','planner','capital_manager','finance','technology_coordinator','administrator','auditor')`),
-  check('role_grants_one_place', sql`${t.areaId} is null or ${t.siteId} is null`),
-]);
+export const roleGrants = pgTable(
+  'role_grants',
+  {
+    id: uuid().primaryKey(),
+    personId: uuid()
+      .notNull()
+      .references(() => people.id),
+    role: text().notNull(),
+    serviceCode: text().references(() => services.code),
+    areaId: uuid().references(() => areas.id),
+    siteId: uuid().references(() => sites.id),
+    grantedAt: instant().notNull(),
+    grantedById: uuid().references(() => people.id),
+    endedAt: instant(),
+    endedById: uuid().references(() => people.id),
+  },
+  (t) => [
+    index().on(t.personId),
+    index().on(t.serviceCode),
+    index().on(t.areaId),
+    index().on(t.siteId),
+    index().on(t.grantedById),
+    index().on(t.endedById),
+    uniqueIndex('role_grants_open')
+      .on(t.personId, t.role, sql`coalesce(${t.serviceCode}, '')`, sql`coalesce(${t.areaId}::text, '')`, sql`coalesce(${t.siteId}::text, '')`)
+      .where(sql`${t.endedAt} is null`),
+    check(
+      'role_grants_role',
+      sql`${t.role} in ('requester','technician','dispatcher','service_manager','hr_partner','site_administrator','planner','capital_manager','finance','technology_coordinator','administrator','auditor')`,
+    ),
+    check('role_grants_one_place', sql`${t.areaId} is null or ${t.siteId} is null`),
+  ],
+);
 
 /** Who may see a confidential compartment, and where. Granted by one person, confirmed by another. */
-export const compartmentGrants = pgTable('compartment_grants', {
-  id: uuid().primaryKey(),
-  personId: uuid().notNull().references(() => people.id),
-  compartment: text().notNull(),
-  siteId: uuid().references(() => sites.id),
-  grantedAt: instant().notNull(),
-  grantedById: uuid().notNull().references(() => people.id),
-  confirmedById: uuid().notNull().references(() => people.id),
-  endedAt: instant(),
-  endedById: uuid().references(() => people.id),
-}, (t) => [
-  index().on(t.personId), index().on(t.siteId), index().on(t.grantedById), index().on(t.confirmedById), index().on(t.endedById),
-  uniqueIndex('compartment_grants_open').on(t.personId, t.compartment, sql`coalesce(${t.siteId}::text, '')`).where(sql`${t.endedAt} is null`),
-  check('compartment_grants_compartment', sql`${t.compartment} in ('hr','employee_relations','student_health','meal_eligibility','it_security')`),
-  check('compartment_grants_two_people', sql`${t.grantedById} <> ${t.confirmedById}`),
-]);
+export const compartmentGrants = pgTable(
+  'compartment_grants',
+  {
+    id: uuid().primaryKey(),
+    personId: uuid()
+      .notNull()
+      .references(() => people.id),
+    compartment: text().notNull(),
+    siteId: uuid().references(() => sites.id),
+    grantedAt: instant().notNull(),
+    grantedById: uuid()
+      .notNull()
+      .references(() => people.id),
+    confirmedById: uuid()
+      .notNull()
+      .references(() => people.id),
+    endedAt: instant(),
+    endedById: uuid().references(() => people.id),
+  },
+  (t) => [
+    index().on(t.personId),
+    index().on(t.siteId),
+    index().on(t.grantedById),
+    index().on(t.confirmedById),
+    index().on(t.endedById),
+    uniqueIndex('compartment_grants_open')
+      .on(t.personId, t.compartment, sql`coalesce(${t.siteId}::text, '')`)
+      .where(sql`${t.endedAt} is null`),
+    check('compartment_grants_compartment', sql`${t.compartment} in ('hr','employee_relations','student_health','meal_eligibility','it_security')`),
+    check('compartment_grants_two_people', sql`${t.grantedById} <> ${t.confirmedById}`),
+  ],
+);
 
 /** Append-only: what was done to a person's access, by whom. */
-export const personEvents = pgTable('person_events', {
-  id: uuid().primaryKey(),
-  personId: uuid().notNull().references(() => people.id),
-  kind: text().notNull(),
-  actorId: uuid().references(() => people.id),
-  data: jsonb().$type<Record<string, unknown>>().notNull().default({}),
-  occurredAt: instant().notNull(),
-}, (t) => [index().on(t.personId, t.occurredAt), index().on(t.actorId)]);
+export const personEvents = pgTable(
+  'person_events',
+  {
+    id: uuid().primaryKey(),
+    personId: uuid()
+      .notNull()
+      .references(() => people.id),
+    kind: text().notNull(),
+    actorId: uuid().references(() => people.id),
+    data: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+    occurredAt: instant().notNull(),
+  },
+  (t) => [index().on(t.personId, t.occurredAt), index().on(t.actorId)],
+);
 
 /** One line per POST that carried an Idempotency-Key: the answer that a retry gets again. */
-export const idempotencyKeys = pgTable('idempotency_keys', {
-  id: uuid().primaryKey(),
-  personId: uuid().notNull().references(() => people.id, { onDelete: 'cascade' }),
-  route: text().notNull(),
-  key: text().notNull(),
-  requestHash: text().notNull(),
-  /** Null while the first request still runs. */
-  responseStatus: integer(),
-  responseHeaders: jsonb().$type<Record<string, string>>(),
-  responseBody: text(),
-  createdAt: instant().notNull(),
-}, (t) => [unique('idempotency_keys_once').on(t.personId, t.route, t.key), index().on(t.createdAt)]);
+export const idempotencyKeys = pgTable(
+  'idempotency_keys',
+  {
+    id: uuid().primaryKey(),
+    personId: uuid()
+      .notNull()
+      .references(() => people.id, { onDelete: 'cascade' }),
+    route: text().notNull(),
+    key: text().notNull(),
+    requestHash: text().notNull(),
+    /** Null while the first request still runs. */
+    responseStatus: integer(),
+    responseHeaders: jsonb().$type<Record<string, string>>(),
+    responseBody: text(),
+    createdAt: instant().notNull(),
+  },
+  (t) => [unique('idempotency_keys_once').on(t.personId, t.route, t.key), index().on(t.createdAt)],
+);
 
 /** My rooms: those I set, and those I used lately. */
-export const personRooms = pgTable('person_rooms', {
-  personId: uuid().notNull().references(() => people.id, { onDelete: 'cascade' }),
-  roomId: uuid().notNull().references(() => rooms.id, { onDelete: 'cascade' }),
-  isMine: boolean().notNull().default(false),
-  usedAt: instant(),
-}, (t) => [primaryKey({ columns: [t.personId, t.roomId] }), index().on(t.roomId)]);
+export const personRooms = pgTable(
+  'person_rooms',
+  {
+    personId: uuid()
+      .notNull()
+      .references(() => people.id, { onDelete: 'cascade' }),
+    roomId: uuid()
+      .notNull()
+      .references(() => rooms.id, { onDelete: 'cascade' }),
+    isMine: boolean().notNull().default(false),
+    usedAt: instant(),
+  },
+  (t) => [primaryKey({ columns: [t.personId, t.roomId] }), index().on(t.roomId)],
+);

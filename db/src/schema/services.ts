@@ -9,19 +9,29 @@ export const services = pgTable('services', {
 });
 
 /** A trade is the kind of crew within a service: plumbing, network, leave, kitchen equipment. */
-export const trades = pgTable('trades', {
-  code: text().primaryKey(),
-  serviceCode: text().notNull().references(() => services.code),
-  nameEn: text().notNull(),
-  nameEs: text().notNull(),
-}, (t) => [index().on(t.serviceCode)]);
+export const trades = pgTable(
+  'trades',
+  {
+    code: text().primaryKey(),
+    serviceCode: text()
+      .notNull()
+      .references(() => services.code),
+    nameEn: text().notNull(),
+    nameEs: text().notNull(),
+  },
+  (t) => [index().on(t.serviceCode)],
+);
 
 /** impact × urgency → priority. */
-export const priorityMatrix = pgTable('priority_matrix', {
-  impact: text().notNull(),
-  urgency: text().notNull(),
-  priority: text().notNull(),
-}, (t) => [primaryKey({ columns: [t.impact, t.urgency] })]);
+export const priorityMatrix = pgTable(
+  'priority_matrix',
+  {
+    impact: text().notNull(),
+    urgency: text().notNull(),
+    priority: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.impact, t.urgency] })],
+);
 
 /** Default promise per priority: response and resolution. Null resolution means "by the planned date". */
 export const targets = pgTable('targets', {

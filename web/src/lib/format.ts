@@ -14,7 +14,8 @@ function once<T>(name: string, make: (locale: string) => T): T {
   return made.get(key) as T;
 }
 
-const dates = (name: string, shape: Intl.DateTimeFormatOptions) => once(name, (locale) => new Intl.DateTimeFormat(locale, { timeZone: TIME_ZONE, ...shape }));
+const dates = (name: string, shape: Intl.DateTimeFormatOptions) =>
+  once(name, (locale) => new Intl.DateTimeFormat(locale, { timeZone: TIME_ZONE, ...shape }));
 // A day has no time zone: noon in UTC is the same day everywhere that matters.
 const noon = (day: string) => new Date(`${day}T12:00:00Z`);
 
@@ -47,7 +48,10 @@ export function byTime(at: string | Date, now = new Date()): string {
 /** "Thursday, March 12" from 2026-03-12; with the year when it is not this one. */
 export function dayWords(day: string, now = new Date()): string {
   const year = day.startsWith(String(now.getUTCFullYear())) ? {} : ({ year: 'numeric' } as const);
-  return once(`day${year.year ?? ''}`, (locale) => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', weekday: 'long', month: 'long', day: 'numeric', ...year })).format(noon(day));
+  return once(
+    `day${year.year ?? ''}`,
+    (locale) => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', weekday: 'long', month: 'long', day: 'numeric', ...year }),
+  ).format(noon(day));
 }
 
 /** Today in the district, as 2026-03-10. */
@@ -78,7 +82,8 @@ export function relativeTime(at: string | Date, now = new Date()): string {
 export const number = (value: number) => once('number', (locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })).format(value);
 
 /** "12,345.67 dollars" as $12,345.67, from the API's decimal string. */
-export const money = (amount: string | number) => once('money', (locale) => new Intl.NumberFormat(locale, { style: 'currency', currency: 'USD' })).format(Number(amount));
+export const money = (amount: string | number) =>
+  once('money', (locale) => new Intl.NumberFormat(locale, { style: 'currency', currency: 'USD' })).format(Number(amount));
 
 /** "1 h 30 min" */
 export function duration(minutes: number): string {
@@ -93,7 +98,9 @@ export function duration(minutes: number): string {
 /** "3.4 MB" */
 export function fileSize(bytes: number): string {
   const [value, unit] = bytes < 1_000_000 ? [Math.max(1, Math.round(bytes / 1_000)), 'kilobyte'] : [bytes / 1_000_000, 'megabyte'];
-  return once(`size-${unit}`, (locale) => new Intl.NumberFormat(locale, { style: 'unit', unit: String(unit), maximumFractionDigits: 1 })).format(Number(value));
+  return once(`size-${unit}`, (locale) => new Intl.NumberFormat(locale, { style: 'unit', unit: String(unit), maximumFractionDigits: 1 })).format(
+    Number(value),
+  );
 }
 
 /** "a, b and c" */

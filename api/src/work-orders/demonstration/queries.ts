@@ -1,13 +1,40 @@
 import type { Sql } from '@steward/db';
 import {
-  costEntries, labourEntries, people, priorityMatrix, requestTypes, rooms, sites, teamMembers, teams, workOrderComments, workOrderEvents, workOrders, workOrderTexts,
+  costEntries,
+  labourEntries,
+  people,
+  priorityMatrix,
+  requestTypes,
+  rooms,
+  sites,
+  teamMembers,
+  teams,
+  workOrderComments,
+  workOrderEvents,
+  workOrders,
+  workOrderTexts,
 } from '@steward/db/schema';
 import { and, asc, count, eq, sql } from 'drizzle-orm';
 
 /** What the simulation needs of the district: open sites with their rooms, types, teams, people. */
 export const loadDistrict = async (on: Sql) => ({
-  sites: await on.select({ id: sites.id, name: sites.name, areaId: sites.areaId }).from(sites).where(and(eq(sites.status, 'active'), eq(sites.isVirtual, false))).orderBy(asc(sites.code)),
-  rooms: await on.select({ id: rooms.id, buildingId: rooms.buildingId, siteId: rooms.siteId, number: rooms.number, name: rooms.name, kind: rooms.kind, hasAsbestos: rooms.hasAsbestos }).from(rooms).orderBy(asc(rooms.id)),
+  sites: await on
+    .select({ id: sites.id, name: sites.name, areaId: sites.areaId })
+    .from(sites)
+    .where(and(eq(sites.status, 'active'), eq(sites.isVirtual, false)))
+    .orderBy(asc(sites.code)),
+  rooms: await on
+    .select({
+      id: rooms.id,
+      buildingId: rooms.buildingId,
+      siteId: rooms.siteId,
+      number: rooms.number,
+      name: rooms.name,
+      kind: rooms.kind,
+      hasAsbestos: rooms.hasAsbestos,
+    })
+    .from(rooms)
+    .orderBy(asc(rooms.id)),
   types: await on.select().from(requestTypes).where(eq(requestTypes.isActive, true)).orderBy(asc(requestTypes.code)),
   matrix: await on.select().from(priorityMatrix),
   teams: await on.select().from(teams).orderBy(asc(teams.code)),
@@ -23,14 +50,20 @@ async function inBatches<T>(rows: readonly T[], insert: (batch: T[]) => Promise<
 }
 
 export type Rows = {
-  orders: (typeof workOrders.$inferInsert)[]; texts: { workOrderId: string; words: string }[]; events: (typeof workOrderEvents.$inferInsert)[];
-  comments: (typeof workOrderComments.$inferInsert)[]; labour: (typeof labourEntries.$inferInsert)[]; costs: (typeof costEntries.$inferInsert)[];
+  orders: (typeof workOrders.$inferInsert)[];
+  texts: { workOrderId: string; words: string }[];
+  events: (typeof workOrderEvents.$inferInsert)[];
+  comments: (typeof workOrderComments.$inferInsert)[];
+  labour: (typeof labourEntries.$inferInsert)[];
+  costs: (typeof costEntries.$inferInsert)[];
 };
 
 /** Writes simulated orders and moves the number sequence past them. */
 export async function insertRows(on: Sql, rows: Rows) {
   await inBatches(rows.orders, (batch) => on.insert(workOrders).values(batch));
-  await inBatches(rows.texts, (batch) => on.insert(workOrderTexts).values(batch.map((t) => ({ workOrderId: t.workOrderId, words: sql`to_tsvector('simple', ${t.words})` }))));
+  await inBatches(rows.texts, (batch) =>
+    on.insert(workOrderTexts).values(batch.map((t) => ({ workOrderId: t.workOrderId, words: sql`to_tsvector('simple', ${t.words})` }))),
+  );
   await inBatches(rows.events, (batch) => on.insert(workOrderEvents).values(batch));
   await inBatches(rows.comments, (batch) => on.insert(workOrderComments).values(batch));
   await inBatches(rows.labour, (batch) => on.insert(labourEntries).values(batch));

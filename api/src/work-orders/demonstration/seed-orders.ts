@@ -33,14 +33,34 @@ async function worldOf(db: Sql, now: Date): Promise<World> {
   const district = await loadDistrict(db);
   const actors = await findActors(db, district.peopleIds);
   const byId = new Map(actors.map((a) => [a.id, a]));
-  const staffOf = Map.groupBy(actors.filter((a) => a.siteId), (a) => a.siteId);
+  const staffOf = Map.groupBy(
+    actors.filter((a) => a.siteId),
+    (a) => a.siteId,
+  );
   const roomsOf = Map.groupBy(district.rooms, (r) => r.siteId);
-  const sites: SimSite[] = district.sites.map((s) => ({ ...s, rooms: roomsOf.get(s.id) ?? [], staff: staffOf.get(s.id) ?? [] })).filter((s) => s.staff.length > 0);
+  const sites: SimSite[] = district.sites
+    .map((s) => ({ ...s, rooms: roomsOf.get(s.id) ?? [], staff: staffOf.get(s.id) ?? [] }))
+    .filter((s) => s.staff.length > 0);
   const membersOf = Map.groupBy(district.members, (m) => m.teamId);
-  const teams = new Map<string, SimTeam>(district.teams.map((t) => [t.id, { id: t.id, name: t.name, compartment: t.compartment, members: (membersOf.get(t.id) ?? []).flatMap((m) => byId.get(m.personId) ?? []) }]));
+  const teams = new Map<string, SimTeam>(
+    district.teams.map((t) => [
+      t.id,
+      { id: t.id, name: t.name, compartment: t.compartment, members: (membersOf.get(t.id) ?? []).flatMap((m) => byId.get(m.personId) ?? []) },
+    ]),
+  );
   const types: SimType[] = district.types.map((t) => ({
-    id: t.id, code: t.code, version: t.version, serviceCode: t.serviceCode, tradeCode: t.tradeCode, compartment: t.compartment as Compartment | null, fields: t.fields, impact: t.defaultImpact,
-    urgency: t.defaultUrgency, priority: priorityFor(district.matrix, t.defaultImpact, t.defaultUrgency), estimateMinutes: t.estimateMinutes, mayDisturbMaterial: t.mayDisturbMaterial,
+    id: t.id,
+    code: t.code,
+    version: t.version,
+    serviceCode: t.serviceCode,
+    tradeCode: t.tradeCode,
+    compartment: t.compartment as Compartment | null,
+    fields: t.fields,
+    impact: t.defaultImpact,
+    urgency: t.defaultUrgency,
+    priority: priorityFor(district.matrix, t.defaultImpact, t.defaultUrgency),
+    estimateMinutes: t.estimateMinutes,
+    mayDisturbMaterial: t.mayDisturbMaterial,
   }));
   const routes = new Map<string, SimTeam | undefined>();
   for (const type of district.types)
@@ -49,12 +69,23 @@ async function worldOf(db: Sql, now: Date): Promise<World> {
       routes.set(`${type.id} ${site.id}`, teamId ? teams.get(teamId) : undefined);
     }
   const desks = (type: SimType, site: SimSite) => {
-    const subject = { serviceCode: type.serviceCode, areaId: site.areaId, siteId: site.id, compartment: type.compartment, requesterId: '', submittedById: '', assigneeId: null, teamId: null };
+    const subject = {
+      serviceCode: type.serviceCode,
+      areaId: site.areaId,
+      siteId: site.id,
+      compartment: type.compartment,
+      requesterId: '',
+      submittedById: '',
+      assigneeId: null,
+      teamId: null,
+    };
     return actors.filter((a: Actor) => ['dispatcher', 'partner'].some((s) => standingsOn(subject, a).has(s as 'partner')));
   };
   const deskCache = new Map<string, readonly Actor[]>();
   return {
-    now, sites, types,
+    now,
+    sites,
+    types,
     teamFor: (type, site) => routes.get(`${type.id} ${site.id}`),
     deskFor: (type, site) => {
       const key = `${type.serviceCode} ${type.compartment} ${site.id}`;
@@ -64,25 +95,66 @@ async function worldOf(db: Sql, now: Date): Promise<World> {
   };
 }
 
-const routeOf = (db: Sql, _teams: unknown, type: Parameters<typeof findTeamFor>[1]['type'], site: SimSite) => findTeamFor(db, { type, place: { id: site.id, areaId: site.areaId } });
+const routeOf = (db: Sql, _teams: unknown, type: Parameters<typeof findTeamFor>[1]['type'], site: SimSite) =>
+  findTeamFor(db, { type, place: { id: site.id, areaId: site.areaId } });
 
 function rowsOf(stories: readonly Story[]): Rows {
   const rows: Rows = { orders: [], texts: [], events: [], comments: [], labour: [], costs: [] };
   for (const s of stories) {
     const id = idOf(s.number, s.submittedAt);
     rows.orders.push({
-      id, number: s.number, title: s.title, description: s.description, requestTypeId: s.type.id, requestTypeVersion: s.type.version, serviceCode: s.type.serviceCode, tradeCode: s.type.tradeCode,
-      compartment: s.type.compartment, answers: s.answers, siteId: s.site.id, areaId: s.site.areaId, buildingId: s.room?.buildingId ?? null, roomId: s.room?.id ?? null, requesterId: s.requesterId,
-      submittedById: s.requesterId, status: s.status, impact: s.type.impact, urgency: s.type.urgency, priority: s.type.priority, teamId: s.teamId, assigneeId: s.assigneeId, plannedOn: s.plannedOn,
-      estimateMinutes: s.type.estimateMinutes, holdReason: s.hold?.reason ?? null, holdNote: s.hold?.note ?? null, holdUntilOn: s.hold?.untilOn ?? null, heldFrom: s.hold?.from ?? null,
-      resolutionNote: s.resolutionNote, cancelReason: s.cancelReason, hazardAcknowledgedById: s.hazardAcknowledgedById, hazardAcknowledgedAt: s.hazardAcknowledgedAt, rating: s.rating,
-      ratingComment: s.ratingComment, ratedAt: s.ratedAt, submittedAt: s.submittedAt, statusChangedAt: s.statusChangedAt, completedAt: s.completedAt, closedAt: s.closedAt, reopenCount: s.reopenCount,
-      updatedAt: s.updatedAt, version: s.version,
+      id,
+      number: s.number,
+      title: s.title,
+      description: s.description,
+      requestTypeId: s.type.id,
+      requestTypeVersion: s.type.version,
+      serviceCode: s.type.serviceCode,
+      tradeCode: s.type.tradeCode,
+      compartment: s.type.compartment,
+      answers: s.answers,
+      siteId: s.site.id,
+      areaId: s.site.areaId,
+      buildingId: s.room?.buildingId ?? null,
+      roomId: s.room?.id ?? null,
+      requesterId: s.requesterId,
+      submittedById: s.requesterId,
+      status: s.status,
+      impact: s.type.impact,
+      urgency: s.type.urgency,
+      priority: s.type.priority,
+      teamId: s.teamId,
+      assigneeId: s.assigneeId,
+      plannedOn: s.plannedOn,
+      estimateMinutes: s.type.estimateMinutes,
+      holdReason: s.hold?.reason ?? null,
+      holdNote: s.hold?.note ?? null,
+      holdUntilOn: s.hold?.untilOn ?? null,
+      heldFrom: s.hold?.from ?? null,
+      resolutionNote: s.resolutionNote,
+      cancelReason: s.cancelReason,
+      hazardAcknowledgedById: s.hazardAcknowledgedById,
+      hazardAcknowledgedAt: s.hazardAcknowledgedAt,
+      rating: s.rating,
+      ratingComment: s.ratingComment,
+      ratedAt: s.ratedAt,
+      submittedAt: s.submittedAt,
+      statusChangedAt: s.statusChangedAt,
+      completedAt: s.completedAt,
+      closedAt: s.closedAt,
+      reopenCount: s.reopenCount,
+      updatedAt: s.updatedAt,
+      version: s.version,
     });
-    rows.texts.push({ workOrderId: id, words: searchWords({ number: s.number, title: s.title, description: s.description, place: s.site.name, room: s.room, answers: s.answers }) });
+    rows.texts.push({
+      workOrderId: id,
+      words: searchWords({ number: s.number, title: s.title, description: s.description, place: s.site.name, room: s.room, answers: s.answers }),
+    });
     s.events.forEach((e, i) => rows.events.push({ id: idOf(`${s.number} event ${i}`, e.occurredAt), workOrderId: id, ...e }));
     s.comments.forEach((c, i) => rows.comments.push({ id: idOf(`${s.number} comment ${i}`, c.createdAt), workOrderId: id, ...c }));
-    s.labour.forEach((l, i) => rows.labour.push({ id: idOf(`${s.number} labour ${i}`, s.updatedAt), workOrderId: id, ...l, enteredById: l.personId, enteredAt: s.updatedAt }));
+    s.labour.forEach((l, i) =>
+      rows.labour.push({ id: idOf(`${s.number} labour ${i}`, s.updatedAt), workOrderId: id, ...l, enteredById: l.personId, enteredAt: s.updatedAt }),
+    );
     s.costs.forEach((c, i) => rows.costs.push({ id: idOf(`${s.number} cost ${i}`, c.enteredAt), workOrderId: id, ...c }));
   }
   return rows;

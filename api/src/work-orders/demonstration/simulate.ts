@@ -16,8 +16,18 @@ export type Random = {
 export type SimRoom = { id: string; buildingId: string; siteId: string; number: string; name: string; kind: string; hasAsbestos: boolean };
 export type SimSite = { id: string; name: string; areaId: string | null; rooms: readonly SimRoom[]; staff: readonly Actor[] };
 export type SimType = {
-  id: string; code: string; version: number; serviceCode: string; tradeCode: string; compartment: Compartment | null; fields: readonly FormField[];
-  impact: string; urgency: string; priority: string; estimateMinutes: number | null; mayDisturbMaterial: boolean;
+  id: string;
+  code: string;
+  version: number;
+  serviceCode: string;
+  tradeCode: string;
+  compartment: Compartment | null;
+  fields: readonly FormField[];
+  impact: string;
+  urgency: string;
+  priority: string;
+  estimateMinutes: number | null;
+  mayDisturbMaterial: boolean;
 };
 export type SimTeam = { id: string; name: string; compartment: string | null; members: readonly Actor[] };
 export type World = {
@@ -29,13 +39,43 @@ export type World = {
   deskFor: (type: SimType, site: SimSite) => readonly Actor[];
 };
 
-type Event = { kind: string; actorId: string; occurredAt: Date; isInternal: boolean; data: Record<string, unknown>; version: number | null; changedFields: string[] | null };
+type Event = {
+  kind: string;
+  actorId: string;
+  occurredAt: Date;
+  isInternal: boolean;
+  data: Record<string, unknown>;
+  version: number | null;
+  changedFields: string[] | null;
+};
 export type Story = {
-  site: SimSite; room: SimRoom | null; type: SimType; number: string; title: string; description: string; answers: Record<string, string | number | boolean>;
-  requesterId: string; teamId: string | null; assigneeId: string | null; status: Status; submittedAt: Date; statusChangedAt: Date; updatedAt: Date;
-  hold: { reason: HoldReason; note: string; untilOn: string; from: Status } | null; resolutionNote: string | null; cancelReason: string | null;
-  completedAt: Date | null; closedAt: Date | null; reopenCount: number; rating: number | null; ratingComment: string | null; ratedAt: Date | null; plannedOn: string | null;
-  hazardAcknowledgedById: string | null; hazardAcknowledgedAt: Date | null; version: number;
+  site: SimSite;
+  room: SimRoom | null;
+  type: SimType;
+  number: string;
+  title: string;
+  description: string;
+  answers: Record<string, string | number | boolean>;
+  requesterId: string;
+  teamId: string | null;
+  assigneeId: string | null;
+  status: Status;
+  submittedAt: Date;
+  statusChangedAt: Date;
+  updatedAt: Date;
+  hold: { reason: HoldReason; note: string; untilOn: string; from: Status } | null;
+  resolutionNote: string | null;
+  cancelReason: string | null;
+  completedAt: Date | null;
+  closedAt: Date | null;
+  reopenCount: number;
+  rating: number | null;
+  ratingComment: string | null;
+  ratedAt: Date | null;
+  plannedOn: string | null;
+  hazardAcknowledgedById: string | null;
+  hazardAcknowledgedAt: Date | null;
+  version: number;
   events: Event[];
   comments: { authorId: string; body: string; isInternal: boolean; createdAt: Date }[];
   labour: { personId: string; workedOn: string; minutes: number }[];
@@ -44,11 +84,25 @@ export type Story = {
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-const denver = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Denver', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', weekday: 'short', hourCycle: 'h23' });
+const denver = new Intl.DateTimeFormat('en-CA', {
+  timeZone: 'America/Denver',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  weekday: 'short',
+  hourCycle: 'h23',
+});
 type Local = { day: string; month: number; hour: number; weekday: string };
 function localOf(at: Date): Local {
   const parts = Object.fromEntries(denver.formatToParts(at).map((p) => [p.type, p.value]));
-  return { day: `${parts['year']}-${parts['month']}-${parts['day']}`, month: Number(parts['month']), hour: Number(parts['hour']), weekday: parts['weekday']! };
+  return {
+    day: `${parts['year']}-${parts['month']}-${parts['day']}`,
+    month: Number(parts['month']),
+    hour: Number(parts['hour']),
+    weekday: parts['weekday']!,
+  };
 }
 const dayOf = (at: Date) => localOf(at).day;
 const isWorkTime = ({ weekday, hour }: Local) => !['Sat', 'Sun'].includes(weekday) && hour >= 7 && hour < 17;
@@ -103,22 +157,42 @@ class Telling {
 
   write(kind: string, actor: Actor, data: Record<string, unknown>, { isInternal = false, changed = null as string[] | null } = {}) {
     if (changed) this.story.version += 1;
-    this.story.events.push({ kind, actorId: actor.id, occurredAt: this.at, isInternal, data, version: changed ? this.story.version : null, changedFields: changed });
+    this.story.events.push({
+      kind,
+      actorId: actor.id,
+      occurredAt: this.at,
+      isInternal,
+      data,
+      version: changed ? this.story.version : null,
+      changedFields: changed,
+    });
     this.story.updatedAt = this.at;
   }
 
   private subject() {
     const { story } = this;
     return {
-      serviceCode: story.type.serviceCode, areaId: story.site.areaId, siteId: story.site.id, compartment: story.type.compartment,
-      requesterId: story.requesterId, submittedById: story.requesterId, assigneeId: story.assigneeId, teamId: story.teamId,
+      serviceCode: story.type.serviceCode,
+      areaId: story.site.areaId,
+      siteId: story.site.id,
+      compartment: story.type.compartment,
+      requesterId: story.requesterId,
+      submittedById: story.requesterId,
+      assigneeId: story.assigneeId,
+      teamId: story.teamId,
     };
   }
 
   move(actor: Actor, to: Status, data: Record<string, unknown> = {}, set: Partial<Story> = {}) {
     const { story } = this;
     const facts: Facts = { status: story.status, heldFrom: story.hold?.from ?? null, completedAt: story.completedAt };
-    const given = { assignee: !!(story.teamId || story.assigneeId), note: !!data['note'], holdReason: !!data['reason'], resolutionNote: !!data['resolutionNote'], duplicateOf: !!data['duplicateOf'] };
+    const given = {
+      assignee: !!(story.teamId || story.assigneeId),
+      note: !!data['note'],
+      holdReason: !!data['reason'],
+      resolutionNote: !!data['resolutionNote'],
+      duplicateOf: !!data['duplicateOf'],
+    };
     const verdict = judgeMove(facts, to, standingsOn(this.subject(), actor), given, this.at);
     if (!verdict.ok) throw new Error(`${story.number} ${story.type.code}: ${story.status} → ${to} by ${actor.name}: ${verdict.why}`);
     const from = story.status;
@@ -128,13 +202,22 @@ class Telling {
 
   assign(by: Actor, to: Actor, team: SimTeam) {
     const { story } = this;
-    const person = { id: to.id, isWorker: true, holdsCompartment: to.compartments.some((c) => c.compartment === story.type.compartment && (c.siteId === null || c.siteId === story.site.id)) };
+    const person = {
+      id: to.id,
+      isWorker: true,
+      holdsCompartment: to.compartments.some((c) => c.compartment === story.type.compartment && (c.siteId === null || c.siteId === story.site.id)),
+    };
     const subject = this.subject();
     const verdict: AssignmentVerdict = judgeAssignment(subject, by, standingsOn(subject, by), { person, team: null });
     if (verdict !== 'allowed') throw new Error(`${story.number} ${story.type.code}: assigning ${to.name} by ${by.name}: ${verdict}`);
     const from = story.status;
     Object.assign(story, { assigneeId: to.id, status: 'assigned', statusChangedAt: this.at });
-    this.write(by.id === to.id ? 'taken' : 'assigned', by, { from, to: 'assigned', teamName: team.name, personName: to.name }, { changed: ['assigneeId', 'status'] });
+    this.write(
+      by.id === to.id ? 'taken' : 'assigned',
+      by,
+      { from, to: 'assigned', teamName: team.name, personName: to.name },
+      { changed: ['assigneeId', 'status'] },
+    );
   }
 
   comment(actor: Actor, body: string, isInternal = false) {
@@ -144,8 +227,12 @@ class Telling {
 }
 
 const HOLDS: readonly [HoldReason, string][] = [
-  ['parts', 'Part is on order.'], ['parts', 'Supplier has it on back order.'], ['access', 'Room was in use; we come back.'], ['vendor', 'Waiting for the contractor.'],
-  ['awaiting_requester', 'Need to know which unit it is.'], ['parts', 'Wrong size delivered; exchanged.'],
+  ['parts', 'Part is on order.'],
+  ['parts', 'Supplier has it on back order.'],
+  ['access', 'Room was in use; we come back.'],
+  ['vendor', 'Waiting for the contractor.'],
+  ['awaiting_requester', 'Need to know which unit it is.'],
+  ['parts', 'Wrong size delivered; exchanged.'],
 ];
 
 const RATING_WORDS: Record<number, readonly string[]> = {
@@ -164,17 +251,30 @@ function labourOf(telling: Telling, worker: Actor) {
   const base = story.type.estimateMinutes ?? 60;
   const minutes = Math.max(10, Math.round((base * (0.5 + random.next())) / 5) * 5);
   story.labour.push({ personId: worker.id, workedOn: dayOf(telling.at), minutes: Math.min(minutes, 600) });
-  telling.write('labour_logged', worker, { personName: worker.name, workedOn: dayOf(telling.at), minutes: Math.min(minutes, 600) }, { isInternal: true });
+  telling.write(
+    'labour_logged',
+    worker,
+    { personName: worker.name, workedOn: dayOf(telling.at), minutes: Math.min(minutes, 600) },
+    { isInternal: true },
+  );
 }
 
 function costOf(telling: Telling, worker: Actor) {
   const { story, random } = telling;
   const kind = random.chance(0.15) ? 'vendor' : 'material';
   const amountCents = BigInt(kind === 'vendor' ? random.int(12_000, 240_000) : random.int(350, 38_000));
-  const description = kind === 'vendor' ? 'Contractor call-out' : random.pick(['Parts', 'Valve and fittings', 'Lamp and ballast', 'Belts and filters', 'Lock cylinder', 'Cable and jack', 'Gasket set']);
+  const description =
+    kind === 'vendor'
+      ? 'Contractor call-out'
+      : random.pick(['Parts', 'Valve and fittings', 'Lamp and ballast', 'Belts and filters', 'Lock cylinder', 'Cable and jack', 'Gasket set']);
   const accountString = `10-${String(random.int(30, 990)).padStart(4, '0')}-2620-0${random.pick(['430', '610', '731'])}`;
   story.costs.push({ kind, description, amountCents, accountString, enteredById: worker.id, enteredAt: telling.at });
-  telling.write('cost_logged', worker, { kind, description, amount: `${amountCents / 100n}.${String(amountCents % 100n).padStart(2, '0')}`, accountString }, { isInternal: true });
+  telling.write(
+    'cost_logged',
+    worker,
+    { kind, description, amount: `${amountCents / 100n}.${String(amountCents % 100n).padStart(2, '0')}`, accountString },
+    { isInternal: true },
+  );
 }
 
 /** From the assignment until it is done, with the waits between; false when that lies ahead. */
@@ -212,7 +312,12 @@ function ending(telling: Telling, requester: Actor, desk: Actor) {
   const rating = random.pick([5, 5, 5, 5, 4, 4, 4, 3, 2, 1]);
   const ratingComment = random.chance(0.5) ? random.pick(RATING_WORDS[rating]!) : null;
   Object.assign(story, { rating, ratingComment, ratedAt: telling.at });
-  telling.write('rated', requester, { rating, ...(ratingComment ? { comment: ratingComment } : {}) }, { changed: ['rating', 'ratingComment', 'ratedAt'] });
+  telling.write(
+    'rated',
+    requester,
+    { rating, ...(ratingComment ? { comment: ratingComment } : {}) },
+    { changed: ['rating', 'ratingComment', 'ratedAt'] },
+  );
 }
 
 /** What happened to the order until now. */
@@ -221,7 +326,13 @@ function tell(telling: Telling, requester: Actor, desk: Actor, worker: Actor | u
   const pace = PACE[story.type.priority] ?? PACE['P3']!;
   const words = commentsFor(story.type, random);
   if (random.chance(0.03)) {
-    if (telling.wait(random.int(1, 20))) telling.move(requester, 'cancelled', { note: random.pick(['It works again.', 'We moved to another room.', 'Solved it ourselves.', 'Ya no hace falta.']) }, { cancelReason: 'Not needed any more', closedAt: telling.at });
+    if (telling.wait(random.int(1, 20)))
+      telling.move(
+        requester,
+        'cancelled',
+        { note: random.pick(['It works again.', 'We moved to another room.', 'Solved it ourselves.', 'Ya no hace falta.']) },
+        { cancelReason: 'Not needed any more', closedAt: telling.at },
+      );
     return;
   }
   if (!telling.wait(pace[0] * (0.2 + 1.6 * random.next()))) return;
@@ -250,8 +361,10 @@ function answersFor(fields: readonly FormField[], random: Random) {
     if (field.kind === 'choice') answers[field.key] = random.pick(field.choices ?? []).value;
     else if (field.kind === 'yes_no') answers[field.key] = random.chance(0.5);
     else if (field.kind === 'number') answers[field.key] = random.int(field.min ?? 1, Math.min(field.max ?? 20, (field.min ?? 1) + 20));
-    else if (field.kind === 'date') answers[field.key] = `2026-${String(random.int(1, 12)).padStart(2, '0')}-${String(random.int(1, 28)).padStart(2, '0')}`;
-    else if (field.isRequired) answers[field.key] = random.pick(['See photo', 'As discussed with the office', 'By the window side', 'Room label is on the door']);
+    else if (field.kind === 'date')
+      answers[field.key] = `2026-${String(random.int(1, 12)).padStart(2, '0')}-${String(random.int(1, 28)).padStart(2, '0')}`;
+    else if (field.isRequired)
+      answers[field.key] = random.pick(['See photo', 'As discussed with the office', 'By the window side', 'Room label is on the door']);
   }
   return answers;
 }
@@ -269,16 +382,55 @@ function oneStory(world: World, random: Random, sequence: number): Story | undef
   const desks = world.deskFor(type, site);
   if (desks.length === 0) return undefined;
   const desk = random.pick(desks);
-  const workers = team?.members.filter((m) => type.compartment === null || m.compartments.some((c) => c.compartment === type.compartment && (c.siteId === null || c.siteId === site.id))) ?? [];
+  const workers =
+    team?.members.filter(
+      (m) =>
+        type.compartment === null || m.compartments.some((c) => c.compartment === type.compartment && (c.siteId === null || c.siteId === site.id)),
+    ) ?? [];
   const worker = type.compartment === null ? (workers.length > 0 ? random.pick(workers) : undefined) : desk;
   const room = type.compartment === null && site.rooms.length > 0 ? random.pick(site.rooms) : null;
   const story: Story = {
-    site, room, type, number: `WO-${numberYear(submittedAt)}-${String(sequence).padStart(6, '0')}`, title, description, answers: answersFor(type.fields, random),
-    requesterId: requester.id, teamId: team?.id ?? null, assigneeId: null, status: 'submitted', submittedAt, statusChangedAt: submittedAt, updatedAt: submittedAt,
-    hold: null, resolutionNote: null, cancelReason: null, completedAt: null, closedAt: null, reopenCount: 0, rating: null, ratingComment: null, ratedAt: null, plannedOn: null,
-    hazardAcknowledgedById: null, hazardAcknowledgedAt: null, version: 1, events: [], comments: [], labour: [], costs: [],
+    site,
+    room,
+    type,
+    number: `WO-${numberYear(submittedAt)}-${String(sequence).padStart(6, '0')}`,
+    title,
+    description,
+    answers: answersFor(type.fields, random),
+    requesterId: requester.id,
+    teamId: team?.id ?? null,
+    assigneeId: null,
+    status: 'submitted',
+    submittedAt,
+    statusChangedAt: submittedAt,
+    updatedAt: submittedAt,
+    hold: null,
+    resolutionNote: null,
+    cancelReason: null,
+    completedAt: null,
+    closedAt: null,
+    reopenCount: 0,
+    rating: null,
+    ratingComment: null,
+    ratedAt: null,
+    plannedOn: null,
+    hazardAcknowledgedById: null,
+    hazardAcknowledgedAt: null,
+    version: 1,
+    events: [],
+    comments: [],
+    labour: [],
+    costs: [],
   };
-  story.events.push({ kind: 'submitted', actorId: requester.id, occurredAt: submittedAt, isInternal: false, data: { priority: type.priority, teamName: team?.name }, version: 1, changedFields: [] });
+  story.events.push({
+    kind: 'submitted',
+    actorId: requester.id,
+    occurredAt: submittedAt,
+    isInternal: false,
+    data: { priority: type.priority, teamName: team?.name },
+    version: 1,
+    changedFields: [],
+  });
   tell(new Telling(story, random, world.now), requester, desk, worker, team);
   return story;
 }

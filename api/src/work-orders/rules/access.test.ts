@@ -6,9 +6,27 @@ import { judgeAssignment, mayDispatch, mayReadInternal, mayWork, standingsOn, ty
 
 const SITE = 'site-1';
 const order = (over: Partial<Subject> = {}): Subject => ({
-  serviceCode: 'facilities', areaId: 'area-1', siteId: SITE, compartment: null, requesterId: 'teacher', submittedById: 'teacher', assigneeId: null, teamId: 'team-1', ...over,
+  serviceCode: 'facilities',
+  areaId: 'area-1',
+  siteId: SITE,
+  compartment: null,
+  requesterId: 'teacher',
+  submittedById: 'teacher',
+  assigneeId: null,
+  teamId: 'team-1',
+  ...over,
 });
-const actor = (over: Partial<Actor> = {}): Actor => ({ id: 'somebody', name: '', email: '', locale: 'en', siteId: null, grants: [], compartments: [], teamIds: [], ...over });
+const actor = (over: Partial<Actor> = {}): Actor => ({
+  id: 'somebody',
+  name: '',
+  email: '',
+  locale: 'en',
+  siteId: null,
+  grants: [],
+  compartments: [],
+  teamIds: [],
+  ...over,
+});
 const grant = (role: Role, scope: Partial<Grant> = {}): Grant => ({ role, serviceCode: null, areaId: null, siteId: null, ...scope });
 const seen = (o: Subject, a: Actor) => [...standingsOn(o, a)].toSorted();
 
@@ -36,8 +54,16 @@ describe('who is what to an order', () => {
     expect(mayReadInternal(standingsOn(order(), principal))).toBe(false);
     expect(seen(order({ siteId: 'site-2' }), principal)).toEqual([]);
   });
-  test.each<[Role, string[]]>([['finance', []], ['requester', []], ['technician', []], ['hr_partner', []], ['auditor', ['viewer']], ['administrator', ['viewer']], ['planner', ['viewer']]])(
-    'a district-wide %s is %j to a facilities order', (role, standings) => expect(seen(order(), actor({ grants: [grant(role)] }))).toEqual(standings),
+  test.each<[Role, string[]]>([
+    ['finance', []],
+    ['requester', []],
+    ['technician', []],
+    ['hr_partner', []],
+    ['auditor', ['viewer']],
+    ['administrator', ['viewer']],
+    ['planner', ['viewer']],
+  ])('a district-wide %s is %j to a facilities order', (role, standings) =>
+    expect(seen(order(), actor({ grants: [grant(role)] }))).toEqual(standings),
   );
 });
 
@@ -53,10 +79,12 @@ describe('a confidential order', () => {
     expect(seen(hr, actor({ compartments: [{ compartment: 'student_health', siteId: null }] }))).toEqual([]);
   });
   test('is closed to every role, team and assignee without the compartment', () => {
-    fc.assert(fc.property(fc.subarray([...ROLES]), (roles) => {
-      const everything = actor({ grants: roles.map((r) => grant(r)), teamIds: ['team-1'] });
-      expect(seen({ ...hr, assigneeId: 'somebody' }, everything)).toEqual([]);
-    }));
+    fc.assert(
+      fc.property(fc.subarray([...ROLES]), (roles) => {
+        const everything = actor({ grants: roles.map((r) => grant(r)), teamIds: ['team-1'] });
+        expect(seen({ ...hr, assigneeId: 'somebody' }, everything)).toEqual([]);
+      }),
+    );
   });
 });
 
@@ -66,7 +94,8 @@ describe('assigning', () => {
   const desk = actor({ grants: [grant('dispatcher')] });
   const judge = (o: Subject, a: Actor, target: Parameters<typeof judgeAssignment>[3]) => judgeAssignment(o, a, standingsOn(o, a), target);
   test('the desk gives it to anyone who works', () => expect(judge(order(), desk, { person: worker, team: null })).toBe('allowed'));
-  test('nobody gives it to somebody who does not', () => expect(judge(order(), desk, { person: { ...worker, isWorker: false }, team: null })).toBe('not_a_worker'));
+  test('nobody gives it to somebody who does not', () =>
+    expect(judge(order(), desk, { person: { ...worker, isWorker: false }, team: null })).toBe('not_a_worker'));
   test('a technician takes one from their team’s queue, for themselves only', () => {
     expect(judge(order(), technician, { person: { ...worker, id: 'somebody' }, team: null })).toBe('allowed');
     expect(judge(order(), technician, { person: worker, team: null })).toBe('not_yours');
@@ -79,12 +108,15 @@ describe('assigning', () => {
     expect(judge(hr, partner, { person: { ...worker, holdsCompartment: true }, team: null })).toBe('allowed');
     expect(judge(hr, partner, { person: null, team: { id: 't', compartment: null } })).toBe('not_in_compartment');
   });
-  test('an ordinary order never goes to a confidential team', () => expect(judge(order(), desk, { person: null, team: { id: 't', compartment: 'hr' } })).toBe('not_in_compartment'));
+  test('an ordinary order never goes to a confidential team', () =>
+    expect(judge(order(), desk, { person: null, team: { id: 't', compartment: 'hr' } })).toBe('not_in_compartment'));
 });
 
 test('who dispatches also works', () => {
-  fc.assert(fc.property(fc.subarray(['requester', 'technician', 'dispatcher', 'partner', 'site_administrator', 'viewer'] as const), (list) => {
-    const have = new Set(list);
-    if (mayDispatch(have)) expect(mayWork(have)).toBe(true);
-  }));
+  fc.assert(
+    fc.property(fc.subarray(['requester', 'technician', 'dispatcher', 'partner', 'site_administrator', 'viewer'] as const), (list) => {
+      const have = new Set(list);
+      if (mayDispatch(have)) expect(mayWork(have)).toBe(true);
+    }),
+  );
 });

@@ -46,7 +46,9 @@ export function standingsOn(order: Subject, actor: Actor): ReadonlySet<Standing>
   if (isCrew(actor, order)) found.add('technician');
   if (inScope(actor, order, DESK_ROLES)) found.add('dispatcher');
   if (inScope(actor, order, ['site_administrator'])) found.add('site_administrator');
-  const seeing = ROLES_THAT_SEE.filter((r) => r.role !== 'site_administrator' && (r.only === null || r.only === order.serviceCode)).map((r) => r.role);
+  const seeing = ROLES_THAT_SEE.filter((r) => r.role !== 'site_administrator' && (r.only === null || r.only === order.serviceCode)).map(
+    (r) => r.role,
+  );
   if (inScope(actor, order, seeing)) found.add('viewer');
   return found;
 }
@@ -71,7 +73,10 @@ export const mayRate = (have: ReadonlySet<Standing>, status: Status) => have.has
 /** Why an assignment is refused; `allowed` otherwise. */
 export type AssignmentVerdict = 'allowed' | 'not_yours' | 'not_a_worker' | 'not_in_compartment';
 
-type Target = { person: { id: string; isWorker: boolean; holdsCompartment: boolean } | null; team: { id: string; compartment: string | null } | null };
+type Target = {
+  person: { id: string; isWorker: boolean; holdsCompartment: boolean } | null;
+  team: { id: string; compartment: string | null } | null;
+};
 
 /**
  * The desk assigns any team, or anyone who works orders; a technician takes one from a queue of their own team.

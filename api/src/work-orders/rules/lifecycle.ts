@@ -1,5 +1,16 @@
 /** Source: the life of a work order as the district's service catalogue defines it; one row per legal move. */
-export const STATUSES = ['awaiting_approval', 'submitted', 'triaged', 'assigned', 'in_progress', 'on_hold', 'completed', 'closed', 'cancelled', 'duplicate'] as const;
+export const STATUSES = [
+  'awaiting_approval',
+  'submitted',
+  'triaged',
+  'assigned',
+  'in_progress',
+  'on_hold',
+  'completed',
+  'closed',
+  'cancelled',
+  'duplicate',
+] as const;
 export type Status = (typeof STATUSES)[number];
 
 export const OPEN_STATUSES = ['awaiting_approval', 'submitted', 'triaged', 'assigned', 'in_progress', 'on_hold'] as const satisfies readonly Status[];
@@ -46,7 +57,14 @@ export const MOVES: readonly Move[] = [
   { action: 'give_back', from: 'assigned', to: 'triaged', by: CREW, needs: ['note'], clock: 'none', event: 'given_back' },
   ...each(OPEN_STATUSES, { action: 'cancel', to: 'cancelled', by: ['requester', ...DESK], needs: ['note'], clock: 'stop', event: 'cancelled' }),
   ...each(OPEN_STATUSES, { action: 'mark_duplicate', to: 'duplicate', by: DESK, needs: ['duplicateOf'], clock: 'stop', event: 'marked_duplicate' }),
-  ...each(['completed', 'closed'], { action: 'not_fixed', to: 'assigned', by: ['requester', ...DESK], needs: ['note'], clock: 'reopen', event: 'reopened' }),
+  ...each(['completed', 'closed'], {
+    action: 'not_fixed',
+    to: 'assigned',
+    by: ['requester', ...DESK],
+    needs: ['note'],
+    clock: 'reopen',
+    event: 'reopened',
+  }),
 ];
 
 /** "Not fixed" reopens the same order for ten calendar days after completion; later it opens a linked one. */
@@ -67,7 +85,8 @@ export const movesFor = (order: Facts, standings: ReadonlySet<Standing>, now: Da
   MOVES.filter((move) => fits(move, order, now) && move.by.some((s) => standings.has(s)));
 
 export type Given = Partial<Record<Need, boolean>>;
-export type Verdict = { ok: true; move: Move } | { ok: false; why: 'not_a_move' | 'not_your_move' | 'too_late' } | { ok: false; why: 'missing'; needs: readonly Need[] };
+export type Verdict =
+  { ok: true; move: Move } | { ok: false; why: 'not_a_move' | 'not_your_move' | 'too_late' } | { ok: false; why: 'missing'; needs: readonly Need[] };
 
 /** Decides one move: by the table, by who asks, then by what it needs. */
 export function judgeMove(order: Facts, to: Status, standings: ReadonlySet<Standing>, given: Given, now: Date): Verdict {

@@ -7,6 +7,13 @@ test('the year of a number is the district’s: New Year’s Eve in Denver is st
 });
 
 test('the search looks in words, place and answers, and leaves out what is not text', () => {
-  const text = searchWords({ number: 'WO-2026-000001', title: 'Cold', description: '', place: 'Bell', room: { number: '114', name: 'Art' }, answers: { since: 'Monday', count: 3, on: true } });
+  const text = searchWords({
+    number: 'WO-2026-000001',
+    title: 'Cold',
+    description: '',
+    place: 'Bell',
+    room: { number: '114', name: 'Art' },
+    answers: { since: 'Monday', count: 3, on: true },
+  });
   expect(text.split(/\s+/)).toEqual(['WO-2026-000001', 'Cold', 'Bell', '114', 'Art', 'Monday']);
 });

@@ -13,4 +13,6 @@ type Words = {
 
 /** Everything of an order that a search looks in, as one text. */
 export const searchWords = ({ number, title, description, place, room, placeNote, answers }: Words) =>
-  [number, title, description, place, room?.number, room?.name, placeNote, ...Object.values(answers).filter((v) => typeof v === 'string')].filter(Boolean).join(' \n');
+  [number, title, description, place, room?.number, room?.name, placeNote, ...Object.values(answers).filter((v) => typeof v === 'string')]
+    .filter(Boolean)
+    .join(' \n');

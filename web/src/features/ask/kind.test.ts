@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { answersOf, isAsked, type Question } from './kind.ts';
 
-const question = (key: string, more: Partial<Question> = {}): Question => ({ key, kind: 'text', label: key, isRequired: false, choices: [], ...more });
+const question = (key: string, more: Partial<Question> = {}): Question => ({
+  key,
+  kind: 'text',
+  label: key,
+  isRequired: false,
+  choices: [],
+  ...more,
+});
 const leaks = question('leaks', { kind: 'yes_no' });
 const where = question('where', { when: { key: 'leaks', is: true } });
 const typed = (values: Record<string, string>) => (key: string) => values[key] ?? '';

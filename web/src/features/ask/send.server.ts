@@ -28,7 +28,11 @@ export async function sendRequest(event: RequestEvent, form: UploadedForm) {
 function emptyFields(fields: URLSearchParams, kind: Kind | undefined, valueOf: (name: string) => string): Record<string, string> {
   const answerOf = (key: string) => valueOf(answerName(key));
   const required = (kind?.questions ?? []).filter((question) => question.isRequired && isAsked(question, answerOf));
-  const where = chosenPlace(valueOf).siteId ? {} : valueOf('place') === ELSEWHERE ? { siteId: m.ask_site_missing() } : { place: m.ask_place_missing() };
+  const where = chosenPlace(valueOf).siteId
+    ? {}
+    : valueOf('place') === ELSEWHERE
+      ? { siteId: m.ask_site_missing() }
+      : { place: m.ask_place_missing() };
   return {
     ...missing(fields, { title: m.ask_title_missing() }),
     ...(kind ? {} : { title: m.ask_kind_missing() }),

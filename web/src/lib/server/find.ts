@@ -19,8 +19,13 @@ export async function findRooms(api: Api, siteId: string, q: string): Promise<Op
 export async function findPeople(api: Api, q: string): Promise<Option[]> {
   if (q.trim().length < 2) return [];
   const { data } = await api.GET('/api/people', { params: { query: { q, limit: LIMIT } } });
-  return (data?.items ?? []).map((person) => ({ value: person.id, label: person.name, detail: [person.jobTitle, person.siteName].filter(Boolean).join(' · ') || undefined }));
+  return (data?.items ?? []).map((person) => ({
+    value: person.id,
+    label: person.name,
+    detail: [person.jobTitle, person.siteName].filter(Boolean).join(' · ') || undefined,
+  }));
 }
 
 /** "114 Science lab" */
-export const roomName = (room: { number: string; name: string }) => (room.name && room.name !== room.number ? `${room.number} ${room.name}` : room.number);
+export const roomName = (room: { number: string; name: string }) =>
+  room.name && room.name !== room.number ? `${room.number} ${room.name}` : room.number;

@@ -62,7 +62,11 @@ export function fieldErrors(problem: Problem, names: Record<string, string> = {}
 const keepsKey = (problem: Problem) => problem.status >= 500 || problem.code === 'idempotency.in_progress';
 
 /** Form action's answer to the API's refusal: nothing typed is lost. */
-export function refuse<More extends object = object>(problem: Problem, form: URLSearchParams | FormData, options: { names?: Record<string, string>; more?: More } = {}) {
+export function refuse<More extends object = object>(
+  problem: Problem,
+  form: URLSearchParams | FormData,
+  options: { names?: Record<string, string>; more?: More } = {},
+) {
   const errors = fieldErrors(problem, options.names);
   const title = problem.code === 'request.invalid' ? undefined : problemWords(problem);
   return fail(problem.status, {

@@ -74,7 +74,9 @@ async function sendOn(event: RequestEvent, file: BusboyFileStream, fileName: str
   let isTooLarge = false;
   const boundary = `steward-${crypto.randomUUID()}`;
   async function* body() {
-    yield Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${quoted(fileName)}"\r\ncontent-type: ${oneLine(mediaType)}\r\n\r\n`);
+    yield Buffer.from(
+      `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${quoted(fileName)}"\r\ncontent-type: ${oneLine(mediaType)}\r\n\r\n`,
+    );
     for await (const piece of file) yield piece as Buffer;
     if (file.truncated) {
       isTooLarge = true;
