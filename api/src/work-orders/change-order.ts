@@ -24,7 +24,7 @@ async function typeChange(tx: Sql, row: OrderRow, input: Input): Promise<Set> {
   if (!type || (input.requestTypeId && !type.isActive)) throw unknownType();
   if (type.compartment !== row.order.compartment) throw confidentialTypeChange();
   const changesType = typeId !== row.order.requestTypeId;
-  const route = changesType ? await findTeamFor(tx, { type, place: { id: row.order.siteId, areaId: row.order.areaId } }) : null;
+  const route = changesType ? await findTeamFor(tx, { type, place: { areaId: row.order.areaId } }) : null;
   let answers = row.order.answers;
   if (input.answers) {
     const form = judgeAnswers(type.fields, input.answers);

@@ -1,9 +1,10 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { dollarsOf } from '#kernel/money.ts';
 import { ProblemResponse } from '#platform/error-handler.ts';
 import { expectedVersion, withETag } from '#platform/etag.ts';
+import { linkNext } from '#platform/link.ts';
 import { addComment } from './add-comment.ts';
 import { assignOrder } from './assign-order.ts';
 import { changeOrder } from './change-order.ts';
@@ -56,14 +57,6 @@ const presentCost = ({ entry, person }: Awaited<ReturnType<typeof readCosts>>[nu
 });
 
 const filtersOf = ({ isOpen, ...rest }: z.infer<typeof FilterQuery>) => ({ ...rest, isOpen: isOpen === undefined ? undefined : isOpen === 'true' });
-
-/** Where the next page is, for clients that follow links. */
-function linkNext(request: FastifyRequest, reply: FastifyReply, nextCursor: string | null) {
-  if (!nextCursor) return;
-  const url = new URL(request.url, 'http://localhost');
-  url.searchParams.set('cursor', nextCursor);
-  reply.header('link', `<${url.pathname}${url.search}>; rel="next"`);
-}
 
 export const workOrderRoutes: FastifyPluginAsyncZod = async (app) => {
   const { db } = app;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Sql } from '@steward/db';
 import type { Actor, Compartment } from '#kernel/actor.ts';
-import { findTeamFor, priorityFor } from '../../catalog/index.ts';
+import { priorityFor, teamFor } from '../../catalog/index.ts';
 import { findActors } from '../../people/index.ts';
 import { standingsOn } from '../rules/access.ts';
 import { searchWords } from '../rules/words.ts';
@@ -65,8 +65,8 @@ async function worldOf(db: Sql, now: Date): Promise<World> {
   const routes = new Map<string, SimTeam | undefined>();
   for (const type of district.types)
     for (const site of sites) {
-      const { teamId } = await routeOf(db, district.teams, type, site);
-      routes.set(`${type.id} ${site.id}`, teamId ? teams.get(teamId) : undefined);
+      const team = teamFor(district.teams, type, site.areaId);
+      routes.set(`${type.id} ${site.id}`, team && teams.get(team.id));
     }
   const desks = (type: SimType, site: SimSite) => {
     const subject = {
@@ -94,9 +94,6 @@ async function worldOf(db: Sql, now: Date): Promise<World> {
     },
   };
 }
-
-const routeOf = (db: Sql, _teams: unknown, type: Parameters<typeof findTeamFor>[1]['type'], site: SimSite) =>
-  findTeamFor(db, { type, place: { id: site.id, areaId: site.areaId } });
 
 function rowsOf(stories: readonly Story[]): Rows {
   const rows: Rows = { orders: [], texts: [], events: [], comments: [], labour: [], costs: [] };

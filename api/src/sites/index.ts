@@ -1,0 +1,2 @@
+export { findPlace, rememberRoom } from './queries.ts';
+export { siteRoutes } from './routes.ts';
