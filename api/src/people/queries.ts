@@ -1,6 +1,8 @@
 import type { Sql } from '@steward/db';
-import { areas, compartmentGrants, people, personEvents, roleGrants, sessions, sites, teamMembers } from '@steward/db/schema';
-import { and, asc, eq, gt, isNull, or, sql } from 'drizzle-orm';
+import { areas, compartmentGrants, people, personEvents, roleGrants, services, sessions, sites } from '@steward/db/schema';
+import { and, asc, count, desc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import { uuidv7 } from 'uuidv7';
 import type { Actor, CompartmentGrant, Grant, Role } from '#kernel/actor.ts';
 
 const heldGrants = sql<
@@ -34,5 +36,191 @@ export const findActorBySession = async (on: Sql, token: string, now: Date): Pro
       .where(and(eq(sessions.token, token), gt(sessions.expiresAt, now), eq(people.isActive, true)))
   )[0];
 
-export const findActor = async (on: Sql, id: string): Promise<Actor | undefined> =>
-  (await on.select(actorColumns).from(people).where(eq(people.id, id)))[0];
+/** These people with all they hold, in the order of the ids; who is unknown is left out. */
+export async function findActors(on: Sql, ids: readonly string[]): Promise<Actor[]> {
+  const rows =
+    ids.length === 0
+      ? []
+      : await on
+          .select(actorColumns)
+          .from(people)
+          .where(inArray(people.id, [...ids]));
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+const home = alias(sites, 'home');
+const personColumns = {
+  id: people.id,
+  name: people.name,
+  email: people.email,
+  jobTitle: people.jobTitle,
+  locale: sql<'en' | 'es'>`${people.locale}`,
+  isActive: people.isActive,
+  version: people.version,
+  site: { id: home.id, name: home.name },
+};
+
+export const findPerson = async (on: Sql, id: string) =>
+  (await on.select(personColumns).from(people).leftJoin(home, eq(home.id, people.siteId)).where(eq(people.id, id)))[0];
+
+/** The same, holding the row until the transaction ends. */
+export async function lockPerson(on: Sql, id: string) {
+  const [locked] = await on.select({ id: people.id }).from(people).where(eq(people.id, id)).for('update');
+  return locked && findPerson(on, locked.id);
+}
+
+/** People by name or e-mail, one row more than `limit`. */
+export const listPeople = (
+  on: Sql,
+  { q, includeInactive }: { q?: string | undefined; includeInactive: boolean },
+  { limit, after }: { limit: number; after: readonly string[] | undefined },
+) => {
+  const words = (q ?? '').toLowerCase().split(/\s+/).filter(Boolean).slice(0, 6);
+  const named = words.map((word) => sql`lower(${people.name} || ' ' || ${people.email}) like ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`);
+  return on
+    .select(personColumns)
+    .from(people)
+    .leftJoin(home, eq(home.id, people.siteId))
+    .where(
+      and(
+        includeInactive ? undefined : eq(people.isActive, true),
+        ...named,
+        after && sql`(${people.name}, ${people.id}) > (${after[0]}, ${after[1]}::uuid)`,
+      ),
+    )
+    .orderBy(asc(people.name), asc(people.id))
+    .limit(limit + 1);
+};
+
+const granter = alias(people, 'granter');
+const grantColumns = {
+  id: roleGrants.id,
+  role: sql<Role>`${roleGrants.role}`,
+  serviceCode: roleGrants.serviceCode,
+  area: { id: areas.id, name: areas.name },
+  site: { id: sites.id, name: sites.name },
+  siteAreaId: sites.areaId,
+  grantedAt: roleGrants.grantedAt,
+  grantedBy: { id: granter.id, name: granter.name },
+  endedAt: roleGrants.endedAt,
+};
+const selectGrants = (on: Sql) =>
+  on
+    .select(grantColumns)
+    .from(roleGrants)
+    .leftJoin(areas, eq(areas.id, roleGrants.areaId))
+    .leftJoin(sites, eq(sites.id, roleGrants.siteId))
+    .leftJoin(granter, eq(granter.id, roleGrants.grantedById))
+    .$dynamic();
+
+/** The roles a person holds now. */
+export const listGrants = (on: Sql, personId: string) =>
+  selectGrants(on)
+    .where(and(eq(roleGrants.personId, personId), isNull(roleGrants.endedAt)))
+    .orderBy(asc(roleGrants.grantedAt), asc(roleGrants.id));
+
+export const findGrant = async (on: Sql, personId: string, grantId: string) =>
+  (await selectGrants(on).where(and(eq(roleGrants.personId, personId), eq(roleGrants.id, grantId))))[0];
+
+/** Undefined when the person holds this role for this scope already. */
+export const insertGrant = async (on: Sql, grant: typeof roleGrants.$inferInsert) =>
+  (await on.insert(roleGrants).values(grant).onConflictDoNothing().returning({ id: roleGrants.id }))[0];
+
+export const setGrantEnded = (on: Sql, grantId: string, endedById: string, endedAt: Date) =>
+  on.update(roleGrants).set({ endedAt, endedById }).where(eq(roleGrants.id, grantId));
+
+/** How many active people administer the whole district; holds their grants so that two endings cannot pass each other. */
+export async function countDistrictAdministrators(on: Sql): Promise<number> {
+  const held = await on
+    .select({ personId: roleGrants.personId })
+    .from(roleGrants)
+    .innerJoin(people, eq(people.id, roleGrants.personId))
+    .where(
+      and(
+        eq(roleGrants.role, 'administrator'),
+        isNull(roleGrants.endedAt),
+        isNull(roleGrants.serviceCode),
+        isNull(roleGrants.areaId),
+        isNull(roleGrants.siteId),
+        eq(people.isActive, true),
+      ),
+    )
+    .for('update', { of: roleGrants });
+  return held.length;
+}
+
+export const listCompartments = (on: Sql, personId: string) =>
+  on
+    .select({
+      id: compartmentGrants.id,
+      compartment: sql<CompartmentGrant['compartment']>`${compartmentGrants.compartment}`,
+      site: { id: sites.id, name: sites.name },
+      grantedAt: compartmentGrants.grantedAt,
+    })
+    .from(compartmentGrants)
+    .leftJoin(sites, eq(sites.id, compartmentGrants.siteId))
+    .where(and(eq(compartmentGrants.personId, personId), isNull(compartmentGrants.endedAt)))
+    .orderBy(asc(compartmentGrants.compartment), asc(sites.name));
+
+export const countSessions = async (on: Sql, personId: string, now: Date) =>
+  (
+    await on
+      .select({ n: count() })
+      .from(sessions)
+      .where(and(eq(sessions.userId, personId), gt(sessions.expiresAt, now)))
+  )[0]!.n;
+
+/** Signs a person out everywhere; answers how many sessions that ended. */
+export const removeSessions = async (on: Sql, personId: string) =>
+  (await on.delete(sessions).where(eq(sessions.userId, personId)).returning({ id: sessions.id })).length;
+
+export const setPerson = (on: Sql, id: string, set: { isActive?: boolean; locale?: string }, now: Date) =>
+  on
+    .update(people)
+    .set({ ...set, updatedAt: now, version: sql`${people.version} + 1` })
+    .where(eq(people.id, id));
+
+type NewEvent = Omit<typeof personEvents.$inferInsert, 'id'>;
+export const insertPersonEvent = (on: Sql, event: NewEvent) => on.insert(personEvents).values({ id: uuidv7(), ...event });
+
+const actorOf = alias(people, 'actor');
+/** What was done to a person's access, newest first, one row more than `limit`. */
+export const listPersonEvents = (on: Sql, personId: string, { limit, after }: { limit: number; after: string | undefined }) =>
+  on
+    .select({
+      id: personEvents.id,
+      kind: personEvents.kind,
+      actor: { id: actorOf.id, name: actorOf.name },
+      data: personEvents.data,
+      occurredAt: personEvents.occurredAt,
+    })
+    .from(personEvents)
+    .leftJoin(actorOf, eq(actorOf.id, personEvents.actorId))
+    .where(
+      and(
+        eq(personEvents.personId, personId),
+        after === undefined
+          ? undefined
+          : sql`(${personEvents.occurredAt}, ${personEvents.id}) < (select occurred_at, id from person_events where id = ${after}::uuid)`,
+      ),
+    )
+    .orderBy(desc(personEvents.occurredAt), desc(personEvents.id))
+    .limit(limit + 1);
+
+export const hasService = async (on: Sql, code: string) =>
+  (await on.select({ code: services.code }).from(services).where(eq(services.code, code))).length > 0;
+export const findArea = async (on: Sql, id: string) => (await on.select({ id: areas.id, name: areas.name }).from(areas).where(eq(areas.id, id)))[0];
+export const findGrantSite = async (on: Sql, id: string) =>
+  (await on.select({ id: sites.id, name: sites.name, areaId: sites.areaId }).from(sites).where(eq(sites.id, id)))[0];
+
+/** The demonstration accounts with their most telling role. */
+export const listDemonstrationAccounts = (on: Sql) =>
+  on
+    .select({
+      email: people.email,
+      name: people.name,
+      role: sql<Role>`coalesce((select g.role from role_grants g where g.person_id = ${people.id} and g.ended_at is null and g.role <> 'requester' order by g.granted_at, g.id limit 1), 'requester')`,
+    })
+    .from(people)
+    .where(and(eq(people.isDemonstration, true), eq(people.isActive, true)));

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { dollarsOf } from '#kernel/money.ts';
 import { ProblemResponse } from '#platform/error-handler.ts';
 import { expectedVersion, withETag } from '#platform/etag.ts';
+import { ActHeaders, KeyHeaders, VersionHeaders } from '#platform/headers.ts';
 import { linkNext } from '#platform/link.ts';
 import { addComment } from './add-comment.ts';
 import { assignOrder } from './assign-order.ts';
@@ -42,9 +43,6 @@ import { transitionOrder } from './transition-order.ts';
 
 const tags = ['Work orders'];
 const refusals = { '4xx': ProblemResponse, '5xx': ProblemResponse };
-const VersionHeaders = z.looseObject({ 'if-match': z.string().optional().describe('The ETag you saw; without it 428, when it is old 412.') });
-const KeyHeaders = z.looseObject({ 'idempotency-key': z.string().optional().describe('A retry with the same key does the work once.') });
-const ActHeaders = VersionHeaders.extend(KeyHeaders.shape);
 
 const presentCost = ({ entry, person }: Awaited<ReturnType<typeof readCosts>>[number]) => ({
   id: entry.id,

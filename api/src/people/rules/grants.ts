@@ -1,0 +1,30 @@
+import { type Actor, type Grant, holds } from '#kernel/actor.ts';
+
+/** Where a role is to count; `siteAreaId` is the area that the named site lies in. */
+export type Scope = { serviceCode: string | null; areaId: string | null; siteId: string | null; siteAreaId: string | null };
+
+const covers = (held: Grant, wanted: Scope) =>
+  (held.serviceCode === null || held.serviceCode === wanted.serviceCode) &&
+  (held.areaId === null || held.areaId === (wanted.areaId ?? wanted.siteAreaId)) &&
+  (held.siteId === null || held.siteId === wanted.siteId);
+
+/** May the actor give or end roles within this scope? An administrator may, inside the scope that they administer themselves. */
+export const mayGrant = (actor: Actor, scope: Scope) => actor.grants.some((g) => g.role === 'administrator' && covers(g, scope));
+
+/** May the actor look into the access of others at all? */
+export const mayAdminister = (actor: Actor) => holds(actor, 'administrator');
+
+export const PAGES = ['ask', 'requests', 'triage', 'my-day', 'admin-people'] as const;
+export type PageName = (typeof PAGES)[number];
+
+/** The pages of the portal that this person has use for. */
+export function pagesFor(actor: Actor): PageName[] {
+  const uses: Record<PageName, boolean> = {
+    ask: true,
+    requests: true,
+    triage: holds(actor, 'dispatcher', 'service_manager', 'hr_partner'),
+    'my-day': holds(actor, 'technician') || actor.teamIds.length > 0,
+    'admin-people': mayAdminister(actor),
+  };
+  return PAGES.filter((page) => uses[page]);
+}
