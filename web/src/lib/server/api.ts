@@ -1,12 +1,10 @@
 import { error, type RequestEvent } from '@sveltejs/kit';
 import createClient, { type Client } from 'openapi-fetch';
 import { API_URL } from '$app/env/private';
-import type { PendingPaths } from '#lib/api/pending.ts';
-import type { paths as ContractPaths } from '#lib/api/schema.gen.ts';
+import type { paths } from '#lib/api/schema.gen.ts';
 import type { Problem } from '#lib/api/types.ts';
 import { getLocale } from '#lib/paraglide/runtime.js';
 
-type paths = ContractPaths & PendingPaths;
 export type Api = Client<paths>;
 
 /** What the API may know of the person's request: their session, where they come from, the id both logs share. */
