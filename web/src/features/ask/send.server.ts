@@ -12,7 +12,10 @@ type Drawn = Awaited<ReturnType<typeof drawAgain>>;
 export async function sendRequest(event: RequestEvent, form: UploadedForm) {
   const drawn = await drawAgain(event, form);
   const valueOf = (name: string) => form.fields.get(name)?.trim() ?? '';
-  const errors = { ...emptyFields(form.fields, drawn.kind, valueOf), ...(form.problems.length ? { photos: form.problems.join(' ') } : {}) };
+  const errors: Record<string, string> = {
+    ...emptyFields(form.fields, drawn.kind, valueOf),
+    ...(form.problems.length ? { photos: form.problems.join(' ') } : {}),
+  };
   if (Object.keys(errors).length || !drawn.kind) return { refused: fail(422, { ...drawn, notes: [], errors }) };
 
   const { data, error: problem } = await event.locals.api.POST('/api/work-orders', {
@@ -20,7 +23,7 @@ export async function sendRequest(event: RequestEvent, form: UploadedForm) {
     body: bodyOf(drawn, drawn.kind, valueOf),
   });
   if (!problem) return { number: data.number };
-  const place = valueOf('place') === ELSEWHERE ? {} : { siteId: 'place', roomId: 'place' };
+  const place: Record<string, string> = valueOf('place') === ELSEWHERE ? {} : { siteId: 'place', roomId: 'place' };
   return { refused: refuse(problem, form.fields, { names: { requestTypeId: 'title', attachmentIds: 'photos', ...place }, more: drawn }) };
 }
 
@@ -28,14 +31,14 @@ export async function sendRequest(event: RequestEvent, form: UploadedForm) {
 function emptyFields(fields: URLSearchParams, kind: Kind | undefined, valueOf: (name: string) => string): Record<string, string> {
   const answerOf = (key: string) => valueOf(answerName(key));
   const required = (kind?.questions ?? []).filter((question) => question.isRequired && isAsked(question, answerOf));
-  const where = chosenPlace(valueOf).siteId
+  const where: Record<string, string> = chosenPlace(valueOf).siteId
     ? {}
     : valueOf('place') === ELSEWHERE
       ? { siteId: m.ask_site_missing() }
       : { place: m.ask_place_missing() };
   return {
     ...missing(fields, { title: m.ask_title_missing() }),
-    ...(kind ? {} : { title: m.ask_kind_missing() }),
+    ...(kind ? undefined : { title: m.ask_kind_missing() }),
     ...missing(fields, Object.fromEntries(required.map(({ key, label }) => [answerName(key), m.ask_answer_missing({ question: label })]))),
     ...where,
   };
