@@ -311,6 +311,11 @@ export function makePeople(district: District, { passwordHash, now }: { password
   const at = new Date(now.getTime() - MADE_DAYS_AGO * DAY);
   const grants = all.flatMap((person) => rolesOf(person, at));
   const compartments = all.flatMap((person) => compartmentsOf(person, at));
+  const nameOf = new Map([...district.areas, ...district.sites].map(({ id, name }) => [id, name]));
+  const placeNames = (areaId: string | null, siteId: string | null) => ({
+    ...(areaId === null ? {} : { areaName: nameOf.get(areaId) }),
+    ...(siteId === null ? {} : { siteName: nameOf.get(siteId) }),
+  });
   const holderOf = new Map(all.flatMap((person) => (person.postKey === undefined ? [] : [[person.postKey, person.id] as const])));
   return {
     people: all.map(({ id, name, email, jobTitle, siteId, locale, isDemonstration }) => ({
@@ -344,7 +349,7 @@ export function makePeople(district: District, { passwordHash, now }: { password
         personId,
         kind: 'role_granted',
         actorId: grantedById,
-        data: { grantId: id, role, serviceCode, areaId, siteId },
+        data: { grantId: id, role, serviceCode, ...placeNames(areaId, siteId) },
         occurredAt: at,
       })),
       ...compartments.map(({ id, personId, compartment, siteId, grantedById, confirmedById }) => ({
@@ -352,7 +357,7 @@ export function makePeople(district: District, { passwordHash, now }: { password
         personId,
         kind: 'compartment_granted',
         actorId: grantedById,
-        data: { grantId: id, compartment, siteId, confirmedById },
+        data: { grantId: id, compartment, confirmedById, ...placeNames(null, siteId) },
         occurredAt: at,
       })),
     ],
