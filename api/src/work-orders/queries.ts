@@ -18,7 +18,7 @@ import {
   workOrders,
   workOrderTexts,
 } from '@steward/db/schema';
-import { and, asc, count, desc, eq, gte, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gte, inArray, isNull, lte, ne, or, type SQL, sql } from 'drizzle-orm';
 import { alias, type PgColumn } from 'drizzle-orm/pg-core';
 import { uuidv7 } from 'uuidv7';
 import type { Actor } from '#kernel/actor.ts';
@@ -391,6 +391,9 @@ export const listAttachments = (on: Sql, workOrderId: string, withInternal: bool
     .where(and(eq(attachments.workOrderId, workOrderId), withInternal ? undefined : eq(attachments.isInternal, false)))
     .orderBy(asc(attachments.createdAt), asc(attachments.id));
 
+/** The storage key of an attachment whose file does not stand yet, or no longer: nobody reads or attaches it. */
+export const NOT_STORED = '';
+
 /** Puts the person's waiting uploads on the order; gives back how many there were, so that the caller can refuse when one is missing. */
 export const adoptUploads = async (on: Sql, personId: string, ids: readonly string[], workOrderId: string, isInternal: boolean) =>
   ids.length === 0
@@ -398,7 +401,14 @@ export const adoptUploads = async (on: Sql, personId: string, ids: readonly stri
     : on
         .update(attachments)
         .set({ workOrderId, isInternal })
-        .where(and(inArray(attachments.id, [...ids]), eq(attachments.uploadedById, personId), isNull(attachments.workOrderId)))
+        .where(
+          and(
+            inArray(attachments.id, [...ids]),
+            eq(attachments.uploadedById, personId),
+            isNull(attachments.workOrderId),
+            ne(attachments.storageKey, NOT_STORED),
+          ),
+        )
         .returning({ id: attachments.id, fileName: attachments.fileName });
 
 /** Somebody an order may be given to: do they work orders at all, and may they see this compartment at this site? */

@@ -1,0 +1,51 @@
+import type { Sql } from '@steward/db';
+import { attachments, people } from '@steward/db/schema';
+import { and, count, eq, isNull, lt, ne, sql } from 'drizzle-orm';
+import { NOT_STORED } from '../queries.ts';
+
+/** Keeps one person's uploads from starting at the same moment, until the transaction ends: the count stays true. */
+export const lockUploadsOf = (on: Sql, personId: string) =>
+  on.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`uploads of ${personId}`}, 0))`);
+
+export const countWaiting = async (on: Sql, personId: string) =>
+  (
+    await on
+      .select({ n: count() })
+      .from(attachments)
+      .where(and(eq(attachments.uploadedById, personId), isNull(attachments.workOrderId)))
+  )[0]!.n;
+
+type NewUpload = Omit<typeof attachments.$inferInsert, 'storageKey' | 'workOrderId' | 'isInternal'>;
+/** The row comes before its file: a file that no row knows of can never be left behind. */
+export const insertUpload = (on: Sql, upload: NewUpload) => on.insert(attachments).values({ ...upload, storageKey: NOT_STORED });
+
+type Stored = { storageKey: string; workOrderId?: string; isInternal?: boolean };
+/** Its file stands now, and perhaps its order too. False when the row has gone meanwhile. */
+export const setStored = async (on: Sql, id: string, set: Stored) =>
+  (
+    await on
+      .update(attachments)
+      .set(set)
+      .where(and(eq(attachments.id, id), eq(attachments.storageKey, NOT_STORED)))
+      .returning({ id: attachments.id })
+  ).length === 1;
+
+export const deleteUpload = (on: Sql, id: string) =>
+  on.delete(attachments).where(and(eq(attachments.id, id), isNull(attachments.workOrderId), eq(attachments.storageKey, NOT_STORED)));
+
+export const findAttachment = async (on: Sql, id: string) =>
+  (
+    await on
+      .select({ file: attachments, uploader: { id: people.id, name: people.name } })
+      .from(attachments)
+      .innerJoin(people, eq(people.id, attachments.uploadedById))
+      .where(and(eq(attachments.id, id), ne(attachments.storageKey, NOT_STORED)))
+  )[0];
+
+/** Takes the uploads that no order wanted in time out of everybody's reach, so that none can be attached while its file goes. */
+export const withdrawStaleUploads = (on: Sql, before: Date) =>
+  on
+    .update(attachments)
+    .set({ storageKey: NOT_STORED })
+    .where(and(isNull(attachments.workOrderId), lt(attachments.createdAt, before)))
+    .returning({ id: attachments.id });

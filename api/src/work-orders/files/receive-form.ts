@@ -1,0 +1,93 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
+import { join, resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { MultipartFile } from '@fastify/multipart';
+import type { FastifyRequest } from 'fastify';
+import { Problem } from '#kernel/problem.ts';
+import { fileEmpty, fileMissing, fileTooLarge, malformedForm, notMultipart, oneFileOnly, unknownField } from './problems.ts';
+
+export const MAX_FILE_BYTES = 20 * 1024 * 1024;
+/** What the form may hold around the file. */
+const FORM_BYTES = 64 * 1024;
+/** A sender that was refused is heard out this far, so that it gets to read why. */
+const HEARD_OUT_BYTES = 64 * 1024 * 1024;
+const LIMITS = { fileSize: MAX_FILE_BYTES, files: 1, fields: 5, fieldSize: 100, fieldNameSize: 100, parts: 10, headerPairs: 20 };
+
+/** A file as it came, for as long as its request runs, with a folder to work in. */
+export type Received = { directory: string; path: string; fileName: string; sizeBytes: number; fields: ReadonlyMap<string, string> };
+
+/** Before anything is read: only a form can bring a file, and not one that says itself that it is too large. */
+export async function refuseOtherBodies(request: FastifyRequest) {
+  if (!/^multipart\/form-data\s*(;|$)/i.test(request.headers['content-type'] ?? '')) throw notMultipart();
+  if (Number(request.headers['content-length'] ?? 0) > MAX_FILE_BYTES + FORM_BYTES) throw fileTooLarge();
+}
+
+/** Streams the form's one file to disk, lets `use` work with it, and leaves nothing of it behind whatever happens. */
+export async function withReceived<T>(
+  request: FastifyRequest,
+  { filesDir, fields }: { filesDir: string; fields: readonly string[] },
+  use: (received: Received) => Promise<T>,
+): Promise<T> {
+  const incoming = join(resolve(filesDir), 'incoming');
+  await mkdir(incoming, { recursive: true });
+  const directory = await mkdtemp(join(incoming, 'upload-'));
+  try {
+    return await use(await receive(request, directory, fields));
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+async function receive(request: FastifyRequest, directory: string, known: readonly string[]): Promise<Received> {
+  // Gone while we asked who they are: nothing would ever come.
+  if (request.raw.destroyed && !request.raw.readableEnded) throw malformedForm();
+  const path = join(directory, 'received');
+  const fields = new Map<string, string>();
+  let file: { fileName: string; sizeBytes: number } | undefined;
+  try {
+    for await (const part of request.parts({ limits: LIMITS, throwFileSizeLimit: false } as Parameters<typeof request.parts>[0])) {
+      if (part.type === 'file') {
+        if (part.fieldname !== 'file') throw fileMissing();
+        file = { fileName: part.filename ?? '', sizeBytes: await save(part, path) };
+      } else if (part.fieldname === 'file') throw fileMissing();
+      else if (!known.includes(part.fieldname)) throw unknownField(String(part.fieldname));
+      else fields.set(part.fieldname, String(part.value));
+    }
+  } catch (error) {
+    throw explained(error);
+  } finally {
+    hearOut(request.raw);
+  }
+  // A form whose file box was left empty sends a part without name or content.
+  if (!file || (file.sizeBytes === 0 && file.fileName === '')) throw fileMissing();
+  if (file.sizeBytes === 0) throw fileEmpty();
+  return { directory, path, ...file, fields };
+}
+
+async function save({ file }: MultipartFile, path: string): Promise<number> {
+  file.once('limit', () => file.destroy(fileTooLarge()));
+  await pipeline(file, createWriteStream(path, { flags: 'wx', mode: 0o600 }));
+  if (file.truncated) throw fileTooLarge();
+  return file.bytesRead;
+}
+
+/** Our disk's failures stay what they are; whatever else went wrong while reading is wrong with the form. */
+function explained(error: unknown) {
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (error instanceof Problem || syscall !== undefined) return error;
+  return code === 'FST_FILES_LIMIT' ? oneFileOnly() : malformedForm();
+}
+
+/** Reads on without keeping anything: a connection closed in the middle of sending looks to the sender like a failure, not an answer. */
+function hearOut(raw: IncomingMessage) {
+  if (raw.readableEnded || raw.destroyed) return;
+  let left = HEARD_OUT_BYTES;
+  raw.unpipe();
+  raw.on('data', (piece: Buffer) => {
+    left -= piece.length;
+    if (left < 0) raw.destroy();
+  });
+  raw.resume();
+}
