@@ -1,5 +1,6 @@
+import { buildPortal } from '../../api/src/launcher/build-portal.ts';
 import { runChecks } from './check.ts';
-import { inRoot, run, secondsSince } from './commands.ts';
+import { secondsSince } from './commands.ts';
 import { journeyFiles, runJourneys } from './journeys.ts';
 import { describeWeights, weighPages } from './page-weight.ts';
 import { makeRunDirectory, removeRunDirectory, sweepAbandoned } from './sweep.ts';
@@ -21,9 +22,10 @@ await suite('rules, use cases, contract, database', async () => {
   return suites.reduce((sum, one) => ({ passed: sum.passed + one.passed, failed: sum.failed + one.failed }), { passed: 0, failed: 0 });
 });
 await suite('build of the portal, weight of its pages', async () => {
-  const { code, output } = await run(['vite', 'build'], { cwd: inRoot('web') });
-  if (code !== 0) {
-    console.log(output);
+  try {
+    await buildPortal();
+  } catch (error) {
+    console.log((error as Error).message);
     return { passed: 0, failed: 2 };
   }
   const { lines, isWithin } = describeWeights(await weighPages());

@@ -1,0 +1,157 @@
+import type { ChildProcess } from 'node:child_process';
+import { watch } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { connect, type Sql } from '@steward/db';
+import { freePort, startPostgres } from '@steward/db/embedded';
+import { buildPortal } from './launcher/build-portal.ts';
+import { createChildProcesses, stopOne } from './launcher/child-processes.ts';
+import { hasDemonstrationAccounts, refuseDemonstrationInProduction } from './launcher/demonstration.ts';
+import { assertPortIsFree } from './launcher/port.ts';
+import { say, sayOf, secondsSince, step } from './launcher/progress.ts';
+import { environmentFor, readSettings, root, type Settings } from './launcher/settings.ts';
+
+// pnpm start: the whole product on this machine, from nothing to an address to open, and down again without a trace.
+
+const SERVES_WITHIN_MS = 60_000;
+
+const isDev = process.argv.includes('--dev');
+const children = createChildProcesses();
+let stopDatabase = async () => {};
+let stopping: Promise<void> | undefined;
+
+process.on('SIGINT', () => void stop(0));
+process.on('SIGTERM', () => void stop(0));
+process.on('SIGHUP', () => void stop(0));
+
+try {
+  await start();
+} catch (error) {
+  if (!stopping) console.error(`\n${error instanceof Error ? error.message : String(error)}`);
+  await stop(1);
+}
+
+async function start(): Promise<void> {
+  const began = performance.now();
+  const settings = readSettings(process.env);
+  await assertPortIsFree(settings.host, settings.port);
+  say(`Steward starts. ${settings.databaseUrl ? 'Database: DATABASE_URL.' : `Data: ${settings.dataDir}`}`);
+
+  let databaseUrl = '';
+  await step('database', async () => {
+    databaseUrl = settings.databaseUrl ?? (await startEmbedded(settings));
+    return settings.databaseUrl ? 'the one in DATABASE_URL' : 'PostgreSQL 18';
+  });
+  const env = await environmentFor(settings, databaseUrl);
+  const portal = isDev ? Promise.resolve() : step('portal', build);
+  await Promise.all([portal, prepare(settings, env)]);
+  await step('processes', () => serve(settings, env));
+
+  say(`\nSteward serves at ${settings.publicUrl} after ${secondsSince(began)}. API: ${settings.publicUrl}/api/docs. Ctrl-C stops it.`);
+  await saySignIns(databaseUrl);
+}
+
+async function startEmbedded({ dataDir }: Settings): Promise<string> {
+  const database = await startPostgres({ dataDir: join(dataDir, 'postgres') });
+  stopDatabase = database.stop;
+  return database.url;
+}
+
+async function build(): Promise<string> {
+  const { isBuilt } = await buildPortal((program) => {
+    sayOf('portal', 'being built');
+    return children.finish(program, () => {});
+  });
+  return isBuilt ? 'built' : 'nothing changed since its last build';
+}
+
+/** The tables as this version wants them, then the demonstration's district. Both lock, so that many may start at once; production gets no demonstration. */
+async function prepare({ isProduction }: Settings, env: Record<string, string>): Promise<void> {
+  const url = env['DATABASE_URL']!;
+  await step('tables', async () => {
+    const { migrate } = await import('@steward/db/migrate');
+    await migrate(url);
+  });
+  await asking(url, (db) => refuseDemonstrationInProduction(db, { isProduction }));
+  const seed = join(root, 'api/src/seed.ts');
+  await step('data', () => children.finish({ file: seed, env }, (line) => sayOf('data', line.trim())));
+}
+
+async function asking<T>(url: string, question: (db: Sql) => Promise<T>): Promise<T> {
+  const { db, close } = connect(url, { poolSize: 1 });
+  try {
+    return await question(db);
+  } finally {
+    await close();
+  }
+}
+
+async function serve(settings: Settings, env: Record<string, string>): Promise<void> {
+  const worker = children.serve({ file: join(root, 'api/src/worker.ts'), env });
+  watchOver('worker', worker);
+  if (isDev) await serveForDevelopment(settings, env);
+  else watchOver('API and portal', children.serve({ file: join(root, 'api/src/serve.ts'), env }));
+  await untilItAnswers(settings);
+}
+
+/** Vite at the public port, the API behind it on another one and anew after each change of its code. */
+async function serveForDevelopment({ host, port }: Settings, env: Record<string, string>): Promise<void> {
+  const apiPort = String(await freePort());
+  const serveApi = () => children.serve({ file: join(root, 'api/src/main.ts'), env: { ...env, HOST: '127.0.0.1', PORT: apiPort } });
+  let api = serveApi();
+  let change: NodeJS.Timeout | undefined;
+  const restart = async () => {
+    if (stopping) return;
+    sayOf('API', 'changed: starts anew');
+    await stopOne(api);
+    api = serveApi();
+  };
+  for (const directory of ['api/src', 'db/src']) {
+    watch(join(root, directory), { recursive: true }, () => {
+      clearTimeout(change);
+      change = setTimeout(() => void restart(), 200);
+    });
+  }
+  const vite = { file: join(root, 'api/src/launcher/dev-portal.ts'), cwd: join(root, 'web') };
+  const portal = children.serve({ ...vite, env: { ...env, HOST: host, PORT: String(port), API_URL: `http://127.0.0.1:${apiPort}` } });
+  watchOver('portal', portal);
+}
+
+/** None of them ends by itself: when one does, the rest is not left standing half. */
+function watchOver(name: string, child: ChildProcess): void {
+  child.once('exit', (code, signal) => {
+    if (stopping) return;
+    console.error(`\nThe process for ${name} ended (${signal ?? `exit code ${code}`}). Stopping; start again when its message above is dealt with.`);
+    void stop(1);
+  });
+}
+
+async function untilItAnswers({ host, port }: Settings): Promise<void> {
+  const base = `http://${['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host}:${port}`;
+  const deadline = Date.now() + SERVES_WITHIN_MS;
+  const answers = async (path: string) => (await fetch(base + path).catch(() => undefined))?.ok ?? false;
+  while (!((await answers('/api/health/ready')) && (await answers('/sign-in')))) {
+    if (stopping) return stopping;
+    if (Date.now() > deadline) throw new Error(`Nothing answers at ${base} after ${SERVES_WITHIN_MS / 1000} s.`);
+    await pause(100);
+  }
+}
+
+async function saySignIns(databaseUrl: string): Promise<void> {
+  if (!(await asking(databaseUrl, hasDemonstrationAccounts))) return;
+  const { DEMO_SIGN_INS } = await import('@steward/db/seed');
+  say('Demonstration: not real figures. Sign in with the password steward-demo as');
+  for (const { email } of DEMO_SIGN_INS) say(`  ${email}`);
+}
+
+/** Everything down, in order, once: those who use the database first. */
+function stop(code: number): Promise<void> {
+  stopping ??= (async () => {
+    const began = performance.now();
+    await children.stop();
+    await stopDatabase().catch((error: unknown) => console.error(error instanceof Error ? error.message : error));
+    say(`\nSteward has stopped, ${secondsSince(began)}.`);
+    process.exit(code);
+  })();
+  return stopping;
+}

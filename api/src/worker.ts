@@ -1,0 +1,29 @@
+import { connect } from '@steward/db';
+import { pino } from 'pino';
+import { readConfig } from '#platform/config.ts';
+import { type RecurringJob, runJobs } from '#platform/jobs.ts';
+import { removeOldIdempotencyKeys } from '#platform/old-idempotency-keys.ts';
+import { refuseDemonstrationInProduction } from './launcher/demonstration.ts';
+import { main, stopInOrder } from './launcher/lifetime.ts';
+
+// What nobody waits for: the same modules as the API's, on a queue in the database.
+main(async () => {
+  const config = readConfig(process.env);
+  const log = pino({ level: config.logLevel, base: { process: 'worker' } });
+  const { db, close } = connect(config.databaseUrl, { poolSize: 2 });
+  await refuseDemonstrationInProduction(db, config);
+
+  const jobs: RecurringJob[] = [{ name: 'remove-old-idempotency-keys', cron: '17 * * * *', work: () => removeOldIdempotencyKeys(db, new Date()) }];
+  const { stop } = await runJobs(jobs, {
+    connectionString: config.databaseUrl,
+    onError: (error) => log.error({ failure: nameOf(error) }, 'a job failed'),
+  });
+  log.info({ jobs: jobs.map(({ name }) => name) }, 'worker runs');
+  stopInOrder(() => stop().then(close));
+});
+
+/** What happened, without the statement and the parameters that a database error's message holds. */
+function nameOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? error.cause.message : `${error.name}: ${error.message.split('\n', 1)[0]}`;
+}
