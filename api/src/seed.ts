@@ -1,0 +1,33 @@
+import { connect } from '@steward/db';
+import { seedDemonstrationPeople, seedReference } from '@steward/db/seed';
+import { hashPassword } from 'better-auth/crypto';
+import { sql } from 'drizzle-orm';
+import { seedOrders } from './work-orders/index.ts';
+
+/** Any number will do, as long as every process that seeds takes the same. */
+const SEED_LOCK = 7_305_881;
+const DEMO_PASSWORD = 'steward-demo';
+
+/** Fills an empty database with the demonstration district, whole or not at all; says each step. What is there stays as it is. */
+async function seed(databaseUrl: string, { now, orders, say }: { now: Date; orders: number; say: (line: string) => void }) {
+  const { db, close } = connect(databaseUrl, { poolSize: 1, role: 'none' });
+  try {
+    await db.transaction(async (tx) => {
+      await tx.execute(sql`select pg_advisory_xact_lock(${SEED_LOCK})`);
+      await seedReference(tx);
+      say('schools, rooms, crews and the catalogue');
+      await seedDemonstrationPeople(tx, { passwordHash: await hashPassword(DEMO_PASSWORD), now });
+      say('people and their roles');
+      const written = await seedOrders(tx, { now, count: orders });
+      say(written > 0 ? `${written} work orders over two school years` : 'work orders were there already');
+    });
+    await db.execute(sql`analyze`);
+  } finally {
+    await close();
+  }
+}
+
+const { DATABASE_URL, DEMO_ORDERS = '6000', NODE_ENV } = process.env;
+if (!DATABASE_URL) throw new Error('DATABASE_URL: set it to the database to fill.');
+if (NODE_ENV === 'production') console.log('production: no demonstration data');
+else await seed(DATABASE_URL, { now: new Date(), orders: Number(DEMO_ORDERS), say: (line) => console.log(line) });
