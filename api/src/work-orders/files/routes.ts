@@ -17,7 +17,7 @@ const KeyHeaders = z.looseObject({ 'idempotency-key': z.string().optional().desc
 const consumes = ['multipart/form-data'];
 
 /** The body is described for readers of the contract; it is a stream, which `withReceived` checks as it comes. */
-const streamed: FastifySchemaCompiler<never> = (route) => (route.httpPart === 'body' ? (value) => ({ value }) : validatorCompiler(route));
+const streamed: FastifySchemaCompiler<any> = (route) => (route.httpPart === 'body' ? (value) => ({ value }) : validatorCompiler(route));
 
 /** Photos and files: received as streams, served from our own routes to those who may see them. */
 export const fileRoutes: FastifyPluginAsyncZod = async (app) => {
