@@ -44,8 +44,8 @@ describe('areas', () => {
     expect(areaOf('1790')).toBe('Columbine area');
   });
   test('no high school is nearer than the one of the area', () => {
-    const isHead = (name: string, area: string) => name.startsWith(area.replace(/area$/, '')) && name.endsWith('High School');
-    const heads = areas.map((area) => ({ id: area.id, ...pointOf(sites.find((s) => isHead(s.name, area.name))!)! }));
+    const highSchools = sites.filter((s) => s.name.endsWith('High School') && s.isCharter === false);
+    const heads = areas.map((area) => ({ id: area.id, ...pointOf(highSchools.find((s) => s.name.startsWith(area.name.replace(/area$/, '')))!)! }));
     for (const s of sites) {
       const point = pointOf(s);
       if (!point) continue;
