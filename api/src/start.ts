@@ -150,7 +150,7 @@ function stop(code: number): Promise<void> {
     const began = performance.now();
     await children.stop();
     await stopDatabase().catch((error: unknown) => console.error(error instanceof Error ? error.message : error));
-    say(`\nSteward has stopped, ${secondsSince(began)}.`);
+    if (code === 0) say(`\nSteward has stopped, ${secondsSince(began)}.`);
     process.exit(code);
   })();
   return stopping;

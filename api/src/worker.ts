@@ -1,10 +1,12 @@
 import { connect } from '@steward/db';
 import { pino } from 'pino';
 import { readConfig } from '#platform/config.ts';
+import { createDisk } from '#platform/files.ts';
 import { type RecurringJob, runJobs } from '#platform/jobs.ts';
 import { removeOldIdempotencyKeys } from '#platform/old-idempotency-keys.ts';
 import { refuseDemonstrationInProduction } from './launcher/demonstration.ts';
 import { main, stopInOrder } from './launcher/lifetime.ts';
+import { removeStaleUploads } from './work-orders/index.ts';
 
 // What nobody waits for: the same modules as the API's, on a queue in the database.
 main(async () => {
@@ -13,6 +15,7 @@ main(async () => {
   const { db, close } = connect(config.databaseUrl, { poolSize: 2 });
   await refuseDemonstrationInProduction(db, config);
 
+  const disk = createDisk(config);
   const jobs: RecurringJob[] = [{ name: 'remove-old-idempotency-keys', cron: '17 * * * *', work: () => removeOldIdempotencyKeys(db, new Date()) }];
   const { stop } = await runJobs(jobs, {
     connectionString: config.databaseUrl,
