@@ -5,6 +5,7 @@ import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastif
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { uuidv7 } from 'uuidv7';
 import type { Config } from '#platform/config.ts';
+import { docs } from '#platform/docs.ts';
 import { problemDetails } from '#platform/error-handler.ts';
 import { createDisk } from '#platform/files.ts';
 import { health } from '#platform/health.ts';
@@ -57,6 +58,7 @@ export async function buildApp({ db, clock, config, serverFactory }: Deps): Prom
   await limitRequests(app);
   idempotency(app);
 
+  await docs(app);
   await app.register(health);
   await app.register(authRoutes(createAuth(db, config)));
   await app.register(peopleRoutes);
