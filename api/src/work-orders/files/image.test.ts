@@ -20,7 +20,8 @@ test('a photo stands upright and no longer says where it was taken', async () =>
   const original = await aPhonePhoto();
   const before = await sharp(original).metadata();
   expect(before.orientation).toBe(6);
-  expect(before.exif!.includes('Phone')).toBe(true);
+  // The tag that points to where it was taken.
+  expect(before.exif!.includes('Phone') && before.exif!.includes(Buffer.from([0x25, 0x88]))).toBe(true);
   const { photo, out, thumbnail } = await remade(original, 'image/jpeg');
   expect(photo).toMatchObject({ mediaType: 'image/jpeg', widthPx: 800, heightPx: 1200, sizeBytes: readFileSync(at('out')).length });
   for (const made of [out, thumbnail])

@@ -16,11 +16,12 @@ const sniffed = async (bytes: string | Uint8Array) => {
   return (await sniff(path))?.mediaType;
 };
 const pixel = sharp({ create: { width: 4, height: 4, channels: 3, background: 'red' } });
-const office = (kind: string, name: string) =>
+const aDocument = (contentType: string, name: string) =>
   aZip({
-    '[Content_Types].xml': `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/${name}.xml" ContentType="application/vnd.openxmlformats-officedocument.${kind}.main+xml"/></Types>`,
+    '[Content_Types].xml': `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/${name}.xml" ContentType="${contentType}"/></Types>`,
     [`${name}.xml`]: '<a/>',
   });
+const office = (kind: string, name: string) => aDocument(`application/vnd.openxmlformats-officedocument.${kind}.main+xml`, name);
 
 describe('what a file is, by its bytes', () => {
   test.each(['jpeg', 'png', 'webp', 'gif'] as const)('%s', async (format) =>
@@ -47,10 +48,7 @@ describe('what a file is, by its bytes', () => {
     ['XML', '<?xml version="1.0"?><a/>'],
     ['a program', Buffer.from('MZ\x90\0\x03\0\0\0', 'latin1')],
     ['an archive', aZip({ 'a.txt': 'a' })],
-    [
-      'a macro document',
-      office('wordprocessingml.document', 'word/document').toString('latin1').replace(/never/, '') && Buffer.from('\x1f\x8b\x08\0', 'latin1'),
-    ],
+    ['a macro document', aDocument('application/vnd.ms-word.document.macroEnabled.main+xml', 'word/document')],
   ])('%s is not taken', async (_what, bytes) => expect(await sniffed(bytes)).toBeUndefined());
 });
 
@@ -89,7 +87,7 @@ describe('what a file is called', () => {
 
 test('a name goes into a header whole and harmless', () => {
   expect(contentDisposition('application/pdf', 'a "b"\\ñ’(1).pdf')).toBe(
-    `attachment; filename="a _b_____(1).pdf"; filename*=UTF-8''a%20%22b%22%5C%C3%B1%E2%80%99%281%29.pdf`,
+    `attachment; filename="a _b____(1).pdf"; filename*=UTF-8''a%20%22b%22%5C%C3%B1%E2%80%99%281%29.pdf`,
   );
   expect(contentDisposition('image/png', 'a.png')).toBe(`inline; filename="a.png"; filename*=UTF-8''a.png`);
 });
