@@ -70,6 +70,8 @@ test('is there whole or not at all', async () => {
   const other = await freshDatabase();
   const owner = connect(other.url, { poolSize: 1, role: 'none' });
   try {
+    await seedReference(owner.db);
+    await owner.db.delete(teams).where(eq(teams.code, 'plumbing'));
     await expect(seedDemonstrationPeople(owner.db, { passwordHash: 'not a hash', now: new Date() })).rejects.toThrow();
     expect((await owner.db.select({ n: count() }).from(people))[0]!.n).toBe(0);
   } finally {
@@ -106,8 +108,8 @@ describe('every request at every open school', () => {
               (c.tradeCode === null || c.tradeCode === type.tradeCode) &&
               (c.areaId === null || c.areaId === site.areaId),
           );
-          const people = members.filter((m) => fits.some((c) => c.id === m.teamId)).map((m) => m.personId);
-          return type.compartment === null ? people.length === 0 : !people.some((id) => holders(type.compartment, site.id).includes(id));
+          const crew = members.filter((m) => fits.some((c) => c.id === m.teamId)).map((m) => m.personId);
+          return type.compartment === null ? crew.length === 0 : !crew.some((id) => holders(type.compartment, site.id).includes(id));
         })
         .map((type) => `${site.name}: ${type.code}`),
     );
