@@ -37,3 +37,18 @@ export function aZip(files: Record<string, string>): Buffer {
   end.writeUInt32LE(offset, 12);
   return Buffer.concat([...locals, directory, Buffer.from('PK\x05\x06'), end]);
 }
+
+type Part = { name?: string; fileName?: string; type?: string; content: string | Uint8Array };
+
+/** A form as browsers send it: the body and its headers, for `post`. */
+export function aForm(...parts: Part[]) {
+  const boundary = '----steward-test';
+  const pieces = parts.flatMap(({ name = 'file', fileName, type = 'application/octet-stream', content }) => {
+    const file = fileName === undefined ? '' : `; filename="${fileName}"\r\ncontent-type: ${type}`;
+    return [Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="${name}"${file}\r\n\r\n`), Buffer.from(content), Buffer.from('\r\n')];
+  });
+  return {
+    body: Buffer.concat([...pieces, Buffer.from(`--${boundary}--\r\n`)]),
+    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+  };
+}
