@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { connect, type Sql } from '@steward/db';
 import { freePort, startPostgres } from '@steward/db/embedded';
+import { migrate } from '@steward/db/migrate';
 import { buildPortal } from './launcher/build-portal.ts';
 import { createChildProcesses, stopOne } from './launcher/child-processes.ts';
 import { hasDemonstrationAccounts, refuseDemonstrationInProduction } from './launcher/demonstration.ts';
@@ -69,8 +70,8 @@ async function build(): Promise<string> {
 async function prepare({ isProduction }: Settings, env: Record<string, string>): Promise<void> {
   const url = env['DATABASE_URL']!;
   await step('tables', async () => {
-    const { migrate } = await import('@steward/db/migrate');
-    await migrate(url);
+    const applied = await migrate(url);
+    return applied.length > 0 ? `brought up to date by ${applied.length} migrations` : 'up to date';
   });
   await asking(url, (db) => refuseDemonstrationInProduction(db, { isProduction }));
   const seed = join(root, 'api/src/seed.ts');
