@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import { join } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { root } from './settings.ts';
 
 type Program = { file: string; args?: readonly string[]; cwd?: string; env?: Record<string, string> };
@@ -30,17 +30,24 @@ export function createChildProcesses() {
     /** A process that serves until told to stop. */
     serve: (program: Program): ChildProcess => launch(program, [], 'inherit'),
 
-    /** Runs a program to its end; hands over each line that it says, throws the last of them when it fails. */
+    /** Runs a program to its end; hands over each line of its output, throws the last ones, and its errors, when it fails. */
     async finish(program: Program, onLine: (line: string) => void): Promise<void> {
       const child = launch(program, ['--import', RUNS_TO_ITS_END], 'pipe');
       const said: string[] = [];
-      const take = (line: string) => {
+      const report = (line: string) => {
         said.push(line);
         onLine(line);
       };
       const exited = once(child, 'exit') as Promise<[number | null]>;
-      const [code] = await Promise.all([exited.then(([one]) => one), eachLine(child.stdout!, take), eachLine(child.stderr!, take)]);
-      if (code !== 0) throw new Error(`${program.file} ${code === null ? 'was stopped' : 'failed'}:\n${said.slice(-25).join('\n')}`);
+      const [code] = await Promise.all([
+        exited.then(([one]) => one),
+        eachLine(child.stdout!, report),
+        eachLine(child.stderr!, (line) => said.push(line)),
+      ]);
+      if (code !== 0)
+        throw new Error(
+          `${relative(root, resolve(program.cwd ?? root, program.file))} ${code === null ? 'was stopped' : 'failed'}:\n${said.slice(-25).join('\n')}`,
+        );
     },
 
     /** Asks all to stop, and makes those stop that take too long. */
@@ -61,7 +68,7 @@ export async function stopOne(child: ChildProcess): Promise<void> {
   await gone;
 }
 
-async function eachLine(stream: NodeJS.ReadableStream, take: (line: string) => void): Promise<void> {
+async function eachLine(stream: NodeJS.ReadableStream, take: (line: string) => unknown): Promise<void> {
   let rest = '';
   for await (const chunk of stream.setEncoding('utf8')) {
     const lines = (rest + String(chunk)).split('\n');
