@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -113,7 +113,7 @@ describe('an upload that waits for its request', () => {
     const { id: _, ...row } = (await rowOf(body.id))!;
     await api.db.insert(attachments).values(Array.from({ length: MAX_WAITING - 2 }, () => ({ ...row, id: crypto.randomUUID() })));
     const both = await Promise.all([upload(person), upload(person)]);
-    expect(both.map(({ status }) => status).toSorted()).toEqual([201, 422]);
+    expect(new Set(both.map(({ status }) => status))).toEqual(new Set([201, 422]));
     expect((await upload(person)).body).toMatchObject({ code: 'attachment.too_many_waiting', errors: [{ pointer: '/file' }] });
   });
 });
@@ -210,12 +210,9 @@ describe('over a connection', () => {
   });
 
   const PIECE = Buffer.alloc(1024 * 1024, 'All work and no play. ');
-  /** Sends so many MB without saying how many, piece by piece; hangs up after `breaksOffAt`. */
-  async function stream(
-    who: Actor,
-    megabytes: number,
-    breaksOffAt = Infinity,
-  ): Promise<{ status: number; body: { code: string; sizeBytes: number } } | 'broken off'> {
+  type Answer = { status: number; body: { code: string; sizeBytes: number } } | 'broken off';
+  /** Sends so many MB without saying how many, piece by piece; `midway` happens after half of them. */
+  async function stream(who: Actor, megabytes: number, midway: (hangUp: () => void) => void = () => {}): Promise<Answer> {
     const cookie = (await api.as(who).cookie)!;
     const request = httpRequest({
       port,
@@ -223,7 +220,7 @@ describe('over a connection', () => {
       path: '/api/attachments',
       headers: { cookie, 'content-type': 'multipart/form-data; boundary=b' },
     });
-    const answer = new Promise<Awaited<ReturnType<typeof stream>>>((resolve) => {
+    const answer = new Promise<Answer>((resolve) => {
       request.on('error', () => resolve('broken off'));
       request.on('response', (response) => {
         const said: Buffer[] = [];
@@ -233,11 +230,10 @@ describe('over a connection', () => {
     });
     request.write('--b\r\ncontent-disposition: form-data; name="file"; filename="a.txt"\r\n\r\n');
     for (let sent = 0; sent < megabytes; sent++) {
-      if (sent === breaksOffAt) {
+      if (sent === Math.floor(megabytes / 2)) {
         await wait(100);
-        expect(incoming()).toHaveLength(1);
-        request.destroy();
-        return answer;
+        midway(() => request.destroy());
+        if (request.destroyed) return answer;
       }
       if (!request.write(PIECE)) await Promise.race([new Promise((resume) => request.once('drain', resume)), answer]);
     }
@@ -249,15 +245,15 @@ describe('over a connection', () => {
     return incoming();
   };
 
-  test('19 MB arrive, without ever being whole in memory', async () => {
+  const received = () => incoming().map((folder) => statSync(`${api.config.filesDir}/incoming/${folder}/received`).size);
+
+  test('19 MB arrive, on disk as they come', async () => {
     const person = await aPerson(api.db);
-    const before = process.memoryUsage().arrayBuffers;
-    let most = 0;
-    const watch = setInterval(() => (most = Math.max(most, process.memoryUsage().arrayBuffers - before)), 5);
-    const answer = await stream(person, 19);
-    clearInterval(watch);
+    let halfway: number[] = [];
+    const answer = await stream(person, 19, () => (halfway = received()));
     expect(answer).toMatchObject({ status: 201, body: { sizeBytes: 19 * 1024 * 1024 } });
-    expect(most).toBeLessThan(12 * 1024 * 1024);
+    expect(halfway).toHaveLength(1);
+    expect(halfway[0]).toBeGreaterThan(8 * 1024 * 1024);
     const got = await fetch(`http://127.0.0.1:${port}/api/attachments/${(await rowsOf(person))[0]!.id}/file`, {
       headers: { cookie: (await api.as(person).cookie)! },
     });
@@ -279,7 +275,12 @@ describe('over a connection', () => {
 
   test('a sender that goes away leaves nothing', async () => {
     const person = await aPerson(api.db);
-    expect(await stream(person, 10, 4)).toBe('broken off');
+    let halfway: number[] = [];
+    const answer = await stream(person, 10, (hangUp) => {
+      halfway = received();
+      hangUp();
+    });
+    expect([answer, halfway.length]).toEqual(['broken off', 1]);
     expect([await settled(), await rowsOf(person)]).toEqual([[], []]);
   });
 });
@@ -297,7 +298,7 @@ describe('uploads that no request wanted', () => {
 
     const { disk } = api.app;
     expect(await removeStaleUploads(api.db, disk, new Date(NOW.getTime() + DAY + 1000))).toBeGreaterThan(0);
-    expect((await rowsOf(person)).map((r) => r.id).toSorted()).toEqual([attached, young].toSorted());
+    expect(new Set((await rowsOf(person)).map((r) => r.id))).toEqual(new Set([attached, young]));
     expect(await Promise.all([old, attached, young].map((id) => disk.exists(fileKey(id))))).toEqual([false, true, true]);
     expect((await open(person, old)).status).toBe(404);
   });
