@@ -1,3 +1,4 @@
+export { auditViews } from './audit-views.ts';
 export { createAuth } from './auth.ts';
 export { authRoutes } from './auth-routes.ts';
 export { findActors } from './queries.ts';

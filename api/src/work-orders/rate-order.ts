@@ -8,7 +8,6 @@ import { followUpNotNeeded, notRateable, notYoursToDo } from './problems.ts';
 import { insertEvent } from './queries.ts';
 import { mayRate } from './rules/access.ts';
 import { mayReopen, type Status } from './rules/lifecycle.ts';
-import { readOrder } from './read-orders.ts';
 import { submitOrder } from './submit-order.ts';
 
 /** The requester says how well it went, 1 to 5; a second rating replaces the first, and both stay in the history. */
@@ -33,29 +32,31 @@ export const rateOrder = (db: Sql, actor: Actor, idOrNumber: string, input: z.in
   });
 
 /** "Not fixed" after the reopening window: a new order of the same kind and place, linked to the old one. Answers the new order's id. */
-export async function followUpOrder(db: Sql, actor: Actor, idOrNumber: string, input: z.infer<typeof FollowUpRequest>, now: Date) {
-  const row = await readOrder(db, actor, idOrNumber);
-  const { order } = row;
-  if (!standingsOf(row, actor).has('requester')) throw notYoursToDo('The person who asked opens a follow-up.');
-  if (!['completed', 'closed'].includes(order.status) || (order.completedAt !== null && mayReopen(order.completedAt, now))) throw followUpNotNeeded();
-  const id = await submitOrder(
-    db,
-    actor,
-    {
-      requestTypeId: order.requestTypeId,
-      title: order.title,
-      description: input.note,
-      answers: order.answers,
-      siteId: order.siteId,
-      attachmentIds: [],
-      followsId: order.id,
-      ...(order.buildingId ? { buildingId: order.buildingId } : {}),
-      ...(order.roomId ? { roomId: order.roomId } : {}),
-      ...(order.placeNote ? { placeNote: order.placeNote } : {}),
-      ...(order.requesterId === actor.id ? {} : { requesterId: order.requesterId }),
-    },
-    now,
-  );
-  await insertEvent(db, { workOrderId: order.id, kind: 'followed_up', actorId: actor.id, data: { note: input.note }, occurredAt: now });
-  return id;
-}
+export const followUpOrder = (db: Sql, actor: Actor, idOrNumber: string, input: z.infer<typeof FollowUpRequest>, now: Date) =>
+  db.transaction(async (tx) => {
+    const row = await lockedOrder(tx, actor, idOrNumber, null);
+    const { order } = row;
+    if (!standingsOf(row, actor).has('requester')) throw notYoursToDo('The person who asked opens a follow-up.');
+    if (!['completed', 'closed'].includes(order.status) || (order.completedAt !== null && mayReopen(order.completedAt, now)))
+      throw followUpNotNeeded();
+    const id = await submitOrder(
+      tx,
+      actor,
+      {
+        requestTypeId: order.requestTypeId,
+        title: order.title,
+        description: input.note,
+        answers: order.answers,
+        siteId: order.siteId,
+        attachmentIds: [],
+        followsId: order.id,
+        ...(order.buildingId ? { buildingId: order.buildingId } : {}),
+        ...(order.roomId ? { roomId: order.roomId } : {}),
+        ...(order.placeNote ? { placeNote: order.placeNote } : {}),
+        ...(order.requesterId === actor.id ? {} : { requesterId: order.requesterId }),
+      },
+      now,
+    );
+    await insertEvent(tx, { workOrderId: order.id, kind: 'followed_up', actorId: actor.id, data: { note: input.note }, occurredAt: now });
+    return id;
+  });

@@ -6,6 +6,7 @@ import { ProblemResponse } from '#platform/error-handler.ts';
 import { expectedVersion, withETag } from '#platform/etag.ts';
 import { ActHeaders, KeyHeaders, VersionHeaders } from '#platform/headers.ts';
 import { linkNext } from '#platform/link.ts';
+import { auditViews } from '../people/index.ts';
 import { addComment } from './add-comment.ts';
 import { assignOrder } from './assign-order.ts';
 import { changeOrder } from './change-order.ts';
@@ -57,6 +58,7 @@ const presentCost = ({ entry, person }: Awaited<ReturnType<typeof readCosts>>[nu
 const filtersOf = ({ isOpen, ...rest }: z.infer<typeof FilterQuery>) => ({ ...rest, isOpen: isOpen === undefined ? undefined : isOpen === 'true' });
 
 export const workOrderRoutes: FastifyPluginAsyncZod = async (app) => {
+  auditViews(app);
   const { db } = app;
   const now = () => app.clock();
   const page = async (request: FastifyRequest, idOrNumber: string) => {
