@@ -16,7 +16,10 @@ main(async () => {
   await refuseDemonstrationInProduction(db, config);
 
   const disk = createDisk(config);
-  const jobs: RecurringJob[] = [{ name: 'remove-old-idempotency-keys', cron: '17 * * * *', work: () => removeOldIdempotencyKeys(db, new Date()) }];
+  const jobs: RecurringJob[] = [
+    { name: 'remove-stale-uploads', cron: '7 * * * *', work: () => removeStaleUploads(db, disk, new Date()) },
+    { name: 'remove-old-idempotency-keys', cron: '17 * * * *', work: () => removeOldIdempotencyKeys(db, new Date()) },
+  ];
   const { stop } = await runJobs(jobs, {
     connectionString: config.databaseUrl,
     onError: (error) => log.error({ failure: nameOf(error) }, 'a job failed'),
