@@ -3,12 +3,16 @@ import { AttachmentResponse } from '../contract.ts';
 
 export const AttachmentParams = z.object({ id: z.uuid() });
 
-const file = z.unknown().meta({ type: 'string', format: 'binary', contentMediaType: 'application/octet-stream', description: 'At most 20 MB.' });
+const bytes = z.unknown().meta({ type: 'string', format: 'binary', contentMediaType: 'application/octet-stream' });
+const file = bytes.describe('At most 20 MB.');
 
-export const UploadRequest = z.object({ file });
-export const AttachRequest = z.object({
+export const UploadRequest = z.strictObject({ file });
+export const AttachRequest = z.strictObject({
   file,
-  isInternal: z.enum(['true', 'false']).optional().describe('For those who work on the order only.'),
+  isInternal: z.enum(['true', 'false']).optional().describe('True: only for those who work on the order.'),
 });
 export const AttachmentList = z.object({ items: z.array(AttachmentResponse) }).meta({ id: 'AttachmentList' });
-export const FileResponse = { description: 'The bytes, with the type they have.', content: { '*/*': { schema: file } } };
+export const FileResponses = {
+  200: { description: 'The bytes, with the type they have.', content: { '*/*': { schema: bytes } } },
+  304: { description: 'The copy you have is the file.', content: {} },
+};

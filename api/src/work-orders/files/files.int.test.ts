@@ -66,6 +66,12 @@ describe('an upload that waits for its request', () => {
       etag: `"${body.id}"`,
     });
     expect((await open(teacher, body.id, 'thumbnail')).headers['content-type']).toBe('image/webp');
+    const head = await api.app.inject({
+      method: 'HEAD',
+      url: `/api/attachments/${body.id}/file`,
+      headers: { cookie: (await api.as(teacher).cookie)! },
+    });
+    expect([head.statusCode, head.headers['content-length'], head.body]).toEqual([200, String(body.sizeBytes), '']);
     expect((await open(teacher, body.id, 'file', { 'if-none-match': `W/"x", "${body.id}"` })).status).toBe(304);
     expect(incoming()).toEqual([]);
   });
@@ -317,6 +323,16 @@ describe('uploads that no request wanted', () => {
     expect((await api.as(person).post(`/api/work-orders/${order.id}/comments`, { body: { body: 'See', attachmentIds: [id] } })).status).toBe(422);
     expect(await removeStaleUploads(api.db, disk, later)).toBe(1);
     expect([await rowOf(id), await disk.exists(fileKey(id))]).toEqual([undefined, false]);
+  });
+
+  test('what a killed process was receiving goes as well, after a day', async () => {
+    const { disk } = api.app;
+    await disk.put('incoming/upload-x/received', 'half a fi');
+    const [soon, tomorrow] = [1, 25].map((hours) => new Date(Date.now() + hours * 3_600_000));
+    await removeStaleUploads(api.db, disk, soon!);
+    expect(incoming()).toEqual(['upload-x']);
+    await removeStaleUploads(api.db, disk, tomorrow!);
+    expect(incoming()).toEqual([]);
   });
 
   test('a disk that fails leaves neither row nor file, and says so', async () => {

@@ -7,6 +7,7 @@ import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '#kernel/problem.ts';
 import { fileEmpty, fileMissing, fileTooLarge, malformedForm, notMultipart, oneFileOnly, unknownField } from './problems.ts';
+import { INCOMING } from './storage-keys.ts';
 
 export const MAX_FILE_BYTES = 20 * 1024 * 1024;
 /** What the form may hold around the file. */
@@ -30,7 +31,7 @@ export async function withReceived<T>(
   { filesDir, fields }: { filesDir: string; fields: readonly string[] },
   use: (received: Received) => Promise<T>,
 ): Promise<T> {
-  const incoming = join(resolve(filesDir), 'incoming');
+  const incoming = join(resolve(filesDir), INCOMING);
   await mkdir(incoming, { recursive: true });
   const directory = await mkdtemp(join(incoming, 'upload-'));
   try {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { ProblemResponse } from '#platform/error-handler.ts';
 import { AttachmentResponse, OrderParams } from '../contract.ts';
 import { readOrder } from '../read-orders.ts';
-import { AttachmentList, AttachmentParams, AttachRequest, FileResponse, UploadRequest } from './contract.ts';
+import { AttachmentList, AttachmentParams, AttachRequest, FileResponses, UploadRequest } from './contract.ts';
 import { contentDisposition, contentType } from './headers.ts';
 import { attachmentNotFound, notABoolean } from './problems.ts';
 import { openStored, readAttachment, readAttachments } from './read-files.ts';
@@ -103,7 +103,7 @@ export const fileRoutes: FastifyPluginAsyncZod = async (app) => {
         description: 'Photos open in place, everything else is downloaded.',
         tags,
         params: AttachmentParams,
-        response: { 200: FileResponse, ...refusals },
+        response: { ...FileResponses, ...refusals },
       },
     },
     async (request, reply) => {
@@ -121,7 +121,7 @@ export const fileRoutes: FastifyPluginAsyncZod = async (app) => {
         summary: 'A small picture of a photo',
         tags,
         params: AttachmentParams,
-        response: { 200: FileResponse, ...refusals },
+        response: { ...FileResponses, ...refusals },
       },
     },
     async (request, reply) => {

@@ -2,3 +2,5 @@
 export const folderOf = (id: string) => `attachments/${id.slice(-2)}/${id}`;
 export const fileKey = (id: string) => `${folderOf(id)}/file`;
 export const thumbnailKey = (id: string) => `${folderOf(id)}/thumbnail`;
+/** The folder for files while they are being received. */
+export const INCOMING = 'incoming';
