@@ -9,8 +9,6 @@ type Program = { file: string; args?: readonly string[]; cwd?: string; env?: Rec
 const GRACE_MS = 2_500;
 const RUNS_TO_ITS_END = join(import.meta.dirname, 'die-with-parent.ts');
 
-export type ChildProcesses = ReturnType<typeof createChildProcesses>;
-
 /** The processes that the launcher started and has to take with it. They share its process group and have a channel to it, whose end tells them that it is gone. */
 export function createChildProcesses() {
   const running = new Set<ChildProcess>();
