@@ -62,7 +62,7 @@ export async function assign(api: Api, form: FormData) {
 
 /** Sets impact and urgency, which give the priority; another priority needs a reason. */
 export const prioritise = (api: Api, form: FormData) => {
-  const priority = valueIn(form, 'priority');
+  const priority = valueIn(form, 'newPriority');
   const priorityReason = valueIn(form, 'priorityReason');
   const body = {
     impact: valueIn(form, 'impact') as Order['impact'],
@@ -72,6 +72,7 @@ export const prioritise = (api: Api, form: FormData) => {
   };
   return settle(api, form, {
     act: 'prioritise',
+    names: { priority: 'newPriority' },
     send: (id, version) => api.PATCH('/api/work-orders/{id}', { params: { path: { id }, header: ifMatch(version) }, body }),
     words: (after) => m.triage_done_prioritised({ number: after.number, priority: PRIORITY_WORDS[after.priority]() }),
   });

@@ -24,3 +24,14 @@ export const MOVES: Record<
 };
 export type MoveAct = keyof typeof MOVES;
 export const isMove = (act: string): act is MoveAct => act in MOVES;
+
+/** What a form of the panel needs beside its own fields. */
+export type Refusal = {
+  act: Act | 'undo';
+  number: string;
+  values: Record<string, string>;
+  errors: Record<string, string>;
+  title?: string;
+  idempotencyKey: string;
+  differing: { label: string; value: string }[];
+};

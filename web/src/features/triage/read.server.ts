@@ -1,7 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { inLanguage } from '#lib/format.ts';
 import { type Api, must } from '#lib/server/api.ts';
-import { newKey } from '#lib/server/forms.ts';
 import { problemWords } from '#lib/server/problem-words.ts';
 import { assignChoices, type Order, rowOf } from './order.ts';
 import { countsOf, type Filters, queryOf, VIEWS } from './view.ts';
@@ -41,19 +40,26 @@ export async function readList(api: Api, filters: Filters) {
   };
 }
 
+const NOTHING = {
+  order: undefined,
+  missing: undefined as string | undefined,
+  choices: assignChoices([], { team: null, compartment: null }),
+  similar: [],
+};
+
 /** The chosen order with whom it may be given to; `missing` says why there is none. */
 export async function readPanel(api: Api, number: string) {
-  if (!number) return { order: undefined, missing: undefined };
+  if (!number) return NOTHING;
   const { data: order, error: problem } = await api.GET('/api/work-orders/{id}', { params: { path: { id: number } } });
   if (!order) {
     if (problem.status >= 500) error(problem.status, { message: problem.title, code: problem.code, requestId: problem.requestId });
-    return { order: undefined, missing: problemWords(problem) };
+    return { ...NOTHING, missing: problemWords(problem) };
   }
   const [teams, similar] = await Promise.all([
     order.may.dispatch ? api.GET('/api/teams', { params: { query: { serviceCode: order.serviceCode, siteId: order.site.id } } }) : undefined,
     order.may.dispatch ? similarTo(api, order) : [],
   ]);
-  return { order, missing: undefined, choices: assignChoices(teams?.data?.items ?? [], order), similar, idempotencyKey: newKey() };
+  return { order, missing: undefined, choices: assignChoices(teams?.data?.items ?? [], order), similar };
 }
 
 /** Other open orders of this kind at this site: the likely originals of a duplicate. */

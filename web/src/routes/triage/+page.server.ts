@@ -8,7 +8,8 @@ import { newKey } from '#lib/server/forms.ts';
 
 /** The chosen order. */
 export async function load({ locals, url }) {
-  return { ...(await readPanel(locals.api, orderFrom(url.searchParams))), pageKey: newKey() };
+  const selected = orderFrom(url.searchParams);
+  return { selected, ...(await readPanel(locals.api, selected)), pageKey: newKey() };
 }
 
 export const actions = {

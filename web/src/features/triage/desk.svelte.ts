@@ -1,0 +1,148 @@
+import { tick } from 'svelte';
+import type { SubmitFunction } from '@sveltejs/kit';
+import { applyAction } from '$app/forms';
+import { goto, invalidateAll } from '$app/navigation';
+import { m } from '#lib/paraglide/messages.js';
+import { fieldId } from '#lib/ui/field-id.ts';
+import type { Done } from './acts.ts';
+import { type Command, commandFor, whereIs } from './keyboard.ts';
+import type { Row } from './order.ts';
+import { type Filters, hrefOf, withChange } from './view.ts';
+
+const KEYS_OFF = 'triage-keys-off';
+/** The field that each key goes to, in the order's panel. */
+const FIELDS: Partial<Record<Command, string>> = {
+  assign: 'assignTo',
+  prioritise: 'newPriority',
+  hold: 'holdReason',
+  duplicate: 'duplicateOf',
+  cancel: 'cancelNote',
+};
+
+type Page = { readonly rows: Row[]; readonly filters: Filters; readonly nextCursor: string | null; readonly shown: string; selected: string };
+
+/** The desk as it is driven in the browser: by keys, and by forms that need no new page. Everything it does, the plain page does too. */
+export class Desk {
+  /** The last act, and how to take it back. */
+  done = $state.raw<Done>();
+  /** For the live region: what was just done, or why nothing was. */
+  said = $state('');
+  isHelpOpen = $state(false);
+  isUsingKeys = $state(true);
+  isSending = $state(false);
+  checked = $state<string[]>([]);
+  #arriving: Promise<unknown> = Promise.resolve();
+  #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  start() {
+    this.isUsingKeys = localStorage.getItem(KEYS_OFF) !== 'yes';
+  }
+
+  useKeys(isOn: boolean) {
+    this.isUsingKeys = isOn;
+    if (isOn) localStorage.removeItem(KEYS_OFF);
+    else localStorage.setItem(KEYS_OFF, 'yes');
+  }
+
+  keydown(event: KeyboardEvent) {
+    const where = whereIs(event.target);
+    if (event.key === 'Escape' && where === 'field' && !(event.target as HTMLElement).closest('dialog')) return this.#focusRow();
+    const command = this.isUsingKeys ? commandFor(event, where) : undefined;
+    if (!command) return;
+    // Enter on a line that is not the chosen one follows its link.
+    if (command === 'open' && where === 'list' && (event.target as HTMLElement).dataset['row'] !== this.#page.selected) return;
+    event.preventDefault();
+    void this.#run(command);
+  }
+
+  async #run(command: Command) {
+    if (command === 'next') return this.#step(1);
+    if (command === 'previous') return this.#step(-1);
+    if (command === 'help') return void (this.isHelpOpen = true);
+    if (command === 'search') return document.getElementById(fieldId('q'))?.focus();
+    if (command === 'undo') return this.#press('form-undo') || void (this.said = m.triage_undo_none());
+    const { selected } = this.#page;
+    if (!selected) return void (this.said = m.triage_choose_first());
+    if (command === 'check') return this.check(selected);
+    if (command === 'open') return goto(`/requests/${selected}`);
+    // The keys may be faster than the network: the act waits for the order it is meant for.
+    await this.#arriving;
+    if (this.#page.shown !== selected) return;
+    const isThere = command === 'triage' ? this.#press('form-triage') : this.#show(FIELDS[command]!);
+    if (!isThere) this.said = m.triage_not_now({ number: selected });
+  }
+
+  async #step(by: 1 | -1) {
+    const { rows, selected, filters, nextCursor } = this.#page;
+    const at = rows.findIndex(({ number }) => number === selected);
+    const next = at === -1 ? rows[0] : rows[at + by];
+    if (next) return this.select(next.number);
+    if (by === 1 && nextCursor && rows.length) await goto(hrefOf(withChange(filters, { cursor: nextCursor })));
+  }
+
+  /** Chooses an order: at once in the list, then in the panel. */
+  async select(number: string) {
+    const page = this.#page;
+    const replaceState = page.selected !== '';
+    page.selected = number;
+    this.#focusRow();
+    this.#arriving = goto(hrefOf(page.filters, number), { keepFocus: true, noScroll: true, replaceState });
+    await this.#arriving;
+  }
+
+  check(number: string) {
+    this.checked = this.checked.includes(number) ? this.checked.filter((other) => other !== number) : [...this.checked, number];
+  }
+
+  #press(formId: string): boolean {
+    const form = document.getElementById(formId);
+    if (!(form instanceof HTMLFormElement)) return false;
+    form.requestSubmit();
+    return true;
+  }
+
+  #show(name: string): boolean {
+    const field = document.getElementById(fieldId(name));
+    if (!field) return false;
+    const folded = field.closest('details');
+    if (folded) folded.open = true;
+    const chosen = field.closest('fieldset')?.querySelector<HTMLElement>(`[name="${name}"]:checked`);
+    (chosen ?? field).focus();
+    return true;
+  }
+
+  /** Back to the chosen line; on a narrow screen, where the list is away, to the order. */
+  #focusRow() {
+    const line = document.querySelector<HTMLElement>(`[data-row="${this.#page.selected}"]`);
+    const isSeen = line?.offsetParent;
+    (isSeen ? line : document.getElementById('order-title'))?.focus();
+  }
+
+  /** A form of the desk: sent without a new page; then the next order is chosen and what was done is said. */
+  submit: SubmitFunction = ({ cancel }) => {
+    if (this.isSending) return cancel();
+    this.isSending = true;
+    return async ({ result }) => {
+      if (result.type === 'success' && result.data?.['done']) await this.#goOn(result.data['done'] as Done);
+      else {
+        // What was refused may have changed meanwhile: the page then shows it as it is now.
+        if (result.type === 'success' || (result.type === 'failure' && result.status !== 422)) await invalidateAll();
+        await applyAction(result);
+        if (result.type === 'success') this.checked = [];
+      }
+      this.isSending = false;
+    };
+  };
+
+  async #goOn(done: Done) {
+    this.done = done;
+    await goto(hrefOf(this.#page.filters, done.next), { invalidateAll: true, keepFocus: true, noScroll: true, replaceState: true });
+    this.said = [done.words, done.next && done.next !== done.number ? m.triage_next({ number: done.next }) : ''].filter(Boolean).join(' ');
+    await tick();
+    this.#focusRow();
+  }
+}
