@@ -1,0 +1,99 @@
+import { dayWords, duration, money } from '#lib/format.ts';
+import { m } from '#lib/paraglide/messages.js';
+import type { Tone } from '#lib/ui/tone.ts';
+import { onDay } from './day.ts';
+import type { OrderEvent } from './order.ts';
+import { holdWords, priorityWords, ratingWords } from './words.ts';
+import { fieldLabel } from './field-words.ts';
+
+type Data = Record<string, unknown>;
+const text = (value: unknown) => (typeof value === 'string' && value.trim() !== '' ? value : undefined);
+const dayOf = (value: unknown) => (typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? value : undefined);
+const record = (value: unknown): Data => (value && typeof value === 'object' ? (value as Data) : {});
+
+/** One line of the history: a sentence, and what was said with it. */
+export type EventWords = { text: string; details: string[]; tone: Tone };
+
+type Teller = (who: string, data: Data) => string;
+
+function handedTo(who: string, { teamName, personName }: Data): string {
+  const [team, person] = [text(teamName), text(personName)];
+  if (person && team) return m.orders_event_assigned_both({ who, person, team });
+  return person || team ? m.orders_event_assigned({ who, to: (person ?? team)! }) : m.orders_event_assigned_plain({ who });
+}
+
+function held(who: string, { reason, untilOn }: Data): string {
+  const why = text(reason) ? holdWords(text(reason)!) : undefined;
+  const until = dayOf(untilOn);
+  if (why && until) return m.orders_event_held_until({ who, reason: why, on: onDay(until) });
+  return why ? m.orders_event_held({ who, reason: why }) : m.orders_event_held_plain({ who });
+}
+
+function planned(who: string, data: Data): string {
+  const day = dayOf(record(data['after'])['plannedOn']);
+  return day ? m.orders_event_planned({ who, day: dayWords(day) }) : m.orders_event_unplanned({ who });
+}
+
+function prioritised(who: string, data: Data): string {
+  const priority = text(record(data['after'])['priority']);
+  return priority ? m.orders_event_prioritised({ who, priority: priorityWords(priority) }) : m.orders_event_prioritised_plain({ who });
+}
+
+const LABOUR: Teller = (who, { personName, workedOn, minutes }) => {
+  const day = dayOf(workedOn);
+  return day && typeof minutes === 'number'
+    ? m.orders_event_labour({ who, person: text(personName) ?? who, time: duration(minutes), day: dayWords(day) })
+    : m.orders_event_labour_plain({ who });
+};
+const COST: Teller = (who, { amount }) => (text(amount) ? m.orders_event_cost({ who, amount: money(text(amount)!) }) : m.orders_event_cost_plain({ who }));
+
+const TELLERS: Record<string, [Teller, Tone?]> = {
+  submitted: [(who) => m.orders_event_submitted({ who }), 'info'],
+  triaged: [(who) => m.orders_event_triaged({ who })],
+  assigned: [handedTo, 'info'],
+  taken: [(who) => m.orders_event_taken({ who }), 'info'],
+  started: [(who) => m.orders_event_started({ who }), 'info'],
+  held: [held, 'warn'],
+  resumed: [(who) => m.orders_event_resumed({ who }), 'info'],
+  completed: [(who) => m.orders_event_completed({ who }), 'good'],
+  closed: [(who) => m.orders_event_closed({ who }), 'good'],
+  given_back: [(who) => m.orders_event_given_back({ who }), 'warn'],
+  cancelled: [(who) => m.orders_event_cancelled({ who })],
+  marked_duplicate: [(who, data) => m.orders_event_marked_duplicate({ who, number: text(data['duplicateOf']) ?? '' })],
+  reopened: [(who) => m.orders_event_reopened({ who }), 'bad'],
+  hazard_acknowledged: [(who) => m.orders_event_hazard_acknowledged({ who }), 'warn'],
+  prioritised: [prioritised],
+  planned: [planned, 'info'],
+  edited: [(who, data) => m.orders_event_edited({ who, what: changedLabels(data) })],
+  rated: [(who, { rating }) => m.orders_event_rated({ who, rating: typeof rating === 'number' ? ratingWords(rating) : '' })],
+  followed_up: [(who) => m.orders_event_followed_up({ who }), 'warn'],
+  commented: [(who) => m.orders_event_commented({ who })],
+  attached: [(who) => m.orders_event_attached({ who })],
+  labour_logged: [LABOUR],
+  cost_logged: [COST],
+};
+
+const changedLabels = (data: Data) => Object.keys(record(data['after'])).map(fieldLabel).join(', ') || m.orders_field_other();
+
+/** What was written along with the act, shown under it. */
+function detailsOf(event: OrderEvent): string[] {
+  const { data, kind } = event;
+  const after = record(data['after']);
+  const files = Array.isArray(data['files']) ? data['files'].filter((name) => typeof name === 'string') : [];
+  const written = [data['note'], data['resolutionNote'], data['comment'], data['hazardNote'], data['description'], after['priorityReason']];
+  // New words are shown with the label of what they are; the other fields are named in the sentence.
+  const edits = kind === 'edited' ? ['title', 'description', 'placeNote'].filter((key) => text(after[key])) : [];
+  return [
+    ...written.flatMap((value) => text(value) ?? []),
+    ...edits.map((key) => `${fieldLabel(key)}: ${text(after[key])}`),
+    ...(data['forAnother'] === true ? [m.orders_event_for_another()] : []),
+    ...(files.length ? [m.orders_event_files({ files: files.join(', ') })] : []),
+  ];
+}
+
+/** An event in the reader's words. One of a kind that the portal does not know yet still says who and when. */
+export function eventWords(event: OrderEvent): EventWords {
+  const who = event.actor?.name ?? m.product_name();
+  const [tell, tone = 'neutral'] = TELLERS[event.kind] ?? [() => m.orders_event_other({ who })];
+  return { text: tell(who, event.data), details: detailsOf(event), tone };
+}

@@ -1,0 +1,17 @@
+import { m } from '#lib/paraglide/messages.js';
+import type { Order } from './order.ts';
+
+const span = (amount: number, unit: string) => {
+  if (/hour/.test(unit)) return m.orders_hours({ count: amount });
+  return /minute/.test(unit) ? m.orders_minutes({ count: amount }) : m.orders_school_days({ count: amount });
+};
+
+/** "We try to look at it within 1 school day and to finish within 3 school days." What has no promise says nothing. */
+export function promise({ target }: Pick<Order, 'target'>): string | undefined {
+  if (!target) return undefined;
+  const { responseAmount, responseUnit, resolutionAmount, resolutionUnit } = target;
+  const [start, end] = [responseAmount && span(responseAmount, responseUnit), resolutionAmount && span(resolutionAmount, resolutionUnit)];
+  if (start && end) return m.orders_promise_both({ start, end });
+  if (start) return m.orders_promise_start({ start });
+  return end ? m.orders_promise_end({ end }) : undefined;
+}

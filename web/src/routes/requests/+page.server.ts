@@ -1,0 +1,13 @@
+import { readList } from '#features/orders/list.server.ts';
+import { move } from '#features/orders/move.server.ts';
+import { newKey } from '#lib/server/forms.ts';
+
+export const load = async (event) => ({
+  ...(await readList(event)),
+  meId: event.locals.me!.id,
+  canSeeOthers: event.locals.me!.roles.length > 0,
+  did: event.url.searchParams.get('did'),
+  formKey: newKey(),
+});
+
+export const actions = { move };
