@@ -22,14 +22,15 @@ main(async () => {
   ];
   const { stop } = await runJobs(jobs, {
     connectionString: config.databaseUrl,
-    onError: (error) => log.error({ failure: nameOf(error) }, 'a job failed'),
+    onError: (error) => log.error({ failure: nameOf(error) }, 'the queue or a job failed'),
   });
   log.info({ jobs: jobs.map(({ name }) => name) }, 'worker runs');
   stopInOrder(() => stop().then(close));
 });
 
-/** What happened, without the statement and the parameters that a database error's message holds. */
+/** What happened, without the statement and the parameters that a database error's message holds. The queue's errors are plain objects. */
 function nameOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? error.cause.message : `${error.name}: ${error.message.split('\n', 1)[0]}`;
+  if (error instanceof Error && error.cause instanceof Error) return nameOf(error.cause);
+  const { message, code } = Object(error) as { message?: unknown; code?: unknown };
+  return String(message || code || 'unknown').split('\n', 1)[0]!;
 }
