@@ -142,7 +142,7 @@ async function saySignIns(databaseUrl: string): Promise<void> {
   if (!(await asking(databaseUrl, hasDemonstrationAccounts))) return;
   const { DEMO_SIGN_INS } = await import('@steward/db/seed');
   say('Demonstration: not real figures. Sign in with the password steward-demo as');
-  for (const { email } of DEMO_SIGN_INS) say(`  ${email}`);
+  for (const { email, jobTitle } of DEMO_SIGN_INS) say(`  ${email.padEnd(26)} ${jobTitle}`);
 }
 
 /** Everything down, in order, once: those who use the database first. */

@@ -31,6 +31,6 @@ main(async () => {
 /** What happened, without the statement and the parameters that a database error's message holds. The queue's errors are plain objects. */
 function nameOf(error: unknown): string {
   if (error instanceof Error && error.cause instanceof Error) return nameOf(error.cause);
-  const { message, code } = Object(error) as { message?: unknown; code?: unknown };
-  return String(message || code || 'unknown').split('\n', 1)[0]!;
+  const { message, code } = Object(error) as { message?: string; code?: string };
+  return (message || code || 'unknown').split('\n', 1)[0]!;
 }
