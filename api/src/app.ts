@@ -43,6 +43,8 @@ export async function buildApp({ db, clock, config, serverFactory }: Deps): Prom
     routerOptions: { maxParamLength: 200 },
     ...(serverFactory ? { serverFactory } : {}),
   });
+  // A text body is nothing we take: 415, as for any other type.
+  app.removeContentTypeParser('text/plain');
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.decorate('db', db).decorate('clock', clock).decorate('config', config).decorate('disk', createDisk(config));

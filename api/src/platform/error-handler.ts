@@ -27,10 +27,10 @@ const PLACES = { body: 'body', querystring: 'query', params: 'path', headers: 'h
 function invalidInput(error: FastifyError): Problem {
   const place = PLACES[(error.validationContext ?? 'body') as keyof typeof PLACES] ?? 'body';
   const errors: FieldError[] = (error.validation ?? []).flatMap((v) => {
-    const unknown = (v.params as { issue?: { code?: string; keys?: string[] } })?.issue;
-    if (unknown?.code === 'unrecognized_keys')
-      return (unknown.keys ?? []).map((key) => ({ pointer: `${v.instancePath}/${key}`, detail: 'There is no such field.', in: place }));
-    return [{ pointer: v.instancePath || '/', detail: v.message ?? 'Not valid.', in: place }];
+    const pointer = v.instancePath || '/';
+    if (v.keyword !== 'unrecognized_keys') return [{ pointer, detail: v.message ?? 'Not valid.', in: place }];
+    const { keys = [] } = v.params as { keys?: string[] };
+    return keys.map((key) => ({ pointer: `${pointer === '/' ? '' : pointer}/${key}`, detail: 'There is no such field.', in: place }));
   });
   return new Problem(400, 'request.invalid', 'Some of what was sent needs your attention.', { errors });
 }

@@ -14,5 +14,5 @@ export const AttachRequest = z.strictObject({
 export const AttachmentList = z.object({ items: z.array(AttachmentResponse) }).meta({ id: 'AttachmentList' });
 export const FileResponses = {
   200: { description: 'The bytes, with the type they have.', content: { '*/*': { schema: bytes } } },
-  304: { description: 'The copy you have is the file.', content: {} },
+  304: z.null().describe('The copy you have is the file.'),
 };
