@@ -45,7 +45,8 @@ const LABOUR: Teller = (who, { personName, workedOn, minutes }) => {
     ? m.orders_event_labour({ who, person: text(personName) ?? who, time: duration(minutes), day: dayWords(day) })
     : m.orders_event_labour_plain({ who });
 };
-const COST: Teller = (who, { amount }) => (text(amount) ? m.orders_event_cost({ who, amount: money(text(amount)!) }) : m.orders_event_cost_plain({ who }));
+const COST: Teller = (who, { amount }) =>
+  text(amount) ? m.orders_event_cost({ who, amount: money(text(amount)!) }) : m.orders_event_cost_plain({ who });
 
 const TELLERS: Record<string, [Teller, Tone?]> = {
   submitted: [(who) => m.orders_event_submitted({ who }), 'info'],

@@ -17,10 +17,7 @@ export async function readList({ locals: { api }, url }: RequestEvent) {
     ...(asked.whose === 'all' && /^P[1-4]$/.test(asked.priority) ? { priority: asked.priority } : {}),
   };
   const asksFirst = asked.whose === 'mine' && !asked.q && !cursor;
-  const [page, fixed] = await Promise.all([
-    readParts(api, filters, asked.show, cursor),
-    asksFirst ? readFixed(api) : [],
-  ]);
+  const [page, fixed] = await Promise.all([readParts(api, filters, asked.show, cursor), asksFirst ? readFixed(api) : []]);
   const onTop = new Set(fixed.map(({ id }) => id));
   return { asked, isFirst: !cursor, fixed, open: page.open, done: page.done.filter(({ id }) => !onTop.has(id)), nextCursor: page.nextCursor };
 }
@@ -37,7 +34,11 @@ type Parts = { open: OrderSummary[]; done: OrderSummary[]; nextCursor: string | 
 async function readParts(api: Api, filters: Query, show: Shown, cursor: string): Promise<Parts> {
   const [, part, at] = /^(open|done)\.(.*)$/.exec(cursor) ?? [];
   const read = async (isOpen: boolean, limit: number, from: string | undefined) =>
-    must(await api.GET('/api/work-orders', { params: { query: { ...filters, isOpen: isOpen ? 'true' : 'false', limit, ...(from ? { cursor: from } : {}) } } }));
+    must(
+      await api.GET('/api/work-orders', {
+        params: { query: { ...filters, isOpen: isOpen ? 'true' : 'false', limit, ...(from ? { cursor: from } : {}) } },
+      }),
+    );
 
   const open = show === 'done' || part === 'done' ? undefined : await read(true, PAGE, part === 'open' ? at : undefined);
   const items = open?.items ?? [];
