@@ -30,10 +30,9 @@ async function settle(api: Api, form: FormData, { act, names = {}, send, words }
   if (!before.data) return refuse(before.error, form, { more });
   const { data: after, error: problem } = await send(number, valueIn(form, 'version'));
   if (problem) {
-    const changed = problem.code === 'work_order.changed' ? Object.keys((problem['current'] ?? {}) as object) : [];
-    // The fields that changed are not the form's: they are told apart from its errors.
-    const { errors, ...rest } = problem;
-    return refuse({ ...(changed.length ? rest : { errors, ...rest }) } as Problem, form, {
+    const changed = problem.code === 'work_order.changed' ? Object.keys(problem['current'] ?? {}) : [];
+    // What somebody else changed is told apart from what is wrong with the form.
+    return refuse(changed.length ? { ...problem, errors: [] } : problem, form, {
       names,
       more: { ...more, differing: differences(changed, before.data) },
     });
@@ -110,7 +109,7 @@ export const move = (api: Api, form: FormData, act: MoveAct) => {
 };
 
 /** Takes the last act back, by the opposite one. The order is then the one to look at. */
-export async function undo(api: Api, form: FormData) {
+export async function takeBack(api: Api, form: FormData) {
   const id = valueIn(form, 'number');
   const how = valueIn(form, 'how') as Undo['how'];
   const value = (name: string) => valueIn(form, name);

@@ -14,7 +14,7 @@ const chosenIn = (form: FormData): Chosen[] =>
     .getAll('orders')
     .slice(0, MOST)
     .flatMap((value) => {
-      const [, number, version] = CHOSEN.exec(String(value)) ?? [];
+      const [, number, version] = CHOSEN.exec(typeof value === 'string' ? value : '') ?? [];
       return number && version ? [{ number, version }] : [];
     });
 
@@ -26,7 +26,8 @@ const why = (problem: Problem) => {
 /** Gives all chosen orders to one team, or marks them as triaged; one report says what was refused. One after the other: each is its own decision. */
 export async function actOnMany(api: Api, form: FormData) {
   const orders = chosenIn(form);
-  const teamId = String(form.get('bulkTeam') ?? '');
+  const team = form.get('bulkTeam');
+  const teamId = typeof team === 'string' ? team : '';
   const isAssigning = form.get('how') === 'assign';
   if (!orders.length) return refuseFields({ orders: m.triage_bulk_none() }, form, { act: 'bulk' as const });
   if (isAssigning && !teamId) return refuseFields({ bulkTeam: m.triage_assign_missing() }, form, { act: 'bulk' as const });

@@ -1,7 +1,6 @@
 import { tick } from 'svelte';
-import type { SubmitFunction } from '@sveltejs/kit';
-import { applyAction } from '$app/forms';
-import { goto, invalidateAll } from '$app/navigation';
+import { applyAction, type SubmitFunction } from '$app/forms';
+import { goto, refreshAll } from '$app/navigation';
 import { m } from '#lib/paraglide/messages.js';
 import { fieldId } from '#lib/ui/field-id.ts';
 import type { Done } from './acts.ts';
@@ -87,10 +86,10 @@ export class Desk {
   /** Chooses an order: at once in the list, then in the panel. */
   async select(number: string) {
     const page = this.#page;
-    const replaceState = page.selected !== '';
+    const replace = page.selected !== '';
     page.selected = number;
     this.#focusRow();
-    this.#arriving = goto(hrefOf(page.filters, number), { keepFocus: true, noScroll: true, replaceState });
+    this.#arriving = goto(hrefOf(page.filters, number), { reset: false, replace });
     await this.#arriving;
   }
 
@@ -130,7 +129,7 @@ export class Desk {
       if (result.type === 'success' && result.data?.['done']) await this.#goOn(result.data['done'] as Done);
       else {
         // What was refused may have changed meanwhile: the page then shows it as it is now.
-        if (result.type === 'success' || (result.type === 'failure' && result.status !== 422)) await invalidateAll();
+        if (result.type === 'success' || (result.type === 'failure' && result.status !== 422)) await refreshAll();
         await applyAction(result);
         if (result.type === 'success') this.checked = [];
       }
@@ -140,7 +139,7 @@ export class Desk {
 
   async #goOn(done: Done) {
     this.done = done;
-    await goto(hrefOf(this.#page.filters, done.next), { invalidateAll: true, keepFocus: true, noScroll: true, replaceState: true });
+    await goto(hrefOf(this.#page.filters, done.next), { refreshAll: true, reset: false, replace: true });
     this.said = [done.words, done.next && done.next !== done.number ? m.triage_next({ number: done.next }) : ''].filter(Boolean).join(' ');
     await tick();
     this.#focusRow();

@@ -1,5 +1,5 @@
 import { error } from '@sveltejs/kit';
-import { assign, move, prioritise, undo } from '#features/triage/act.server.ts';
+import { assign, move, prioritise, takeBack } from '#features/triage/act.server.ts';
 import { isMove } from '#features/triage/acts.ts';
 import { actOnMany } from '#features/triage/bulk.server.ts';
 import { readPanel } from '#features/triage/read.server.ts';
@@ -17,10 +17,10 @@ export const actions = {
   prioritise: async ({ locals, request }) => prioritise(locals.api, await request.formData()),
   move: async ({ locals, request }) => {
     const form = await request.formData();
-    const act = String(form.get('act'));
-    if (!isMove(act)) error(400, 'There is no such act.');
+    const act = form.get('act');
+    if (typeof act !== 'string' || !isMove(act)) error(400, 'There is no such act.');
     return move(locals.api, form, act);
   },
-  undo: async ({ locals, request }) => undo(locals.api, await request.formData()),
+  undo: async ({ locals, request }) => takeBack(locals.api, await request.formData()),
   bulk: async ({ locals, request }) => actOnMany(locals.api, await request.formData()),
 };
