@@ -5,6 +5,7 @@ import { type Finished, inRoot, run } from './commands.ts';
 
 /** The committed files that a program writes. Each is made from what is committed, so one change goes through them in this order. */
 const GENERATED = [
+  { file: 'db/schema.snapshot.sql', commandTo: (target: string) => ['node', 'db/src/snapshot.ts', target] },
   { file: 'api/openapi.json', commandTo: (target: string) => ['node', 'api/src/emit-openapi.ts', target] },
   {
     file: 'web/src/lib/api/schema.gen.ts',
