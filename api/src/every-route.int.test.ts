@@ -97,6 +97,7 @@ const JUNK_QUERIES = [
   'q=%00',
   'unknown=1',
   'status=melted',
+  'serviceCode=%00',
   'updatedSince=yesterday',
   'siteId=7',
   'sort=sideways',
@@ -126,6 +127,8 @@ describe('junk is refused in every route, never with a 5xx, and the refusal leak
     for (const { path, method, operation } of operations()) {
       if (!operation.requestBody || path.includes('attachments')) continue;
       for (const body of JUNK_BODIES) {
+        // To change nothing is allowed.
+        if (method === 'patch' && JSON.stringify(body) === '{}' && path.includes('work-orders')) continue;
         const status = await send(method, filled(path, order.id), { body, ifMatch: '"1"' });
         expect([method, path, status >= 400], JSON.stringify(body)).toEqual([method, path, true]);
       }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { COMPARTMENTS } from '#kernel/actor.ts';
 import { pageQuery } from '#kernel/page.ts';
+import { searchText } from '#kernel/text.ts';
 
 const orNull = <T extends z.ZodType>(schema: T) => z.union([schema, z.null()]);
 const Named = z.object({ id: z.uuid(), name: z.string() });
@@ -8,12 +9,12 @@ const Named = z.object({ id: z.uuid(), name: z.string() });
 export const NoQuery = z.strictObject({});
 export const TypeParams = z.object({ id: z.uuid() });
 export const TypeQuery = z.strictObject({
-  q: z.string().trim().max(200).optional().describe('A sentence, in English or Spanish: the kinds it may mean, the likeliest first.'),
-  serviceCode: z.string().max(30).optional(),
+  q: searchText(200).optional().describe('A sentence, in English or Spanish: the kinds it may mean, the likeliest first.'),
+  serviceCode: searchText(30).optional(),
   ...pageQuery,
 });
 export const TeamQuery = z.strictObject({
-  serviceCode: z.string().max(30).optional(),
+  serviceCode: searchText(30).optional(),
   siteId: z.uuid().optional().describe('Only crews that work at this site.'),
 });
 

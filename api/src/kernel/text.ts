@@ -18,5 +18,9 @@ export const line = (max: number) =>
 export const paragraphs = (max: number) =>
   z.string().trim().max(max, `Use at most ${max} characters.`).refine(clean, 'Use ordinary characters: this text holds some that do not show.');
 
+/** What is looked for, or a code: up to `max` characters, nothing that does not show. */
+export const searchText = (max: number) =>
+  z.string().trim().max(max, `Use at most ${max} characters.`).refine(clean, 'Use ordinary characters: this text holds some that do not show.');
+
 /** A calendar day that exists: 2026-02-30 does not. */
 export const day = () => z.iso.date('Write a day that exists, as 2026-03-10.');

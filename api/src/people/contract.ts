@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { COMPARTMENTS, ROLES } from '#kernel/actor.ts';
 import { pageQuery } from '#kernel/page.ts';
+import { searchText } from '#kernel/text.ts';
 import { PAGES } from './rules/grants.ts';
 
 const orNull = <T extends z.ZodType>(schema: T) => z.union([schema, z.null()]);
@@ -12,7 +13,7 @@ export const GrantParams = z.object({ id: z.uuid(), grantId: z.uuid() });
 export const NoQuery = z.strictObject({});
 export const PageQuery = z.strictObject(pageQuery);
 export const PeopleQuery = z.strictObject({
-  q: z.string().trim().max(200).optional(),
+  q: searchText(200).optional(),
   includeInactive: z.enum(['true', 'false']).optional().describe('Administrators only.'),
   ...pageQuery,
 });
@@ -21,7 +22,7 @@ export const PersonRequest = z.strictObject({ isActive: z.boolean() });
 export const GrantRequest = z
   .strictObject({
     role: z.enum(ROLES),
-    serviceCode: z.string().max(30).nullable().optional().describe('Left out: every service.'),
+    serviceCode: searchText(30).nullable().optional().describe('Left out: every service.'),
     areaId: z.uuid().nullable().optional(),
     siteId: z.uuid().nullable().optional(),
   })

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { pageQuery } from '#kernel/page.ts';
+import { searchText } from '#kernel/text.ts';
 
 const orNull = <T extends z.ZodType>(schema: T) => z.union([schema, z.null()]);
 const Named = z.object({ id: z.uuid(), name: z.string() });
-const q = z.string().trim().max(200).optional();
+const q = searchText(200).optional();
 
 export const SiteParams = z.object({ id: z.uuid() });
 export const SiteQuery = z.strictObject({ q, areaId: z.uuid().optional(), includeClosed: z.enum(['true', 'false']).optional(), ...pageQuery });

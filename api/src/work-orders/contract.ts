@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { COMPARTMENTS } from '#kernel/actor.ts';
 import { dollars } from '#kernel/money.ts';
 import { pageQuery } from '#kernel/page.ts';
-import { day, line, paragraphs } from '#kernel/text.ts';
+import { day, line, paragraphs, searchText } from '#kernel/text.ts';
 import { HOLD_REASONS, STANDINGS, STATUSES } from './rules/lifecycle.ts';
 
 export const IMPACTS = ['person', 'room', 'building', 'district'] as const;
@@ -59,7 +59,7 @@ export const TransitionRequest = z.strictObject({
   /** When the wait is expected to end. */
   holdUntilOn: day().optional(),
   resolutionNote: paragraphs(2_000).optional(),
-  duplicateOf: z.string().max(40).optional(),
+  duplicateOf: searchText(40).optional(),
   /** "I have read the hazard note": needed before work that may drill or cut where asbestos is noted. */
   acknowledgeHazard: z.boolean().optional(),
 });
@@ -106,11 +106,11 @@ const many = <T extends readonly [string, ...string[]]>(values: T) =>
     .pipe(z.array(z.enum(values)).max(20));
 
 export const FilterQuery = z.strictObject({
-  q: z.string().trim().max(200).optional(),
+  q: searchText(200).optional(),
   status: many(STATUSES).optional(),
   isOpen: z.enum(['true', 'false']).optional(),
-  serviceCode: z.string().max(30).optional(),
-  tradeCode: z.string().max(60).optional(),
+  serviceCode: searchText(30).optional(),
+  tradeCode: searchText(60).optional(),
   requestTypeId: z.uuid().optional(),
   priority: many(PRIORITIES).optional(),
   siteId: z.uuid().optional(),
