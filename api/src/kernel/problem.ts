@@ -1,3 +1,5 @@
+import type { ProblemCode } from './problem-codes.ts';
+
 /** One thing wrong with the input: where (JSON Pointer into the body, or the query's parameter) and what would be right. */
 export type FieldError = { pointer: string; detail: string; in?: 'body' | 'query' | 'path' | 'header' };
 
@@ -6,10 +8,10 @@ type Facts = { detail?: string; errors?: FieldError[]; headers?: Record<string, 
 /** Something went wrong that the caller can understand. Becomes an RFC 9457 body in one place: platform/error-handler.ts. */
 export class Problem extends Error {
   readonly status: number;
-  readonly code: string;
+  readonly code: ProblemCode;
   readonly facts: Facts;
-  /** `code` is `capability.reason`, never reused; `title` one plain sentence; `facts` travel in the body, `facts.headers` as headers. */
-  constructor(status: number, code: string, title: string, facts: Facts = {}) {
+  /** `code` is one of problem-codes.ts; `title` one plain sentence; `facts` travel in the body, `facts.headers` as headers. */
+  constructor(status: number, code: ProblemCode, title: string, facts: Facts = {}) {
     super(title);
     this.status = status;
     this.code = code;
@@ -18,5 +20,5 @@ export class Problem extends Error {
 }
 
 /** 422: the input is well formed and the rule says no; names the field. */
-export const fieldProblem = (code: string, pointer: string, detail: string, facts: Facts = {}) =>
+export const fieldProblem = (code: ProblemCode, pointer: string, detail: string, facts: Facts = {}) =>
   new Problem(422, code, detail, { ...facts, errors: [{ pointer, detail, in: 'body' }] });

@@ -35,7 +35,7 @@ function invalidInput(error: FastifyError): Problem {
   return new Problem(400, 'request.invalid', 'Some of what was sent needs your attention.', { errors });
 }
 
-const PLAIN: Record<string, [number, string, string]> = {
+const PLAIN: Record<string, ConstructorParameters<typeof Problem>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: [413, 'request.too_large', 'This is larger than we take.'],
   FST_ERR_CTP_INVALID_MEDIA_TYPE: [415, 'request.media_type', 'Send application/json (files: multipart/form-data).'],
   FST_ERR_CTP_INVALID_JSON_BODY: [400, 'request.malformed', 'The body is not valid JSON.'],

@@ -1,11 +1,12 @@
 import { fieldProblem, Problem } from '#kernel/problem.ts';
+import type { ProblemCode } from '#kernel/problem-codes.ts';
 
 /** What people may add, in their words. */
 const TAKEN =
   'Photos (JPEG, PNG, WebP, GIF), PDF, Word, Excel and PowerPoint documents, plain text or CSV, and short MP4 or MOV videos are taken, up to 20 MB.';
 const about = (detail: string, pointer = '/file') => ({ errors: [{ pointer, detail, in: 'body' as const }] });
 
-const typeProblem = (code: string, title: string) => new Problem(415, code, title, about(`${title} ${TAKEN}`));
+const typeProblem = (code: ProblemCode, title: string) => new Problem(415, code, title, about(`${title} ${TAKEN}`));
 
 export const notMultipart = () =>
   new Problem(415, 'request.media_type', 'Send the file as multipart/form-data, in the field “file”.', about('Send multipart/form-data.'));
