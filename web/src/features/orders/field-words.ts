@@ -29,7 +29,7 @@ const FIELDS: Record<string, Field> = {
   holdNote: { label: m.orders_field_hold_note, value: (order) => order.hold?.note },
   holdUntilOn: { label: m.orders_field_hold_until, value: (order) => day(order.hold?.untilOn) },
   resolutionNote: { label: m.orders_field_resolution, value: (order) => order.resolutionNote },
-  rating: { label: m.orders_field_rating, value: (order) => order.rating && ratingWords(order.rating) },
+  rating: { label: m.orders_field_rating, value: (order) => (order.rating === null ? null : ratingWords(order.rating)) },
 };
 
 /** What a field is called: "Planned day". */
