@@ -3,7 +3,7 @@ import { applyAction, type SubmitFunction } from '$app/forms';
 import { goto, refreshAll } from '$app/navigation';
 import { m } from '#lib/paraglide/messages.js';
 import { fieldId } from '#lib/ui/field-id.ts';
-import type { Done } from './acts.ts';
+import type { BulkReport, Done } from './acts.ts';
 import { type Command, commandFor, whereIs } from './keyboard.ts';
 import type { Row } from './order.ts';
 import { type Filters, hrefOf, withChange } from './view.ts';
@@ -88,6 +88,7 @@ export class Desk {
     const page = this.#page;
     const replace = page.selected !== '';
     page.selected = number;
+    this.said = '';
     this.#focusRow();
     this.#arriving = goto(hrefOf(page.filters, number), { reset: false, replace });
     await this.#arriving;
@@ -131,11 +132,18 @@ export class Desk {
         // What was refused may have changed meanwhile: the page then shows it as it is now.
         if (result.type === 'success' || (result.type === 'failure' && result.status !== 422)) await refreshAll();
         await applyAction(result);
-        if (result.type === 'success') this.checked = [];
+        if (result.type === 'success' && result.data?.['report']) this.#report(result.data['report'] as BulkReport);
       }
       this.isSending = false;
     };
   };
+
+  #report({ words, refused }: BulkReport) {
+    this.done = undefined;
+    this.checked = [];
+    this.said = refused.length ? `${words} ${m.triage_bulk_refused({ count: refused.length })}` : words;
+    this.#focusRow();
+  }
 
   async #goOn(done: Done) {
     this.done = done;
