@@ -71,8 +71,7 @@ const FACILITIES: readonly Crew[] = [
     ['glazing', 'Glazing', 'glazing'],
   ]),
   ...districtCrews({ key: 'locks', lead: 'Lead locksmith', title: 'Locksmith', size: 4, serviceCode: 'facilities' }, [
-    ['locksmith', 'Locks and doors', 'locksmith'],
-    ['keys', 'Keys', 'keys'],
+    ['locksmith', 'Locks, doors and keys', 'locksmith'],
   ]),
   ...districtCrews({ key: 'finishes', lead: 'Paint foreman', title: 'Painter and floor layer', size: 5, serviceCode: 'facilities' }, [
     ['paint', 'Paint', 'paint'],
@@ -80,8 +79,7 @@ const FACILITIES: readonly Crew[] = [
   ]),
   ...districtCrews({ key: 'grounds', lead: 'Grounds foreman', title: 'Groundskeeper', size: 6, serviceCode: 'facilities' }, [
     ['grounds', 'Grounds', 'grounds'],
-    ['irrigation', 'Irrigation', 'irrigation'],
-    ['snow', 'Snow', 'snow'],
+    ['irrigation-snow', 'Irrigation and snow', 'irrigation_snow'],
     ['playground', 'Playgrounds', 'playground'],
   ]),
   ...districtCrews({ key: 'fire', lead: 'Fire and life safety lead', title: 'Fire alarm technician', size: 3, serviceCode: 'facilities' }, [
