@@ -5,15 +5,16 @@ import { alias } from 'drizzle-orm/pg-core';
 import { uuidv7 } from 'uuidv7';
 import type { Actor, CompartmentGrant, Grant, Role } from '#kernel/actor.ts';
 
+// `people.id` is written out: drizzle drops the table's name from columns where a select has one table only, and the inner id would be meant.
 const heldGrants = sql<
   Grant[]
 >`(select coalesce(json_agg(json_build_object('role', g.role, 'serviceCode', g.service_code, 'areaId', g.area_id, 'siteId', g.site_id)), '[]')
-  from role_grants g where g.person_id = ${people.id} and g.ended_at is null)`;
+  from role_grants g where g.person_id = people.id and g.ended_at is null)`;
 const heldCompartments = sql<
   CompartmentGrant[]
 >`(select coalesce(json_agg(json_build_object('compartment', c.compartment, 'siteId', c.site_id)), '[]')
-  from compartment_grants c where c.person_id = ${people.id} and c.ended_at is null)`;
-const memberships = sql<string[]>`(select coalesce(json_agg(m.team_id), '[]') from team_members m where m.person_id = ${people.id})`;
+  from compartment_grants c where c.person_id = people.id and c.ended_at is null)`;
+const memberships = sql<string[]>`(select coalesce(json_agg(m.team_id), '[]') from team_members m where m.person_id = people.id)`;
 
 const actorColumns = {
   id: people.id,
@@ -220,7 +221,7 @@ export const listDemonstrationAccounts = (on: Sql) =>
     .select({
       email: people.email,
       name: people.name,
-      role: sql<Role>`coalesce((select g.role from role_grants g where g.person_id = ${people.id} and g.ended_at is null and g.role <> 'requester' order by g.granted_at, g.id limit 1), 'requester')`,
+      role: sql<Role>`coalesce((select g.role from role_grants g where g.person_id = people.id and g.ended_at is null and g.role <> 'requester' order by g.granted_at, g.id limit 1), 'requester')`,
     })
     .from(people)
     .where(and(eq(people.isDemonstration, true), eq(people.isActive, true)));

@@ -2,16 +2,13 @@ import type { Sql } from '@steward/db';
 import {
   attachments,
   buildings,
-  compartmentGrants,
   costEntries,
   labourEntries,
   people,
   requestTypes,
-  roleGrants,
   rooms,
   sites,
   targets,
-  teamMembers,
   teams,
   workOrderComments,
   workOrderEvents,
@@ -417,10 +414,11 @@ export async function findWorker(on: Sql, id: string, order: { compartment: stri
     .select({
       id: people.id,
       name: people.name,
-      isWorker: sql<boolean>`exists (select 1 from ${teamMembers} where ${teamMembers.personId} = ${people.id}) or exists (select 1 from ${roleGrants}
-        where ${roleGrants.personId} = ${people.id} and ${roleGrants.endedAt} is null and ${roleGrants.role} in ('technician','dispatcher','service_manager','hr_partner'))`,
-      holdsCompartment: sql<boolean>`exists (select 1 from ${compartmentGrants} where ${compartmentGrants.personId} = ${people.id} and ${compartmentGrants.endedAt} is null
-        and ${compartmentGrants.compartment} = ${order.compartment} and (${compartmentGrants.siteId} is null or ${compartmentGrants.siteId} = ${order.siteId}))`,
+      // Written out: drizzle drops table names from columns where a select has one table only, and inner and outer ids would be confused.
+      isWorker: sql<boolean>`exists (select 1 from team_members m where m.person_id = people.id) or exists (select 1 from role_grants g
+        where g.person_id = people.id and g.ended_at is null and g.role in ('technician','dispatcher','service_manager','hr_partner'))`,
+      holdsCompartment: sql<boolean>`exists (select 1 from compartment_grants c where c.person_id = people.id and c.ended_at is null
+        and c.compartment = ${order.compartment} and (c.site_id is null or c.site_id = ${order.siteId}::uuid))`,
     })
     .from(people)
     .where(and(eq(people.id, id), eq(people.isActive, true)));
