@@ -1,0 +1,80 @@
+import { m } from '#lib/paraglide/messages.js';
+import type { Compartment, Role, Scope } from './person.ts';
+
+type RoleWords = {
+  name: () => string;
+  /** What the role is for. */
+  help: () => string;
+  /** What it lets a person see and do, with the scope in the sentence. */
+  sees: (scope: { scope: string }) => string;
+  /** The one service whose requests the role looks at, whatever the scope says. */
+  only?: string;
+};
+
+/** Every role in words, in the order in which a district thinks of them. */
+export const ROLES: Record<Role, RoleWords> = {
+  requester: { name: m.people_role_requester, help: m.people_role_requester_help, sees: m.people_role_requester_sees },
+  site_administrator: {
+    name: m.people_role_site_administrator,
+    help: m.people_role_site_administrator_help,
+    sees: m.people_role_site_administrator_sees,
+  },
+  technician: { name: m.people_role_technician, help: m.people_role_technician_help, sees: m.people_role_technician_sees },
+  dispatcher: { name: m.people_role_dispatcher, help: m.people_role_dispatcher_help, sees: m.people_role_dispatcher_sees },
+  service_manager: { name: m.people_role_service_manager, help: m.people_role_service_manager_help, sees: m.people_role_service_manager_sees },
+  hr_partner: { name: m.people_role_hr_partner, help: m.people_role_hr_partner_help, sees: m.people_role_hr_partner_sees },
+  planner: { name: m.people_role_planner, help: m.people_role_planner_help, sees: m.people_role_planner_sees, only: 'facilities' },
+  capital_manager: {
+    name: m.people_role_capital_manager,
+    help: m.people_role_capital_manager_help,
+    sees: m.people_role_capital_manager_sees,
+    only: 'facilities',
+  },
+  finance: { name: m.people_role_finance, help: m.people_role_finance_help, sees: m.people_role_finance_sees },
+  technology_coordinator: {
+    name: m.people_role_technology_coordinator,
+    help: m.people_role_technology_coordinator_help,
+    sees: m.people_role_technology_coordinator_sees,
+    only: 'it',
+  },
+  auditor: { name: m.people_role_auditor, help: m.people_role_auditor_help, sees: m.people_role_auditor_sees },
+  administrator: { name: m.people_role_administrator, help: m.people_role_administrator_help, sees: m.people_role_administrator_sees },
+};
+
+export const isRole = (role: string): role is Role => role in ROLES;
+export const roleChoices = () => Object.entries(ROLES).map(([value, { name }]) => ({ value, label: name() }));
+// The API may learn a role before the portal does.
+export const roleName = (role: string) => (isRole(role) ? ROLES[role].name() : role);
+
+/** "Site administrator at Arvada High School", "Dispatcher for Facilities in the Arvada area". */
+export function heldWords(role: string, { service, area, site }: Scope): string {
+  const name = roleName(role);
+  const place = site ? m.people_at_site({ site }) : area ? m.people_in_area({ area }) : undefined;
+  if (service) return [name, m.people_for_service({ service }), place].filter(Boolean).join(' ');
+  return `${name} ${place ?? m.people_for_district()}`;
+}
+
+/** "of Facilities at Arvada High School": the scope as it stands in a sentence about requests. */
+export function seenWords({ service, area, site }: Scope): string {
+  const place = site ? m.people_at_site({ site }) : area ? m.people_in_area({ area }) : m.people_in_district();
+  return service ? `${m.people_of_service({ service })} ${place}` : place;
+}
+
+/** What a role would let a person see, in plain words; `isIdle` when the scope leaves it nothing to look at. */
+export function previewOf(role: Role, scope: Scope, serviceCode: string): { sees: string; isIdle: boolean } {
+  const { sees, only } = ROLES[role];
+  return { sees: sees({ scope: seenWords(scope) }), isIdle: Boolean(only && serviceCode && only !== serviceCode) };
+}
+
+const COMPARTMENTS: Record<Compartment, () => string> = {
+  hr: m.people_compartment_hr,
+  employee_relations: m.people_compartment_employee_relations,
+  student_health: m.people_compartment_student_health,
+  meal_eligibility: m.people_compartment_meal_eligibility,
+  it_security: m.people_compartment_it_security,
+};
+/** "Human resources at Arvada High School", "IT security, whole district" */
+export function compartmentWords(compartment: string, site?: string): string {
+  const name = compartment in COMPARTMENTS ? COMPARTMENTS[compartment as Compartment]() : compartment;
+  return `${name} ${site ? m.people_at_site({ site }) : m.people_for_district()}`;
+}

@@ -1,0 +1,15 @@
+import { endRole, setActivity, signOut } from '#features/people/acts.server.ts';
+import { giveRole, lookAgain } from '#features/people/give.server.ts';
+import { readPerson } from '#features/people/read.server.ts';
+import { newKey } from '#lib/server/forms.ts';
+
+export async function load({ locals, params, url, parent }) {
+  await parent();
+  return {
+    ...(await readPerson(locals.api, params.id, url.searchParams.get('history'))),
+    did: url.searchParams.get('did') ?? '',
+    key: newKey(),
+  };
+}
+
+export const actions = { give: giveRole, look: lookAgain, end: endRole, sign_out: signOut, activity: setActivity };
