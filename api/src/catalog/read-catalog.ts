@@ -54,9 +54,18 @@ export async function readTeams(on: Sql, actor: Actor, filters: Parameters<typeo
     : [];
   const byTeam = Map.groupBy(members, (m) => m.teamId);
   const membersOf = (id: string) => (byTeam.get(id) ?? []).map(({ id: person, name, isLead }) => ({ id: person, name, isLead }));
-  return {
-    items: teams.map(({ areaId: _, compartment, ...team }) => ({ ...team, compartment: compartment as 'hr' | null, members: membersOf(team.id) })),
-  };
+  const present = ({ id, code, name, serviceCode, tradeCode, area, compartment, weeklyHours }: (typeof teams)[number]) => ({
+    id,
+    code,
+    name,
+    serviceCode,
+    tradeCode,
+    area,
+    compartment: compartment as 'hr' | null,
+    weeklyHours,
+    members: membersOf(id),
+  });
+  return { items: teams.map(present) };
 }
 
 type Routed = { type: { serviceCode: string; tradeCode: string; compartment: string | null }; place: { areaId: string | null } };

@@ -9,7 +9,16 @@ import { mayAdminister, pagesFor } from './rules/grants.ts';
 type Paging = { limit: number; cursor?: string | undefined };
 type GrantRow = Awaited<ReturnType<typeof listGrants>>[number];
 
-export const presentGrant = ({ siteAreaId: _, ...grant }: GrantRow) => grant;
+export const presentGrant = ({ id, role, serviceCode, area, site, grantedAt, grantedBy, endedAt }: GrantRow) => ({
+  id,
+  role,
+  serviceCode,
+  area,
+  site,
+  grantedAt,
+  grantedBy,
+  endedAt,
+});
 
 /** Who I am, what I hold, and which pages I have use for. */
 export async function readMe(on: Sql, actor: Actor) {
