@@ -37,6 +37,7 @@ export const handle: Handle = ({ event, resolve }) => {
     response.headers.set('x-request-id', event.locals.requestId);
     response.headers.set('x-content-type-options', 'nosniff');
     response.headers.set('referrer-policy', 'same-origin');
+    response.headers.set('x-robots-tag', 'noindex');
     return response;
   });
 };

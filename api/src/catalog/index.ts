@@ -1,5 +1,5 @@
 export { answersRefused } from './problems.ts';
-export { findRequestType, listTeams, loadPriorityMatrix } from './queries.ts';
+export { findRequestType, loadPriorityMatrix } from './queries.ts';
 export { findTeamFor } from './read-catalog.ts';
 export { catalogRoutes } from './routes.ts';
 export { judgeAnswers } from './rules/form.ts';

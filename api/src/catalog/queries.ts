@@ -1,5 +1,5 @@
 import type { Sql } from '@steward/db';
-import { areas, people, priorityMatrix, requestTypes, services, sites, targets, teamMembers, teams, trades } from '@steward/db/schema';
+import { areas, people, priorityMatrix, requestTypes, services, sites, teamMembers, teams, trades } from '@steward/db/schema';
 import { and, asc, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 
 export const listServices = (on: Sql) =>
@@ -56,5 +56,3 @@ export const listMembers = (on: Sql, teamIds: readonly string[]) =>
         .innerJoin(people, eq(people.id, teamMembers.personId))
         .where(and(inArray(teamMembers.teamId, [...teamIds]), eq(people.isActive, true)))
         .orderBy(sql`${teamMembers.isLead} desc`, asc(people.name));
-
-export const listTargets = (on: Sql) => on.select().from(targets).orderBy(asc(targets.priority));

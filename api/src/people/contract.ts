@@ -40,6 +40,8 @@ export const MeResponse = z
     /** The pages of the portal that this person has use for. */
     pages: z.array(z.enum(PAGES)),
     roles: z.array(z.object({ role: z.enum(ROLES), serviceCode: orNull(z.string()), areaName: orNull(z.string()), siteName: orNull(z.string()) })),
+    /** The figures here are made up. */
+    isDemonstration: z.boolean(),
     version: z.int32(),
   })
   .meta({ id: 'Me' });

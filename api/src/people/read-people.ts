@@ -3,7 +3,16 @@ import { z } from 'zod';
 import { type Actor, ROLES } from '#kernel/actor.ts';
 import { decodeCursor, pageOf } from '#kernel/page.ts';
 import { administratorsOnly, personNotFound } from './problems.ts';
-import { countSessions, findPerson, listCompartments, listDemonstrationAccounts, listGrants, listPeople, listPersonEvents } from './queries.ts';
+import {
+  countSessions,
+  findPerson,
+  isDemonstration,
+  listCompartments,
+  listDemonstrationAccounts,
+  listGrants,
+  listPeople,
+  listPersonEvents,
+} from './queries.ts';
 import { mayAdminister, pagesFor } from './rules/grants.ts';
 
 type Paging = { limit: number; cursor?: string | undefined };
@@ -34,6 +43,7 @@ export async function readMe(on: Sql, actor: Actor) {
     siteName: person.site?.name ?? null,
     pages: pagesFor(actor),
     roles: grants.map((g) => ({ role: g.role, serviceCode: g.serviceCode, areaName: g.area?.name ?? null, siteName: g.site?.name ?? null })),
+    isDemonstration: await isDemonstration(on),
     version: person.version,
   };
 }

@@ -1,5 +1,4 @@
 export { seedOrders } from './demonstration/seed-orders.ts';
 export { removeStaleUploads } from './files/remove-stale-uploads.ts';
 export { fileRoutes } from './files/routes.ts';
-export { visibleTo } from './queries.ts';
 export { workOrderRoutes } from './routes.ts';

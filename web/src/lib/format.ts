@@ -29,22 +29,6 @@ function zone(at: Date): string {
   return name ? ` ${name}` : '';
 }
 
-/** "Mar 10, 10:00 AM", with the year when it is not this one. */
-export function shortTime(at: string | Date, now = new Date()): string {
-  const moment = new Date(at);
-  const year = moment.getFullYear() === now.getFullYear() ? {} : ({ year: 'numeric' } as const);
-  return dates(`short${year.year ?? ''}`, { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit', ...year }).format(moment);
-}
-
-/** "Tuesday 10:00 AM" within the next week, else "Tuesday, March 10": for promises. */
-export function byTime(at: string | Date, now = new Date()): string {
-  const moment = new Date(at);
-  const isNear = Math.abs(moment.getTime() - now.getTime()) < 6 * 86_400_000;
-  return isNear
-    ? dates('weekday-time', { weekday: 'long', hour: 'numeric', minute: '2-digit' }).format(moment)
-    : dates('long-day', { weekday: 'long', month: 'long', day: 'numeric' }).format(moment);
-}
-
 /** "Thursday, March 12" from 2026-03-12; with the year when it is not this one. */
 export function dayWords(day: string, now = new Date()): string {
   const year = day.startsWith(String(now.getUTCFullYear())) ? {} : ({ year: 'numeric' } as const);
@@ -103,11 +87,5 @@ export function fileSize(bytes: number): string {
   );
 }
 
-/** "a, b and c" */
-export const list = (words: string[]) => once('list', (locale) => new Intl.ListFormat(locale, { type: 'conjunction' })).format(words);
-
 /** The one of two columns that is in the reader's language: `nameEn`, `nameEs`. */
 export const inLanguage = (words: { en: string; es: string }) => words[getLocale()];
-
-/** "yes" or "no". */
-export const yesNo = (value: boolean) => (value ? m.ui_yes() : m.ui_no());

@@ -2,5 +2,8 @@
 export function load({ locals, depends }) {
   depends('steward:me');
   const { me } = locals;
-  return { me: me && { id: me.id, name: me.name, email: me.email, pages: me.pages, siteId: me.siteId, siteName: me.siteName } };
+  return {
+    isDemonstration: me?.isDemonstration ?? false,
+    me: me && { id: me.id, name: me.name, email: me.email, pages: me.pages, siteId: me.siteId, siteName: me.siteName },
+  };
 }

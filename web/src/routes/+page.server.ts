@@ -8,12 +8,13 @@ import { readForm } from '#lib/server/upload.ts';
 
 /** `title` and `type` in the address carry the first steps where there is no script; `all` shows every kind. */
 export async function load({ locals, url }) {
+  if (!locals.me) redirect(303, '/sign-in');
   const title = url.searchParams.get('title') ?? '';
   const isAll = url.searchParams.has('all');
   const [type, types, places] = await Promise.all([
     findKind(locals.api, url.searchParams.get('type') ?? ''),
     findKinds(locals.api, isAll ? undefined : title),
-    placesFor(locals.api, locals.me!, {}),
+    placesFor(locals.api, locals.me, {}),
   ]);
   return { title, isAll, kind: type && kindOf(type), kinds: types.map(kindOf), places, idempotencyKey: newKey() };
 }

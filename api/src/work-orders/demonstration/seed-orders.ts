@@ -6,7 +6,8 @@ import { findActors } from '../../people/index.ts';
 import { standingsOn } from '../rules/access.ts';
 import { searchWords } from '../rules/words.ts';
 import { hasWorkOrders, insertRows, loadDistrict, type Rows } from './queries.ts';
-import { type Random, simulate, type SimSite, type SimTeam, type SimType, type Story, type World } from './simulate.ts';
+import { simulate } from './simulate.ts';
+import type { Random, SimSite, SimTeam, SimType, Story, World } from './world.ts';
 
 /** mulberry32: small, fast, and the same everywhere. */
 function seededRandom(seed: number): Random {

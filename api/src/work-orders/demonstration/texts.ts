@@ -1,4 +1,4 @@
-import type { Random, SimType } from './simulate.ts';
+import type { Random, SimType } from './world.ts';
 
 export type Season = 'winter' | 'summer' | 'between';
 

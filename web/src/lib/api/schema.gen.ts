@@ -752,6 +752,7 @@ export interface components {
                 areaName: string | null;
                 siteName: string | null;
             }[];
+            isDemonstration: boolean;
             version: number;
         };
         SignInOptionsInput: {
@@ -1370,6 +1371,7 @@ export interface components {
                 areaName: string | null;
                 siteName: string | null;
             }[];
+            isDemonstration: boolean;
             version: number;
         };
         SignInOptions: {

@@ -56,7 +56,10 @@ async function parse(event: RequestEvent, type: string, form: UploadedForm) {
   parser.on('field', (name, value) => void form.fields.append(name, value));
   parser.on('file', (_name, file, fileName, _encoding, mediaType) => {
     // A file box that was left empty arrives as a nameless part.
-    if (!fileName) return void file.resume();
+    if (!fileName) {
+      file.resume();
+      return;
+    }
     sending.push(sendOn(event, file, fileName, mediaType, form, gone.signal));
   });
   parser.on('filesLimit', () => void form.problems.push(m.upload_too_many({ max: MAX_FILES })));
