@@ -24,7 +24,7 @@ const APPEND_ONLY = '55000';
 const refusalOf = (on: Sql, statement: string): Promise<string | undefined> =>
   on.execute(sql.raw(statement)).then(
     () => undefined,
-    (error: { cause?: { code?: string } }) => error.cause?.code ?? String(error),
+    (error: { cause?: { code?: string } }) => error.cause?.code ?? 'no code',
   );
 
 const changesTo = (table: string) => [`update ${table} set id = id`, `delete from ${table}`, `truncate ${table}`];
