@@ -17,6 +17,11 @@ test.each([
   ['I cannot log in, pass', 'Password or locked account'],
 ])('"%s" means %s', (words, kind) => expect(first(words)).toBe(kind));
 
+test('a word is not another because it begins like it', () => {
+  const meals = { nameEn: 'Meal application', nameEs: 'Solicitud de comidas', keywords: 'free reduced' };
+  expect(suggest([meals], 'freezing')).toEqual([]);
+});
+
 test('words that say nothing suggest nothing', () => {
   expect(suggest(KINDS, 'please help us in the room')).toEqual([]);
   expect(suggest(KINDS, "'; drop table --")).toEqual([]);

@@ -15,13 +15,16 @@ const STARTS = 3;
 const STEM = 2;
 const STEM_LENGTH = 4;
 
-/** How well one typed word meets one word of the catalogue: itself, its beginning, or the same stem ("leaking" and "leak"). */
+/** What a word may end in and still be the same: leak, leaks, leaking, leaked; gotea, gotean. */
+const ENDING = /^(?:s|es|d|ed|ing|ly|er|n|ndo)$/;
+
+/** How well one typed word meets one word of the catalogue: itself, its beginning, another ending, or the same stem ("freezing" and "freezer"). */
 function closeness(typed: string, known: string): number {
   if (typed === known) return EXACT;
   if (typed.length >= 3 && known.startsWith(typed)) return STARTS;
-  if (known.length >= STEM_LENGTH && typed.startsWith(known)) return STEM;
-  const stem = Math.max(STEM_LENGTH, Math.min(typed.length, known.length) - 2);
-  return typed.length > STEM_LENGTH && known.length > STEM_LENGTH && typed.slice(0, stem) === known.slice(0, stem) ? STEM - 1 : 0;
+  if (known.length >= STEM_LENGTH && typed.startsWith(known) && ENDING.test(typed.slice(known.length))) return STEM;
+  const stem = Math.max(STEM_LENGTH + 1, Math.max(typed.length, known.length) - 3);
+  return Math.min(typed.length, known.length) >= stem && typed.slice(0, stem) === known.slice(0, stem) ? STEM - 1 : 0;
 }
 
 const best = (typed: string, known: readonly string[]) => known.reduce((most, word) => Math.max(most, closeness(typed, word)), 0);

@@ -9,7 +9,7 @@ import { Problem } from '#kernel/problem.ts';
 import { fileEmpty, fileMissing, fileTooLarge, malformedForm, notMultipart, oneFileOnly, unknownField } from './problems.ts';
 import { INCOMING } from './storage-keys.ts';
 
-export const MAX_FILE_BYTES = 20 * 1024 * 1024;
+export const MAX_FILE_BYTES = 20_000_000;
 /** What the form may hold around the file. */
 const FORM_BYTES = 64 * 1024;
 /** A sender that was refused is heard out this far, so that it gets to read why. */

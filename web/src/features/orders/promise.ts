@@ -3,7 +3,8 @@ import type { Order } from './order.ts';
 
 const span = (amount: number, unit: string) => {
   if (/hour/.test(unit)) return m.orders_hours({ count: amount });
-  return /minute/.test(unit) ? m.orders_minutes({ count: amount }) : m.orders_school_days({ count: amount });
+  if (/minute/.test(unit)) return m.orders_minutes({ count: amount });
+  return amount === 1 ? m.orders_one_school_day() : m.orders_school_days({ count: amount });
 };
 
 /** "We try to look at it within 1 school day and to finish within 3 school days." What has no promise says nothing. */

@@ -3,13 +3,11 @@ import { pipeline } from 'node:stream/promises';
 import { Busboy, type BusboyFileStream } from '@fastify/busboy';
 import type { RequestEvent } from '@sveltejs/kit';
 import { API_URL } from '$app/env/private';
+import { MAX_FILE_BYTES, MAX_FILES } from '#lib/limits.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Problem } from '#lib/api/types.ts';
 import { headersFor } from './api.ts';
 import { problemWords } from './problem-words.ts';
-
-export const MAX_FILE_BYTES = 20 * 1024 * 1024;
-export const MAX_FILES = 10;
 
 export type Upload = { id: string; fileName: string; sizeBytes: number };
 
