@@ -6,7 +6,10 @@ const launchOptions = { args: CHROMIUM_FLAGS, ...(executablePath ? { executableP
 const desktop = { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 }, launchOptions };
 const phone = { ...devices['Pixel 7'], viewport: { width: 390, height: 844 }, launchOptions };
 
-/** @pe: also without JavaScript. @phone: at 390 px, and only there when it is also @phone-only. */
+/**
+ * @pe: also without JavaScript. @phone: at 390 px, and only there when it is also @phone-only. @afterwards: alone at the end, as it takes
+ * away what others stand on.
+ */
 export default defineConfig({
   testDir: 'journeys',
   testMatch: '**/*.e2e.ts',
@@ -25,8 +28,9 @@ export default defineConfig({
     trace: 'retain-on-failure',
   },
   projects: [
-    { name: 'desktop', grepInvert: /@phone-only/, use: desktop },
+    { name: 'desktop', grepInvert: /@phone-only|@afterwards/, use: desktop },
     { name: 'phone', grep: /@phone/, use: phone },
     { name: 'no-javascript', grep: /@pe/, use: { ...phone, javaScriptEnabled: false } },
+    { name: 'afterwards', grep: /@afterwards/, use: desktop, dependencies: ['desktop', 'phone', 'no-javascript'] },
   ],
 });

@@ -27,7 +27,7 @@ test('a wrong password and an unknown address get the same words, and the addres
   expect(said[0]).toBe(said[1]);
 });
 
-test('signing out everywhere ends the session in another browser too @pe', async ({ browser }) => {
+test('signing out everywhere ends the session in another browser too @afterwards', async ({ browser }) => {
   const open = async () => {
     const page = await (await browser.newContext()).newPage();
     await page.goto('/sign-in');
