@@ -5,7 +5,7 @@ import { newKey } from '#lib/server/forms.ts';
 export const load = async (event) => ({
   ...(await readList(event)),
   meId: event.locals.me!.id,
-  canSeeOthers: event.locals.me!.roles.length > 0,
+  canSeeOthers: event.locals.me!.roles.some(({ role }) => role !== 'requester'),
   did: event.url.searchParams.get('did'),
   formKey: newKey(),
 });
