@@ -1,4 +1,3 @@
-import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 
 /** The district's clock: every time is shown in it, wherever the reader sits. */

@@ -51,7 +51,9 @@ async function parse(event: RequestEvent, type: string, form: UploadedForm) {
     headers: { 'content-type': type },
     limits: { fieldNameSize: 200, fieldSize: 256 * 1024, fields: 200, files: MAX_FILES, fileSize: MAX_FILE_BYTES, parts: 300, headerPairs: 50 },
   });
-  parser.on('field', (name, value) => void form.fields.append(name, value));
+  parser.on('field', (name, value) => {
+    form.fields.append(name, value);
+  });
   parser.on('file', (_name, file, fileName, _encoding, mediaType) => {
     // A file box that was left empty arrives as a nameless part.
     if (!fileName) {
