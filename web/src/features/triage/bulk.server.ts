@@ -29,8 +29,10 @@ export async function actOnMany(api: Api, form: FormData) {
   const team = form.get('bulkTeam');
   const teamId = typeof team === 'string' ? team : '';
   const isAssigning = form.get('how') === 'assign';
-  if (!orders.length) return refuseFields({ orders: m.triage_bulk_none() }, form, { act: 'bulk' as const });
-  if (isAssigning && !teamId) return refuseFields({ bulkTeam: m.triage_assign_missing() }, form, { act: 'bulk' as const });
+  if (!orders.length) return refuseFields({ orders: m.triage_bulk_none() }, form, { act: 'bulk' as const, checked: [] as string[] });
+  if (isAssigning && !teamId) {
+    return refuseFields({ bulkTeam: m.triage_assign_missing() }, form, { act: 'bulk' as const, checked: orders.map(({ number }) => number) });
+  }
 
   const refused: BulkReport['refused'] = [];
   for (const { number, version } of orders) {

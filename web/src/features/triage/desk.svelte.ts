@@ -6,7 +6,7 @@ import { fieldId } from '#lib/ui/field-id.ts';
 import type { BulkReport, Done } from './acts.ts';
 import { type Command, commandFor, whereIs } from './keyboard.ts';
 import type { Row } from './order.ts';
-import { type Filters, hrefOf, withChange } from './view.ts';
+import { type Filters, hrefOf, orderFrom, withChange } from './view.ts';
 
 const KEYS_OFF = 'triage-keys-off';
 /** The field that each key goes to, in the order's panel. */
@@ -18,7 +18,9 @@ const FIELDS: Partial<Record<Command, string>> = {
   cancel: 'cancelNote',
 };
 
-type Page = { readonly rows: Row[]; readonly filters: Filters; readonly nextCursor: string | null; readonly shown: string; selected: string };
+type Page = { rows: Row[]; filters: Filters; nextCursor: string | null; shown: string; selected: string };
+/** What the desk needs of the page: how it stands, how to choose a line of it at once, what is ticked to begin with. */
+type Given = { page: () => Page; choose: (number: string) => void; checked: string[] };
 
 /** The desk as it is driven in the browser: by keys, and by forms that need no new page. Everything it does, the plain page does too. */
 export class Desk {
@@ -31,14 +33,25 @@ export class Desk {
   isSending = $state(false);
   checked = $state<string[]>([]);
   #arriving: Promise<unknown> = Promise.resolve();
-  #page: Page;
+  #given: Given;
 
-  constructor(page: Page) {
-    this.#page = page;
+  constructor(given: Given) {
+    this.#given = given;
+    this.checked = given.checked;
+  }
+
+  get #page() {
+    return this.#given.page();
   }
 
   start() {
     this.isUsingKeys = localStorage.getItem(KEYS_OFF) !== 'yes';
+  }
+
+  /** From an order back to the list alone: to its line, where one was. */
+  arrived({ from, to }: { from: { url: URL } | null; to: { url: URL } | null }) {
+    const left = from && from.url.pathname === to?.url.pathname ? orderFrom(from.url.searchParams) : '';
+    if (left && to && !orderFrom(to.url.searchParams)) document.querySelector<HTMLElement>(`[data-row="${left}"]`)?.focus();
   }
 
   useKeys(isOn: boolean) {
@@ -87,7 +100,7 @@ export class Desk {
   async select(number: string) {
     const page = this.#page;
     const replace = page.selected !== '';
-    page.selected = number;
+    this.#given.choose(number);
     this.said = '';
     this.#focusRow();
     this.#arriving = goto(hrefOf(page.filters, number), { reset: false, replace });

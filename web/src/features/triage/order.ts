@@ -23,7 +23,9 @@ export type Row = {
 type Place = Pick<Summary, 'site' | 'room' | 'building' | 'placeNote'>;
 /** "Alameda International High, 114 Science lab": the room, else the building, else what was written. */
 export function placeWords({ site, room, building, placeNote }: Place): string {
-  const inside = room ? [room.number, room.name === room.number ? '' : room.name].filter(Boolean).join(' ') : (building?.name ?? placeNote ?? '');
+  // Most rooms carry their number in their name.
+  const roomWords = room && (room.name.includes(room.number) ? room.name : [room.number, room.name].filter(Boolean).join(' '));
+  const inside = roomWords ?? building?.name ?? placeNote ?? '';
   return [site.name, inside].filter(Boolean).join(', ');
 }
 

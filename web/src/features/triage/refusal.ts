@@ -1,6 +1,6 @@
 import type { BulkReport, Refusal } from './acts.ts';
 
-type Answer = { act?: string; number?: string; report?: BulkReport; errors?: Record<string, string> } | null;
+type Answer = { act?: string; number?: string; report?: BulkReport; errors?: Record<string, string>; checked?: string[] } | null;
 
 /** The refusal of an act on one order, if the last form was that. */
 export const refusalOf = (form: Answer): Refusal | undefined => (form?.act && form.act !== 'bulk' ? (form as Refusal) : undefined);
@@ -10,3 +10,6 @@ export const reportOf = (form: Answer): { report: BulkReport | undefined; errors
   report: form?.report,
   errors: form?.act === 'bulk' ? (form.errors ?? {}) : {},
 });
+
+/** What was ticked in a bulk form that was refused. */
+export const checkedIn = (form: Answer): string[] => form?.checked ?? [];
