@@ -43,13 +43,16 @@ export const seasonOf = (at: Date): Season => {
   return month >= 11 || month <= 3 ? 'winter' : month >= 6 && month <= 8 ? 'summer' : 'between';
 };
 
+const RECENT_SHARE = 0.07;
+const RECENT_DAYS = 18;
+
 /** Working days, mostly mornings; few in July, many in the first weeks of school. */
 function momentOfAsking(world: World, random: Random): Date {
   const span = 2 * 365 * DAY;
   for (;;) {
-    // Recent weeks a little denser, so that the desk has today's work.
-    const share = random.next() ** 1.15;
-    const at = new Date(world.now.getTime() - share * span);
+    // Recent weeks are denser, so that desks and crews have today's work.
+    const back = random.chance(RECENT_SHARE) ? random.next() * RECENT_DAYS * DAY : random.next() * span;
+    const at = new Date(world.now.getTime() - back);
     const local = localOf(at);
     const busy = local.month === 7 ? 0.35 : local.month === 6 ? 0.5 : local.month === 8 || local.month === 9 ? 1 : 0.8;
     const hours = local.hour >= 7 && local.hour <= 16 ? (local.hour <= 10 ? 1 : 0.6) : 0.02;
