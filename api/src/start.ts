@@ -48,8 +48,8 @@ async function start(): Promise<void> {
   await Promise.all([portal, prepare(settings, env)]);
   await step('processes', () => serve(settings, env));
 
-  say(`\nSteward serves at ${settings.publicUrl} after ${secondsSince(began)}. API: ${settings.publicUrl}/api/docs. Ctrl-C stops it.`);
-  await saySignIns(databaseUrl);
+  const signIns = await describeSignIns(databaseUrl);
+  say(`\nSteward serves at ${settings.publicUrl} after ${secondsSince(began)}. API: ${settings.publicUrl}/api/docs. Ctrl-C stops it.${signIns}`);
 }
 
 async function startEmbedded({ dataDir }: Settings): Promise<string> {
@@ -138,11 +138,12 @@ async function untilItAnswers({ host, port }: Settings): Promise<void> {
   }
 }
 
-async function saySignIns(databaseUrl: string): Promise<void> {
-  if (!(await asking(databaseUrl, hasDemonstrationAccounts))) return;
+/** The demonstration's people, where there are any. */
+async function describeSignIns(databaseUrl: string): Promise<string> {
+  if (!(await asking(databaseUrl, hasDemonstrationAccounts))) return '';
   const { DEMO_SIGN_INS } = await import('@steward/db/seed');
-  say('Demonstration: not real figures. Sign in with the password steward-demo as');
-  for (const { email, jobTitle } of DEMO_SIGN_INS) say(`  ${email.padEnd(26)} ${jobTitle}`);
+  const lines = DEMO_SIGN_INS.map(({ email, jobTitle }) => `  ${email.padEnd(26)} ${jobTitle}`);
+  return ['', 'Demonstration: not real figures. Sign in with the password steward-demo as', ...lines].join('\n');
 }
 
 /** Everything down, in order, once: those who use the database first. */

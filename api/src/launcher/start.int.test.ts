@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freePort, removePostgres, startPostgres } from '@steward/db/embedded';
 import postgres from 'postgres';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { root } from './settings.ts';
 
 type Start = { child: ChildProcess; said: () => string; exit: Promise<number | null> };
@@ -78,8 +78,11 @@ beforeAll(async () => {
   port = await freePort();
 });
 
-afterAll(async () => {
+afterEach(() => {
   for (const one of started) if (isAnyLeft(one)) process.kill(-one.child.pid!, 'SIGKILL');
+});
+
+afterAll(async () => {
   await removePostgres(dataIn('postgres'));
   await rm(directory, { recursive: true, force: true });
 });
