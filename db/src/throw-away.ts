@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,12 +18,30 @@ export async function startThrowAway(): Promise<{ url: string; stop: () => Promi
   try {
     // Run as root, the server belongs to user postgres, who must get in.
     await chmod(directory, 0o755);
-    // Who was killed hard leaves this behind; the next `pnpm test` then knows whose it was, and clears up.
+    // Should the shell below not do its work, the next `pnpm test` sees whose this was, and clears up.
     await writeFile(join(directory, 'owner.pid'), String(process.pid));
+    stopWithUs(directory);
     const { url } = await startPostgres({ dataDir, settings: IN_HASTE });
     return { url, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** Waits for the end of its input, which is our end, then stops the server that names the directory, and removes that. */
+const WATCH = `read -r _
+pid=$(head -n 1 "$0/postgres/postmaster.pid")
+if [ -n "$pid" ]; then
+  case "$(ps -o command= -p "$pid")" in *"$0"*) kill -QUIT "$pid" && while kill -0 "$pid"; do sleep 0.1; done ;; esac
+fi
+rm -rf "$0"`;
+
+/** The server is no child of ours and would outlive Ctrl-C, which gives Vitest no time to tear down: a shell outside our process group sees us go. */
+function stopWithUs(directory: string): void {
+  const watch = spawn('sh', ['-c', WATCH, directory], { cwd: '/', detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
+  watch.on('error', () => {});
+  watch.stdin.on('error', () => {});
+  watch.unref();
+  (watch.stdin as unknown as { unref: () => void }).unref();
 }
