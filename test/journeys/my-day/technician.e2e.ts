@@ -1,0 +1,57 @@
+import type { Page } from '@playwright/test';
+import { expect, expectNoSidewaysScroll, expectNoViolations, test } from '../../fixtures.ts';
+import { MyDay, TECHNICIAN } from '../../pages/my-day.ts';
+import { askForHelp, assignPlumber, ownWord, read, requestAsIs } from '../../pages/requests.ts';
+
+const expectSound = async (page: Page) => {
+  await expectNoViolations(page);
+  await expectNoSidewaysScroll(page);
+};
+
+test('a technician starts, holds for a part, goes on and completes, and the person who asked reads each step @phone @phone-only @pe', async ({
+  as,
+}) => {
+  const [teacher, desk, page] = [await as('teacher'), await as('dispatcher'), await as('technician')];
+  const asked = await askForHelp(teacher.request, `Faucet drips all day ${ownWord()}`);
+  const { number } = await assignPlumber(desk.request, asked, TECHNICIAN);
+  const day = new MyDay(page);
+
+  await day.open();
+  await expect(day.card(number)).toContainText(asked.title);
+  await expectSound(page);
+
+  await day.start(number);
+  await expect(page.getByRole('region', { name: /You are working on/ }).locator(`#${number}`)).toBeVisible();
+
+  await day.openForm(number, 'Put on hold');
+  await expectSound(page);
+  await day.card(number).getByRole('radio', { name: 'a part' }).check();
+  await day.card(number).getByLabel(/Anything to add/).fill('The cartridge is ordered.');
+  await day.press(number, 'Put on hold', `On hold: ${number}`);
+  await expect(day.card(number)).toContainText('Waits for: a part.');
+  await expectSound(page);
+  expect(await requestAsIs(teacher.request, asked)).toMatchObject({ status: 'on_hold', hold: { reason: 'parts' } });
+
+  await day.press(number, 'Go on with it', `You go on with ${number}`);
+
+  await day.openForm(number, 'Done');
+  await expectSound(page);
+  await page.getByRole('button', { name: 'Mark as done' }).click();
+  await expect(day.card(number).getByRole('alert')).toBeVisible();
+  await expectSound(page);
+  await day.card(number).getByLabel('What did you do?').fill('Put in a new cartridge, no drip.');
+  await day.card(number).getByLabel(/Minutes worked today/).fill('40');
+  await day.press(number, 'Mark as done', `Done: ${number}.`);
+  await expect(page.getByRole('region', { name: /Done today/ }).locator(`#${number}`)).toBeVisible();
+  await expectSound(page);
+
+  const { items } = await read<{ items: { minutes: number }[] }>(page.request, `/api/work-orders/${number}/labour`);
+  expect(items.map(({ minutes }) => minutes)).toEqual([40]);
+
+  await teacher.goto(`/requests/${number}`);
+  await expect(teacher.getByText('Done: is it fixed?')).toBeVisible();
+  await expect(teacher.getByText('Put in a new cartridge, no drip.').first()).toBeVisible();
+  for (const step of ['started the work', 'put it on hold', 'took it up again', 'finished the work'])
+    await expect(teacher.getByText(`${TECHNICIAN} ${step}`)).toBeVisible();
+  await expectSound(teacher);
+});
