@@ -40,7 +40,10 @@ export class MyDay {
   async complete(number: string, done: string, minutes?: string) {
     await this.openForm(number, 'Done');
     await this.card(number).getByLabel('What did you do?').fill(done);
-    if (minutes) await this.card(number).getByLabel(/Minutes worked today/).fill(minutes);
+    if (minutes)
+      await this.card(number)
+        .getByLabel(/Minutes worked today/)
+        .fill(minutes);
     await this.press(number, 'Mark as done', `Done: ${number}.`);
   }
 }

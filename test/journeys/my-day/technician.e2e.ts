@@ -1,12 +1,7 @@
-import type { Page } from '@playwright/test';
-import { expect, expectNoSidewaysScroll, expectNoViolations, test } from '../../fixtures.ts';
+import { expect, test } from '../../fixtures.ts';
 import { MyDay, TECHNICIAN } from '../../pages/my-day.ts';
 import { askForHelp, assignPlumber, ownWord, read, requestAsIs } from '../../pages/requests.ts';
-
-const expectSound = async (page: Page) => {
-  await expectNoViolations(page);
-  await expectNoSidewaysScroll(page);
-};
+import { expectSound } from '../../pages/sound.ts';
 
 test('a technician starts, holds for a part, goes on and completes, and the person who asked reads each step @phone @phone-only @pe', async ({
   as,
@@ -26,7 +21,10 @@ test('a technician starts, holds for a part, goes on and completes, and the pers
   await day.openForm(number, 'Put on hold');
   await expectSound(page);
   await day.card(number).getByRole('radio', { name: 'a part' }).check();
-  await day.card(number).getByLabel(/Anything to add/).fill('The cartridge is ordered.');
+  await day
+    .card(number)
+    .getByLabel(/Anything to add/)
+    .fill('The cartridge is ordered.');
   await day.press(number, 'Put on hold', `On hold: ${number}`);
   await expect(day.card(number)).toContainText('Waits for: a part.');
   await expectSound(page);
@@ -40,7 +38,10 @@ test('a technician starts, holds for a part, goes on and completes, and the pers
   await expect(day.card(number).getByRole('alert')).toBeVisible();
   await expectSound(page);
   await day.card(number).getByLabel('What did you do?').fill('Put in a new cartridge, no drip.');
-  await day.card(number).getByLabel(/Minutes worked today/).fill('40');
+  await day
+    .card(number)
+    .getByLabel(/Minutes worked today/)
+    .fill('40');
   await day.press(number, 'Mark as done', `Done: ${number}.`);
   await expect(page.getByRole('region', { name: /Done today/ }).locator(`#${number}`)).toBeVisible();
   await expectSound(page);

@@ -1,14 +1,9 @@
-import type { Page } from '@playwright/test';
-import { expect, expectNoSidewaysScroll, expectNoViolations, test } from '../../fixtures.ts';
+import { expect, test } from '../../fixtures.ts';
 import { MyDay, TECHNICIAN } from '../../pages/my-day.ts';
 import { askForHelp, assignPlumber, ownWord, requestAsIs } from '../../pages/requests.ts';
+import { expectSound } from '../../pages/sound.ts';
 
-const expectSound = async (page: Page) => {
-  await expectNoViolations(page);
-  await expectNoSidewaysScroll(page);
-};
-
-test('a teacher says not fixed, it comes back to the technician, is fixed, and is confirmed and rated @phone @pe', async ({ as }) => {
+test('a teacher says not fixed, it comes back to the technician, is fixed, and is confirmed and rated @pe', async ({ as }) => {
   const [teacher, desk, technician] = [await as('teacher'), await as('dispatcher'), await as('technician')];
   const asked = await askForHelp(teacher.request, `No hot water ${ownWord()}`);
   const { number } = await assignPlumber(desk.request, asked, TECHNICIAN);
@@ -30,7 +25,10 @@ test('a teacher says not fixed, it comes back to the technician, is fixed, and i
   expect(await requestAsIs(teacher.request, asked)).toMatchObject({ status: 'assigned', reopenCount: 1, assignee: { name: TECHNICIAN } });
 
   await day.open();
-  await day.card(number).getByRole('link', { name: `Read all of ${number}` }).click();
+  await day
+    .card(number)
+    .getByRole('link', { name: `Read all of ${number}` })
+    .click();
   await expect(technician.getByText('It is cold again since lunch.').first()).toBeVisible();
   await expectSound(technician);
   await day.open();
