@@ -34,6 +34,10 @@ export const FACILITIES = typesOf('facilities', [
       choice('since', ['Since when?', '¿Desde cuándo?'], SINCE),
     ],
     minutes: 90,
+    selfHelp: [
+      'Close the blinds on the sunny side and keep the door and windows shut while the cooling runs. Check that nothing covers the vent. Press the thermostat once: many wake up from the night setting.',
+      'Cierre las persianas del lado del sol y mantenga cerradas la puerta y las ventanas mientras enfría. Revise que nada tape la rejilla. Presione el termostato una vez: muchos salen así del modo nocturno.',
+    ],
   },
   {
     code: 'hvac_noise_smell',
@@ -52,6 +56,10 @@ export const FACILITIES = typesOf('facilities', [
     keywords: 'light lamp bulb dark flicker flickering ballast luz luces lámpara foco bombilla oscuro parpadea',
     fields: [choice('how_many', ['How many?', '¿Cuántas?'], { one: ['One', 'Una'], some: ['Some', 'Algunas'], all: ['All of them', 'Todas'] })],
     minutes: 45,
+    selfHelp: [
+      'Press the wall switch off and on. Many rooms have a motion sensor: wave your arms in the middle of the room and wait ten seconds. Please do not open the lamp or the breaker box.',
+      'Apague y prenda el interruptor de la pared. Muchos salones tienen sensor de movimiento: mueva los brazos en medio del salón y espere diez segundos. Por favor no abra la lámpara ni la caja de pastillas.',
+    ],
   },
   {
     code: 'power_outage',
@@ -210,6 +218,8 @@ export const FACILITIES = typesOf('facilities', [
     keywords: 'roof leak ceiling tile stain drip rain snow techo gotera plafón mancha lluvia nieve',
     fields: [yesNo('is_dripping', ['Does water come in now?', '¿Está entrando agua?'])],
     minutes: 120,
+    // Old ceiling tiles may hold asbestos.
+    mayDisturbMaterial: true,
   },
   {
     code: 'paint_graffiti',
