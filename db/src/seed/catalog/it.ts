@@ -144,6 +144,10 @@ export const IT = typesOf('it', [
     help: ['A phone without tone, a wrong name, voicemail.', 'Un teléfono sin tono, un nombre equivocado, buzón de voz.'],
     keywords: 'phone telephone voicemail extension dial tone intercom teléfono extensión tono buzón intercomunicador',
     minutes: 30,
+    selfHelp: [
+      'Push the cord in firmly at both ends. Unplug the phone from the wall, wait ten seconds, plug it in again, and give it three minutes to start.',
+      'Conecte bien el cable en los dos lados. Desconecte el teléfono de la pared, espere diez segundos, conéctelo otra vez y dele tres minutos para encender.',
+    ],
   },
   {
     code: 'printer_copier',
