@@ -112,6 +112,10 @@ export const NUTRITION = typesOf('nutrition', [
     keywords: 'register pos cashier pin pad balance account lunch line caja cajero teclado saldo cuenta fila',
     urgency: 'stops_teaching',
     minutes: 45,
+    selfHelp: [
+      'Write down names and meals on paper so that the line keeps moving. Turn the register off, check the cords of the number pad, and turn it on again.',
+      'Anote los nombres y las comidas en papel para que la fila avance. Apague la caja, revise los cables del teclado y préndala otra vez.',
+    ],
   },
   {
     code: 'catering_order',
