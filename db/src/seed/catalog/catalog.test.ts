@@ -25,15 +25,25 @@ describe.each(REQUEST_TYPES.map((t) => [t.code, t] as const))('%s', (_, type) =>
       [type.nameEn, type.nameEs],
       [type.helpEn, type.helpEs],
       ...(type.selfHelpEn || type.selfHelpEs ? [[type.selfHelpEn, type.selfHelpEs]] : []),
-      ...type.fields.flatMap((f) => [[f.labelEn, f.labelEs], ...(f.choices ?? []).map((c) => [c.labelEn, c.labelEs])]),
+      ...type.fields.flatMap((f) => [
+        [f.labelEn, f.labelEs],
+        ...(f.helpEn || f.helpEs ? [[f.helpEn, f.helpEs]] : []),
+        ...(f.choices ?? []).map((c) => [c.labelEn, c.labelEs]),
+      ]),
     ];
     for (const [en, es] of pairs) expect([!!en?.trim(), !!es?.trim()]).toEqual([true, true]);
     expect(type.nameEn).not.toBe(type.nameEs);
+    expect(type.keywords!.split(' ').length, 'words to find it by').toBeGreaterThanOrEqual(6);
   });
   test('asks questions that can be answered', () => {
     unique(type.fields.map((f) => f.key));
+    expect(type.fields.length, 'a short form').toBeLessThanOrEqual(5);
     for (const [i, field] of type.fields.entries()) {
-      if (field.kind === 'choice') unique(field.choices!.map((c) => c.value));
+      if (field.kind === 'choice') {
+        expect(field.choices!.length).toBeGreaterThanOrEqual(2);
+        unique(field.choices!.map((c) => c.value));
+      }
+      if (field.kind === 'number') expect([field.min, field.max], `${field.key} has bounds`).not.toContain(undefined);
       if (field.min !== undefined && field.max !== undefined) expect(field.min).toBeLessThan(field.max);
       const before = type.fields.slice(0, i).find((f) => f.key === field.when?.key);
       if (!field.when) continue;
@@ -42,6 +52,12 @@ describe.each(REQUEST_TYPES.map((t) => [t.code, t] as const))('%s', (_, type) =>
       expect(answers).toContain(field.when.is);
     }
   });
+});
+
+test('at least a dozen kinds say first what one can try oneself; none that may be dangerous does', () => {
+  const withSteps = REQUEST_TYPES.filter((t) => t.selfHelpEn);
+  expect(withSteps.length).toBeGreaterThanOrEqual(12);
+  expect(withSteps.filter((t) => t.defaultUrgency === 'danger').map((t) => t.code)).toEqual([]);
 });
 
 test('what concerns one’s job, a student’s health, meal money or an attack is confidential; nothing else is', () => {
@@ -59,6 +75,8 @@ test('what concerns one’s job, a student’s health, meal money or an attack i
 test('the matrix has a priority for every impact and urgency, and more of either never lowers it', () => {
   const impacts = ['person', 'room', 'building', 'district'];
   const urgencies = ['can_wait', 'disrupts', 'stops_teaching', 'danger'];
+  expect(PRIORITY_MATRIX.length).toBe(impacts.length * urgencies.length);
+  for (const cell of PRIORITY_MATRIX) if (cell.urgency === 'danger') expect(cell.priority).toBe('P1');
   const rank = (i: number, u: number) =>
     Number(PRIORITY_MATRIX.find((c) => c.impact === impacts[i] && c.urgency === urgencies[u])!.priority.slice(1));
   for (let i = 0; i < 4; i += 1)
