@@ -18,9 +18,10 @@ export const moveOf = (order: Pick<Order, 'allowedMoves'>, act: Act) => order.al
 /** Work that may drill or cut begins with reading the note. */
 export const asksForHazardNote = (order: Order, move: Move) => move.to === 'in_progress' && Boolean(order.crew?.needsHazardAcknowledgement);
 
-/** "114 Science lab": where one stands in front of the work. The site alone when no room is named. */
+/** "M1 Boiler room": where one stands in front of the work. The site alone when no room is named. */
 export function spotWords({ room, building, site }: Pick<Order, 'room' | 'building' | 'site'>): string {
-  if (room) return room.name && room.name !== room.number ? `${room.number} ${room.name}` : room.number;
+  // Many names hold the number already: "Classroom 117".
+  if (room) return room.name.split(' ').includes(room.number) ? room.name : `${room.number} ${room.name}`.trim();
   return building?.name ?? site.name;
 }
 

@@ -17,12 +17,13 @@ describe('a role with its scope in words', () => {
 describe('what a role would let a person see', () => {
   it('names the scope where the role looks at requests', () => {
     expect(seenWords({ service: 'Facilities' })).toBe('of Facilities in the whole district');
-    expect(previewOf('site_administrator', { site: 'Arvada High School' }, '').sees).toContain('at Arvada High School');
+    expect(previewOf('site_administrator', { site: 'Arvada High School' }, '').text).toContain('at Arvada High School');
   });
 
   it('says when the scope leaves the role nothing to look at', () => {
     expect(previewOf('planner', { service: 'IT' }, 'it').isIdle).toBe(true);
     expect(previewOf('planner', {}, '').isIdle).toBe(false);
+    expect(previewOf('planner', { service: 'Facilities' }, 'facilities').text).not.toContain('of Facilities');
     expect(previewOf('planner', { service: 'Facilities' }, 'facilities').isIdle).toBe(false);
   });
 

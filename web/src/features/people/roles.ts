@@ -61,9 +61,11 @@ export function seenWords({ service, area, site }: Scope): string {
 }
 
 /** What a role would let a person see, in plain words; `isIdle` when the scope leaves it nothing to look at. */
-export function previewOf(role: Role, scope: Scope, serviceCode: string): { sees: string; isIdle: boolean } {
+export function previewOf(role: Role, scope: Scope, serviceCode: string): { text: string; isIdle: boolean } {
   const { sees, only } = ROLES[role];
-  return { sees: sees({ scope: seenWords(scope) }), isIdle: Boolean(only && serviceCode && only !== serviceCode) };
+  if (only && serviceCode && only !== serviceCode) return { text: m.people_preview_idle(), isIdle: true };
+  // A role of one service names it in its own sentence.
+  return { text: sees({ scope: seenWords(only ? { ...scope, service: undefined } : scope) }), isIdle: false };
 }
 
 const COMPARTMENTS: Record<Compartment, () => string> = {
