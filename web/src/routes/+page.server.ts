@@ -7,7 +7,7 @@ import { findKind, findKinds } from '#lib/server/kinds.ts';
 import { readForm } from '#lib/server/upload.ts';
 
 /** `title` and `type` in the address carry the first steps where there is no script; `all` shows every kind. */
-export async function load({ locals, url }) {
+export async function load({ locals, request, url }) {
   if (!locals.me) redirect(303, '/sign-in');
   const title = url.searchParams.get('title') ?? '';
   const isAll = url.searchParams.has('all');
@@ -16,7 +16,15 @@ export async function load({ locals, url }) {
     findKinds(locals.api, isAll ? undefined : title),
     placesFor(locals.api, locals.me, {}),
   ]);
-  return { title, isAll, kind: type && kindOf(type), kinds: types.map(kindOf), places, idempotencyKey: newKey() };
+  return {
+    title,
+    isAll,
+    kind: type && kindOf(type),
+    kinds: types.map(kindOf),
+    places,
+    idempotencyKey: newKey(),
+    isAnswered: request.method === 'POST',
+  };
 }
 
 export const actions = {

@@ -98,3 +98,13 @@ export function eventWords(event: OrderEvent): EventWords {
   const [tell, tone = 'neutral'] = TELLERS[event.kind] ?? [() => m.orders_event_other({ who })];
   return { text: tell(who, event.data), details: detailsOf(event), tone };
 }
+
+/** What a line of the history is drawn from. It is told on the server: the browser need not load every sentence of it. */
+export type Told = { id: string; isInternal: boolean; occurredAt: string; words: EventWords };
+
+export const tell = (event: OrderEvent): Told => ({
+  id: event.id,
+  isInternal: event.isInternal,
+  occurredAt: event.occurredAt,
+  words: eventWords(event),
+});

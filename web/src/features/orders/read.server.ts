@@ -1,6 +1,7 @@
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import { inLanguage } from '#lib/format.ts';
 import { type Api, must } from '#lib/server/api.ts';
+import { tell } from './event-words.ts';
 import type { Order } from './order.ts';
 
 const MANY = 100;
@@ -19,7 +20,8 @@ export async function readPage({ locals: { api }, params, url }: RequestEvent) {
     readWork(api, order),
     readDesk(api, order),
   ]);
-  return { order, comments: must(comments), events: must(events), work, desk };
+  const { items, nextCursor } = must(events);
+  return { order, comments: must(comments), events: { items: items.map(tell), nextCursor }, work, desk };
 }
 
 /** Hours and cost: for crews, and for those who watch over the order by their role. */
