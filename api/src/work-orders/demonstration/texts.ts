@@ -60,7 +60,7 @@ const TOPICS: readonly Topic[] = [
     ],
   ),
   topic(
-    /cool|hot|air_cond|ac_/,
+    /cool|hot|air_cond|(?:^|_)ac_/,
     [0.03, 0.6, 0.6],
     ['AC not working', 'Classroom is 84 degrees', 'Hace mucho calor', 'Air conditioner drips on the carpet', 'No cool air since the weekend'],
     ['Cleaned the coil and recharged.', 'Replaced the fan belt.', 'Cleared the condensate drain.', 'Reset the controller; cooling again.'],
@@ -79,11 +79,25 @@ const TOPICS: readonly Topic[] = [
     ['It makes a puddle at the bus loop.', ''],
   ),
   topic(
-    /snow|ice/,
+    /snow|(?:^|_)ice/,
     [0.9, 0.1, 0],
     ['Ice on the front walk', 'Snow not cleared at the bus loop', 'Ramp is slippery', 'Hielo en la entrada'],
     ['Cleared and sanded.', 'Ice melt applied; downspout redirected.'],
     ['Parents arrive at 7:45.', ''],
+  ),
+  topic(
+    /roof|ceiling|tile/,
+    [0.5, 0.5, 0.4],
+    ['Ceiling tile fell down', 'Roof leaks when the snow melts', 'Stain on the ceiling is growing', 'Gotera en el techo'],
+    ['Replaced tiles; source was a roof drain, cleared.', 'Patched the membrane.', 'Sealed the flashing.'],
+    ['Bucket is in place.', ''],
+  ),
+  topic(
+    /asbestos|mold|air_quality|lead/,
+    [0.3, 0.4, 0.3],
+    ['Musty smell in the portable', 'Black spots on the wall', 'Dust from the old tiles'],
+    ['Sampled; results are fine. Filter changed.', 'Cleaned and dried, source repaired.'],
+    ['Two students cough.', ''],
   ),
   topic(
     /toilet|restroom|sink|faucet|leak|plumb|drain|water|drink|fountain/,
@@ -151,13 +165,6 @@ const TOPICS: readonly Topic[] = [
     ['I taped it.', ''],
   ),
   topic(
-    /roof|ceiling|tile/,
-    [0.5, 0.5, 0.4],
-    ['Ceiling tile fell down', 'Roof leaks when the snow melts', 'Stain on the ceiling is growing', 'Gotera en el techo'],
-    ['Replaced tiles; source was a roof drain, cleared.', 'Patched the membrane.', 'Sealed the flashing.'],
-    ['Bucket is in place.', ''],
-  ),
-  topic(
     /paint|graffiti/,
     [0.2, 0.4, 0.7],
     ['Graffiti on the playground wall', 'Paint peels in the hallway', 'Room needs paint after the leak'],
@@ -208,19 +215,12 @@ const TOPICS: readonly Topic[] = [
     ['A student in a wheelchair cannot get to class.', ''],
   ),
   topic(
-    /asbestos|mold|air_quality|lead/,
-    [0.3, 0.4, 0.3],
-    ['Musty smell in the portable', 'Black spots on the wall', 'Dust from the old tiles'],
-    ['Sampled; results are fine. Filter changed.', 'Cleaned and dried, source repaired.'],
-    ['Two students cough.', ''],
-  ),
-  topic(
     /move|event|furniture|setup/,
     [0.3, 0.5, 0.6],
     ['Chairs for the concert', 'Move a bookshelf to room 12', 'Need 30 tables for testing', 'Stage for the assembly'],
     ['Set up and taken down.', 'Moved.', 'Delivered.'],
   ),
-  topic(/sign/, [0.2, 0.3, 0.4], ['Room sign has the wrong name', 'Parking sign fell down'], ['New sign mounted.', 'Sign set in concrete.']),
+  topic(/(?:^|_| )sign/, [0.2, 0.3, 0.4], ['Room sign has the wrong name', 'Parking sign fell down'], ['New sign mounted.', 'Sign set in concrete.']),
   topic(
     /hvac|filter|vent/,
     [0.6, 0.5, 0.3],
@@ -247,7 +247,7 @@ const TOPICS: readonly Topic[] = [
     ['Replaced the rollers.', 'Toner delivered.', 'Driver reinstalled.'],
   ),
   topic(
-    /projector|display|audio|av/,
+    /projector|display|audio|_av\b/,
     [0.5, 0.7, 0.2],
     ['Projector is dim and pink', 'No sound from the display', 'Touch screen does not respond', 'Microphone crackles'],
     ['Lamp replaced.', 'Cable replaced.', 'Recalibrated.', 'Firmware updated.'],
@@ -271,7 +271,7 @@ const TOPICS: readonly Topic[] = [
     ['Replaced the handset.', 'Reprovisioned the phone.'],
   ),
   topic(
-    /software|app|data|system|site/,
+    /software|(?:^|_)app(?:_|$)|data|system|site/,
     [0.4, 0.5, 0.3],
     ['Need a maths app for grade 4', 'New aide needs access to student records', 'Report of attendance by grade', 'Two more licences for yearbook'],
     ['Reviewed for privacy and installed.', 'Access given after approval.', 'Report sent.'],
