@@ -62,7 +62,11 @@ export class Desk {
 
   keydown(event: KeyboardEvent) {
     const where = whereIs(event.target);
-    if (event.key === 'Escape' && where === 'field' && !(event.target as HTMLElement).closest('dialog')) return this.#focusRow();
+    if (event.key === 'Escape' && where === 'field' && !(event.target as HTMLElement).closest('dialog')) {
+      // A search field would empty itself as well, while the list still shows what it found.
+      event.preventDefault();
+      return this.#leave(event.target as HTMLElement);
+    }
     const command = this.isUsingKeys ? commandFor(event, where) : undefined;
     if (!command) return;
     // Enter on a line that is not the chosen one follows its link.
@@ -133,6 +137,13 @@ export class Desk {
     const line = document.querySelector<HTMLElement>(`[data-row="${this.#page.selected}"]`);
     const isSeen = line?.offsetParent;
     (isSeen ? line : document.getElementById('order-title'))?.focus();
+  }
+
+  /** Out of a field, so that the keys work again: to what is chosen, else to the first line. */
+  #leave(field: HTMLElement) {
+    field.blur();
+    if (this.#page.selected) this.#focusRow();
+    else document.querySelector<HTMLElement>('[data-row]')?.focus();
   }
 
   /** A form of the desk: sent without a new page; then the next order is chosen and what was done is said. */
