@@ -1,4 +1,4 @@
-import { type Browser, chromium, request } from '@playwright/test';
+import { type Browser, chromium, type Page, request } from '@playwright/test';
 import { type Person, sessionOf, signIn } from '../people.ts';
 import { CHROMIUM_FLAGS, findBrowser, HOW_TO_GET_ONE } from './browser.ts';
 import { inRoot } from './commands.ts';
@@ -6,11 +6,18 @@ import { startProduct } from './product.ts';
 import { makeRunDirectory, removeRunDirectory } from './sweep.ts';
 
 // pnpm screenshots: the pictures in the README, of a demonstration started for them, or of the one at BASE_URL.
-type Shot = { name: string; person: Person; width: number; height: number; path: (base: string) => Promise<string> };
+type Shot = {
+  name: string;
+  person: Person;
+  width: number;
+  height: number;
+  path: (base: string) => Promise<string>;
+  prepare?: (page: Page) => Promise<void>;
+};
 
 const SHOTS: Shot[] = [
-  { name: 'ask-for-help', person: 'teacher', width: 390, height: 844, path: async () => '/' },
-  { name: 'triage', person: 'dispatcher', width: 1440, height: 900, path: async () => '/triage' },
+  { name: 'ask-for-help', person: 'teacher', width: 390, height: 844, path: async () => '/', prepare: writeWhatIsWrong },
+  { name: 'triage', person: 'dispatcher', width: 1440, height: 900, path: async () => '/triage', prepare: chooseTheFirst },
   { name: 'order', person: 'technician', width: 1440, height: 900, path: anOrderUnderWay },
 ];
 
@@ -29,13 +36,13 @@ try {
   removeRunDirectory(directory);
 }
 
-async function take(from: Browser, base: string, { name, person, width, height, path }: Shot): Promise<void> {
+async function take(from: Browser, base: string, { name, person, width, height, path, prepare }: Shot): Promise<void> {
   await signIn(base, person);
   const context = await from.newContext({
     baseURL: base,
     storageState: sessionOf(person),
     viewport: { width, height },
-    deviceScaleFactor: 2,
+    deviceScaleFactor: width < 800 ? 2 : 1,
     locale: 'en-US',
     timezoneId: 'America/Denver',
     reducedMotion: 'reduce',
@@ -43,9 +50,21 @@ async function take(from: Browser, base: string, { name, person, width, height, 
   });
   const page = await context.newPage();
   await page.goto(await path(base), { waitUntil: 'networkidle' });
+  await prepare?.(page);
   await page.screenshot({ path: inRoot('test/screenshots', `${name}.png`), animations: 'disabled' });
   console.log(`test/screenshots/${name}.png  ${page.url()}`);
   await context.close();
+}
+
+async function writeWhatIsWrong(page: Page): Promise<void> {
+  await page.locator('textarea').fill('It is freezing in my room');
+  await page.getByText('Too cold or no heat').waitFor();
+}
+
+async function chooseTheFirst(page: Page): Promise<void> {
+  await page.keyboard.press('j');
+  await page.waitForURL(/order=/);
+  await page.waitForLoadState('networkidle');
 }
 
 /** The page of an order that the technician is working on: it has a history, a place and something left to do. */
