@@ -21,7 +21,7 @@ import { makePlaces } from './rooms.ts';
 import { readAreas, readSites } from './sites.ts';
 import { makeCrews } from './teams.ts';
 
-export { seedCatalogue } from './catalog/index.ts';
+export { REQUEST_TYPES, seedCatalogue } from './catalog/index.ts';
 export { DEMO_SIGN_INS } from './people.ts';
 
 /** Stays well below the 65 534 values that one statement may carry. */
