@@ -1,4 +1,4 @@
-import { expect, test } from '../../fixtures.ts';
+import { expect, expectNoSidewaysScroll, test } from '../../fixtures.ts';
 import { MyDay, TECHNICIAN } from '../../pages/my-day.ts';
 import { askForHelp, assignPlumber, ownWord, read, requestAsIs } from '../../pages/requests.ts';
 import { expectSound } from '../../pages/sound.ts';
@@ -6,6 +6,7 @@ import { expectSound } from '../../pages/sound.ts';
 test('a technician starts, holds for a part, goes on and completes, and the person who asked reads each step @phone @phone-only @pe', async ({
   as,
 }) => {
+  test.slow();
   const [teacher, desk, page] = [await as('teacher'), await as('dispatcher'), await as('technician')];
   const asked = await askForHelp(teacher.request, `Faucet drips all day ${ownWord()}`);
   const { number } = await assignPlumber(desk.request, asked, TECHNICIAN);
@@ -27,13 +28,12 @@ test('a technician starts, holds for a part, goes on and completes, and the pers
     .fill('The cartridge is ordered.');
   await day.press(number, 'Put on hold', `On hold: ${number}`);
   await expect(day.card(number)).toContainText('Waits for: a part.');
-  await expectSound(page);
+  await expectNoSidewaysScroll(page);
   expect(await requestAsIs(teacher.request, asked)).toMatchObject({ status: 'on_hold', hold: { reason: 'parts' } });
 
   await day.press(number, 'Go on with it', `You go on with ${number}`);
 
   await day.openForm(number, 'Done');
-  await expectSound(page);
   await page.getByRole('button', { name: 'Mark as done' }).click();
   await expect(day.card(number).getByRole('alert')).toBeVisible();
   await expectSound(page);
@@ -54,5 +54,5 @@ test('a technician starts, holds for a part, goes on and completes, and the pers
   await expect(teacher.getByText('Put in a new cartridge, no drip.').first()).toBeVisible();
   for (const step of ['started the work', 'put it on hold', 'took it up again', 'finished the work'])
     await expect(teacher.getByText(`${TECHNICIAN} ${step}`)).toBeVisible();
-  await expectSound(teacher);
+  await expectNoSidewaysScroll(teacher);
 });

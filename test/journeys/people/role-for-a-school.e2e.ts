@@ -1,5 +1,5 @@
 import type { APIRequestContext } from '@playwright/test';
-import { expect, test } from '../../fixtures.ts';
+import { expect, expectNoSidewaysScroll, test } from '../../fixtures.ts';
 import { emailOf } from '../../people.ts';
 import { askForHelp, ownWord, read } from '../../pages/requests.ts';
 import { expectSound } from '../../pages/sound.ts';
@@ -22,6 +22,7 @@ async function allOf(from: APIRequestContext, query = ''): Promise<Found['items'
 }
 
 test('an administrator gives a role for one school, and that person sees exactly that school’s requests', async ({ as }) => {
+  test.slow();
   const [admin, cfo, auditor, teacher] = [await as('admin'), await as('cfo'), await as('auditor'), await as('teacher')];
   const { id, name } = await read<{ id: string; name: string }>(cfo.request, '/api/me');
   const [school] = (await read<{ items: { id: string; name: string }[] }>(admin.request, `/api/sites?q=${encodeURIComponent(SCHOOL)}`)).items;
@@ -37,7 +38,6 @@ test('an administrator gives a role for one school, and that person sees exactly
   await admin.getByRole('button', { name: 'Search' }).click();
   await admin.getByRole('link', { name }).click();
   await expect(admin.getByRole('heading', { level: 1, name })).toBeVisible();
-  await expectSound(admin);
 
   const give = admin.locator('form', { has: admin.getByRole('button', { name: 'Give this role' }) });
   await give.getByRole('combobox', { name: 'Role' }).selectOption('Site administrator');
@@ -49,7 +49,7 @@ test('an administrator gives a role for one school, and that person sees exactly
   await give.getByRole('button', { name: 'Give this role' }).click();
   await expect(admin.getByText(`${name} has the role now.`)).toBeVisible();
   await expect(admin.getByRole('heading', { name: `Site administrator at ${SCHOOL}` })).toBeVisible();
-  await expectSound(admin);
+  await expectNoSidewaysScroll(admin);
 
   const seen = await allOf(cfo.request);
   const there = await allOf(auditor.request, `&siteId=${school!.id}`);
@@ -66,7 +66,7 @@ test('an administrator gives a role for one school, and that person sees exactly
   expect((await cfo.goto(`/requests/${seen[0]!.number}`))?.status()).toBe(200);
   await expectSound(cfo);
   expect((await cfo.goto(`/requests/${elsewhere.number}`))?.status()).toBe(404);
-  await expectSound(cfo);
+  await expectNoSidewaysScroll(cfo);
 
   const held = admin.getByRole('listitem').filter({ has: admin.getByRole('heading', { name: `Site administrator at ${SCHOOL}` }) });
   await held.getByText('End this role').click();

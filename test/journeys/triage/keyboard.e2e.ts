@@ -5,6 +5,7 @@ import { expectSound } from '../../pages/sound.ts';
 import { Triage } from '../../pages/triage.ts';
 
 test('a dispatcher triages three requests by keyboard alone', async ({ as }) => {
+  test.slow();
   const [teacher, page] = [await as('teacher'), await as('dispatcher')];
   const word = ownWord();
   const titles = [`Sink is clogged ${word}`, `Faucet drips ${word}`, `Drain smells ${word}`];
@@ -14,7 +15,6 @@ test('a dispatcher triages three requests by keyboard alone', async ({ as }) => 
   const isAs = (number: string) => requestAsIs(page.request, { number });
 
   await page.goto('/triage');
-  await expectSound(page);
 
   const search = page.getByRole('searchbox', { name: 'Search' });
   await expect(async () => {
@@ -80,7 +80,6 @@ test('a dispatcher triages three requests by keyboard alone', async ({ as }) => 
     expect(await isAs(third)).toMatchObject({ status: 'triaged' });
     await expect(triage.lines).toHaveCount(1);
   });
-  await expectSound(page);
 
   await keyboard.press('?');
   await expect(page.getByRole('dialog', { name: 'Keys of this page' })).toBeVisible();
