@@ -17,8 +17,8 @@ export const PeopleQuery = z.strictObject({
   includeInactive: z.enum(['true', 'false']).optional().describe('Administrators only.'),
   ...pageQuery,
 });
-export const MeRequest = z.strictObject({ locale });
-export const PersonRequest = z.strictObject({ isActive: z.boolean() });
+export const MeRequest = z.strictObject({ locale }).meta({ examples: [{ locale: 'es' }] });
+export const PersonRequest = z.strictObject({ isActive: z.boolean() }).meta({ examples: [{ isActive: false }] });
 export const GrantRequest = z
   .strictObject({
     role: z.enum(ROLES),
@@ -26,7 +26,8 @@ export const GrantRequest = z
     areaId: z.uuid().nullable().optional(),
     siteId: z.uuid().nullable().optional(),
   })
-  .refine((g) => !(g.areaId && g.siteId), { message: 'Choose an area or a school, not both.', path: ['areaId'] });
+  .refine((g) => !(g.areaId && g.siteId), { message: 'Choose an area or a school, not both.', path: ['areaId'] })
+  .meta({ examples: [{ role: 'site_administrator', siteId: '5d8c1a7e-3b42-8f60-8c1d-7a9e0b2c4d61' }] });
 
 export const MeResponse = z
   .object({

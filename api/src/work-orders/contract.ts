@@ -18,85 +18,111 @@ export const OrderParams = z.object({
 const answers = z.record(z.string().max(60), z.union([z.string().max(4_000), z.number(), z.boolean()]));
 const attachmentIds = z.array(z.uuid()).max(10);
 
-export const SubmitRequest = z.strictObject({
-  requestTypeId: z.uuid(),
-  title: line(200),
-  description: paragraphs(5_000).default(''),
-  answers: answers.default({}),
-  siteId: z.uuid(),
-  buildingId: z.uuid().optional(),
-  roomId: z.uuid().optional(),
-  placeNote: line(200).optional(),
-  /** For another person; left out: for oneself. */
-  requesterId: z.uuid().optional(),
-  impact: z.enum(IMPACTS).optional(),
-  urgency: z.enum(URGENCIES).optional(),
-  attachmentIds: attachmentIds.default([]),
-});
+export const SubmitRequest = z
+  .strictObject({
+    requestTypeId: z.uuid(),
+    title: line(200),
+    description: paragraphs(5_000).default(''),
+    answers: answers.default({}),
+    siteId: z.uuid(),
+    buildingId: z.uuid().optional(),
+    roomId: z.uuid().optional(),
+    placeNote: line(200).optional(),
+    /** For another person; left out: for oneself. */
+    requesterId: z.uuid().optional(),
+    impact: z.enum(IMPACTS).optional(),
+    urgency: z.enum(URGENCIES).optional(),
+    attachmentIds: attachmentIds.default([]),
+  })
+  .meta({
+    examples: [
+      {
+        requestTypeId: '0f6f3a52-6f0c-8a11-9a3e-2f1d7c5b9e10',
+        title: 'No heat in my classroom',
+        siteId: '5d8c1a7e-3b42-8f60-8c1d-7a9e0b2c4d61',
+        answers: { temperature: 54 },
+      },
+    ],
+  });
 
-export const ChangeRequest = z.strictObject({
-  title: line(200).optional(),
-  description: paragraphs(5_000).optional(),
-  placeNote: line(200).nullable().optional(),
-  buildingId: z.uuid().nullable().optional(),
-  roomId: z.uuid().nullable().optional(),
-  requestTypeId: z.uuid().optional(),
-  answers: answers.optional(),
-  impact: z.enum(IMPACTS).optional(),
-  urgency: z.enum(URGENCIES).optional(),
-  priority: z.enum(PRIORITIES).optional(),
-  priorityReason: line(500).optional(),
-  plannedOn: day().nullable().optional(),
-  plannedSequence: z.int().min(1).max(999).nullable().optional(),
-  estimateMinutes: z.int().min(1).max(100_000).nullable().optional(),
-});
+export const ChangeRequest = z
+  .strictObject({
+    title: line(200).optional(),
+    description: paragraphs(5_000).optional(),
+    placeNote: line(200).nullable().optional(),
+    buildingId: z.uuid().nullable().optional(),
+    roomId: z.uuid().nullable().optional(),
+    requestTypeId: z.uuid().optional(),
+    answers: answers.optional(),
+    impact: z.enum(IMPACTS).optional(),
+    urgency: z.enum(URGENCIES).optional(),
+    priority: z.enum(PRIORITIES).optional(),
+    priorityReason: line(500).optional(),
+    plannedOn: day().nullable().optional(),
+    plannedSequence: z.int().min(1).max(999).nullable().optional(),
+    estimateMinutes: z.int().min(1).max(100_000).nullable().optional(),
+  })
+  .meta({ examples: [{ urgency: 'stops_teaching', plannedOn: '2026-12-01' }] });
 
-export const TransitionRequest = z.strictObject({
-  to: Status,
-  /** Why: for cancelling, giving back, "not fixed". */
-  note: paragraphs(2_000).optional(),
-  holdReason: z.enum(HOLD_REASONS).optional(),
-  /** When the wait is expected to end. */
-  holdUntilOn: day().optional(),
-  resolutionNote: paragraphs(2_000).optional(),
-  duplicateOf: searchText(40).optional(),
-  /** "I have read the hazard note": needed before work that may drill or cut where asbestos is noted. */
-  acknowledgeHazard: z.boolean().optional(),
-});
+export const TransitionRequest = z
+  .strictObject({
+    to: Status,
+    /** Why: for cancelling, giving back, "not fixed". */
+    note: paragraphs(2_000).optional(),
+    holdReason: z.enum(HOLD_REASONS).optional(),
+    /** When the wait is expected to end. */
+    holdUntilOn: day().optional(),
+    resolutionNote: paragraphs(2_000).optional(),
+    duplicateOf: searchText(40).optional(),
+    /** "I have read the hazard note": needed before work that may drill or cut where asbestos is noted. */
+    acknowledgeHazard: z.boolean().optional(),
+  })
+  .meta({ examples: [{ to: 'on_hold', holdReason: 'parts', holdUntilOn: '2026-12-03', note: 'Valve is on order.' }] });
 
 export const AssignmentRequest = z
   .strictObject({ teamId: z.uuid().nullable().optional(), personId: z.uuid().nullable().optional() })
-  .refine((a) => a.teamId || a.personId, { message: 'Name a team or a person.', path: ['personId'] });
+  .refine((a) => a.teamId || a.personId, { message: 'Name a team or a person.', path: ['personId'] })
+  .meta({ examples: [{ personId: '7b1e9c40-2d5f-8a36-9e04-6c8d1f3a5b72' }] });
 
-export const CommentRequest = z.strictObject({
-  body: paragraphs(5_000).refine((v) => v.length > 0, 'Write something here.'),
-  isInternal: z.boolean().default(false),
-  attachmentIds: attachmentIds.default([]),
-});
-export const LabourRequest = z.strictObject({
-  /** Left out: oneself. */
-  personId: z.uuid().optional(),
-  workedOn: day(),
-  minutes: z
-    .int()
-    .min(-1_440)
-    .max(1_440)
-    .refine((m) => m !== 0, 'Write the minutes worked.'),
-  note: line(500).optional(),
-});
+export const CommentRequest = z
+  .strictObject({
+    body: paragraphs(5_000).refine((v) => v.length > 0, 'Write something here.'),
+    isInternal: z.boolean().default(false),
+    attachmentIds: attachmentIds.default([]),
+  })
+  .meta({ examples: [{ body: 'The room is free after 3:30.' }] });
+export const LabourRequest = z
+  .strictObject({
+    /** Left out: oneself. */
+    personId: z.uuid().optional(),
+    workedOn: day(),
+    minutes: z
+      .int()
+      .min(-1_440)
+      .max(1_440)
+      .refine((m) => m !== 0, 'Write the minutes worked.'),
+    note: line(500).optional(),
+  })
+  .meta({ examples: [{ workedOn: '2026-11-24', minutes: 45 }] });
 /** 12-3456-789-0001: fund, location, programme, object as the ledger writes them. */
 const accountString = z
   .string()
   .trim()
   .regex(/^\d{2}-\d{3,4}-\d{3,4}-\d{4}$/, 'Write the account as 10-0030-2620-0430.');
-export const CostRequest = z.strictObject({
-  kind: z.enum(['material', 'vendor']),
-  description: line(300),
-  amount: dollars().refine((a) => Number(a) !== 0, 'Write an amount.'),
-  accountString,
-});
-export const RatingRequest = z.strictObject({ rating: z.int().min(1).max(5), comment: paragraphs(2_000).optional() });
-export const FollowUpRequest = z.strictObject({ note: paragraphs(2_000).refine((v) => v.length > 0, 'Say what is still wrong.') });
+export const CostRequest = z
+  .strictObject({
+    kind: z.enum(['material', 'vendor']),
+    description: line(300),
+    amount: dollars().refine((a) => Number(a) !== 0, 'Write an amount.'),
+    accountString,
+  })
+  .meta({ examples: [{ kind: 'material', description: 'Valve', amount: '12.50', accountString: '10-0030-2620-0430' }] });
+export const RatingRequest = z
+  .strictObject({ rating: z.int().min(1).max(5), comment: paragraphs(2_000).optional() })
+  .meta({ examples: [{ rating: 5, comment: 'Fast and friendly.' }] });
+export const FollowUpRequest = z
+  .strictObject({ note: paragraphs(2_000).refine((v) => v.length > 0, 'Say what is still wrong.') })
+  .meta({ examples: [{ note: 'It drips again.' }] });
 
 const idOrMe = z.union([z.uuid(), z.literal('me')]);
 const many = <T extends readonly [string, ...string[]]>(values: T) =>

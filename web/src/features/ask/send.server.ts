@@ -22,7 +22,12 @@ export async function sendRequest(event: RequestEvent, form: UploadedForm) {
     params: { header: idempotent(drawn.idempotencyKey) },
     body: bodyOf(drawn, drawn.kind, valueOf),
   });
-  if (!problem) return { number: data.number };
+  if (!problem) {
+    // Best effort: the request is in, whatever becomes of the room.
+    if (valueOf('isMyRoom') === 'yes' && data.room)
+      await event.locals.api.PUT('/api/me/rooms/{roomId}', { params: { path: { roomId: data.room.id } } });
+    return { number: data.number };
+  }
   const place: Record<string, string> = valueOf('place') === ELSEWHERE ? {} : { siteId: 'place', roomId: 'place' };
   return { refused: refuse(problem, form.fields, { names: { requestTypeId: 'title', attachmentIds: 'photos', ...place }, more: drawn }) };
 }

@@ -2060,6 +2060,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "locale": "es"
+                 *     }
+                 */
                 "application/json": {
                     /** @enum {string} */
                     locale: "en" | "es";
@@ -2232,6 +2237,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "isActive": false
+                 *     }
+                 */
                 "application/json": {
                     isActive: boolean;
                 };
@@ -2281,6 +2291,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "role": "site_administrator",
+                 *       "siteId": "5d8c1a7e-3b42-8f60-8c1d-7a9e0b2c4d61"
+                 *     }
+                 */
                 "application/json": {
                     /** @enum {string} */
                     role: "requester" | "technician" | "dispatcher" | "service_manager" | "hr_partner" | "site_administrator" | "planner" | "capital_manager" | "finance" | "technology_coordinator" | "administrator" | "auditor";
@@ -2965,6 +2981,16 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "requestTypeId": "0f6f3a52-6f0c-8a11-9a3e-2f1d7c5b9e10",
+                 *       "title": "No heat in my classroom",
+                 *       "siteId": "5d8c1a7e-3b42-8f60-8c1d-7a9e0b2c4d61",
+                 *       "answers": {
+                 *         "temperature": 54
+                 *       }
+                 *     }
+                 */
                 "application/json": {
                     /** Format: uuid */
                     requestTypeId: string;
@@ -3131,6 +3157,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "urgency": "stops_teaching",
+                 *       "plannedOn": "2026-12-01"
+                 *     }
+                 */
                 "application/json": {
                     title?: string;
                     description?: string;
@@ -3201,6 +3233,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "to": "on_hold",
+                 *       "holdReason": "parts",
+                 *       "holdUntilOn": "2026-12-03",
+                 *       "note": "Valve is on order."
+                 *     }
+                 */
                 "application/json": {
                     /** @enum {string} */
                     to: "awaiting_approval" | "submitted" | "triaged" | "assigned" | "in_progress" | "on_hold" | "completed" | "closed" | "cancelled" | "duplicate";
@@ -3261,6 +3301,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "personId": "7b1e9c40-2d5f-8a36-9e04-6c8d1f3a5b72"
+                 *     }
+                 */
                 "application/json": {
                     teamId?: string | null;
                     personId?: string | null;
@@ -3357,6 +3402,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "body": "The room is free after 3:30."
+                 *     }
+                 */
                 "application/json": {
                     body: string;
                     /** @default false */
@@ -3499,6 +3549,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "workedOn": "2026-11-24",
+                 *       "minutes": 45
+                 *     }
+                 */
                 "application/json": {
                     /** Format: uuid */
                     personId?: string;
@@ -3596,6 +3652,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "kind": "material",
+                 *       "description": "Valve",
+                 *       "amount": "12.50",
+                 *       "accountString": "10-0030-2620-0430"
+                 *     }
+                 */
                 "application/json": {
                     /** @enum {string} */
                     kind: "material" | "vendor";
@@ -3649,6 +3713,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "rating": 5,
+                 *       "comment": "Fast and friendly."
+                 *     }
+                 */
                 "application/json": {
                     rating: number;
                     comment?: string;
@@ -3699,6 +3769,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "note": "It drips again."
+                 *     }
+                 */
                 "application/json": {
                     note: string;
                 };
