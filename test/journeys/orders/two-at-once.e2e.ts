@@ -18,7 +18,7 @@ test('two dispatchers change one request at once: the second sees what differs a
   await desk(two).getByText('Team and person').click();
   await desk(two).getByLabel(/^Team/).selectOption('General maintenance');
   await desk(two).getByRole('button', { name: 'Assign' }).click();
-  await expect(two.getByText('Changed while you were writing')).toBeVisible();
+  await expect(two.getByText('Somebody else changed this meanwhile')).toBeVisible();
   await expect(desk(two).getByRole('term').filter({ hasText: 'How much it disturbs' })).toBeVisible();
   await expect(desk(two).getByRole('definition').filter({ hasText: 'Danger' })).toBeVisible();
   await expect(desk(two).getByLabel(/^Team/)).toHaveValue(/./);
@@ -46,7 +46,7 @@ test('the same on the page of the desk: the second sees what the first did, and 
 
   await second.assignTo.selectOption('General maintenance');
   await second.panel.getByRole('button', { name: 'Assign' }).click();
-  await expect(second.panel.getByText(`Somebody else changed ${number} first`)).toBeVisible();
+  await expect(second.panel.getByText('Somebody else changed this meanwhile')).toBeVisible();
   await expect(second.panel.getByRole('definition').filter({ hasText: 'Carpentry' })).toBeVisible();
   await expectSound(two);
   expect(await requestAsIs(two.request, { number })).toMatchObject({ team: { name: 'Carpentry' } });

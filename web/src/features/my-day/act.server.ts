@@ -1,10 +1,11 @@
 import { error, fail, type RequestEvent } from '@sveltejs/kit';
 import type { Problem } from '#lib/api/types.ts';
+import { readChanges } from '#lib/server/changes.ts';
 import { keyOf, refuse, refuseFields } from '#lib/server/forms.ts';
 import { keptUploads, readForm } from '#lib/server/upload.ts';
-import { type Act, fieldName, type Order } from './order.ts';
+import { statusWords } from '#lib/words/crew-status.ts';
+import { type Act, fieldName } from './order.ts';
 import type { CardRefused } from './refusal.ts';
-import { changesIn } from './words.ts';
 
 export type Sent = Awaited<ReturnType<typeof readSent>>;
 
@@ -45,7 +46,7 @@ export async function refuseCard(event: RequestEvent, sent: Sent, problem: Probl
     names: Object.fromEntries([...fields.map((field) => named(field)), named('attachmentIds', 'photos')]),
   });
   const own = (name: string) => name.startsWith(`${sent.number}.${sent.act}.`);
-  const changes = problem.status === 412 ? await changesOf(event, sent, problem) : [];
+  const { changes = [] } = (await readChanges(event.locals.api, sent.number, problem, statusWords)) ?? {};
   const others = Object.entries(data.errors).flatMap(([name, words]) => (own(name) || words === data.title ? [] : [words]));
   return fail(problem.status, {
     ...data,
@@ -54,10 +55,4 @@ export async function refuseCard(event: RequestEvent, sent: Sent, problem: Probl
     notes: changes.length ? [] : [...new Set(others)],
     changes,
   } satisfies CardRefused);
-}
-
-async function changesOf({ locals }: RequestEvent, { number }: Sent, problem: Problem) {
-  const { data } = await locals.api.GET('/api/work-orders/{id}', { params: { path: { id: number } } });
-  const fields = Object.keys((problem['current'] as Record<string, unknown> | undefined) ?? {});
-  return data ? changesIn(fields, data satisfies Order) : [];
 }

@@ -1,4 +1,5 @@
 import type { components } from '#lib/api/schema.gen.ts';
+import { roomWords } from '#lib/words/room.ts';
 
 export type Order = components['schemas']['WorkOrderSummary'];
 export type Move = Order['allowedMoves'][number];
@@ -19,11 +20,7 @@ export const moveOf = (order: Pick<Order, 'allowedMoves'>, act: Act) => order.al
 export const asksForHazardNote = (order: Order, move: Move) => move.to === 'in_progress' && Boolean(order.crew?.needsHazardAcknowledgement);
 
 /** "M1 Boiler room": where one stands in front of the work. The site alone when no room is named. */
-export function spotWords({ room, building, site }: Pick<Order, 'room' | 'building' | 'site'>): string {
-  // Many names hold the number already: "Classroom 117".
-  if (room) return room.name.split(' ').includes(room.number) ? room.name : `${room.number} ${room.name}`.trim();
-  return building?.name ?? site.name;
-}
+export const spotWords = (order: Pick<Order, 'room' | 'building' | 'site'>) => roomWords(order) ?? order.building?.name ?? order.site.name;
 
 /** What leads to that spot: "Lincoln Elementary, North building, by the window". */
 export function wayWords(order: Pick<Order, 'room' | 'building' | 'site' | 'placeNote'>): string {

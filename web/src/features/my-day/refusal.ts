@@ -1,4 +1,5 @@
 import type { Refused } from '#lib/server/forms.ts';
+import type { Change } from '#lib/words/fields.ts';
 import { type Act, fieldName } from './order.ts';
 
 /** A card's form that came back: what was typed, what is wrong, and what somebody else changed meanwhile. */
@@ -7,7 +8,7 @@ export type CardRefused = Refused & {
   act: Act;
   /** What is wrong beside the fields of the form. */
   notes: string[];
-  changes: { label: string; now: string }[];
+  changes: Change[];
   uploads: { id: string; fileName: string }[];
 };
 

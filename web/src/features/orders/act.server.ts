@@ -1,9 +1,10 @@
 import { fail, type RequestEvent } from '@sveltejs/kit';
 import type { Problem } from '#lib/api/types.ts';
+import { readChanges } from '#lib/server/changes.ts';
 import { keyOf, missing, refuse, refuseFields } from '#lib/server/forms.ts';
 import { keptUploads, readForm } from '#lib/server/upload.ts';
+import { statusWords } from '#lib/words/requester-status.ts';
 import type { ActRefused } from './acts.ts';
-import { fieldLabel, fieldNow } from './field-words.ts';
 
 export type Act = Awaited<ReturnType<typeof readAct>>;
 
@@ -46,7 +47,7 @@ export async function refuseAct(event: RequestEvent, act: Act, problem: Problem,
   const { status, data } = refuse(problem, act.form, { names: Object.fromEntries(fields.map((field) => [field, `${act.panel}.${field}`])) });
   const mine = Object.entries(data.errors).filter(([name]) => name.startsWith(`${act.panel}.`));
   const others = Object.entries(data.errors).filter(([name]) => !name.startsWith(`${act.panel}.`));
-  const meanwhile = status === 412 ? await readChanges(event, act, problem) : undefined;
+  const meanwhile = await readChanges(event.locals.api, act.id, problem, statusWords);
   return fail(status, {
     ...data,
     ...bare(act),
@@ -54,11 +55,4 @@ export async function refuseAct(event: RequestEvent, act: Act, problem: Problem,
     notes: meanwhile ? [] : [...new Set(others.map(([, text]) => text))].filter((text) => text !== data.title),
     ...meanwhile,
   } satisfies ActRefused);
-}
-
-async function readChanges({ locals }: RequestEvent, act: Act, problem: Problem) {
-  const { data: order } = await locals.api.GET('/api/work-orders/{id}', { params: { path: { id: act.id } } });
-  if (!order) return undefined;
-  const changed = Object.keys((problem['current'] as Record<string, unknown> | undefined) ?? {});
-  return { version: order.version, changes: changed.map((field) => ({ label: fieldLabel(field), value: fieldNow(field, order) })) };
 }

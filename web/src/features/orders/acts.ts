@@ -1,4 +1,5 @@
 import type { Refused } from '#lib/server/forms.ts';
+import type { Change } from '#lib/words/fields.ts';
 
 /** What comes back when one of the page's forms was refused. `panel` says which. */
 export type ActRefused = Refused & {
@@ -6,7 +7,7 @@ export type ActRefused = Refused & {
   /** What is wrong beside the fields of this form. */
   notes: string[];
   /** What somebody else changed meanwhile, as it is now; and the version to send again on purpose. */
-  changes: { label: string; value: string }[];
+  changes: Change[];
   version?: number;
   uploads: { id: string; fileName: string }[];
 };

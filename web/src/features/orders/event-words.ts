@@ -1,10 +1,12 @@
 import { dayWords, duration, money } from '#lib/format.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Tone } from '#lib/ui/tone.ts';
+import { fieldLabel } from '#lib/words/fields.ts';
+import { holdWords } from '#lib/words/hold.ts';
+import { priorityWords } from '#lib/words/priority.ts';
+import { ratingWords } from '#lib/words/rating.ts';
 import { onDay } from './day.ts';
 import type { OrderEvent } from './order.ts';
-import { holdWords, priorityWords, ratingWords } from './words.ts';
-import { fieldLabel } from './field-words.ts';
 
 type Data = Record<string, unknown>;
 const text = (value: unknown) => (typeof value === 'string' && value.trim() !== '' ? value : undefined);
@@ -74,7 +76,7 @@ const TELLERS: Record<string, [Teller, Tone?]> = {
   cost_logged: [COST],
 };
 
-const changedLabels = (data: Data) => Object.keys(record(data['after'])).map(fieldLabel).join(', ') || m.orders_field_other();
+const changedLabels = (data: Data) => Object.keys(record(data['after'])).map(fieldLabel).join(', ') || m.field_other();
 
 /** What was written along with the act, shown under it. */
 function detailsOf(event: OrderEvent): string[] {

@@ -1,4 +1,5 @@
 import type { components } from '#lib/api/schema.gen.ts';
+import { roomWords } from '#lib/words/room.ts';
 
 type Schemas = components['schemas'];
 
@@ -29,10 +30,4 @@ export const hasMove = (order: OrderSummary, action: string) => order.allowedMov
 /** "Lincoln Elementary, 114 Science lab, by the window" */
 export function placeWords(order: Pick<OrderSummary, 'site' | 'building' | 'room' | 'placeNote'>): string {
   return [order.site.name, roomWords(order) ?? order.building?.name, order.placeNote].filter(Boolean).join(', ');
-}
-
-/** "114 Science lab" */
-export function roomWords({ room }: Pick<OrderSummary, 'room'>): string | undefined {
-  if (!room) return undefined;
-  return room.name && room.name !== room.number ? `${room.number} ${room.name}` : room.number;
 }

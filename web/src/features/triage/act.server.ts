@@ -1,11 +1,14 @@
 import type { Problem } from '#lib/api/types.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Api } from '#lib/server/api.ts';
+import { readChanges } from '#lib/server/changes.ts';
 import { idempotent, ifMatch, keyOf, refuse, refuseFields } from '#lib/server/forms.ts';
+import { statusWords } from '#lib/words/crew-status.ts';
+import type { Change } from '#lib/words/fields.ts';
+import { numberedPriority } from '#lib/words/priority.ts';
 import { type Act, type Done, type MoveAct, MOVES, type Undo } from './acts.ts';
 import { assigneeOf, type Order } from './order.ts';
 import { undoOf } from './undo.server.ts';
-import { differences, PRIORITY_WORDS } from './words.ts';
 
 type Answer = { data?: Order; error?: Problem };
 /** One act on one order: how it is asked of the API, how the form names its fields, and what it is called when it is done. */
@@ -24,18 +27,15 @@ const valueIn = (form: FormData, name: string) => {
 /** Acts, and answers with what was done; or with what was refused, everything typed, and what somebody else changed meanwhile. */
 async function settle(api: Api, form: FormData, { act, names = {}, send, words }: Wanted) {
   const number = valueIn(form, 'number');
-  const more = { act, number, differing: [] as ReturnType<typeof differences> };
+  const more = { act, number, changes: [] as Change[] };
   // Read before acting, so that the act can be taken back; the version decides whether it is still the same order.
   const before = await api.GET('/api/work-orders/{id}', { params: { path: { id: number } } });
   if (!before.data) return refuse(before.error, form, { more });
   const { data: after, error: problem } = await send(number, valueIn(form, 'version'));
   if (problem) {
-    const changed = problem.code === 'work_order.changed' ? Object.keys(problem['current'] ?? {}) : [];
+    const { changes = [] } = (await readChanges(api, number, problem, statusWords)) ?? {};
     // What somebody else changed is told apart from what is wrong with the form.
-    return refuse(changed.length ? { ...problem, errors: [] } : problem, form, {
-      names,
-      more: { ...more, differing: differences(changed, before.data) },
-    });
+    return refuse(changes.length ? { ...problem, errors: [] } : problem, form, { names, more: { ...more, changes } });
   }
   const undo = undoOf(act, before.data);
   const done: Done = { number, words: words(after!), next: valueIn(form, 'next'), version: after!.version, ...(undo ? { undo } : {}) };
@@ -46,7 +46,7 @@ async function settle(api: Api, form: FormData, { act, names = {}, send, words }
 export async function assign(api: Api, form: FormData) {
   const to = assigneeOf(valueIn(form, 'assignTo'));
   if (!to)
-    return refuseFields({ assignTo: m.triage_assign_missing() }, form, { act: 'assign' as const, number: valueIn(form, 'number'), differing: [] });
+    return refuseFields({ assignTo: m.triage_assign_missing() }, form, { act: 'assign' as const, number: valueIn(form, 'number'), changes: [] });
   return settle(api, form, {
     act: 'assign',
     names: { teamId: 'assignTo', personId: 'assignTo' },
@@ -73,7 +73,7 @@ export const prioritise = (api: Api, form: FormData) => {
     act: 'prioritise',
     names: { priority: 'newPriority' },
     send: (id, version) => api.PATCH('/api/work-orders/{id}', { params: { path: { id }, header: ifMatch(version) }, body }),
-    words: (after) => m.triage_done_prioritised({ number: after.number, priority: PRIORITY_WORDS[after.priority]() }),
+    words: (after) => m.triage_done_prioritised({ number: after.number, priority: numberedPriority(after.priority) }),
   });
 };
 
@@ -131,7 +131,7 @@ export async function takeBack(api: Api, form: FormData) {
           params,
           body: how === 'give_back' ? { to: 'triaged', note: m.triage_undo_note() } : { to: value('to') as Order['status'] },
         }));
-  if (problem) return refuse(problem, form, { more: { act: 'undo' as const, number: id, differing: [] } });
+  if (problem) return refuse(problem, form, { more: { act: 'undo' as const, number: id, changes: [] } });
   const words = how === 'give_back' ? m.triage_undone_to_triaged({ number: id }) : m.triage_undone({ number: id });
   return { done: { number: id, words, next: id, version: data.version } as Done };
 }

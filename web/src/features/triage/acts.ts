@@ -1,3 +1,5 @@
+import type { Change } from '#lib/words/fields.ts';
+
 /** What the desk does to one order; each has its form in the panel. */
 export type Act = 'assign' | 'prioritise' | 'triage' | 'hold' | 'resume' | 'duplicate' | 'cancel';
 
@@ -33,5 +35,5 @@ export type Refusal = {
   errors: Record<string, string>;
   title?: string;
   idempotencyKey: string;
-  differing: { label: string; value: string }[];
+  changes: Change[];
 };

@@ -1,5 +1,6 @@
 import type { components } from '#lib/api/schema.gen.ts';
 import { inLanguage } from '#lib/format.ts';
+import { roomWords } from '#lib/words/room.ts';
 
 export type Summary = components['schemas']['WorkOrderSummary'];
 export type Order = components['schemas']['WorkOrder'];
@@ -22,12 +23,7 @@ export type Row = {
 
 type Place = Pick<Summary, 'site' | 'room' | 'building' | 'placeNote'>;
 /** "Alameda International High, 114 Science lab": the room, else the building, else what was written. */
-export function placeWords({ site, room, building, placeNote }: Place): string {
-  // Most rooms carry their number in their name.
-  const roomWords = room && (room.name.includes(room.number) ? room.name : [room.number, room.name].filter(Boolean).join(' '));
-  const inside = roomWords ?? building?.name ?? placeNote ?? '';
-  return [site.name, inside].filter(Boolean).join(', ');
-}
+export const placeWords = (order: Place) => [order.site.name, roomWords(order) ?? order.building?.name ?? order.placeNote].filter(Boolean).join(', ');
 
 /** The kind of request in the reader's language. */
 export const kindWords = ({ nameEn, nameEs }: Summary['requestType']) => inLanguage({ en: nameEn, es: nameEs });
