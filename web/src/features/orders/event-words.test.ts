@@ -46,7 +46,7 @@ describe('the history in plain words', () => {
   it('names team and person, reasons, days and amounts', () => {
     expect(told('assigned', { teamName: 'Plumbing', personName: 'Leo Paz' }).text).toBe('Ana Ruiz gave it to Leo Paz, Plumbing');
     expect(told('assigned', { teamName: 'Plumbing' }).text).toBe('Ana Ruiz gave it to Plumbing');
-    expect(told('held', { reason: 'parts' }).text).toBe('Ana Ruiz put it on hold. It waits for: A part');
+    expect(told('held', { reason: 'parts' }).text).toBe('Ana Ruiz put it on hold. It waits for: a part');
     expect(told('cost_logged', { amount: '12.50', description: 'Valve' })).toMatchObject({
       text: 'Ana Ruiz entered a cost of $12.50',
       details: ['Valve'],
