@@ -6,7 +6,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import { uuidv7 } from 'uuidv7';
 import type { Config } from '#platform/config.ts';
 import { docs } from '#platform/docs.ts';
-import { problemDetails } from '#platform/error-handler.ts';
+import { answerBeforeRouting, problemDetails } from '#platform/error-handler.ts';
 import { createDisk } from '#platform/files.ts';
 import { health } from '#platform/health.ts';
 import { idempotency } from '#platform/idempotency.ts';
@@ -41,6 +41,7 @@ export async function buildApp({ db, clock, config, serverFactory }: Deps): Prom
     bodyLimit: MAX_BODY_BYTES,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
+    frameworkErrors: answerBeforeRouting,
     ...(serverFactory ? { serverFactory } : {}),
   });
   // A text body is nothing we take: 415, as for any other type.

@@ -99,6 +99,7 @@ const JUNK_QUERIES = [
   'status=melted',
   'serviceCode=%00',
   'updatedSince=yesterday',
+  'updatedSince=0000-01-01T00:00:00Z',
   'siteId=7',
   'sort=sideways',
 ];
@@ -166,6 +167,11 @@ describe('junk is refused in every route, never with a 5xx, and the refusal leak
       expect(answer.statusCode, payload.slice(0, 20)).toBeGreaterThanOrEqual(400);
       expect(answer.statusCode).toBeLessThan(500);
     }
+    const payload = `{"answers":${'['.repeat(20_000)}1${']'.repeat(20_000)}}`;
+    const nested = await api.app.inject({ method: 'POST', url: '/api/work-orders', headers: { ...headers, 'idempotency-key': '"deep"' }, payload });
+    expect(nested.statusCode).toBe(400);
+    const unreadable = await api.as(everything).get('/api/people/%zz');
+    expect([unreadable.status, unreadable.body.code]).toEqual([400, 'request.malformed']);
     const asForm = await api.app.inject({
       method: 'POST',
       url: '/api/work-orders',

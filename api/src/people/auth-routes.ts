@@ -2,6 +2,8 @@ import { fromNodeHeaders } from 'better-auth/node';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Problem } from '#kernel/problem.ts';
 import type { Auth } from './auth.ts';
+import { isDeactivated } from './queries.ts';
+import { refuseOtherOrigin } from './session.ts';
 
 const emailIn = (request: FastifyRequest) => {
   try {
@@ -12,16 +14,28 @@ const emailIn = (request: FastifyRequest) => {
   }
 };
 
+/** What of better-auth is open to the world. Everything else it could do (change one's name, sign up, link accounts) is not part of Steward. */
+const OPEN = [
+  ['POST', '/api/auth/sign-out'],
+  ['POST', '/api/auth/revoke-sessions'],
+  ['GET', '/api/auth/get-session'],
+] as const;
+
+/** Who has left is answered as an address that nobody has: the same words after the same time. */
+const NOBODY = { email: 'nobody@invalid.example', password: 'no password' };
+
 /** Sign-in, sign-out and sessions under /api/auth/*: better-auth's own routes, given the raw body. Guesses at one address are slowed down. */
 export const authRoutes = (auth: Auth) => async (app: FastifyInstance) => {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 20_000 }, (_request, body, done) => done(null, body));
-  const handle = async (request: FastifyRequest) => {
+  const handle = async (request: FastifyRequest, replaced?: object) => {
     const headers = fromNodeHeaders(request.headers);
     headers.set('x-forwarded-for', request.ip);
     headers.delete('content-length');
-    const body = request.body ? { body: request.body as Buffer<ArrayBuffer> } : {};
-    return auth.handler(new Request(new URL(request.url, app.config.publicUrl), { method: request.method, headers, ...body }));
+    const given = replaced ? Buffer.from(JSON.stringify(replaced)) : (request.body as Buffer<ArrayBuffer> | undefined);
+    return auth.handler(
+      new Request(new URL(request.url, app.config.publicUrl), { method: request.method, headers, ...(given ? { body: given } : {}) }),
+    );
   };
   app.post('/api/auth/sign-in/email', {
     schema: { hide: true },
@@ -35,9 +49,10 @@ export const authRoutes = (auth: Auth) => async (app: FastifyInstance) => {
       },
     },
     handler: async (request, reply) => {
-      const answer = await handle(request);
+      refuseOtherOrigin(request, app.config.publicUrl);
+      const hasLeft = await isDeactivated(app.db, emailIn(request));
+      const answer = await handle(request, hasLeft ? NOBODY : undefined);
       if (answer.status < 400) return reply.send(answer);
-      // One answer for a wrong password, an unknown address and a person who has left.
       throw answer.status === 401 || answer.status === 403
         ? new Problem(401, 'session.wrong_credentials', 'This e-mail address and password do not match.')
         : new Problem(400, 'request.invalid', 'Send an e-mail address and a password.', {
@@ -45,11 +60,19 @@ export const authRoutes = (auth: Auth) => async (app: FastifyInstance) => {
           });
     },
   });
-  app.route({
-    method: ['GET', 'POST'],
-    url: '/api/auth/*',
-    schema: { hide: true },
-    config: { isPublic: true },
-    handler: async (request, reply) => reply.send(await handle(request)),
-  });
+  for (const [method, url] of OPEN)
+    app.route({
+      method,
+      url,
+      schema: { hide: true },
+      config: { isPublic: true },
+      handler: async (request, reply) => {
+        refuseOtherOrigin(request, app.config.publicUrl);
+        const answer = await handle(request);
+        if (answer.status < 400) return reply.send(answer);
+        throw answer.status === 401
+          ? new Problem(401, 'session.required', 'Sign in first.')
+          : new Problem(400, 'request.invalid', 'This request is not one that signing in or out knows.');
+      },
+    });
 };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { COMPARTMENTS, ROLES } from '#kernel/actor.ts';
 import { pageQuery } from '#kernel/page.ts';
-import { searchText } from '#kernel/text.ts';
+import { line, searchText } from '#kernel/text.ts';
 import { PAGES } from './rules/grants.ts';
 
 const orNull = <T extends z.ZodType>(schema: T) => z.union([schema, z.null()]);
@@ -22,7 +22,7 @@ export const PersonRequest = z.strictObject({ isActive: z.boolean() }).meta({ ex
 export const GrantRequest = z
   .strictObject({
     role: z.enum(ROLES),
-    serviceCode: searchText(30).nullable().optional().describe('Left out: every service.'),
+    serviceCode: line(30).nullable().optional().describe('Left out: every service.'),
     areaId: z.uuid().nullable().optional(),
     siteId: z.uuid().nullable().optional(),
   })

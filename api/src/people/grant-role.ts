@@ -10,6 +10,7 @@ import {
   lastAdministrator,
   outsideYourScope,
   personNotFound,
+  serviceDoesNotFit,
   unknownArea,
   unknownService,
   unknownSite,
@@ -26,7 +27,7 @@ import {
   setGrantEnded,
 } from './queries.ts';
 import { presentGrant } from './read-people.ts';
-import { mayAdminister, mayGrant } from './rules/grants.ts';
+import { mayAdminister, mayGrant, serviceThatFits } from './rules/grants.ts';
 
 type Input = z.infer<typeof GrantRequest>;
 
@@ -45,6 +46,8 @@ export const grantRole = (db: Sql, actor: Actor, personId: string, input: Input,
     if (!mayAdminister(actor)) throw administratorsOnly();
     if (!(await lockPerson(tx, personId))) throw personNotFound();
     const { serviceCode, area, site } = await scopeOf(tx, input);
+    const fitting = serviceThatFits(input.role, serviceCode);
+    if (fitting) throw serviceDoesNotFit(fitting);
     if (!mayGrant(actor, { serviceCode, areaId: area?.id ?? null, siteId: site?.id ?? null, siteAreaId: site?.areaId ?? null }))
       throw outsideYourScope();
     const grant = { id: uuidv7(), personId, role: input.role, serviceCode, areaId: area?.id ?? null, siteId: site?.id ?? null };

@@ -16,6 +16,12 @@ export const personChanged = (current: Record<string, unknown>, version: number)
 export const unknownService = () => fieldProblem('people.unknown_service', '/serviceCode', 'There is no such service. Choose one from the list.');
 export const unknownArea = () => fieldProblem('people.unknown_area', '/areaId', 'There is no such area. Choose one from the list.');
 export const unknownSite = () => fieldProblem('people.unknown_site', '/siteId', 'There is no such school. Choose one from the list.');
+export const serviceDoesNotFit = (only: string) =>
+  fieldProblem(
+    'people.service_does_not_fit',
+    '/serviceCode',
+    `This role counts in the service ${only} only. Leave the service out, or choose that one.`,
+  );
 export const alreadyHeld = () => fieldProblem('people.role_held', '/role', 'This person holds this role there already.');
 export const lastAdministrator = () =>
   new Problem(422, 'people.last_administrator', 'This is the last administrator of the whole district. Make somebody else one first.');

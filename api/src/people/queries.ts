@@ -215,6 +215,16 @@ export const findArea = async (on: Sql, id: string) => (await on.select({ id: ar
 export const findGrantSite = async (on: Sql, id: string) =>
   (await on.select({ id: sites.id, name: sites.name, areaId: sites.areaId }).from(sites).where(eq(sites.id, id)))[0];
 
+/** Does this address belong to somebody who may no longer come in? */
+export const isDeactivated = async (on: Sql, email: string) =>
+  email !== '' &&
+  (
+    await on
+      .select({ id: people.id })
+      .from(people)
+      .where(and(eq(people.email, email), eq(people.isActive, false)))
+  ).length > 0;
+
 /** Is this the made-up district? It is where its accounts are. */
 export const isDemonstration = async (on: Sql) =>
   (await on.select({ id: people.id }).from(people).where(eq(people.isDemonstration, true)).limit(1)).length > 0;

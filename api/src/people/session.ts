@@ -22,10 +22,16 @@ export function sessionToken(cookieHeader: string | undefined, secret: string): 
   return got.length === want.length && timingSafeEqual(got, want) ? raw.slice(0, dot) : undefined;
 }
 
-// A page of another site may not act with this person's cookie, whatever the browser's cookie rules.
-function refuseCrossSite(request: FastifyRequest) {
+const originOf = (url: string) => (URL.canParse(url) ? new URL(url).origin : url);
+
+/** A page of another site, or of a sibling of ours, may not act with this person's cookie, whatever the browser's cookie rules. Programs send no Origin. */
+export function refuseOtherOrigin(request: FastifyRequest, publicUrl: string) {
   if (['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return;
-  if (request.headers['sec-fetch-site'] === 'cross-site') throw new Problem(403, 'session.cross_site', 'This request came from another site.');
+  const { origin, host } = request.headers;
+  const ours = [originOf(publicUrl), originOf(publicUrl.replace('//localhost', '//127.0.0.1')), `${request.protocol}://${host}`];
+  const isOther = origin !== undefined && !ours.includes(origin);
+  if (isOther || ['cross-site', 'same-site'].includes(String(request.headers['sec-fetch-site'])))
+    throw new Problem(403, 'session.cross_site', 'This request came from another site.');
 }
 
 /** Puts `request.actor` on every route that is not public; 401 when nobody is signed in. Read anew each time, so a revoked session ends at once. */
@@ -36,7 +42,7 @@ export function sessions(app: FastifyInstance) {
     const token = sessionToken(request.headers.cookie, app.config.sessionSecret);
     const actor = token && (await findActorBySession(app.db, token, app.clock()));
     if (!actor) throw new Problem(401, 'session.required', 'Sign in first.');
-    refuseCrossSite(request);
+    refuseOtherOrigin(request, app.config.publicUrl);
     request.actor = actor;
   });
 }

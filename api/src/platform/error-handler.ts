@@ -87,6 +87,10 @@ function send(problem: Problem, request: FastifyRequest, reply: FastifyReply) {
     });
 }
 
+/** An address that the router cannot even read is refused in the same form. */
+export const answerBeforeRouting = (_error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
+  void send(new Problem(400, 'request.malformed', 'This address cannot be read.'), request, reply);
+
 /** Turns every refusal and failure into problem+json. A failure's own words go to the log only, without SQL or its parameters. */
 export function problemDetails(app: FastifyInstance) {
   app.setErrorHandler<FastifyError>((error, request, reply) => {

@@ -21,8 +21,16 @@ function keyOf(request: FastifyRequest): string | undefined {
 
 const fingerprint = (request: FastifyRequest) =>
   createHash('sha256')
-    .update(request.isMultipart?.() ? String(request.headers['content-length'] ?? 'stream') : JSON.stringify(request.body ?? null))
+    .update(request.isMultipart?.() ? String(request.headers['content-length'] ?? 'stream') : written(request.body))
     .digest('hex');
+
+function written(body: unknown): string {
+  try {
+    return JSON.stringify(body ?? null);
+  } catch {
+    throw new Problem(400, 'request.malformed', 'The body is nested too deeply.');
+  }
+}
 
 /**
  * A retried or doubled POST with the same Idempotency-Key does its work once: the stored answer is sent again, 409 while the first still
@@ -39,9 +47,23 @@ export function idempotency(app: FastifyInstance) {
     const requestHash = fingerprint(request);
     const now = app.clock();
     const where = and(eq(idempotencyKeys.personId, mine.personId), eq(idempotencyKeys.route, mine.route), eq(idempotencyKeys.key, key));
-    await app.db
-      .delete(idempotencyKeys)
-      .where(and(where, isNull(idempotencyKeys.responseStatus), lt(idempotencyKeys.createdAt, new Date(now.getTime() - ABANDONED_AFTER_MS))));
+    // Taken up again under its old id: what the first one made carries that id, so that it is found rather than made twice.
+    const [takenUp] = await app.db
+      .update(idempotencyKeys)
+      .set({ createdAt: now })
+      .where(
+        and(
+          where,
+          eq(idempotencyKeys.requestHash, requestHash),
+          isNull(idempotencyKeys.responseStatus),
+          lt(idempotencyKeys.createdAt, new Date(now.getTime() - ABANDONED_AFTER_MS)),
+        ),
+      )
+      .returning({ id: idempotencyKeys.id });
+    if (takenUp) {
+      request.idempotencyId = takenUp.id;
+      return;
+    }
     const [claimed] = await app.db
       .insert(idempotencyKeys)
       .values({ id: uuidv7(), ...mine, requestHash, createdAt: now })

@@ -5,11 +5,11 @@ import { answersRefused, findRequestType, findTeamFor, judgeAnswers, loadPriorit
 import type { ChangeRequest } from './contract.ts';
 import { lockedOrder, writeChange } from './locked-order.ts';
 import { standingsOf } from './present.ts';
-import { confidentialTypeChange, notYoursToChange, priorityNeedsReason, unknownType, wordsAreFixed } from './problems.ts';
+import { confidentialTypeChange, dayPast, notYoursToChange, priorityNeedsReason, unknownType, wordsAreFixed } from './problems.ts';
 import { type OrderRow, setWords } from './queries.ts';
 import { mayDispatch, mayEditWords } from './rules/access.ts';
 import { isOpen, type Status } from './rules/lifecycle.ts';
-import { searchWords } from './rules/words.ts';
+import { districtDay, searchWords } from './rules/words.ts';
 import { placeOf } from './submit-order.ts';
 
 type Input = z.infer<typeof ChangeRequest>;
@@ -85,6 +85,7 @@ export const changeOrder = (db: Sql, actor: Actor, idOrNumber: string, version: 
     if (input.impact || input.urgency || input.priority) Object.assign(set, await priorityChange(tx, row, input));
 
     const changed = differs(row, set);
+    if (changed.plannedOn && changed.plannedOn < districtDay(now)) throw dayPast('plannedOn');
     if (Object.keys(changed).length === 0) return row.order.id;
     const before = Object.fromEntries(Object.keys(changed).map((key) => [key, row.order[key as keyof OrderRow['order']]]));
     const isInternal = Object.keys(changed).every((key) => ['plannedSequence', 'estimateMinutes', 'impact', 'urgency'].includes(key));

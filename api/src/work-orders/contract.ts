@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { COMPARTMENTS } from '#kernel/actor.ts';
 import { dollars } from '#kernel/money.ts';
 import { pageQuery } from '#kernel/page.ts';
-import { day, line, paragraphs, searchText } from '#kernel/text.ts';
+import { day, instant, line, paragraphs, searchText } from '#kernel/text.ts';
 import { HOLD_REASONS, STANDINGS, STATUSES } from './rules/lifecycle.ts';
 
 export const IMPACTS = ['person', 'room', 'building', 'district'] as const;
@@ -146,7 +146,7 @@ export const FilterQuery = z.strictObject({
   requesterId: idOrMe.optional(),
   plannedFrom: day().optional(),
   plannedTo: day().optional(),
-  updatedSince: z.iso.datetime({ offset: true }).optional(),
+  updatedSince: instant().optional(),
 });
 export const SORTS = ['newest', 'oldest', 'updated', 'priority', 'planned'] as const;
 export const ListQuery = FilterQuery.extend({ sort: z.enum(SORTS).default('newest'), ...pageQuery });

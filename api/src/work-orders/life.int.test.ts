@@ -1,4 +1,4 @@
-import { workOrderEvents, workOrders } from '@steward/db/schema';
+import { idempotencyKeys, workOrderEvents, workOrders } from '@steward/db/schema';
 import { asc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Actor } from '#kernel/actor.ts';
@@ -248,6 +248,33 @@ describe('the same key', () => {
   });
 });
 
+test('a request made by a process that died before it answered is not made again under the same key', async () => {
+  const who = api.as(teacher);
+  const body = submission({ title: 'Made once, answered later' });
+  const made = await who.post('/api/work-orders', { body, key: 'crash' });
+  await api.db.update(idempotencyKeys).set({ responseStatus: null, responseBody: null }).where(eq(idempotencyKeys.key, 'crash'));
+  expect((await who.post('/api/work-orders', { body, key: 'crash' })).status).toBe(409);
+  api.clock.now = new Date(NOW.getTime() + 120_000);
+  const again = await who.post('/api/work-orders', { body, key: 'crash' });
+  expect([again.status, again.body.id]).toEqual([201, made.body.id]);
+  expect((await api.db.select().from(workOrders).where(eq(workOrders.title, 'Made once, answered later'))).length).toBe(1);
+});
+
+test('days to come are not over, and costs never sum to less than nothing', async () => {
+  const order = await submit();
+  const planned = await api.as(dispatcher).patch(`/api/work-orders/${order.id}`, { body: { plannedOn: '2026-11-23' }, ifMatch: 1 });
+  expect([planned.status, planned.body.errors[0].pointer]).toEqual([422, '/plannedOn']);
+  const taken = (await api.as(plumber).post(`/api/work-orders/${order.id}/assignments`, { body: { personId: plumber.id }, ifMatch: 1 })).body;
+  const held = await move(plumber, taken, { to: 'on_hold', holdReason: 'parts', holdUntilOn: '2026-11-01' });
+  expect([held.status, held.body.errors[0].pointer]).toEqual([422, '/holdUntilOn']);
+  const cost = (amount: string) =>
+    api
+      .as(plumber)
+      .post(`/api/work-orders/${order.id}/costs`, { body: { kind: 'material', description: 'Valve', amount, accountString: '10-0030-2620-0430' } });
+  expect((await cost('-5.00')).status).toBe(422);
+  expect([(await cost('5.00')).status, (await cost('-5.00')).status]).toEqual([201, 201]);
+});
+
 describe('the list', () => {
   test.each(['newest', 'oldest', 'updated', 'priority', 'planned'])('by %s gives every order once, page by page', async (sort) => {
     const who = api.as(dispatcher);
@@ -271,6 +298,11 @@ describe('the list', () => {
       expect(found, q).toContain(order.id);
     }
     expect((await who.get('/api/work-orders?q=%3C%3E%26%7C!')).body.items).toEqual([]);
+  });
+  test('takes a cursor only under the sort it was made for', async () => {
+    const who = api.as(dispatcher);
+    const { nextCursor } = (await who.get('/api/work-orders?sort=newest&limit=1')).body;
+    expect((await who.get(`/api/work-orders?sort=updated&limit=1&cursor=${nextCursor}`)).status).toBe(400);
   });
   test('says where the next page is', async () => {
     const { headers } = await api.as(dispatcher).get('/api/work-orders?limit=1');

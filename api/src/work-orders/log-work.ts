@@ -2,13 +2,13 @@ import type { Sql } from '@steward/db';
 import { uuidv7 } from 'uuidv7';
 import type { z } from 'zod';
 import type { Actor } from '#kernel/actor.ts';
-import { centsOf } from '#kernel/money.ts';
+import { centsOf, dollarsOf } from '#kernel/money.ts';
 import { fieldProblem } from '#kernel/problem.ts';
 import type { CostRequest, LabourRequest } from './contract.ts';
 import { lockedOrder } from './locked-order.ts';
 import { standingsOf } from './present.ts';
 import { notAWorker, notYoursToDo, unknownAssignee } from './problems.ts';
-import { findWorker, insertCost, insertEvent, insertLabour, listLabour } from './queries.ts';
+import { findWorker, insertCost, insertEvent, insertLabour, listCosts, listLabour } from './queries.ts';
 import { mayDispatch, mayWork } from './rules/access.ts';
 
 async function forCrew(tx: Sql, actor: Actor, idOrNumber: string) {
@@ -73,6 +73,9 @@ export const logLabour = (db: Sql, actor: Actor, idOrNumber: string, input: z.in
 export const logCost = (db: Sql, actor: Actor, idOrNumber: string, input: z.infer<typeof CostRequest>, now: Date) =>
   db.transaction(async (tx) => {
     const { row } = await forCrew(tx, actor, idOrNumber);
+    const charged = (await listCosts(tx, row.order.id)).reduce((sum, cost) => sum + cost.entry.amountCents, 0n);
+    if (charged + centsOf(input.amount) < 0n)
+      throw fieldProblem('work_order.cost_below_zero', '/amount', `${dollarsOf(charged)} is charged so far; take back at most that.`);
     const entry = {
       id: uuidv7(),
       workOrderId: row.order.id,

@@ -53,6 +53,7 @@ export const hazardUnacknowledged = (hazardNote: string | null) =>
     hazardNote,
   });
 
+export const dayPast = (field: 'plannedOn' | 'holdUntilOn') => fieldProblem('work_order.day_past', `/${field}`, 'Choose today or a day to come.');
 export const siteClosed = () => fieldProblem('work_order.site_closed', '/siteId', 'This school is closed. Choose one that is open.');
 export const unknownSite = () => fieldProblem('work_order.unknown_site', '/siteId', 'There is no such school. Choose one from the list.');
 export const unknownPlace = (field: 'buildingId' | 'roomId') =>
@@ -84,7 +85,11 @@ export const unknownAssignee = () => fieldProblem('work_order.unknown_assignee',
 export const notAWorker = () =>
   fieldProblem('work_order.not_a_worker', '/personId', 'This person does not work on orders. Choose somebody of a team.');
 export const notInCompartment = () =>
-  fieldProblem('work_order.not_in_compartment', '/personId', 'This order is confidential. Choose somebody, or the team, that may see it.');
+  fieldProblem(
+    'work_order.not_in_compartment',
+    '/personId',
+    'This person or team may not see this order, or works on confidential orders only. Choose another.',
+  );
 export const notAssignable = (status: Status) =>
   new Problem(422, 'work_order.not_assignable', `An order that is ${status} cannot be assigned.`, {
     errors: [{ pointer: '/personId', in: 'body', detail: 'Reopen it first.' }],

@@ -47,19 +47,17 @@ type Paging = { limit: number; cursor?: string | undefined };
 
 /** A page of the orders that the actor may know of. */
 export async function readOrders(on: Sql, actor: Actor, filters: Filters, { sort, limit, cursor }: Paging & { sort: Sort }) {
-  const length = cursorLength(sort);
-  const after = decodeCursor(
+  const shape = z.array(z.string().max(60)).length(cursorLength(sort) + 1);
+  const key = decodeCursor(
     cursor,
-    z
-      .array(z.string().max(60))
-      .length(length)
-      .refine((key) => isKeyOf(sort, key)),
+    shape.refine(([of, ...rest]) => of === sort && isKeyOf(sort, rest)),
   );
+  const after = key?.slice(1);
   const rows = await listOrders(on, actor, filters, { sort, limit, after });
-  return pageOf(rows, limit, (row) => row.key);
+  return pageOf(rows, limit, (row) => [sort, ...row.key]);
 }
 
-const MICROS = /^-?\d{1,18}$/;
+const MICROS = /^\d{1,17}$/;
 const KEYS: Record<Sort, readonly RegExp[]> = {
   newest: [MICROS],
   oldest: [MICROS],

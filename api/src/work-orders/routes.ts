@@ -89,7 +89,7 @@ export const workOrderRoutes: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async (request, reply) => {
-      const order = await page(request, await submitOrder(db, request.actor, request.body, now()));
+      const order = await page(request, await submitOrder(db, request.actor, request.body, now(), request.idempotencyId ?? undefined));
       reply.code(201).header('location', `/api/work-orders/${order.number}`);
       return withETag(reply, order);
     },

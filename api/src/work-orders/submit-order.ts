@@ -7,7 +7,7 @@ import { findPlace, rememberRoom } from '../sites/index.ts';
 import { answersRefused } from '../catalog/index.ts';
 import type { SubmitRequest } from './contract.ts';
 import { confidentialForOther, siteClosed, unknownAttachment, unknownPlace, unknownRequester, unknownSite, unknownType } from './problems.ts';
-import { adoptUploads, findPerson, insertEvent, insertOrder, nextNumber, setWords } from './queries.ts';
+import { adoptUploads, findOrder, findPerson, insertEvent, insertOrder, nextNumber, setWords } from './queries.ts';
 import { numberYear, searchWords } from './rules/words.ts';
 
 type Input = z.infer<typeof SubmitRequest> & { followsId?: string };
@@ -25,9 +25,13 @@ export async function placeOf(tx: Sql, at: { siteId: string; buildingId?: string
   return place;
 }
 
-/** Takes a request in: checks type, form, place and person, routes it to a team, and gives it its number. Answers the order's id. */
-export const submitOrder = (db: Sql, actor: Actor, input: Input, now: Date) =>
+/**
+ * Takes a request in: checks type, form, place and person, routes it to a team, and gives it its number. Answers the order's id.
+ * `id` may come from the caller's Idempotency-Key: what a killed process made under it is answered, not made again.
+ */
+export const submitOrder = (db: Sql, actor: Actor, input: Input, now: Date, id: string = uuidv7()) =>
   db.transaction(async (tx) => {
+    if (await findOrder(tx, actor, id)) return id;
     const type = await findRequestType(tx, input.requestTypeId);
     if (!type?.isActive) throw unknownType();
     const place = await placeOf(tx, input);
@@ -44,7 +48,6 @@ export const submitOrder = (db: Sql, actor: Actor, input: Input, now: Date) =>
     const priority = priorityFor(await loadPriorityMatrix(tx), impact, urgency);
     const route = await findTeamFor(tx, { type, place: place.site });
 
-    const id = uuidv7();
     const number = await nextNumber(tx, numberYear(now));
     await insertOrder(tx, {
       id,

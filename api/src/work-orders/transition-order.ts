@@ -4,8 +4,18 @@ import type { Actor } from '#kernel/actor.ts';
 import type { TransitionRequest } from './contract.ts';
 import { lockedOrder, writeChange } from './locked-order.ts';
 import { factsOf, needsHazardAcknowledgement, standingsOf } from './present.ts';
-import { duplicateOfItself, duplicateUnknown, hazardUnacknowledged, moveNeeds, moveNotYours, moveRefused, reopenTooLate } from './problems.ts';
+import {
+  dayPast,
+  duplicateOfItself,
+  duplicateUnknown,
+  hazardUnacknowledged,
+  moveNeeds,
+  moveNotYours,
+  moveRefused,
+  reopenTooLate,
+} from './problems.ts';
 import { findOrder, insertEvent, type OrderRow } from './queries.ts';
+import { districtDay } from './rules/words.ts';
 import { judgeMove, type Move, movesFor, type Status } from './rules/lifecycle.ts';
 
 type Input = z.infer<typeof TransitionRequest>;
@@ -76,6 +86,7 @@ export const transitionOrder = (db: Sql, actor: Actor, idOrNumber: string, versi
     const verdict = judgeMove(factsOf(row), input.to, standingsOf(row, actor), given, now);
     if (!verdict.ok) throw refuse(row, input.to, verdict, actor, now);
     const { move } = verdict;
+    if (move.action === 'hold' && input.holdUntilOn && input.holdUntilOn < districtDay(now)) throw dayPast('holdUntilOn');
 
     if (move.to === 'in_progress' && needsHazardAcknowledgement(row)) {
       if (!input.acknowledgeHazard) throw hazardUnacknowledged(row.room?.hazardNote ?? null);

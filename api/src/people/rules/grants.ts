@@ -1,4 +1,4 @@
-import { type Actor, type Grant, holds } from '#kernel/actor.ts';
+import { type Actor, type Grant, holds, type Role } from '#kernel/actor.ts';
 
 /** Where a role is to count; `siteAreaId` is the area that the named site lies in. */
 export type Scope = { serviceCode: string | null; areaId: string | null; siteId: string | null; siteAreaId: string | null };
@@ -10,6 +10,20 @@ const covers = (held: Grant, wanted: Scope) =>
 
 /** May the actor give or end roles within this scope? An administrator may, inside the scope that they administer themselves. */
 export const mayGrant = (actor: Actor, scope: Scope) => actor.grants.some((g) => g.role === 'administrator' && covers(g, scope));
+
+/** Roles that count in one service only. */
+const OF_SERVICE: Partial<Record<Role, string>> = {
+  hr_partner: 'hr',
+  technology_coordinator: 'it',
+  planner: 'facilities',
+  capital_manager: 'facilities',
+};
+
+/** The one service in which this role counts, where another one was asked for; undefined where the scope makes sense. */
+export const serviceThatFits = (role: Role, serviceCode: string | null): string | undefined => {
+  const only = OF_SERVICE[role];
+  return only !== undefined && serviceCode !== null && serviceCode !== only ? only : undefined;
+};
 
 /** May the actor look into the access of others at all? */
 export const mayAdminister = (actor: Actor) => holds(actor, 'administrator');

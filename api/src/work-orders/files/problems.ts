@@ -2,8 +2,7 @@ import { fieldProblem, Problem } from '#kernel/problem.ts';
 import type { ProblemCode } from '#kernel/problem-codes.ts';
 
 /** What people may add, in their words. */
-const TAKEN =
-  'Photos (JPEG, PNG, WebP, GIF), PDF, Word, Excel and PowerPoint documents, plain text or CSV, and short MP4 or MOV videos are taken, up to 20 MB.';
+const TAKEN = 'Photos (JPEG, PNG, WebP, GIF), PDF, Word, Excel and PowerPoint documents, plain text or CSV are taken, up to 20 MB.';
 const about = (detail: string, pointer = '/file') => ({ errors: [{ pointer, detail, in: 'body' as const }] });
 
 const typeProblem = (code: ProblemCode, title: string) => new Problem(415, code, title, about(`${title} ${TAKEN}`));
@@ -20,12 +19,7 @@ export const notABoolean = (field: string) =>
   new Problem(400, 'request.invalid', 'Some of what was sent needs your attention.', about('Send true or false.', `/${field}`));
 
 export const fileTooLarge = () =>
-  new Problem(
-    413,
-    'attachment.too_large',
-    'This file is larger than 20 MB.',
-    about('Choose a file of at most 20 MB, or a smaller photo or shorter video.'),
-  );
+  new Problem(413, 'attachment.too_large', 'This file is larger than 20 MB.', about('Choose a file of at most 20 MB, or a smaller photo.'));
 export const fileEmpty = () => fieldProblem('attachment.empty', '/file', 'This file is empty. Choose another.');
 export const typeNotTaken = () => typeProblem('attachment.type_not_taken', 'Files of this kind are not taken.');
 export const notAPhoto = () => typeProblem('attachment.not_a_photo', 'This is not a photo, whatever its name says.');

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { fileTypeFromFile } from 'file-type';
 
 /** A kind of file that is taken: what it is served as, and the extensions it may be called by; the first is the usual one. */
-export type Kind = { group: 'photo' | 'document' | 'video' | 'text'; mediaType: string; extensions: readonly [string, ...string[]] };
+export type Kind = { group: 'photo' | 'document' | 'text'; mediaType: string; extensions: readonly [string, ...string[]] };
 
 const office = (name: string, extension: string): [string, Kind] => {
   const mediaType = `application/vnd.openxmlformats-officedocument.${name}`;
@@ -10,10 +10,9 @@ const office = (name: string, extension: string): [string, Kind] => {
 };
 const photo = (format: string, ...extensions: [string, ...string[]]): Kind => ({ group: 'photo', mediaType: `image/${format}`, extensions });
 const heic = photo('heic', 'heic', 'heif', 'hif');
-const mp4: Kind = { group: 'video', mediaType: 'video/mp4', extensions: ['mp4', 'm4v'] };
 const TEXT: Kind = { group: 'text', mediaType: 'text/plain', extensions: ['txt', 'csv', 'tsv', 'md', 'log'] };
 
-/** By what file-type calls them. Whatever is not here is refused. */
+/** By what file-type calls them. Whatever is not here is refused; so are videos, which carry the place where they were taken. */
 const KINDS = new Map<string, Kind>([
   ['image/jpeg', photo('jpeg', 'jpg', 'jpeg', 'jpe', 'jfif')],
   ['image/png', photo('png', 'png')],
@@ -28,9 +27,6 @@ const KINDS = new Map<string, Kind>([
   office('wordprocessingml.document', 'docx'),
   office('spreadsheetml.sheet', 'xlsx'),
   office('presentationml.presentation', 'pptx'),
-  ['video/mp4', mp4],
-  ['video/x-m4v', mp4],
-  ['video/quicktime', { group: 'video', mediaType: 'video/quicktime', extensions: ['mov', 'qt'] }],
 ]);
 
 /** What the file is by its own bytes; undefined when that is nothing we take. Neither its name nor what the sender calls it is asked. */

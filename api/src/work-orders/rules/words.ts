@@ -1,6 +1,10 @@
 /** The year in an order's number: the district's, not UTC's. */
 export const numberYear = (at: Date) => Number(new Intl.DateTimeFormat('en-US', { timeZone: 'America/Denver', year: 'numeric' }).format(at));
 
+/** Today in the district, as 2026-03-10. */
+export const districtDay = (at: Date) =>
+  new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Denver', year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
+
 type Words = {
   number: string;
   title: string;
