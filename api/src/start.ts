@@ -67,15 +67,29 @@ async function build(): Promise<string> {
 }
 
 /** The tables as this version wants them, then the demonstration's district. Both lock, so that many may start at once; production gets no demonstration. */
-async function prepare({ isProduction }: Settings, env: Record<string, string>): Promise<void> {
+async function prepare({ databaseUrl, isProduction }: Settings, env: Record<string, string>): Promise<void> {
   const url = env['DATABASE_URL']!;
   await step('tables', async () => {
-    const applied = await migrate(url);
+    const applied = await migrate(url).catch((error: unknown) => {
+      throw databaseUrl ? doesNotAnswer(databaseUrl, error) : error;
+    });
     return applied.length > 0 ? `brought up to date by ${applied.length} migrations` : 'up to date';
   });
   await asking(url, (db) => refuseDemonstrationInProduction(db, { isProduction }));
+  // The demonstration is written whole or not at all: where its people are, everything is.
+  if (await asking(url, hasDemonstrationAccounts)) return sayOf('data', 'the demonstration is there');
   const seed = join(root, 'api/src/seed.ts');
   await step('data', () => children.finish({ file: seed, env }, (line) => sayOf('data', line.trim())));
+}
+
+/** Why the server in DATABASE_URL could not be used, and what to do. */
+function doesNotAnswer(url: string, error: unknown): unknown {
+  const { code } = error as { code?: unknown };
+  if (typeof code !== 'string' || !URL.canParse(url)) return error;
+  const { hostname, port, pathname } = new URL(url);
+  return new Error(
+    `DATABASE_URL: ${hostname}:${port || '5432'}${pathname} cannot be used (${code}). Start that server and check name and password, or unset DATABASE_URL for the embedded one.`,
+  );
 }
 
 async function asking<T>(url: string, question: (db: Sql) => Promise<T>): Promise<T> {

@@ -6,7 +6,7 @@ const wordsOf = (text: string) => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 
 /** Words that say nothing about what is wrong, in both languages. */
 const EMPTY = new Set(
-  `a an and are at be been but by can do does for from has have i in is it its me my need no not of on or our please room so that the them there they this to us was we will with
+  `a an and are at be been but by can do does for from has have i in is it its me my need no not of on or our please room so that the them there they this to us was we will with wrong works work working help something
    al con de del el en es esta este hay la las lo los me mi muy necesito no nos para por que se si sin su un una y ya salon`.split(/\s+/),
 );
 

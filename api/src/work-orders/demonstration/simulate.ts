@@ -3,8 +3,10 @@ import type { Actor } from '#kernel/actor.ts';
 import { type AssignmentVerdict, judgeAssignment, standingsOn } from '../rules/access.ts';
 import { type Facts, type HoldReason, judgeMove, type Status } from '../rules/lifecycle.ts';
 import { numberYear } from '../rules/words.ts';
+import { isHoliday } from './holidays.ts';
 import { commentsFor, type Season, storyFor } from './texts.ts';
 import type { Random, SimTeam, World, Story } from './world.ts';
+import { roomFor } from './where.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -29,7 +31,7 @@ function localOf(at: Date): Local {
   };
 }
 const dayOf = (at: Date) => localOf(at).day;
-const isWorkTime = ({ weekday, hour }: Local) => !['Sat', 'Sun'].includes(weekday) && hour >= 7 && hour < 17;
+const isWorkTime = ({ day, weekday, hour }: Local) => !['Sat', 'Sun'].includes(weekday) && !isHoliday(day) && hour >= 7 && hour < 17;
 
 /** The next moment in working hours, at a minute that does not look made up. */
 function atWork(at: Date, random: Random): Date {
@@ -56,7 +58,7 @@ function momentOfAsking(world: World, random: Random): Date {
     const local = localOf(at);
     const busy = local.month === 7 ? 0.35 : local.month === 6 ? 0.5 : local.month === 8 || local.month === 9 ? 1 : 0.8;
     const hours = local.hour >= 7 && local.hour <= 16 ? (local.hour <= 10 ? 1 : 0.6) : 0.02;
-    const days = ['Sat', 'Sun'].includes(local.weekday) ? 0.05 : 1;
+    const days = ['Sat', 'Sun'].includes(local.weekday) || isHoliday(local.day) ? 0.05 : 1;
     if (random.chance(busy * hours * days)) return at;
   }
 }
@@ -315,7 +317,7 @@ function oneStory(world: World, random: Random, sequence: number): Story | undef
         type.compartment === null || m.compartments.some((c) => c.compartment === type.compartment && (c.siteId === null || c.siteId === site.id)),
     ) ?? [];
   const worker = type.compartment === null ? (workers.length > 0 ? random.pick(workers) : undefined) : desk;
-  const room = type.compartment === null && site.rooms.length > 0 ? random.pick(site.rooms) : null;
+  const room = roomFor(type, site.rooms, random);
   const story: Story = {
     site,
     room,

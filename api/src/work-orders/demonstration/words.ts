@@ -214,6 +214,11 @@ export const TOPICS: Record<string, Topic> = {
     ['Fire panel shows trouble', 'Extinguisher missing by the kitchen', 'Smoke detector chirps', 'Exit sign is dark'],
     ['Replaced the detector base and cleared the panel.', 'Extinguisher replaced.', 'New battery.'],
   ),
+  gas_or_smoke: topic(
+    [0.05, 0.04, 0.02],
+    ['It smells of gas by the kitchen', 'Burning smell from the heater', 'Huele a gas en el pasillo'],
+    ['Tightened the fitting; gas company tested.', 'Dust on the coil; cleaned, no leak.'],
+  ),
   elevator_lift: topic(
     [0.3, 0.3, 0.2],
     ['Elevator stops between floors', 'Elevator doors do not open'],

@@ -148,7 +148,7 @@ export const FACILITIES = typesOf('facilities', [
     help: ['It drips, is clogged or has no water.', 'Gotea, está tapado o no sale agua.'],
     keywords: 'sink faucet tap drain clogged drips hot water basin lavabo llave grifo desagüe coladera tapado gotea agua caliente',
     fields: [
-      choice('what', ['What is wrong?', '¿Qué pasa?'], {
+      choice('what', ['What does it do?', '¿Qué hace?'], {
         drips: ['Drips', 'Gotea'],
         clogged: ['Clogged', 'Está tapado'],
         no_water: ['No water', 'No sale agua'],

@@ -45,7 +45,7 @@ export const IT = typesOf('it', [
     keywords:
       'laptop chromebook tablet ipad computer screen cracked keyboard battery charger slow computadora tableta pantalla rota teclado batería cargador lenta',
     fields: [
-      choice('what', ['What is wrong?', '¿Qué tiene?'], {
+      choice('what', ['Which part?', '¿Qué parte?'], {
         screen: ['Screen', 'Pantalla'],
         keyboard: ['Keyboard', 'Teclado'],
         battery: ['Battery or charger', 'Batería o cargador'],
