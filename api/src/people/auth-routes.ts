@@ -2,7 +2,7 @@ import { fromNodeHeaders } from 'better-auth/node';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Problem } from '#kernel/problem.ts';
 import type { Auth } from './auth.ts';
-import { isDeactivated } from './queries.ts';
+import { hasLeft } from './read-people.ts';
 import { refuseOtherOrigin } from './session.ts';
 
 const emailIn = (request: FastifyRequest) => {
@@ -50,8 +50,7 @@ export const authRoutes = (auth: Auth) => async (app: FastifyInstance) => {
     },
     handler: async (request, reply) => {
       refuseOtherOrigin(request, app.config.publicUrl);
-      const hasLeft = await isDeactivated(app.db, emailIn(request));
-      const answer = await handle(request, hasLeft ? NOBODY : undefined);
+      const answer = await handle(request, (await hasLeft(app.db, emailIn(request))) ? NOBODY : undefined);
       if (answer.status < 400) return reply.send(answer);
       throw answer.status === 401 || answer.status === 403
         ? new Problem(401, 'session.wrong_credentials', 'This e-mail address and password do not match.')

@@ -48,6 +48,9 @@ export async function readMe(on: Sql, actor: Actor) {
   };
 }
 
+/** Does this address belong to somebody who may no longer come in? */
+export const hasLeft = (on: Sql, email: string) => isDeactivated(on, email);
+
 /** How one may sign in here; the demonstration's accounts only where they exist. */
 export async function readSignInOptions(on: Sql) {
   const accounts = await listDemonstrationAccounts(on);
