@@ -6,6 +6,7 @@ import { administratorsOnly, personNotFound } from './problems.ts';
 import {
   countSessions,
   findPerson,
+  isDeactivated,
   isDemonstration,
   listCompartments,
   listDemonstrationAccounts,
