@@ -17,7 +17,6 @@ const emailIn = (request: FastifyRequest) => {
 /** What of better-auth is open to the world. Everything else it could do (change one's name, sign up, link accounts) is not part of Steward. */
 const OPEN = [
   ['POST', '/api/auth/sign-out'],
-  ['POST', '/api/auth/revoke-sessions'],
   ['GET', '/api/auth/get-session'],
 ] as const;
 

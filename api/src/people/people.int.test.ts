@@ -84,13 +84,16 @@ describe('signing in', () => {
 });
 
 describe('the rest of the sign-in library', () => {
-  test.each(['update-user', 'change-password', 'sign-up/email', 'delete-user', 'link-social', 'error', 'ok'])('is not there: %s', async (path) => {
-    const person = await aPerson(api.db);
-    for (const method of ['get', 'post'] as const) {
-      const answer = await api.as(person)[method](`/api/auth/${path}`, method === 'post' ? { body: { name: 'Another' } } : {});
-      expect([answer.status, answer.body?.code]).toEqual([404, 'request.not_found']);
-    }
-  });
+  test.each(['update-user', 'revoke-sessions', 'change-password', 'sign-up/email', 'delete-user', 'link-social', 'error', 'ok'])(
+    'is not there: %s',
+    async (path) => {
+      const person = await aPerson(api.db);
+      for (const method of ['get', 'post'] as const) {
+        const answer = await api.as(person)[method](`/api/auth/${path}`, method === 'post' ? { body: { name: 'Another' } } : {});
+        expect([answer.status, answer.body?.code]).toEqual([404, 'request.not_found']);
+      }
+    },
+  );
   test('a page of another site, or of a sibling, acts for nobody', async () => {
     const person = await aPerson(api.db);
     for (const headers of [

@@ -8,7 +8,7 @@ export async function POST(event) {
   const form = await event.request.formData();
   const headers = { ...headersFor(event), 'content-type': 'application/json' };
   const end = (path: string) => fetch(`${API_URL}/api/auth/${path}`, { method: 'POST', headers, body: '{}' }).catch(() => undefined);
-  if (form.get('everywhere') === 'yes') await end('revoke-sessions');
+  if (form.get('everywhere') === 'yes') await event.locals.api.POST('/api/me/sign-outs');
   const answer = await end('sign-out');
   if (answer) passCookiesOn(event, answer);
   // Whatever the API said, this browser forgets.
