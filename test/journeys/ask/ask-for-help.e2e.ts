@@ -84,6 +84,19 @@ test('what is missing is said beside its field and in a list, and nothing typed 
   expect(items).toHaveLength(1);
 });
 
+test('what is too long is said beside its field @pe', async ({ as }) => {
+  const page = await as('teacher');
+  await chooseKind(page, 'The cabinet door is broken', 'Broken furniture or cabinet');
+  await page.getByRole('group', { name: 'Where is it?' }).getByRole('radio').first().check();
+  const where = page.getByLabel(/Where exactly/);
+  await where.fill('By the window. '.repeat(600));
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+
+  await expect(page.getByRole('alert').or(page.locator('[data-error-summary]')).first()).toContainText(/Use at most \d+ characters/);
+  await expect(where).toHaveAccessibleDescription(/Use at most \d+ characters/);
+  await expect(where).toHaveValue(/By the window/);
+});
+
 test('sending twice makes one request', async ({ as }) => {
   const page = await as('teacher');
   const title = `Clock is slow ${crypto.randomUUID().slice(0, 8)}`;

@@ -24,7 +24,7 @@ export async function readList({ locals: { api }, url }: RequestEvent) {
 
 /** Done within the last days and not yet confirmed: these ask for an answer. */
 async function readFixed(api: Api): Promise<OrderSummary[]> {
-  const { data } = await api.GET('/api/work-orders', { params: { query: { requesterId: 'me', status: 'completed', sort: 'updated', limit: 10 } } });
+  const { data } = await api.GET('/api/work-orders', { params: { query: { requesterId: 'me', status: 'completed', sort: 'newest', limit: 50 } } });
   return (data?.items ?? []).filter(asksIfFixed);
 }
 

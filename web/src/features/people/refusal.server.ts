@@ -12,6 +12,7 @@ const WORDS: Record<string, () => string> = {
   'people.administrators_only': m.people_problem_administrators_only,
   'people.outside_scope': m.people_problem_outside_scope,
   'people.changed': m.people_problem_changed,
+  'people.service_does_not_fit': m.people_problem_service_does_not_fit,
   'people.unknown_service': m.people_problem_unknown_service,
   'people.unknown_area': m.people_problem_unknown_area,
   'people.unknown_site': m.problem_unknown_site,

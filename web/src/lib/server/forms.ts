@@ -70,18 +70,19 @@ export function refuse<More extends object = object>(
   const errors = fieldErrors(problem, options.names);
   const title = problem.code === 'request.invalid' ? undefined : problemWords(problem);
   return fail(problem.status, {
+    // First: a page that draws its form again holds empty errors of its own.
+    ...options.more,
     values: typedValues(form),
     errors,
     ...(title !== undefined && !Object.values(errors).includes(title) ? { title } : {}),
     idempotencyKey: keepsKey(problem) ? keyOf(form) : newKey(),
     problem,
-    ...options.more,
   } as Refused & More);
 }
 
 /** The same for what the form itself can see: nothing chosen, nothing written. */
 export function refuseFields<More extends object = object>(errors: Record<string, string>, form: URLSearchParams | FormData, more?: More) {
-  return fail(422, { values: typedValues(form), errors, idempotencyKey: keyOf(form), ...more } as Refused & More);
+  return fail(422, { ...more, values: typedValues(form), errors, idempotencyKey: keyOf(form) } as Refused & More);
 }
 
 /** "Answer this." for each of these fields that is empty. */
