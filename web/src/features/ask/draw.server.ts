@@ -2,10 +2,11 @@ import type { RequestEvent } from '@sveltejs/kit';
 import type { Me } from '#lib/api/types.ts';
 import type { Option } from '#lib/option.ts';
 import type { Api } from '#lib/server/api.ts';
-import { findPeople, findRooms, findSites, roomName } from '#lib/server/find.ts';
+import { findPeople, findRooms, findSites } from '#lib/server/find.ts';
 import { keyOf, typedValues } from '#lib/server/forms.ts';
 import { findKind } from '#lib/server/kinds.ts';
 import { keptUploads, type UploadedForm } from '#lib/server/upload.ts';
+import { roomName } from '#lib/words/room.ts';
 import { kindOf } from './kind.ts';
 import { ELSEWHERE, placeValue, type Places } from './place.ts';
 

@@ -27,6 +27,31 @@ describe('the order of the day', () => {
     expect(numbers(day.today)).toEqual(['emergency', 'planned']);
   });
 
+  it('takes urgent work without a day for today, after what is overdue and planned', () => {
+    const day = sortDay(
+      [
+        order('routine'),
+        order('urgent', { priority: 'P2' }),
+        order('urgent tomorrow', { priority: 'P2', plannedOn: '2026-03-11' }),
+        order('today', { plannedOn: '2026-03-10' }),
+        order('overdue', { plannedOn: '2026-03-09' }),
+        order('emergency', { priority: 'P1', plannedOn: '2026-03-11' }),
+      ],
+      '2026-03-10',
+    );
+    expect(numbers(day.today)).toEqual(['emergency', 'overdue', 'today', 'urgent']);
+    expect(numbers(day.later)).toEqual(['urgent tomorrow', 'routine']);
+  });
+
+  it('puts what comes after by its day, urgent work first within a day and what has no day last', () => {
+    const later = (number: string, plannedOn: string | null, priority: Order['priority'] = 'P3') => order(number, { plannedOn, priority });
+    const day = sortDay(
+      [later('none', null), later('12th', '2026-03-12'), later('11th', '2026-03-11'), later('urgent 11th', '2026-03-11', 'P2')],
+      '2026-03-10',
+    );
+    expect(numbers(day.later)).toEqual(['urgent 11th', '11th', '12th', 'none']);
+  });
+
   it('knows what should have been done before today', () => {
     expect(isOverdue({ plannedOn: '2026-03-09' }, '2026-03-10')).toBe(true);
     expect(isOverdue({ plannedOn: '2026-03-10' }, '2026-03-10')).toBe(false);

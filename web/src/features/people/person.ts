@@ -6,7 +6,6 @@ export type Person = Schemas['Person'];
 export type PersonSummary = Schemas['PersonSummary'];
 export type RoleGrant = Schemas['RoleGrant'];
 export type PersonEvent = Schemas['PersonEventList']['items'][number];
-export type Role = RoleGrant['role'];
 export type Compartment = Person['compartments'][number]['compartment'];
 
 /** Where a role counts, by name: each undefined is "any". */

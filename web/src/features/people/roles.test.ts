@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { roleName } from '#lib/words/roles.ts';
 import { compartmentWords, heldWords, previewOf, ROLES, seenWords } from './roles.ts';
 
 describe('a role with its scope in words', () => {
@@ -28,7 +29,8 @@ describe('what a role would let a person see', () => {
   });
 
   it('leaves no placeholder in any role', () => {
-    for (const { sees, name, help } of Object.values(ROLES)) expect([sees({ scope: 'here' }), name(), help()].join(' ')).not.toMatch(/[{}]/);
+    for (const [role, { sees, help }] of Object.entries(ROLES))
+      expect([sees({ scope: 'here' }), roleName(role), help()].join(' ')).not.toMatch(/[{}]/);
   });
 });
 

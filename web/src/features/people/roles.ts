@@ -1,8 +1,8 @@
 import { m } from '#lib/paraglide/messages.js';
-import type { Compartment, Role, Scope } from './person.ts';
+import { type Role, roleName } from '#lib/words/roles.ts';
+import type { Compartment, Scope } from './person.ts';
 
 type RoleWords = {
-  name: () => string;
   /** What the role is for. */
   help: () => string;
   /** What it lets a person see and do, with the scope in the sentence. */
@@ -13,38 +13,33 @@ type RoleWords = {
 
 /** Every role in words, in the order in which a district thinks of them. */
 export const ROLES: Record<Role, RoleWords> = {
-  requester: { name: m.people_role_requester, help: m.people_role_requester_help, sees: m.people_role_requester_sees },
+  requester: { help: m.people_role_requester_help, sees: m.people_role_requester_sees },
   site_administrator: {
-    name: m.people_role_site_administrator,
     help: m.people_role_site_administrator_help,
     sees: m.people_role_site_administrator_sees,
   },
-  technician: { name: m.people_role_technician, help: m.people_role_technician_help, sees: m.people_role_technician_sees },
-  dispatcher: { name: m.people_role_dispatcher, help: m.people_role_dispatcher_help, sees: m.people_role_dispatcher_sees },
-  service_manager: { name: m.people_role_service_manager, help: m.people_role_service_manager_help, sees: m.people_role_service_manager_sees },
-  hr_partner: { name: m.people_role_hr_partner, help: m.people_role_hr_partner_help, sees: m.people_role_hr_partner_sees },
-  planner: { name: m.people_role_planner, help: m.people_role_planner_help, sees: m.people_role_planner_sees, only: 'facilities' },
+  technician: { help: m.people_role_technician_help, sees: m.people_role_technician_sees },
+  dispatcher: { help: m.people_role_dispatcher_help, sees: m.people_role_dispatcher_sees },
+  service_manager: { help: m.people_role_service_manager_help, sees: m.people_role_service_manager_sees },
+  hr_partner: { help: m.people_role_hr_partner_help, sees: m.people_role_hr_partner_sees },
+  planner: { help: m.people_role_planner_help, sees: m.people_role_planner_sees, only: 'facilities' },
   capital_manager: {
-    name: m.people_role_capital_manager,
     help: m.people_role_capital_manager_help,
     sees: m.people_role_capital_manager_sees,
     only: 'facilities',
   },
-  finance: { name: m.people_role_finance, help: m.people_role_finance_help, sees: m.people_role_finance_sees },
+  finance: { help: m.people_role_finance_help, sees: m.people_role_finance_sees },
   technology_coordinator: {
-    name: m.people_role_technology_coordinator,
     help: m.people_role_technology_coordinator_help,
     sees: m.people_role_technology_coordinator_sees,
     only: 'it',
   },
-  auditor: { name: m.people_role_auditor, help: m.people_role_auditor_help, sees: m.people_role_auditor_sees },
-  administrator: { name: m.people_role_administrator, help: m.people_role_administrator_help, sees: m.people_role_administrator_sees },
+  auditor: { help: m.people_role_auditor_help, sees: m.people_role_auditor_sees },
+  administrator: { help: m.people_role_administrator_help, sees: m.people_role_administrator_sees },
 };
 
 export const isRole = (role: string): role is Role => role in ROLES;
-export const roleChoices = () => Object.entries(ROLES).map(([value, { name }]) => ({ value, label: name() }));
-// The API may learn a role before the portal does.
-export const roleName = (role: string) => (isRole(role) ? ROLES[role].name() : role);
+export const roleChoices = () => Object.keys(ROLES).map((value) => ({ value, label: roleName(value) }));
 
 /** "Site administrator at Arvada High School", "Dispatcher for Facilities in the Arvada area". */
 export function heldWords(role: string, { service, area, site }: Scope): string {

@@ -1,5 +1,6 @@
 import type { Api } from './api.ts';
 import type { Option } from '#lib/option.ts';
+import { roomName } from '#lib/words/room.ts';
 
 const LIMIT = 8;
 
@@ -25,7 +26,3 @@ export async function findPeople(api: Api, q: string): Promise<Option[]> {
     detail: [person.jobTitle, person.siteName].filter(Boolean).join(' · ') || undefined,
   }));
 }
-
-/** "114 Science lab" */
-export const roomName = (room: { number: string; name: string }) =>
-  room.name && room.name !== room.number ? `${room.number} ${room.name}` : room.number;
