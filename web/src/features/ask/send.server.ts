@@ -11,7 +11,7 @@ type Drawn = Awaited<ReturnType<typeof drawAgain>>;
 /** Sends the request to the API. A refusal, the form's own or the API's, comes with everything that was typed and uploaded. */
 export async function sendRequest(event: RequestEvent, form: UploadedForm) {
   const drawn = await drawAgain(event, form);
-  const valueOf = (name: string) => form.fields.get(name)?.trim() ?? '';
+  const valueOf = (name: string) => drawn.values[name]?.trim() ?? '';
   const errors: Record<string, string> = {
     ...emptyFields(form.fields, drawn.kind, valueOf),
     ...(form.problems.length ? { photos: form.problems.join(' ') } : {}),
