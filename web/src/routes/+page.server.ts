@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { drawAgain, placesFor } from '#features/ask/draw.server.ts';
+import { everyKind } from '#features/ask/groups.server.ts';
 import { kindOf } from '#features/ask/kind.ts';
 import { sendRequest } from '#features/ask/send.server.ts';
 import { newKey } from '#lib/server/forms.ts';
@@ -11,9 +12,10 @@ export async function load({ locals, request, url }) {
   if (!locals.me) redirect(303, '/sign-in');
   const title = url.searchParams.get('title') ?? '';
   const isAll = url.searchParams.has('all');
-  const [type, types, places] = await Promise.all([
+  const [type, types, groups, places] = await Promise.all([
     findKind(locals.api, url.searchParams.get('type') ?? ''),
-    findKinds(locals.api, isAll ? undefined : title),
+    isAll ? [] : findKinds(locals.api, title),
+    isAll ? everyKind(locals.api) : [],
     placesFor(locals.api, locals.me, {}),
   ]);
   return {
@@ -21,6 +23,7 @@ export async function load({ locals, request, url }) {
     isAll,
     kind: type && kindOf(type),
     kinds: types.map(kindOf),
+    groups,
     places,
     idempotencyKey: newKey(),
     isAnswered: request.method === 'POST',

@@ -15,7 +15,16 @@ export type Question = {
 };
 
 /** What one may ask for, in the reader's language: only what the form draws. */
-export type Kind = { id: string; name: string; help: string; selfHelp: string; isConfidential: boolean; questions: Question[] };
+export type Kind = {
+  id: string;
+  name: string;
+  help: string;
+  selfHelp: string;
+  isConfidential: boolean;
+  /** Somebody may be in danger: the form says what to do before writing. */
+  isDanger: boolean;
+  questions: Question[];
+};
 
 export const kindOf = (type: RequestType): Kind => ({
   id: type.id,
@@ -23,6 +32,7 @@ export const kindOf = (type: RequestType): Kind => ({
   help: inLanguage({ en: type.helpEn, es: type.helpEs }),
   selfHelp: inLanguage({ en: type.selfHelpEn ?? '', es: type.selfHelpEs ?? type.selfHelpEn ?? '' }),
   isConfidential: type.isConfidential,
+  isDanger: type.defaultUrgency === 'danger',
   questions: type.fields.map((field) => ({
     key: field.key,
     kind: field.kind,

@@ -1,4 +1,5 @@
-import type { Cookies, RequestEvent } from '@sveltejs/kit';
+import { type Cookies, error, type RequestEvent } from '@sveltejs/kit';
+import type { Me } from '#lib/api/types.ts';
 
 /** Whether a session cookie came along at all: without one the API need not be asked who this is. */
 export const hasSession = (cookies: Cookies) => cookies.getAll().some(({ name }) => name.endsWith('steward.session_token'));
@@ -25,4 +26,12 @@ export function safeNext(next: string | null, origin: string): string {
   if (!url || url.origin !== origin || /^\/(sign-in|sign-out|lang)(\/|$)/.test(url.pathname)) return '/';
   // `//host` and `/\host` have another origin and are gone by now; the path is given back without it.
   return url.pathname + url.search + url.hash;
+}
+
+/**
+ * For the layout of a page that not everybody has: to others it is as if there were none. In a layout rather than in the hooks, so that the
+ * answer is the portal's own error page. What they may do the API decides again for each act.
+ */
+export function mustHavePage({ me, requestId }: App.Locals, page: Me['pages'][number]) {
+  if (!me?.pages.includes(page)) error(404, { message: 'There is no such page.', requestId });
 }
