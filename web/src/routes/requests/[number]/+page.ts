@@ -1,6 +1,7 @@
-/** What only desks and crews see comes only to them: for who asked, the page stays light. */
+/** What only desks and crews see, or who just sent an emergency, comes only to them: for everybody else the page stays light. */
 export const load = async ({ data }) => ({
   ...data,
+  Emergency: data.isSent && data.order.priority === 'P1' ? (await import('#lib/words/Emergency.svelte')).default : undefined,
   Desk: data.desk ? (await import('#features/orders/Desk.svelte')).default : undefined,
   Work: data.work ? (await import('#features/orders/Work.svelte')).default : undefined,
 });
