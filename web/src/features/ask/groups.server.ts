@@ -6,12 +6,14 @@ import { type Kind, kindOf } from './kind.ts';
 /** Kinds of request under the name of their service, in the reader's language. */
 export type Group = { name: string; kinds: Kind[] };
 
-/** Everything one can ask for, service by service. */
+/** Everything one can ask for, service by service in the district's order. */
 export async function everyKind(api: Api): Promise<Group[]> {
   const [types, services] = await Promise.all([findKinds(api, undefined), api.GET('/api/services')]);
-  const nameOf = new Map(services.data?.items.map(({ code, nameEn, nameEs }) => [code, inLanguage({ en: nameEn, es: nameEs })]));
-  return [...Map.groupBy(types, ({ serviceCode }) => nameOf.get(serviceCode) ?? serviceCode)].map(([name, its]) => ({
-    name,
-    kinds: its.map(kindOf),
-  }));
+  const inOrder = services.data?.items ?? [];
+  return inOrder
+    .map(({ code, nameEn, nameEs }) => ({
+      name: inLanguage({ en: nameEn, es: nameEs }),
+      kinds: types.filter((type) => type.serviceCode === code).map(kindOf),
+    }))
+    .filter(({ kinds }) => kinds.length > 0);
 }
