@@ -97,6 +97,29 @@ test('what is too long is said beside its field @pe', async ({ as }) => {
   await expect(where).toHaveValue(/By the window/);
 });
 
+test('an emergency at another school: call 911 first, and the school chosen before is no hit of the search @pe', async ({ as }) => {
+  const page = await as('teacher');
+  await chooseKind(page, 'Sparks come out of the outlet', 'Broken or sparking outlet');
+  await expect(page.getByRole('link', { name: 'Call 911' })).toHaveAttribute('href', 'tel:911');
+  await page.getByLabel('Another place').check();
+  const school = page.getByRole('group', { name: 'School or place' });
+  await expect(school.getByText('Chosen: ')).toBeVisible();
+  await school.getByRole('searchbox').fill('Lakewood');
+  if (!hasScript()) await school.getByRole('button', { name: 'Search' }).click();
+  await expect(school.getByRole('radio', { name: /Lakewood High School/ })).toBeVisible();
+  for (const hit of await school.getByRole('radio').all()) await expect(hit).toHaveAccessibleName(/Lakewood/);
+  await expect(school.getByRole('radio', { checked: true })).toHaveCount(0);
+  await expectNoViolations(page);
+  await school.getByRole('radio', { name: /Lakewood High School/ }).check();
+  for (const yes of await page.getByRole('radio', { name: 'Yes' }).all()) await yes.check();
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+
+  await expect(page.getByText('We have your request')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Call 911' })).toBeVisible();
+  await expectNoViolations(page);
+  await expect(page.getByText('Lakewood High School').first()).toBeVisible();
+});
+
 test('sending twice makes one request', async ({ as }) => {
   const page = await as('teacher');
   const title = `Clock is slow ${crypto.randomUUID().slice(0, 8)}`;
