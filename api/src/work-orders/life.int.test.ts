@@ -172,6 +172,12 @@ test('“not fixed” within ten days reopens the order; later it opens a linked
   expect([late.status, late.body.code]).toEqual([422, 'work_order.reopen_too_late']);
   const next = await api.as(teacher).post(`/api/work-orders/${order.id}/follow-ups`, { body: { note: 'It drips again' } });
   expect([next.status, next.body.follows.number]).toEqual([201, order.number]);
+  const once = { body: { note: 'And again' }, key: 'follow-up' };
+  const made = await api.as(teacher).post(`/api/work-orders/${order.id}/follow-ups`, once);
+  await api.db.update(idempotencyKeys).set({ responseStatus: null, responseBody: null }).where(eq(idempotencyKeys.key, 'follow-up'));
+  api.clock.now = new Date(api.clock.now.getTime() + 120_000);
+  const retried = await api.as(teacher).post(`/api/work-orders/${order.id}/follow-ups`, once);
+  expect([retried.status, retried.body.id]).toEqual([201, made.body.id]);
 });
 
 test('a technician takes one from the crew’s queue, and gives back what is not theirs', async () => {

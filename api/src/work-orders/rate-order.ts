@@ -1,11 +1,12 @@
 import type { Sql } from '@steward/db';
+import { uuidv7 } from 'uuidv7';
 import type { z } from 'zod';
 import type { Actor } from '#kernel/actor.ts';
 import type { FollowUpRequest, RatingRequest } from './contract.ts';
 import { lockedOrder, writeChange } from './locked-order.ts';
 import { standingsOf } from './present.ts';
 import { followUpNotNeeded, notRateable, notYoursToDo } from './problems.ts';
-import { insertEvent } from './queries.ts';
+import { findOrder, insertEvent } from './queries.ts';
 import { mayRate } from './rules/access.ts';
 import { mayReopen, type Status } from './rules/lifecycle.ts';
 import { submitOrder } from './submit-order.ts';
@@ -31,9 +32,17 @@ export const rateOrder = (db: Sql, actor: Actor, idOrNumber: string, input: z.in
     return row.order.id;
   });
 
-/** "Not fixed" after the reopening window: a new order of the same kind and place, linked to the old one. Answers the new order's id. */
-export const followUpOrder = (db: Sql, actor: Actor, idOrNumber: string, input: z.infer<typeof FollowUpRequest>, now: Date) =>
+/** "Not fixed" after the reopening window: a new order of the same kind and place, linked to the old one. Answers the new order's id, which may come from the caller's Idempotency-Key. */
+export const followUpOrder = (
+  db: Sql,
+  actor: Actor,
+  idOrNumber: string,
+  input: z.infer<typeof FollowUpRequest>,
+  now: Date,
+  newId: string = uuidv7(),
+) =>
   db.transaction(async (tx) => {
+    if (await findOrder(tx, actor, newId)) return newId;
     const row = await lockedOrder(tx, actor, idOrNumber, null);
     const { order } = row;
     if (!standingsOf(row, actor).has('requester')) throw notYoursToDo('The person who asked opens a follow-up.');
@@ -56,6 +65,7 @@ export const followUpOrder = (db: Sql, actor: Actor, idOrNumber: string, input: 
         ...(order.requesterId === actor.id ? {} : { requesterId: order.requesterId }),
       },
       now,
+      newId,
     );
     await insertEvent(tx, { workOrderId: order.id, kind: 'followed_up', actorId: actor.id, data: { note: input.note }, occurredAt: now });
     return id;

@@ -4,10 +4,8 @@ import type { Actor } from '#kernel/actor.ts';
 import { decodeCursor, pageOf } from '#kernel/page.ts';
 import { workOrderNotFound } from './problems.ts';
 import { standingsOf } from './present.ts';
+import { countOrders, cursorLength, type Filters, listOrders, type Sort } from './list-queries.ts';
 import {
-  countOrders,
-  cursorLength,
-  type Filters,
   findLinks,
   findOrder,
   findOrderById,
@@ -17,9 +15,7 @@ import {
   listCosts,
   listEvents,
   listLabour,
-  listOrders,
   type OrderRow,
-  type Sort,
 } from './queries.ts';
 import { mayReadInternal, mayWork } from './rules/access.ts';
 

@@ -348,7 +348,10 @@ export const workOrderRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async (request, reply) => {
       reply.code(201);
-      return withETag(reply, await page(request, await followUpOrder(db, request.actor, request.params.id, request.body, now())));
+      return withETag(
+        reply,
+        await page(request, await followUpOrder(db, request.actor, request.params.id, request.body, now(), request.idempotencyId ?? undefined)),
+      );
     },
   );
 };
