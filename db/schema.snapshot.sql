@@ -1,9 +1,71 @@
 -- What the migrations add up to, as the database itself tells it. Written by `pnpm generate`; the job queue's schema is its own affair.
 
+create extension btree_gist;
 create extension pg_trgm;
 
+create sequence calendar_revisions_id_seq as bigint start 1 increment 1;
 create sequence work_order_numbers as bigint start 1 increment 1;
+grant usage on calendar_revisions_id_seq to steward_app;
 grant usage on work_order_numbers to steward_app;
+
+CREATE OR REPLACE FUNCTION public.end_delegations_with_their_ground()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+	moment timestamptz := to_jsonb(NEW) ->> CASE TG_TABLE_NAME WHEN 'people' THEN 'updated_at' ELSE 'ended_at' END;
+BEGIN
+	WITH ended AS (
+		UPDATE "delegations" d SET "ended_at" = greatest(moment, d."created_at")
+		WHERE d."ended_at" IS NULL AND d."ends_on" > (moment AT TIME ZONE 'America/Denver')::date
+			AND CASE TG_TABLE_NAME
+				WHEN 'people' THEN NEW.id IN (d."delegator_id", d."delegate_id")
+				WHEN 'role_grants' THEN d."role_grant_id" = NEW.id
+				ELSE d."compartment_grant_id" = NEW.id
+			END
+		RETURNING d.*
+	)
+	INSERT INTO "person_events" ("id", "person_id", "kind", "data", "occurred_at")
+	SELECT uuidv7(), concerned."id", 'delegation_ended', jsonb_strip_nulls(jsonb_build_object(
+		'delegationId', e."id", 'fromName', f."name", 'toName', t."name", 'role', r."role", 'compartment', c."compartment",
+		'serviceCode', r."service_code", 'areaName', a."name", 'siteName', s."name")), e."ended_at"
+	FROM ended e
+	JOIN "people" f ON f."id" = e."delegator_id"
+	JOIN "people" t ON t."id" = e."delegate_id"
+	LEFT JOIN "role_grants" r ON r."id" = e."role_grant_id"
+	LEFT JOIN "compartment_grants" c ON c."id" = e."compartment_grant_id"
+	LEFT JOIN "areas" a ON a."id" = r."area_id"
+	LEFT JOIN "sites" s ON s."id" = coalesce(r."site_id", c."site_id")
+	CROSS JOIN LATERAL (VALUES (f."id"), (t."id")) AS concerned ("id");
+	RETURN NULL;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.note_for_outbox()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public'
+AS $function$
+BEGIN
+	INSERT INTO notice_outbox (event_id) VALUES (NEW.id);
+	RETURN NULL;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.note_version()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+BEGIN
+	IF coalesce(current_setting('steward.noted_' || TG_ARGV[0], true), '') <> 'yes' THEN
+		UPDATE versions SET version = gen_random_uuid() WHERE name = TG_ARGV[0];
+		PERFORM set_config('steward.noted_' || TG_ARGV[0], 'yes', true);
+	END IF;
+	RETURN NULL;
+END
+$function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
@@ -13,6 +75,23 @@ BEGIN
 	RAISE EXCEPTION '% is append-only: % is refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'object_not_in_prerequisite_state';
 END
 $function$;
+
+create table absences (
+  id uuid not null,
+  person_id uuid not null,
+  starts_on date not null,
+  ends_on date not null,
+  created_at timestamp with time zone not null,
+  created_by_id uuid not null,
+  ended_at timestamp with time zone,
+  constraint absences_pkey PRIMARY KEY (id),
+  constraint absences_created_by_id_people_id_fk FOREIGN KEY (created_by_id) REFERENCES people(id),
+  constraint absences_person_id_people_id_fk FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint absences_days CHECK ((starts_on < ends_on))
+);
+CREATE INDEX absences_created_by_id_index ON public.absences USING btree (created_by_id);
+CREATE INDEX absences_person_id_starts_on_index ON public.absences USING btree (person_id, starts_on);
+grant insert, select, update on absences to steward_app;
 
 create table accounts (
   id uuid not null,
@@ -35,6 +114,120 @@ create table accounts (
 CREATE INDEX accounts_person_id_index ON public.accounts USING btree (person_id);
 grant delete, insert, select, update on accounts to steward_app;
 
+create table api_tokens (
+  id uuid not null,
+  person_id uuid not null,
+  name text not null,
+  secret_hash text not null,
+  scopes text[] not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  revoked_by_id uuid,
+  constraint api_tokens_pkey PRIMARY KEY (id),
+  constraint api_tokens_secret UNIQUE (secret_hash),
+  constraint api_tokens_person_id_people_id_fk FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint api_tokens_revoked_by_id_people_id_fk FOREIGN KEY (revoked_by_id) REFERENCES people(id),
+  constraint api_tokens_expire CHECK (((expires_at > created_at) AND (expires_at <= (created_at + '367 days'::interval)))),
+  constraint api_tokens_scopes CHECK ((cardinality(scopes) > 0))
+);
+CREATE INDEX api_tokens_person_id_index ON public.api_tokens USING btree (person_id);
+CREATE INDEX api_tokens_revoked_by_id_index ON public.api_tokens USING btree (revoked_by_id);
+grant delete, insert, select, update on api_tokens to steward_app;
+
+create table approval_decisions (
+  id uuid not null,
+  approval_id uuid not null,
+  person_id uuid not null,
+  on_behalf_of_id uuid,
+  decision text not null,
+  words text,
+  via text not null,
+  decided_at timestamp with time zone not null,
+  constraint approval_decisions_pkey PRIMARY KEY (id),
+  constraint approval_decisions_once UNIQUE (approval_id),
+  constraint approval_decisions_approval_id_approvals_id_fk FOREIGN KEY (approval_id) REFERENCES approvals(id),
+  constraint approval_decisions_on_behalf_of_id_people_id_fk FOREIGN KEY (on_behalf_of_id) REFERENCES people(id),
+  constraint approval_decisions_person_id_people_id_fk FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint approval_decisions_decision CHECK ((decision = ANY (ARRAY['approve'::text, 'decline'::text]))),
+  constraint approval_decisions_declined CHECK (((decision <> 'decline'::text) OR (words IS NOT NULL))),
+  constraint approval_decisions_via CHECK ((via = ANY (ARRAY['portal'::text, 'link'::text])))
+);
+CREATE INDEX approval_decisions_on_behalf_of_id_index ON public.approval_decisions USING btree (on_behalf_of_id);
+CREATE INDEX approval_decisions_person_id_decided_at_index ON public.approval_decisions USING btree (person_id, decided_at);
+CREATE TRIGGER approval_decisions_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.approval_decisions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+grant insert, select on approval_decisions to steward_app;
+
+create table approval_links (
+  id uuid not null,
+  approval_id uuid not null,
+  person_id uuid not null,
+  secret_hash text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint approval_links_pkey PRIMARY KEY (id),
+  constraint approval_links_secret UNIQUE (secret_hash),
+  constraint approval_links_approval_id_approvals_id_fk FOREIGN KEY (approval_id) REFERENCES approvals(id),
+  constraint approval_links_person_id_people_id_fk FOREIGN KEY (person_id) REFERENCES people(id)
+);
+CREATE INDEX approval_links_approval_id_index ON public.approval_links USING btree (approval_id);
+CREATE INDEX approval_links_person_id_index ON public.approval_links USING btree (person_id);
+grant delete, insert, select, update on approval_links to steward_app;
+
+create table approval_policies (
+  id uuid not null,
+  name text not null,
+  service_code text not null,
+  request_type_id uuid,
+  condition text not null,
+  threshold_cents bigint,
+  amount_key text,
+  steps jsonb not null,
+  is_active boolean not null default true,
+  version integer not null default 1,
+  constraint approval_policies_pkey PRIMARY KEY (id),
+  constraint approval_policies_request_type_id_request_types_id_fk FOREIGN KEY (request_type_id) REFERENCES request_types(id),
+  constraint approval_policies_service_code_services_code_fk FOREIGN KEY (service_code) REFERENCES services(code),
+  constraint approval_policies_condition CHECK (
+CASE condition
+    WHEN 'always'::text THEN ((threshold_cents IS NULL) AND (amount_key IS NULL))
+    WHEN 'amount'::text THEN (threshold_cents > 0)
+    ELSE false
+END)
+);
+CREATE INDEX approval_policies_request_type_id_index ON public.approval_policies USING btree (request_type_id);
+CREATE INDEX approval_policies_service_code_index ON public.approval_policies USING btree (service_code);
+CREATE CONSTRAINT TRIGGER approval_policies_version AFTER INSERT OR DELETE OR UPDATE ON public.approval_policies DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION note_version('catalogue');
+grant insert, select, update on approval_policies to steward_app;
+
+create table approvals (
+  id uuid not null,
+  work_order_id uuid not null,
+  policy_id uuid not null,
+  policy_version integer not null,
+  cause text not null,
+  "position" integer not null,
+  step jsonb not null,
+  amount_cents bigint,
+  state text not null,
+  opened_at timestamp with time zone,
+  reminders integer not null default 0,
+  next_reminder_at timestamp with time zone,
+  version integer not null default 1,
+  constraint approvals_pkey PRIMARY KEY (id),
+  constraint approvals_position UNIQUE (work_order_id, "position"),
+  constraint approvals_policy_id_approval_policies_id_fk FOREIGN KEY (policy_id) REFERENCES approval_policies(id),
+  constraint approvals_work_order_id_work_orders_id_fk FOREIGN KEY (work_order_id) REFERENCES work_orders(id),
+  constraint approvals_cause CHECK ((cause = ANY (ARRAY['asked'::text, 'cost'::text]))),
+  constraint approvals_state CHECK ((state = ANY (ARRAY['later'::text, 'open'::text, 'approved'::text, 'declined'::text, 'withdrawn'::text])))
+);
+CREATE INDEX approvals_next_reminder ON public.approvals USING btree (next_reminder_at) WHERE ((state = 'open'::text) AND (next_reminder_at IS NOT NULL));
+CREATE INDEX approvals_open ON public.approvals USING btree (opened_at, id) WHERE (state = 'open'::text);
+CREATE INDEX approvals_policy_id_index ON public.approvals USING btree (policy_id);
+grant insert, select, update on approvals to steward_app;
+
 create table areas (
   id uuid not null,
   code text not null,
@@ -42,6 +235,7 @@ create table areas (
   constraint areas_pkey PRIMARY KEY (id),
   constraint areas_code_unique UNIQUE (code)
 );
+CREATE CONSTRAINT TRIGGER areas_version AFTER INSERT OR DELETE OR UPDATE ON public.areas DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION note_version('catalogue');
 grant delete, insert, select, update on areas to steward_app;
 
 create table attachments (
@@ -75,7 +269,81 @@ create table buildings (
   constraint "buildings_siteId_code_unique" UNIQUE (site_id, code),
   constraint buildings_site_id_sites_id_fk FOREIGN KEY (site_id) REFERENCES sites(id)
 );
+CREATE CONSTRAINT TRIGGER buildings_version AFTER INSERT OR DELETE OR UPDATE ON public.buildings DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION note_version('catalogue');
 grant delete, insert, select, update on buildings to steward_app;
+
+create table bulk_change_orders (
+  bulk_change_id uuid not null,
+  work_order_id uuid not null,
+  "position" integer not null,
+  seen_version integer not null,
+  outcome text not null,
+  code text,
+  why text,
+  before jsonb,
+  after jsonb,
+  constraint bulk_change_orders_bulk_change_id_work_order_id_pk PRIMARY KEY (bulk_change_id, work_order_id),
+  constraint bulk_change_orders_bulk_change_id_bulk_changes_id_fk FOREIGN KEY (bulk_change_id) REFERENCES bulk_changes(id) ON DELETE CASCADE,
+  constraint bulk_change_orders_work_order_id_work_orders_id_fk FOREIGN KEY (work_order_id) REFERENCES work_orders(id),
+  constraint bulk_change_orders_outcome CHECK ((outcome = ANY (ARRAY['waiting'::text, 'changed'::text, 'unchanged'::text, 'refused'::text, 'skipped'::text, 'undone'::text, 'kept'::text])))
+);
+CREATE INDEX bulk_change_orders_next ON public.bulk_change_orders USING btree (bulk_change_id, outcome, "position");
+CREATE INDEX bulk_change_orders_work_order_id_index ON public.bulk_change_orders USING btree (work_order_id);
+grant delete, insert, select, update on bulk_change_orders to steward_app;
+
+create table bulk_changes (
+  id uuid not null,
+  by_id uuid not null,
+  change jsonb not null,
+  state text not null,
+  created_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  undone_at timestamp with time zone,
+  constraint bulk_changes_pkey PRIMARY KEY (id),
+  constraint bulk_changes_by_id_people_id_fk FOREIGN KEY (by_id) REFERENCES people(id),
+  constraint bulk_changes_finished CHECK (((state = 'done'::text) <= (finished_at IS NOT NULL))),
+  constraint bulk_changes_state CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'undoing'::text, 'undone'::text])))
+);
+CREATE INDEX bulk_changes_by_id_created_at_index ON public.bulk_changes USING btree (by_id, created_at);
+CREATE INDEX bulk_changes_waiting ON public.bulk_changes USING btree (created_at) WHERE (state = ANY (ARRAY['running'::text, 'undoing'::text]));
+grant delete, insert, select, update on bulk_changes to steward_app;
+
+create table calendar_revisions (
+  id bigint not null,
+  calendar_code text not null,
+  content jsonb not null,
+  why text not null,
+  changed_by_id uuid,
+  changed_at timestamp with time zone not null,
+  constraint calendar_revisions_pkey PRIMARY KEY (id),
+  constraint calendar_revisions_calendar_code_calendars_code_fk FOREIGN KEY (calendar_code) REFERENCES calendars(code),
+  constraint calendar_revisions_changed_by_id_people_id_fk FOREIGN KEY (changed_by_id) REFERENCES people(id)
+);
+CREATE INDEX calendar_revisions_calendar_code_id_index ON public.calendar_revisions USING btree (calendar_code, id);
+CREATE INDEX calendar_revisions_changed_by_id_index ON public.calendar_revisions USING btree (changed_by_id);
+CREATE CONSTRAINT TRIGGER calendar_revisions_version AFTER INSERT ON public.calendar_revisions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION note_version('catalogue');
+CREATE TRIGGER calendar_revisions_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.calendar_revisions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+grant insert, select on calendar_revisions to steward_app;
+
+create table calendars (
+  code text not null,
+  name_en text not null,
+  name_es text not null,
+  constraint calendars_pkey PRIMARY KEY (code)
+);
+grant delete, insert, select, update on calendars to steward_app;
+
+create table clock_recounts (
+  revision bigint not null,
+  total integer not null,
+  done integer not null default 0,
+  moved integer not null default 0,
+  started_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  constraint clock_recounts_pkey PRIMARY KEY (revision),
+  constraint clock_recounts_revision_calendar_revisions_id_fk FOREIGN KEY (revision) REFERENCES calendar_revisions(id)
+);
+grant delete, insert, select, update on clock_recounts to steward_app;
 
 create table compartment_grants (
   id uuid not null,
@@ -102,7 +370,43 @@ CREATE INDEX compartment_grants_granted_by_id_index ON public.compartment_grants
 CREATE INDEX compartment_grants_person_id_index ON public.compartment_grants USING btree (person_id);
 CREATE INDEX compartment_grants_site_id_index ON public.compartment_grants USING btree (site_id);
 CREATE UNIQUE INDEX compartment_grants_open ON public.compartment_grants USING btree (person_id, compartment, COALESCE((site_id)::text, ''::text)) WHERE (ended_at IS NULL);
+CREATE CONSTRAINT TRIGGER compartment_grants_version AFTER INSERT OR DELETE OR UPDATE ON public.compartment_grants DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION note_version('access');
+CREATE TRIGGER compartment_grants_end_delegations AFTER UPDATE OF ended_at ON public.compartment_grants FOR EACH ROW WHEN (((old.ended_at IS NULL) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION end_delegations_with_their_ground();
 grant delete, insert, select, update on compartment_grants to steward_app;
+
+create table compartment_proposals (
+  id uuid not null,
+  person_id uuid not null,
+  compartment text not null,
+  site_id uuid,
+  delegation_id uuid,
+  proposed_by_id uuid not null,
+  proposed_at timestamp with time zone not null,
+  outcome text,
+  decided_at timestamp with time zone,
+  decided_by_id uuid,
+  grant_id uuid,
+  constraint compartment_proposals_pkey PRIMARY KEY (id),
+  constraint compartment_proposals_decided_by_id_people_id_fk FOREIGN KEY (decided_by_id) REFERENCES people(id),
+  constraint compartment_proposals_delegation_id_delegations_id_fk FOREIGN KEY (delegation_id) REFERENCES delegations(id),
+  constraint compartment_proposals_grant_id_compartment_grants_id_fk FOREIGN KEY (grant_id) REFERENCES compartment_grants(id),
+  constraint compartment_proposals_person_id_people_id_fk FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint compartment_proposals_proposed_by_id_people_id_fk FOREIGN KEY (proposed_by_id) REFERENCES people(id),
+  constraint compartment_proposals_site_id_sites_id_fk FOREIGN KEY (site_id) REFERENCES sites(id),
+  constraint compartment_proposals_compartment CHECK ((compartment = ANY (ARRAY['hr'::text, 'employee_relations'::text, 'student_health'::text, 'meal_eligibility'::text, 'it_security'::text]))),
+  constraint compartment_proposals_decided CHECK ((((decided_at IS NULL) = (outcome IS NULL)) AND ((decided_at IS NULL) = (decided_by_id IS NULL)))),
+  constraint compartment_proposals_not_for_oneself CHECK ((proposed_by_id <> person_id)),
+  constraint compartment_proposals_outcome CHECK ((outcome = ANY (ARRAY['confirmed'::text, 'declined'::text]))),
+  constraint compartment_proposals_two_people CHECK (((outcome <> 'confirmed'::text) OR ((decided_by_id <> proposed_by_id) AND (decided_by_id <> person_id))))
+);
+CREATE INDEX compartment_proposals_decided_by_id_index ON public.compartment_proposals USING btree (decided_by_id);
+CREATE INDEX compartment_proposals_delegation_id_index ON public.compartment_proposals USING btree (delegation_id);
+CREATE INDEX compartment_proposals_grant_id_index ON public.compartment_proposals USING btree (grant_id);
+CREATE INDEX compartment_proposals_person_id_index ON public.compartment_proposals USING btree (person_id);
+CREATE INDEX compartment_proposals_proposed_by_id_index ON public.compartment_proposals USING btree (proposed_by_id);
+CREATE INDEX compartment_proposals_site_id_index ON public.compartment_proposals USING btree (site_id);
+CREATE INDEX compartment_proposals_waiting ON public.compartment_proposals USING btree (proposed_at) WHERE (decided_at IS NULL);
+grant delete, insert, select, update on compartment_proposals to steward_app;
 
 create table cost_entries (
   id uuid not null,
@@ -121,6 +425,132 @@ create table cost_entries (
 CREATE INDEX cost_entries_entered_by_id_index ON public.cost_entries USING btree (entered_by_id);
 CREATE INDEX cost_entries_work_order_id_index ON public.cost_entries USING btree (work_order_id);
 grant insert, select on cost_entries to steward_app;
+
+create table delegations (
+  id uuid not null,
+  delegator_id uuid not null,
+  delegate_id uuid not null,
+  duty text not null,
+  role_grant_id uuid,
+  compartment_grant_id uuid,
+  starts_on date not null,
+  ends_on date not null,
+  created_at timestamp with time zone not null,
+  confirmed_at timestamp with time zone,
+  confirmed_by_id uuid,
+  ended_at timestamp with time zone,
+  ended_by_id uuid,
+  constraint delegations_pkey PRIMARY KEY (id),
+  constraint delegations_compartment_grant_id_compartment_grants_id_fk FOREIGN KEY (compartment_grant_id) REFERENCES compartment_grants(id),
+  constraint delegations_confirmed_by_id_people_id_fk FOREIGN KEY (confirmed_by_id) REFERENCES people(id),
+  constraint delegations_delegate_id_people_id_fk FOREIGN KEY (delegate_id) REFERENCES people(id),
+  constraint delegations_delegator_id_people_id_fk FOREIGN KEY (delegator_id) REFERENCES people(id),
+  constraint delegations_ended_by_id_people_id_fk FOREIGN KEY (ended_by_id) REFERENCES people(id),
+  constraint delegations_role_grant_id_role_grants_id_fk FOREIGN KEY (role_grant_id) REFERENCES role_grants(id),
+  constraint delegations_confirmed CHECK (((confirmed_at IS NULL) = (confirmed_by_id IS NULL))),
+  constraint delegations_confirmed_by_another CHECK (((confirmed_by_id <> delegator_id) AND (confirmed_by_id <> delegate_id))),
+  constraint delegations_days CHECK ((starts_on < ends_on)),
+  constraint delegations_duty CHECK (
+CASE duty
+    WHEN 'role'::text THEN ((role_grant_id IS NOT NULL) AND (compartment_grant_id IS NULL))
+    WHEN 'compartment'::text THEN ((compartment_grant_id IS NOT NULL) AND (role_grant_id IS NULL))
+    ELSE false
+END),
+  constraint delegations_two_people CHECK ((delegator_id <> delegate_id)),
+  constraint delegations_no_overlap EXCLUDE USING gist (COALESCE(role_grant_id, compartment_grant_id) WITH =, delegate_id WITH =, daterange(starts_on, ends_on) WITH &&) WHERE ((ended_at IS NULL))
+);
+CREATE INDEX delegations_compartment_grant_id_index ON public.delegations USING btree (compartment_grant_id);
+CREATE INDEX delegations_confirmed_by_id_index ON public.delegations USING btree (confirmed_by_id);
+CREATE INDEX delegations_delegate_id_index ON public.delegations USING btree (delegate_id);
+CREATE INDEX delegations_delegator_id_index ON public.delegations USING btree (delegator_id);
+CREATE INDEX delegations_ended_by_id_index ON public.delegations USING btree (ended_by_id);
+CREATE INDEX delegations_role_grant_id_index ON public.delegations USING btree (role_grant_id);
+CREATE CONSTRAINT TRIGGER delegations_version AFTER INSERT OR DELETE OR UPDATE ON public.delegations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION note_version('access');
+grant delete, insert, select, update on delegations to steward_app;
+
+create table desk_rule_dry_runs (
+  id uuid not null,
+  rule_id uuid not null,
+  rule_version integer not null,
+  started_by_id uuid not null,
+  since timestamp with time zone not null,
+  started_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  total integer not null,
+  seen integer not null default 0,
+  last_at timestamp with time zone,
+  last_id uuid,
+  found jsonb not null,
+  constraint desk_rule_dry_runs_pkey PRIMARY KEY (id),
+  constraint desk_rule_dry_runs_rule_id_desk_rules_id_fk FOREIGN KEY (rule_id) REFERENCES desk_rules(id) ON DELETE CASCADE,
+  constraint desk_rule_dry_runs_started_by_id_people_id_fk FOREIGN KEY (started_by_id) REFERENCES people(id)
+);
+CREATE INDEX desk_rule_dry_runs_rule_id_started_at_index ON public.desk_rule_dry_runs USING btree (rule_id, started_at);
+CREATE INDEX desk_rule_dry_runs_started_by_id_index ON public.desk_rule_dry_runs USING btree (started_by_id);
+grant delete, insert, select, update on desk_rule_dry_runs to steward_app;
+
+create table desk_rules (
+  id uuid not null,
+  name text not null,
+  "position" integer not null,
+  trigger text not null,
+  conditions jsonb not null,
+  actions jsonb not null,
+  is_active boolean not null default false,
+  active_since timestamp with time zone,
+  dry_run_at timestamp with time zone,
+  dry_run_version integer,
+  version integer not null default 1,
+  constraint desk_rules_pkey PRIMARY KEY (id),
+  constraint desk_rules_active_since CHECK ((is_active = (active_since IS NOT NULL))),
+  constraint desk_rules_dry_run CHECK (((NOT is_active) OR (NOT (dry_run_version IS DISTINCT FROM version)))),
+  constraint desk_rules_trigger CHECK ((trigger = ANY (ARRAY['submitted'::text, 'escalation'::text])))
+);
+CREATE INDEX desk_rules_position ON public.desk_rules USING btree (trigger, "position", id);
+CREATE CONSTRAINT TRIGGER desk_rules_version AFTER INSERT OR DELETE OR UPDATE OF name, "position", trigger, conditions, actions, is_active, version ON public.desk_rules DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION note_version('catalogue');
+grant delete, insert, select, update on desk_rules to steward_app;
+
+create table field_operations (
+  id uuid not null,
+  person_id uuid not null,
+  kind text not null,
+  work_order_id uuid,
+  site_id uuid,
+  request_type_id uuid,
+  payload jsonb not null,
+  device_at timestamp with time zone not null,
+  sent_at timestamp with time zone not null,
+  occurred_at timestamp with time zone not null,
+  received_at timestamp with time zone not null,
+  seen_status text,
+  seen_version integer,
+  order_status text,
+  order_version integer,
+  outcome text not null,
+  reason text,
+  decision text,
+  decision_note text,
+  decided_by_id uuid,
+  decided_at timestamp with time zone,
+  constraint field_operations_pkey PRIMARY KEY (id),
+  constraint field_operations_decided_by_id_people_id_fk FOREIGN KEY (decided_by_id) REFERENCES people(id),
+  constraint field_operations_person_id_people_id_fk FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint field_operations_request_type_id_request_types_id_fk FOREIGN KEY (request_type_id) REFERENCES request_types(id),
+  constraint field_operations_site_id_sites_id_fk FOREIGN KEY (site_id) REFERENCES sites(id),
+  constraint field_operations_work_order_id_work_orders_id_fk FOREIGN KEY (work_order_id) REFERENCES work_orders(id),
+  constraint field_operations_decided CHECK ((((decision IS NULL) = (decided_at IS NULL)) AND ((decision IS NULL) = (decided_by_id IS NULL)))),
+  constraint field_operations_decision CHECK ((decision = ANY (ARRAY['applied'::text, 'dismissed'::text]))),
+  constraint field_operations_kind CHECK ((kind = ANY (ARRAY['start'::text, 'hold'::text, 'resume'::text, 'complete'::text, 'give_back'::text, 'note'::text, 'labour'::text, 'photo'::text, 'request'::text]))),
+  constraint field_operations_outcome CHECK ((outcome = ANY (ARRAY['applied'::text, 'set_aside'::text]))),
+  constraint field_operations_reason CHECK (((outcome = 'set_aside'::text) = (reason IS NOT NULL)))
+);
+CREATE INDEX field_operations_decided_by_id_index ON public.field_operations USING btree (decided_by_id);
+CREATE INDEX field_operations_person_id_received_at_index ON public.field_operations USING btree (person_id, received_at);
+CREATE INDEX field_operations_request_type_id_index ON public.field_operations USING btree (request_type_id);
+CREATE INDEX field_operations_site_id_index ON public.field_operations USING btree (site_id);
+CREATE INDEX field_operations_waiting ON public.field_operations USING btree (received_at, id) WHERE ((outcome = 'set_aside'::text) AND (decision IS NULL));
+CREATE INDEX field_operations_work_order_id_index ON public.field_operations USING btree (work_order_id);
+grant insert, select, update on field_operations to steward_app;
 
 create table idempotency_keys (
   id uuid not null,
@@ -159,6 +589,83 @@ CREATE INDEX labour_entries_person_id_worked_on_index ON public.labour_entries U
 CREATE INDEX labour_entries_work_order_id_index ON public.labour_entries USING btree (work_order_id);
 grant insert, select on labour_entries to steward_app;
 
+create table mail_events (
+  id uuid not null,
+  mail_id uuid not null,
+  kind text not null,
+  actor_id uuid,
+  on_behalf_of_id uuid,
+  data jsonb not null default '{}'::jsonb,
+  occurred_at timestamp with time zone not null,
+  constraint mail_events_pkey PRIMARY KEY (id),
+  constraint mail_events_actor_id_people_id_fk FOREIGN KEY (actor_id) REFERENCES people(id),
+  constraint mail_events_mail_id_mails_id_fk FOREIGN KEY (mail_id) REFERENCES mails(id),
+  constraint mail_events_on_behalf_of_id_people_id_fk FOREIGN KEY (on_behalf_of_id) REFERENCES people(id)
+);
+CREATE INDEX mail_events_actor_id_index ON public.mail_events USING btree (actor_id) WHERE (actor_id IS NOT NULL);
+CREATE INDEX mail_events_mail_id_occurred_at_id_index ON public.mail_events USING btree (mail_id, occurred_at, id);
+CREATE INDEX mail_events_on_behalf_of_id_index ON public.mail_events USING btree (on_behalf_of_id) WHERE (on_behalf_of_id IS NOT NULL);
+CREATE TRIGGER mail_events_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.mail_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+grant insert, select on mail_events to steward_app;
+
+create table mails (
+  id uuid not null,
+  notice_id uuid not null,
+  person_id uuid not null,
+  to_address text,
+  subject text,
+  text_body text,
+  html_body text,
+  status text not null default 'queued'::text,
+  attempts integer not null default 0,
+  next_attempt_at timestamp with time zone not null,
+  last_error text,
+  created_at timestamp with time zone not null,
+  tried_since timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  constraint mails_pkey PRIMARY KEY (id),
+  constraint mails_once UNIQUE (notice_id),
+  constraint mails_notice_id_notices_id_fk FOREIGN KEY (notice_id) REFERENCES notices(id),
+  constraint mails_person_id_people_id_fk FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint mails_sent CHECK (((status = 'sent'::text) = (sent_at IS NOT NULL))),
+  constraint mails_status CHECK ((status = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text, 'kept'::text, 'withdrawn'::text])))
+);
+CREATE INDEX mails_due ON public.mails USING btree (next_attempt_at, id) WHERE (status = 'queued'::text);
+CREATE INDEX mails_newest ON public.mails USING btree (created_at, id);
+CREATE INDEX mails_person_id_created_at_id_index ON public.mails USING btree (person_id, created_at, id);
+CREATE INDEX mails_status_newest ON public.mails USING btree (status, created_at, id);
+grant insert, select, update on mails to steward_app;
+
+create table notice_outbox (
+  event_id uuid not null,
+  attempts integer not null default 0,
+  next_attempt_at timestamp with time zone,
+  constraint notice_outbox_pkey PRIMARY KEY (event_id)
+);
+grant delete, insert, select, update on notice_outbox to steward_app;
+
+create table notices (
+  id uuid not null,
+  person_id uuid not null,
+  kind text not null,
+  work_order_id uuid,
+  event_id uuid,
+  is_internal boolean not null default false,
+  facts jsonb not null default '{}'::jsonb,
+  path text,
+  created_at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  constraint notices_pkey PRIMARY KEY (id),
+  constraint notices_once UNIQUE (event_id, person_id),
+  constraint notices_person_id_people_id_fk FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint notices_work_order_id_work_orders_id_fk FOREIGN KEY (work_order_id) REFERENCES work_orders(id),
+  constraint notices_lead_somewhere CHECK (((work_order_id IS NOT NULL) OR (path IS NOT NULL)))
+);
+CREATE INDEX notices_newest ON public.notices USING btree (person_id, created_at, id);
+CREATE INDEX notices_unread ON public.notices USING btree (person_id) WHERE (read_at IS NULL);
+CREATE INDEX notices_work_order_id_index ON public.notices USING btree (work_order_id);
+grant insert, select, update on notices to steward_app;
+
 create table people (
   id uuid not null,
   name text not null,
@@ -173,12 +680,15 @@ create table people (
   version integer not null default 1,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  is_mailed boolean not null default true,
   constraint people_pkey PRIMARY KEY (id),
   constraint people_email_unique UNIQUE (email),
   constraint people_site_id_sites_id_fk FOREIGN KEY (site_id) REFERENCES sites(id)
 );
 CREATE INDEX people_name_trgm ON public.people USING gin (lower(((name || ' '::text) || email)) gin_trgm_ops);
 CREATE INDEX people_site_id_index ON public.people USING btree (site_id);
+CREATE CONSTRAINT TRIGGER people_version AFTER INSERT OR DELETE OR UPDATE OF name, email, locale, site_id, is_active ON public.people DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION note_version('access');
+CREATE TRIGGER people_end_delegations AFTER UPDATE OF is_active ON public.people FOR EACH ROW WHEN ((old.is_active AND (NOT new.is_active))) EXECUTE FUNCTION end_delegations_with_their_ground();
 grant delete, insert, select, update on people to steward_app;
 
 create table person_events (
@@ -188,11 +698,17 @@ create table person_events (
   actor_id uuid,
   data jsonb not null default '{}'::jsonb,
   occurred_at timestamp with time zone not null,
+  on_behalf_of_id uuid,
+  api_token_id uuid,
   constraint person_events_pkey PRIMARY KEY (id),
   constraint person_events_actor_id_people_id_fk FOREIGN KEY (actor_id) REFERENCES people(id),
+  constraint person_events_api_token_id_api_tokens_id_fk FOREIGN KEY (api_token_id) REFERENCES api_tokens(id),
+  constraint person_events_on_behalf_of_id_people_id_fk FOREIGN KEY (on_behalf_of_id) REFERENCES people(id),
   constraint person_events_person_id_people_id_fk FOREIGN KEY (person_id) REFERENCES people(id)
 );
 CREATE INDEX person_events_actor_id_index ON public.person_events USING btree (actor_id);
+CREATE INDEX person_events_api_token_id_index ON public.person_events USING btree (api_token_id) WHERE (api_token_id IS NOT NULL);
+CREATE INDEX person_events_on_behalf_of_id_index ON public.person_events USING btree (on_behalf_of_id) WHERE (on_behalf_of_id IS NOT NULL);
 CREATE INDEX person_events_person_id_occurred_at_index ON public.person_events USING btree (person_id, occurred_at);
 CREATE TRIGGER person_events_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.person_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 grant insert, select on person_events to steward_app;
@@ -213,9 +729,26 @@ create table priority_matrix (
   impact text not null,
   urgency text not null,
   priority text not null,
+  version integer not null default 1,
   constraint priority_matrix_impact_urgency_pk PRIMARY KEY (impact, urgency)
 );
+CREATE CONSTRAINT TRIGGER priority_matrix_version AFTER INSERT OR DELETE OR UPDATE ON public.priority_matrix DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION note_version('catalogue');
 grant delete, insert, select, update on priority_matrix to steward_app;
+
+create table request_type_versions (
+  id uuid not null,
+  request_type_id uuid not null,
+  version integer not null,
+  name_en text not null,
+  name_es text not null,
+  fields jsonb not null,
+  since_at timestamp with time zone not null default now(),
+  constraint request_type_versions_pkey PRIMARY KEY (id),
+  constraint request_type_versions_once UNIQUE (request_type_id, version),
+  constraint request_type_versions_request_type_id_request_types_id_fk FOREIGN KEY (request_type_id) REFERENCES request_types(id)
+);
+CREATE TRIGGER request_type_versions_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.request_type_versions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+grant insert, select on request_type_versions to steward_app;
 
 create table request_types (
   id uuid not null,
@@ -247,6 +780,7 @@ create table request_types (
 CREATE INDEX request_types_service_code_index ON public.request_types USING btree (service_code);
 CREATE INDEX request_types_trade_code_index ON public.request_types USING btree (trade_code);
 CREATE UNIQUE INDEX request_types_code ON public.request_types USING btree (code);
+CREATE CONSTRAINT TRIGGER request_types_version AFTER INSERT OR DELETE OR UPDATE ON public.request_types DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION note_version('catalogue');
 grant delete, insert, select, update on request_types to steward_app;
 
 create table role_grants (
@@ -260,6 +794,7 @@ create table role_grants (
   granted_by_id uuid,
   ended_at timestamp with time zone,
   ended_by_id uuid,
+  provider_id text,
   constraint role_grants_pkey PRIMARY KEY (id),
   constraint role_grants_area_id_areas_id_fk FOREIGN KEY (area_id) REFERENCES areas(id),
   constraint role_grants_ended_by_id_people_id_fk FOREIGN KEY (ended_by_id) REFERENCES people(id),
@@ -277,6 +812,8 @@ CREATE INDEX role_grants_person_id_index ON public.role_grants USING btree (pers
 CREATE INDEX role_grants_service_code_index ON public.role_grants USING btree (service_code);
 CREATE INDEX role_grants_site_id_index ON public.role_grants USING btree (site_id);
 CREATE UNIQUE INDEX role_grants_open ON public.role_grants USING btree (person_id, role, COALESCE(service_code, ''::text), COALESCE((area_id)::text, ''::text), COALESCE((site_id)::text, ''::text)) WHERE (ended_at IS NULL);
+CREATE CONSTRAINT TRIGGER role_grants_version AFTER INSERT OR DELETE OR UPDATE ON public.role_grants DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION note_version('access');
+CREATE TRIGGER role_grants_end_delegations AFTER UPDATE OF ended_at ON public.role_grants FOR EACH ROW WHEN (((old.ended_at IS NULL) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION end_delegations_with_their_ground();
 grant delete, insert, select, update on role_grants to steward_app;
 
 create table rooms (
@@ -296,7 +833,35 @@ create table rooms (
   constraint rooms_site_id_sites_id_fk FOREIGN KEY (site_id) REFERENCES sites(id)
 );
 CREATE INDEX rooms_site_id_index ON public.rooms USING btree (site_id);
+CREATE CONSTRAINT TRIGGER rooms_version AFTER INSERT OR DELETE OR UPDATE ON public.rooms DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION note_version('catalogue');
 grant delete, insert, select, update on rooms to steward_app;
+
+create table saved_views (
+  id uuid not null,
+  name text not null,
+  query text not null,
+  columns text[] not null,
+  sort text not null,
+  audience text not null,
+  owner_id uuid not null,
+  team_id uuid,
+  "position" integer not null,
+  is_default boolean not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint saved_views_pkey PRIMARY KEY (id),
+  constraint saved_views_owner_id_people_id_fk FOREIGN KEY (owner_id) REFERENCES people(id),
+  constraint saved_views_team_id_teams_id_fk FOREIGN KEY (team_id) REFERENCES teams(id) ON DELETE CASCADE,
+  constraint saved_views_audience CHECK ((audience = ANY (ARRAY['private'::text, 'team'::text, 'shared'::text]))),
+  constraint saved_views_team CHECK (((audience = 'team'::text) = (team_id IS NOT NULL)))
+);
+CREATE INDEX saved_views_owner_id_index ON public.saved_views USING btree (owner_id);
+CREATE INDEX saved_views_team_id_index ON public.saved_views USING btree (team_id);
+CREATE UNIQUE INDEX saved_views_own_default ON public.saved_views USING btree (owner_id) WHERE (is_default AND (audience = 'private'::text));
+CREATE UNIQUE INDEX saved_views_shared_default ON public.saved_views USING btree (is_default) WHERE (is_default AND (audience = 'shared'::text));
+CREATE UNIQUE INDEX saved_views_team_default ON public.saved_views USING btree (team_id) WHERE (is_default AND (audience = 'team'::text));
+grant delete, insert, select, update on saved_views to steward_app;
 
 create table schema_migrations (
   name text not null,
@@ -311,8 +876,13 @@ create table services (
   name_en text not null,
   name_es text not null,
   "position" integer not null,
-  constraint services_pkey PRIMARY KEY (code)
+  version integer not null default 1,
+  calendar_code text not null default 'district'::text,
+  constraint services_pkey PRIMARY KEY (code),
+  constraint services_calendar_code_calendars_code_fk FOREIGN KEY (calendar_code) REFERENCES calendars(code)
 );
+CREATE INDEX services_calendar_code_index ON public.services USING btree (calendar_code);
+CREATE CONSTRAINT TRIGGER services_version AFTER INSERT OR DELETE OR UPDATE ON public.services DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION note_version('catalogue');
 grant delete, insert, select, update on services to steward_app;
 
 create table sessions (
@@ -324,12 +894,46 @@ create table sessions (
   user_agent text,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  last_seen_at timestamp with time zone not null default now(),
+  provider_id text,
+  id_token text,
   constraint sessions_pkey PRIMARY KEY (id),
   constraint sessions_token_unique UNIQUE (token),
   constraint sessions_person_id_people_id_fk FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE
 );
 CREATE INDEX sessions_person_id_index ON public.sessions USING btree (person_id);
 grant delete, insert, select, update on sessions to steward_app;
+
+create table setup_changes (
+  id uuid not null,
+  subject_kind text not null,
+  subject_id text not null,
+  subject_name text not null,
+  actor_id uuid not null,
+  on_behalf_of_id uuid,
+  occurred_at timestamp with time zone not null,
+  before jsonb,
+  after jsonb not null,
+  why text,
+  constraint setup_changes_pkey PRIMARY KEY (id),
+  constraint setup_changes_actor_id_people_id_fk FOREIGN KEY (actor_id) REFERENCES people(id),
+  constraint setup_changes_on_behalf_of_id_people_id_fk FOREIGN KEY (on_behalf_of_id) REFERENCES people(id)
+);
+CREATE INDEX setup_changes_actor_id_index ON public.setup_changes USING btree (actor_id);
+CREATE INDEX setup_changes_occurred_at_id_index ON public.setup_changes USING btree (occurred_at, id);
+CREATE INDEX setup_changes_on_behalf_of_id_index ON public.setup_changes USING btree (on_behalf_of_id);
+CREATE INDEX setup_changes_subject_kind_subject_id_occurred_at_index ON public.setup_changes USING btree (subject_kind, subject_id, occurred_at);
+CREATE TRIGGER setup_changes_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.setup_changes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+grant insert, select on setup_changes to steward_app;
+
+create table sign_in_tries (
+  key text not null,
+  tries integer not null,
+  until timestamp with time zone not null,
+  constraint sign_in_tries_pkey PRIMARY KEY (key)
+);
+CREATE INDEX sign_in_tries_until_index ON public.sign_in_tries USING btree (until);
+grant delete, insert, select, update on sign_in_tries to steward_app;
 
 create table sites (
   id uuid not null,
@@ -355,6 +959,7 @@ create table sites (
 );
 CREATE INDEX sites_area_id_index ON public.sites USING btree (area_id);
 CREATE INDEX sites_name_trgm ON public.sites USING gin (lower(name) gin_trgm_ops);
+CREATE CONSTRAINT TRIGGER sites_version AFTER INSERT OR DELETE OR UPDATE ON public.sites DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION note_version('catalogue');
 grant delete, insert, select, update on sites to steward_app;
 
 create table targets (
@@ -366,6 +971,7 @@ create table targets (
   resolution_unit text not null,
   constraint targets_pkey PRIMARY KEY (priority)
 );
+CREATE CONSTRAINT TRIGGER targets_version AFTER INSERT OR DELETE OR UPDATE ON public.targets DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION note_version('catalogue');
 grant delete, insert, select, update on targets to steward_app;
 
 create table team_members (
@@ -377,6 +983,7 @@ create table team_members (
   constraint team_members_team_id_teams_id_fk FOREIGN KEY (team_id) REFERENCES teams(id) ON DELETE CASCADE
 );
 CREATE INDEX team_members_person_id_index ON public.team_members USING btree (person_id);
+CREATE CONSTRAINT TRIGGER team_members_version AFTER INSERT OR DELETE OR UPDATE ON public.team_members DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION note_version('access');
 grant delete, insert, select, update on team_members to steward_app;
 
 create table teams (
@@ -389,6 +996,7 @@ create table teams (
   compartment text,
   weekly_hours integer not null,
   version integer not null default 1,
+  is_active boolean not null default true,
   constraint teams_pkey PRIMARY KEY (id),
   constraint teams_code_unique UNIQUE (code),
   constraint teams_area_id_areas_id_fk FOREIGN KEY (area_id) REFERENCES areas(id),
@@ -399,6 +1007,7 @@ create table teams (
 CREATE INDEX teams_area_id_index ON public.teams USING btree (area_id);
 CREATE INDEX teams_service_code_index ON public.teams USING btree (service_code);
 CREATE INDEX teams_trade_code_index ON public.teams USING btree (trade_code);
+CREATE CONSTRAINT TRIGGER teams_version AFTER INSERT OR DELETE OR UPDATE ON public.teams DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION note_version('catalogue');
 grant delete, insert, select, update on teams to steward_app;
 
 create table trades (
@@ -406,6 +1015,7 @@ create table trades (
   service_code text not null,
   name_en text not null,
   name_es text not null,
+  version integer not null default 1,
   constraint trades_pkey PRIMARY KEY (code),
   constraint trades_service_code_services_code_fk FOREIGN KEY (service_code) REFERENCES services(code)
 );
@@ -423,6 +1033,13 @@ create table verifications (
 );
 CREATE INDEX verifications_identifier_index ON public.verifications USING btree (identifier);
 grant delete, insert, select, update on verifications to steward_app;
+
+create table versions (
+  name text not null,
+  version uuid not null,
+  constraint versions_pkey PRIMARY KEY (name)
+);
+grant select on versions to steward_app;
 
 create table work_order_comments (
   id uuid not null,
@@ -449,14 +1066,40 @@ create table work_order_events (
   version integer,
   changed_fields text[],
   occurred_at timestamp with time zone not null,
+  recorded_at timestamp with time zone,
+  on_behalf_of_id uuid,
+  api_token_id uuid,
+  audience_before jsonb,
+  written_in xid8 default pg_current_xact_id(),
   constraint work_order_events_pkey PRIMARY KEY (id),
   constraint work_order_events_actor_id_people_id_fk FOREIGN KEY (actor_id) REFERENCES people(id),
+  constraint work_order_events_api_token_id_api_tokens_id_fk FOREIGN KEY (api_token_id) REFERENCES api_tokens(id),
+  constraint work_order_events_on_behalf_of_id_people_id_fk FOREIGN KEY (on_behalf_of_id) REFERENCES people(id),
   constraint work_order_events_work_order_id_work_orders_id_fk FOREIGN KEY (work_order_id) REFERENCES work_orders(id)
 );
 CREATE INDEX work_order_events_actor_id_index ON public.work_order_events USING btree (actor_id);
+CREATE INDEX work_order_events_api_token_id_index ON public.work_order_events USING btree (api_token_id) WHERE (api_token_id IS NOT NULL);
+CREATE INDEX work_order_events_holds ON public.work_order_events USING btree (work_order_id, occurred_at) WHERE (kind = ANY (ARRAY['held'::text, 'resumed'::text]));
+CREATE INDEX work_order_events_on_behalf_of_id_index ON public.work_order_events USING btree (on_behalf_of_id) WHERE (on_behalf_of_id IS NOT NULL);
 CREATE INDEX work_order_events_work_order_id_occurred_at_id_index ON public.work_order_events USING btree (work_order_id, occurred_at, id);
+CREATE INDEX work_order_events_written ON public.work_order_events USING btree (written_in) WHERE (written_in IS NOT NULL);
 CREATE TRIGGER work_order_events_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.work_order_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER work_order_events_outbox AFTER INSERT ON public.work_order_events FOR EACH ROW WHEN ((((new.kind <> ALL ('{submitted,triaged,started,edited,closed,rated,followed_up,viewed,attached,tagged,labour_logged,cost_logged,hazard_acknowledged,field_set_aside,field_dismissed}'::text[])) OR ((new.kind = 'submitted'::text) AND (new.data ? 'forAnother'::text))) AND (current_setting('steward.tells_nobody'::text, true) IS DISTINCT FROM 'yes'::text))) EXECUTE FUNCTION note_for_outbox();
 grant insert, select on work_order_events to steward_app;
+
+create table work_order_tags (
+  work_order_id uuid not null,
+  tag text not null,
+  added_by_id uuid,
+  added_at timestamp with time zone not null,
+  constraint work_order_tags_work_order_id_tag_pk PRIMARY KEY (work_order_id, tag),
+  constraint work_order_tags_added_by_id_people_id_fk FOREIGN KEY (added_by_id) REFERENCES people(id),
+  constraint work_order_tags_work_order_id_work_orders_id_fk FOREIGN KEY (work_order_id) REFERENCES work_orders(id) ON DELETE CASCADE,
+  constraint work_order_tags_tag CHECK ((tag ~ '^[^[:upper:][:space:],]{1,40}$'::text))
+);
+CREATE INDEX work_order_tags_added_by_id_index ON public.work_order_tags USING btree (added_by_id);
+CREATE INDEX work_order_tags_tag_work_order_id_index ON public.work_order_tags USING btree (tag, work_order_id);
+grant delete, insert, select, update on work_order_tags to steward_app;
 
 create table work_order_texts (
   work_order_id uuid not null,
@@ -515,6 +1158,13 @@ create table work_orders (
   reopen_count integer not null default 0,
   updated_at timestamp with time zone not null,
   version integer not null default 1,
+  policy jsonb,
+  response_due_at timestamp with time zone,
+  responded_at timestamp with time zone,
+  resolution_due_at timestamp with time zone,
+  resolution_left double precision,
+  next_warning_at timestamp with time zone,
+  clocks_revision bigint,
   constraint work_orders_pkey PRIMARY KEY (id),
   constraint work_orders_number_unique UNIQUE (number),
   constraint work_orders_area_id_areas_id_fk FOREIGN KEY (area_id) REFERENCES areas(id),
@@ -541,18 +1191,27 @@ create table work_orders (
 );
 CREATE INDEX work_orders_area_id_index ON public.work_orders USING btree (area_id);
 CREATE INDEX work_orders_assignee_newest ON public.work_orders USING btree (assignee_id, submitted_at, id);
+CREATE INDEX work_orders_breach ON public.work_orders USING btree (LEAST(
+CASE
+    WHEN (responded_at IS NULL) THEN response_due_at
+    ELSE NULL::timestamp with time zone
+END, resolution_due_at), id) WHERE (status = ANY (ARRAY['awaiting_approval'::text, 'submitted'::text, 'triaged'::text, 'assigned'::text, 'in_progress'::text, 'on_hold'::text]));
 CREATE INDEX work_orders_building_id_index ON public.work_orders USING btree (building_id);
+CREATE INDEX work_orders_done ON public.work_orders USING btree (completed_at) INCLUDE (id, service_code, trade_code, area_id, site_id, building_id, room_id, request_type_id, compartment, requester_id, submitted_by_id, assignee_id, team_id, priority, rating, reopen_count, submitted_at, resolution_due_at) WHERE (completed_at IS NOT NULL);
+CREATE INDEX work_orders_due ON public.work_orders USING btree (resolution_due_at, id) WHERE (status = ANY (ARRAY['awaiting_approval'::text, 'submitted'::text, 'triaged'::text, 'assigned'::text, 'in_progress'::text, 'on_hold'::text]));
 CREATE INDEX work_orders_duplicate_of_id_index ON public.work_orders USING btree (duplicate_of_id);
 CREATE INDEX work_orders_follows_id_index ON public.work_orders USING btree (follows_id);
 CREATE INDEX work_orders_hazard_acknowledged_by_id_index ON public.work_orders USING btree (hazard_acknowledged_by_id);
+CREATE INDEX work_orders_kind_place ON public.work_orders USING btree (request_type_id, COALESCE(room_id, building_id, site_id), submitted_at);
 CREATE INDEX work_orders_newest ON public.work_orders USING btree (submitted_at, id);
-CREATE INDEX work_orders_request_type_id_index ON public.work_orders USING btree (request_type_id);
+CREATE INDEX work_orders_next_warning ON public.work_orders USING btree (next_warning_at) WHERE (next_warning_at IS NOT NULL);
 CREATE INDEX work_orders_requester_newest ON public.work_orders USING btree (requester_id, submitted_at, id);
 CREATE INDEX work_orders_room_id_index ON public.work_orders USING btree (room_id);
 CREATE INDEX work_orders_service_code_index ON public.work_orders USING btree (service_code);
 CREATE INDEX work_orders_site_newest ON public.work_orders USING btree (site_id, submitted_at, id);
 CREATE INDEX work_orders_submitted_by_id_index ON public.work_orders USING btree (submitted_by_id);
 CREATE INDEX work_orders_team_newest ON public.work_orders USING btree (team_id, submitted_at, id);
+CREATE INDEX work_orders_team_open ON public.work_orders USING btree (team_id, submitted_at, id) WHERE (status = ANY (ARRAY['awaiting_approval'::text, 'submitted'::text, 'triaged'::text, 'assigned'::text, 'in_progress'::text, 'on_hold'::text]));
 CREATE INDEX work_orders_updated ON public.work_orders USING btree (updated_at, id);
 grant delete, insert, select, update on work_orders to steward_app;
 

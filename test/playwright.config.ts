@@ -25,7 +25,8 @@ export default defineConfig({
     locale: 'en-US',
     timezoneId: 'America/Denver',
     reducedMotion: 'reduce',
-    trace: 'retain-on-failure',
+    // What was done and what was fetched; pictures of each step would take a sixth of the time.
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false, sources: false },
   },
   projects: [
     { name: 'desktop', grepInvert: /@phone-only|@afterwards/, use: desktop },

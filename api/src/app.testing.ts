@@ -16,7 +16,7 @@ type More = { body?: unknown; ifMatch?: number | string; key?: string; headers?:
 type Answered = { status: number; body: any; headers: Record<string, unknown>; text: string };
 
 /** The whole API on a database of its own, with a clock that the test sets. Close it in afterAll. */
-export async function startApi(env: Record<string, string> = {}) {
+export async function startApi(env: Record<string, string> = {}, logStream?: NodeJS.WritableStream) {
   const { db, url, close: drop } = await freshDatabase();
   const filesDir = mkdtempSync(join(tmpdir(), 'steward-files-'));
   const config = readConfig({
@@ -28,7 +28,7 @@ export async function startApi(env: Record<string, string> = {}) {
     ...env,
   });
   const clock = { now: NOW };
-  const app = await buildApp({ db, clock: () => clock.now, config });
+  const app = await buildApp({ db, clock: () => clock.now, config, areAnswersChecked: true, ...(logStream ? { logStream } : {}) });
   const expiresAt = new Date('2027-12-31T00:00:00Z');
 
   const send = async (cookie: string | undefined, method: string, path: string, { body, ifMatch, key, headers }: More = {}): Promise<Answered> => {

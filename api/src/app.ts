@@ -1,73 +1,140 @@
-import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import type { Sql } from '@steward/db';
-import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
-import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify';
+import { validatorCompiler } from 'fastify-type-provider-zod';
 import { uuidv7 } from 'uuidv7';
+import { checkedAnswers, shapedAnswers } from '#platform/answers.ts';
+import { announceActs } from '#platform/announce.ts';
 import type { Config } from '#platform/config.ts';
+import { REQUEST_WITHIN_MS, refuseBrokenRequest } from '#platform/broken-requests.ts';
 import { docs } from '#platform/docs.ts';
+import { drain } from '#platform/drain.ts';
 import { answerBeforeRouting, problemDetails } from '#platform/error-handler.ts';
-import { createDisk } from '#platform/files.ts';
+import { createFiles } from '#platform/files/index.ts';
 import { health } from '#platform/health.ts';
 import { idempotency } from '#platform/idempotency.ts';
+import { metrics } from '#platform/metrics.ts';
 import { openapi } from '#platform/openapi.ts';
 import { limitRequests } from '#platform/rate-limit.ts';
-import { catalogRoutes } from './catalog/index.ts';
-import { authRoutes, createAuth, peopleRoutes, sessions } from './people/index.ts';
+import { safeHeaders } from '#platform/safe-headers.ts';
+import { logRequests } from '#platform/request-log.ts';
+import { KEEP_ALIVE_MS, limitSlowBodies, TIME_LIMITS } from '#platform/time-limits.ts';
+import type { Tracing } from '#platform/tracing.ts';
+import { approvalPolicyRoutes, calendarRoutes, catalogRoutes, setUpRoutes, targetRoutes } from './catalog/index.ts';
+import { mailRoutes, noticeRoutes } from './notices/index.ts';
+import {
+  absenceRoutes,
+  accountRoutes,
+  authRoutes,
+  compartmentRoutes,
+  createAuth,
+  createProviderSignIn,
+  delegationRoutes,
+  lastSeen,
+  peopleRoutes,
+  requireSession,
+  sessions,
+  tokenRoutes,
+} from './people/index.ts';
+import { reportRoutes } from './reports/index.ts';
 import { siteRoutes } from './sites/index.ts';
-import { fileRoutes, workOrderRoutes } from './work-orders/index.ts';
+import {
+  approvalRoutes,
+  bulkRoutes,
+  clockRoutes,
+  fieldRoutes,
+  fileRoutes,
+  liveRoutes,
+  routingRuleRoutes,
+  viewRoutes,
+  workOrderRoutes,
+} from './work-orders/index.ts';
 
-export type Deps = { db: Sql; clock: () => Date; config: Config; serverFactory?: FastifyServerOptions['serverFactory'] };
+export type Deps = {
+  db: Sql;
+  clock: () => Date;
+  config: Config;
+  serverFactory?: FastifyServerOptions['serverFactory'];
+  tracing?: Tracing | undefined;
+  logStream?: NodeJS.WritableStream;
+  /** Each answer is looked into, as tests do. */
+  areAnswersChecked?: boolean;
+};
 
 const MAX_BODY_BYTES = 256 * 1024;
 
 /** The API with everything it serves, not yet listening: plumbing first, then one line per capability. */
-export async function buildApp({ db, clock, config, serverFactory }: Deps): Promise<FastifyInstance> {
+export async function buildApp({ db, clock, config, serverFactory, tracing, logStream, areAnswersChecked }: Deps): Promise<FastifyInstance> {
   const app = Fastify({
-    // Request ids, route and status; never bodies, names or query strings.
-    logger:
-      config.logLevel === 'silent'
-        ? false
-        : {
-            level: config.logLevel,
-            serializers: {
-              req: (request) => ({ method: request.method, route: request.routeOptions?.url ?? 'unknown' }),
-              res: (reply) => ({ status: reply.statusCode }),
-            },
-          },
+    // What the log says of a request is one line at its end (request-log.ts).
+    logger: config.logLevel === 'silent' ? false : { level: config.logLevel, base: { process: 'api' }, ...(logStream ? { stream: logStream } : {}) },
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: () => uuidv7(),
     requestIdHeader: false,
     trustProxy: config.trustProxy,
     bodyLimit: MAX_BODY_BYTES,
     forceCloseConnections: 'idle',
+    http: TIME_LIMITS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: answerBeforeRouting,
+    clientErrorHandler: refuseBrokenRequest,
+    requestTimeout: REQUEST_WITHIN_MS,
     ...(serverFactory ? { serverFactory } : {}),
   });
   // A text body is nothing we take: 415, as for any other type.
   app.removeContentTypeParser('text/plain');
   app.setValidatorCompiler(validatorCompiler);
-  app.setSerializerCompiler(serializerCompiler);
-  app.decorate('db', db).decorate('clock', clock).decorate('config', config).decorate('disk', createDisk(config));
+  app.setSerializerCompiler(areAnswersChecked ? checkedAnswers : shapedAnswers);
+  app
+    .decorate('db', db)
+    .decorate('clock', clock)
+    .decorate('config', config)
+    .decorate('files', await createFiles(config.files));
 
-  await app.register(helmet, {
-    contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
-    strictTransportSecurity: config.publicUrl.startsWith('https:'),
-  });
+  await safeHeaders(app);
   await app.register(multipart);
   await openapi(app);
   problemDetails(app);
+  tracing?.requests(app);
+  metrics(app);
+  logRequests(app);
+  drain(app);
+  limitSlowBodies(app);
   sessions(app);
+  lastSeen(app);
   await limitRequests(app);
+  requireSession(app);
   idempotency(app);
+  announceActs(app);
 
   await docs(app);
   await app.register(health);
-  await app.register(authRoutes(createAuth(db, config)));
+  const providers = createProviderSignIn(db, config, clock);
+  await app.register(authRoutes(createAuth(db, config), providers));
   await app.register(peopleRoutes);
+  await app.register(accountRoutes(providers));
+  await app.register(delegationRoutes);
+  await app.register(absenceRoutes);
+  await app.register(compartmentRoutes);
+  await app.register(tokenRoutes);
   await app.register(siteRoutes);
   await app.register(catalogRoutes);
+  await app.register(setUpRoutes);
+  await app.register(calendarRoutes);
+  await app.register(targetRoutes);
+  await app.register(approvalPolicyRoutes);
   await app.register(workOrderRoutes);
+  await app.register(approvalRoutes);
+  await app.register(clockRoutes);
   await app.register(fileRoutes);
+  await app.register(fieldRoutes);
+  await app.register(viewRoutes);
+  await app.register(routingRuleRoutes);
+  await app.register(bulkRoutes);
+  await app.register(noticeRoutes);
+  await app.register(mailRoutes);
+  await app.register(liveRoutes);
+  await app.register(reportRoutes);
   return app.ready().then(() => app);
 }

@@ -77,8 +77,8 @@ export function answersFor(type: { fields: District['types']['all'][number]['fie
   for (const field of type.fields) {
     if (!field.isRequired || (field.when && answers[field.when.key] !== field.when.is)) continue;
     answers[field.key] = {
-      text: 'Words',
-      long_text: 'Words',
+      text: 'Words'.slice(0, field.max),
+      long_text: 'Words'.slice(0, field.max),
       number: field.min ?? 1,
       date: '2026-11-30',
       choice: field.choices?.[0]?.value ?? '',

@@ -1,6 +1,8 @@
 import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import compression from 'compression';
 import type { FastifyServerOptions } from 'fastify';
+import { KEEP_ALIVE_MS, TIME_LIMITS } from '#platform/time-limits.ts';
 import { main } from './launcher/lifetime.ts';
 import { runServer } from './run-server.ts';
 
@@ -8,13 +10,16 @@ type Handler = (request: IncomingMessage, response: ServerResponse, next: () => 
 
 const FOR_THE_API = /^\/(api|open311)(\/|$|\?)/;
 
+/** Pages, as a proxy does it in production; files are compressed when they are built. */
+const compress = compression({ filter: (_request, response) => String(response.getHeader('content-type')).startsWith('text/html') });
+
 // API and portal behind one port: one http server, which hands each request to the one or the other.
 main(async () => {
   const page = await portalHandler();
   const underWay = new EventEmitter();
   let pages = 0;
   const serverFactory: NonNullable<FastifyServerOptions['serverFactory']> = (api) =>
-    createServer((request, response) => {
+    createServer({ ...TIME_LIMITS, keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
       if (FOR_THE_API.test(request.url ?? '')) return api(request, response);
       pages += 1;
       response.once('close', () => {
@@ -22,10 +27,12 @@ main(async () => {
         if (pages === 0) underWay.emit('none');
       });
       request.headers['x-forwarded-proto'] ??= 'http';
-      page(request, response, () => {
-        response.statusCode = 404;
-        response.end();
-      });
+      compress(request as never, response as never, () =>
+        page(request, response, () => {
+          response.statusCode = 404;
+          response.end();
+        }),
+      );
     });
   await runServer({
     serverFactory,

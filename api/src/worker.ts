@@ -1,31 +1,68 @@
 import { connect } from '@steward/db';
+import { sql } from 'drizzle-orm';
 import { pino } from 'pino';
 import { readConfig } from '#platform/config.ts';
-import { createDisk } from '#platform/files.ts';
-import { type RecurringJob, runJobs } from '#platform/jobs.ts';
+import { createFiles } from '#platform/files/index.ts';
+import { type JobWatch, type RecurringJob, runJobs } from '#platform/jobs.ts';
+import { createMailer } from '#platform/mail.ts';
+import { workerMetrics } from '#platform/metrics.ts';
 import { removeOldIdempotencyKeys } from '#platform/old-idempotency-keys.ts';
+import { openSideDoor } from '#platform/side-door.ts';
+import { runSteadily } from '#platform/steady-work.ts';
+import { startTracing } from '#platform/tracing.ts';
 import { refuseDemonstrationInProduction } from './launcher/demonstration.ts';
 import { main, stopInOrder } from './launcher/lifetime.ts';
-import { removeStaleUploads } from './work-orders/index.ts';
+import { noticeWork } from './notices/index.ts';
+import { removeExpiredSessions, removeOldTries } from './people/index.ts';
+import {
+  bulkWork,
+  escalateOrders,
+  hasRecount,
+  recountClocks,
+  recountNext,
+  remindOfApprovals,
+  removeStaleUploads,
+  warnOfBreaches,
+} from './work-orders/index.ts';
 
 // What nobody waits for: the same modules as the API's, on a queue in the database.
 main(async () => {
   const config = readConfig(process.env);
   const log = pino({ level: config.logLevel, base: { process: 'worker' } });
-  const { db, close } = connect(config.databaseUrl, { poolSize: 2 });
+  const tracing = await startTracing(config.tracesEndpoint, 'steward-worker');
+  const { db, close } = connect(config.databaseUrl, { poolSize: 4, applicationName: config.applicationName, watch: tracing?.statement });
   await refuseDemonstrationInProduction(db, config);
 
-  const disk = createDisk(config);
+  const files = await createFiles(config.files);
   const jobs: RecurringJob[] = [
-    { name: 'remove-stale-uploads', cron: '7 * * * *', work: () => removeStaleUploads(db, disk, new Date()) },
+    { name: 'warn-of-breaches', cron: '* * * * *', work: () => warnOfBreaches(db, new Date()) },
+    { name: 'escalate-orders', cron: '* * * * *', work: () => escalateOrders(db, new Date()) },
+    { name: 'remind-of-approvals', cron: '*/5 * * * *', work: () => remindOfApprovals(db, new Date()) },
+    { name: 'recount-clocks', cron: '* * * * *', work: () => recountClocks(db, () => new Date()) },
+    { name: 'remove-stale-uploads', cron: '7 * * * *', work: () => removeStaleUploads(db, files, new Date()) },
+    { name: 'remove-old-sign-in-tries', cron: '37 * * * *', work: () => removeOldTries(db, new Date()) },
     { name: 'remove-old-idempotency-keys', cron: '17 * * * *', work: () => removeOldIdempotencyKeys(db, new Date()) },
+    { name: 'remove-expired-sessions', cron: '27 * * * *', work: () => removeExpiredSessions(db, new Date()) },
   ];
-  const { stop } = await runJobs(jobs, {
-    connectionString: config.databaseUrl,
-    onError: (error) => log.error({ failure: nameOf(error) }, 'the queue or a job failed'),
-  });
+  const counted = workerMetrics(db, config.applicationName, () => running.queues());
+  const watch: JobWatch = (name, work) => counted.watch(name, () => (tracing ? tracing.job(name, work) : work()));
+  const onError = (error: unknown) => log.error({ failure: nameOf(error) }, 'the queue or a job failed');
+  const running = await runJobs(jobs, { connectionString: config.databaseUrl, watch, onError });
+  const { smtpUrl, mailFrom, publicUrl } = config;
+  const mailer = smtpUrl === undefined ? null : createMailer({ smtpUrl, mailFrom, publicUrl });
+  const counting = { name: 'count-calendar-in', hasWork: () => hasRecount(db), work: () => recountNext(db, () => new Date()) };
+  const steady = runSteadily([counting, bulkWork(db, () => new Date()), ...noticeWork({ db, mailer, publicUrl, onError })], { watch, onError });
+  let isStopping = false;
+  const isReady = async () => !isStopping && (await db.execute(sql`select 1`)).length === 1;
+  if (config.workerPort) await openSideDoor({ host: config.host, port: config.workerPort, isReady, metrics: counted.text });
   log.info({ jobs: jobs.map(({ name }) => name) }, 'worker runs');
-  stopInOrder(() => stop().then(close));
+  stopInOrder(() => {
+    isStopping = true;
+    return Promise.all([running.stop(), steady.stop()])
+      .then(() => mailer?.close())
+      .then(close)
+      .then(() => tracing?.stop());
+  });
 });
 
 /** What happened, without the statement and the parameters that a database error's message holds. The queue's errors are plain objects. */

@@ -53,13 +53,13 @@ export async function startPostgres({ dataDir, settings = {} }: Options): Promis
   }
 }
 
-/** Stops the server on `dataDir`, whoever started it; nothing happens where there is none. */
-export async function stopPostgres(dataDir: string): Promise<void> {
+/** Stops the server on `dataDir`, whoever started it (`immediate`: as a power cut would); nothing happens where there is none. */
+export async function stopPostgres(dataDir: string, how: 'fast' | 'immediate' = 'fast'): Promise<void> {
   const place = await existing(resolve(dataDir));
   if (!place) return;
   const account = await accountFor();
   const cluster = { place, account, programs: await programsFor(account) };
-  if (await isRunning(cluster)) await stop(cluster);
+  if (await isRunning(cluster)) await stop(cluster, how);
 }
 
 /** Stops the server on `dataDir` and removes its data, wherever that is kept. */
@@ -232,8 +232,8 @@ async function start({ place, programs, account }: Cluster, settings: Settings):
 }
 
 /** In an orderly way if that is quick; else at once, and the next start replays what was written. */
-async function stop({ place, programs, account }: Cluster): Promise<void> {
-  for (const mode of ['fast', 'immediate']) {
+async function stop({ place, programs, account }: Cluster, how: 'fast' | 'immediate' = 'fast'): Promise<void> {
+  for (const mode of new Set([how, 'immediate'])) {
     const { code } = await run([programs.pg_ctl, 'stop', '-w', '-t', String(STOP_WITHIN_S), '-m', mode, '-D', place], account);
     if (code === 0) return;
   }

@@ -5,12 +5,17 @@ import postgres from 'postgres';
 
 /** Where the migrations are: what drizzle-kit generates, and SQL written by hand between. */
 const MIGRATIONS = join(import.meta.dirname, '../migrations');
+const RECORD = `create table if not exists schema_migrations (
+  name text primary key, checksum text not null, applied_at timestamptz not null default now())`;
 const BREAKPOINT = '--> statement-breakpoint';
 
 /** Any number of processes may start at once: the first takes this lock, the others wait and then find nothing left to do. */
 const MIGRATING = 7_783_002;
 
 type Migration = { name: string; content: string; checksum: string };
+type Applied = Pick<Migration, 'name' | 'checksum'>;
+/** Runs one statement on a connection that is in a transaction. */
+type Execute = (text: string, values?: string[]) => Promise<unknown>;
 type Options = { directory?: string };
 
 /** Brings the database at `url` up to date, as its owner; gives the names of the files that it applied now. */
@@ -28,6 +33,24 @@ export async function migrate(url: string, { directory = MIGRATIONS }: Options =
   }
 }
 
+/** Applies these migrations and no others, inside a transaction on a database that has none; each must be one that we have. */
+export async function migrateWithin(execute: Execute, wanted: readonly Applied[]): Promise<void> {
+  await refuseUnknown(wanted);
+  const names = new Set(wanted.map(({ name }) => name));
+  await execute(`select pg_advisory_xact_lock(${MIGRATING})`);
+  await execute(RECORD);
+  for (const migration of (await readMigrations(MIGRATIONS)).filter(({ name }) => names.has(name))) await run(execute, migration);
+}
+
+/** Throws in plain words when another version applied these: a newer one, or one that is not ours. */
+export async function refuseUnknown(applied: readonly Applied[]): Promise<void> {
+  const ours = new Map((await readMigrations(MIGRATIONS)).map(({ name, checksum }) => [name, checksum]));
+  const unknown = applied.find(({ name }) => !ours.has(name));
+  if (unknown) throw new Error(`It was made by a newer version of Steward, which has ${unknown.name}. Use that version or a later one.`);
+  const foreign = applied.find(({ name, checksum }) => ours.get(name) !== checksum);
+  if (foreign) throw new Error(`It was made by another Steward than this: ${foreign.name} is not the same there.`);
+}
+
 async function readMigrations(directory: string): Promise<Migration[]> {
   const names = (await readdir(directory)).filter((name) => name.endsWith('.sql')).toSorted();
   return Promise.all(
@@ -41,8 +64,7 @@ async function readMigrations(directory: string): Promise<Migration[]> {
 
 /** Files not applied yet. Applied files that we do not have are no fault: a newer version may be starting beside us. */
 async function findPending(sql: postgres.Sql, migrations: Migration[]): Promise<Migration[]> {
-  await sql`create table if not exists schema_migrations (
-    name text primary key, checksum text not null, applied_at timestamptz not null default now())`;
+  await sql.unsafe(RECORD);
   const rows = await sql<{ name: string; checksum: string }[]>`select name, checksum from schema_migrations`;
   const applied = new Map(rows.map(({ name, checksum }) => [name, checksum]));
   for (const { name, checksum } of migrations) {
@@ -52,13 +74,16 @@ async function findPending(sql: postgres.Sql, migrations: Migration[]): Promise<
   return migrations.filter(({ name }) => !applied.has(name));
 }
 
-async function apply(sql: postgres.Sql, { name, content, checksum }: Migration): Promise<void> {
+async function apply(sql: postgres.Sql, migration: Migration): Promise<void> {
+  await sql.begin((tx) => run((text, values = []) => tx.unsafe(text, values), migration));
+}
+
+/** All of one file, and its record. */
+async function run(execute: Execute, { name, content, checksum }: Migration): Promise<void> {
   const statements = content.split(BREAKPOINT).filter((statement) => statement.trim() !== '');
   try {
-    await sql.begin(async (tx) => {
-      for (const statement of statements) await tx.unsafe(statement);
-      await tx`insert into schema_migrations (name, checksum) values (${name}, ${checksum})`;
-    });
+    for (const statement of statements) await execute(statement);
+    await execute('insert into schema_migrations (name, checksum) values ($1, $2)', [name, checksum]);
   } catch (error) {
     throw new Error(`${name} could not be applied: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }

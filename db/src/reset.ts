@@ -12,14 +12,14 @@ export async function emptyDatabaseAt(url: string): Promise<void> {
   const sql = postgres(url, { max: 1, onnotice: () => {} });
   try {
     await sql.begin(async (tx) => {
-      await tx`drop schema if exists jobs cascade`;
-      await tx`drop schema if exists public cascade`;
-      await tx`create schema public`;
+      for (const statement of DROP_OUR_SCHEMAS) await tx.unsafe(statement);
     });
   } finally {
     await sql.end();
   }
 }
+
+export const DROP_OUR_SCHEMAS = ['drop schema if exists jobs cascade', 'drop schema if exists public cascade', 'create schema public'];
 
 /** Where it is, without the password. */
 function placeOf(url: string): string {

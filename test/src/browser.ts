@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { chromium } from '@playwright/test';
 import { inRoot, run } from './commands.ts';
 
+/** Chromium without a window: what Playwright runs by itself, and about twice as fast as the whole browser. */
+const SHELL = '/usr/bin/chromium-headless-shell';
 const SYSTEM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 /** How Chromium starts in a container and without asking the outside world for anything. */
@@ -16,12 +18,12 @@ export const CHROMIUM_FLAGS = [
   '--disable-sync',
 ];
 
-export const HOW_TO_GET_ONE = 'No Chromium. Install one (Debian: apt-get install chromium), or set CHROMIUM_PATH to the one you have.';
+export const HOW_TO_GET_ONE = 'No Chromium. Install one (Debian: apt-get install chromium-headless-shell), or set CHROMIUM_PATH to the one you have.';
 
-/** The Chromium on this machine: the one named, Playwright's own, or the system's. */
+/** The Chromium on this machine: the one named, Debian's without a window, Playwright's own, or the system's. */
 export function findBrowser(): string | undefined {
   const named = process.env['CHROMIUM_PATH'];
-  return [...(named ? [named] : []), chromium.executablePath(), ...SYSTEM].find((path) => existsSync(path));
+  return [...(named ? [named] : []), SHELL, chromium.executablePath(), ...SYSTEM].find((path) => existsSync(path));
 }
 
 /** The Chromium on this machine, installing one if there is none and we may. */
@@ -29,10 +31,10 @@ export async function browserOrInstall(): Promise<string | undefined> {
   const found = findBrowser();
   if (found) return found;
   const isRoot = process.getuid?.() === 0;
-  const attempts = [
-    ['playwright', 'install', ...(isRoot ? ['--with-deps'] : []), 'chromium'],
-    ...(isRoot ? [['sh', '-c', 'apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y chromium']] : []),
-  ];
+  const apt = (name: string) => ['sh', '-c', `apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y ${name}`];
+  const attempts = isRoot
+    ? [apt('chromium-headless-shell'), ['playwright', 'install', '--with-deps', 'chromium'], apt('chromium')]
+    : [['playwright', 'install', 'chromium']];
   for (const command of attempts) {
     console.log(`  no Chromium yet: ${command.join(' ')}`);
     await run(command, { cwd: inRoot('test') });

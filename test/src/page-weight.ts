@@ -4,7 +4,14 @@ import { gzipSync } from 'node:zlib';
 import { inRoot } from './commands.ts';
 
 /** Bytes of JavaScript, gzipped, that a page may make a browser load before anybody touches it. */
-const BUDGETS: Record<string, number> = { '/': 60_000 };
+const BUDGETS: Record<string, number> = {
+  '/': 60_000,
+  '/requests': 66_000,
+  '/my-day': 75_000,
+  '/triage': 73_000,
+  '/set-up/rules/[id]': 77_000,
+  '/set-up/types/[id]': 77_000,
+};
 const BUDGET_OF_OTHERS = 75_000;
 
 type Manifest = {

@@ -10,8 +10,10 @@ export type Product = { url: string; stop: () => Promise<void> };
 const STARTS_WITHIN_MS = 240_000;
 const STOPS_WITHIN_MS = 10_000;
 
-/** Starts the whole product as `pnpm start` does, on a database, files and a port of its own, and waits until it serves. */
-export async function startProduct(directory: string): Promise<Product> {
+type EnvOf = (url: string) => Promise<Record<string, string>>;
+
+/** Starts the whole product as `pnpm start` does, on a database, files and a port of its own, and waits until it serves. `more` adds to its environment. */
+export async function startProduct(directory: string, more: EnvOf = async () => ({})): Promise<Product> {
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const { DATABASE_URL: _, PUBLIC_URL: __, ...inherited } = process.env;
@@ -23,6 +25,7 @@ export async function startProduct(directory: string): Promise<Product> {
     LOG_LEVEL: 'warn',
     SIGN_INS_PER_MINUTE: '1000',
     REQUESTS_PER_MINUTE: '100000',
+    ...(await more(url)),
   };
   const child = spawn(process.execPath, ['api/src/start.ts'], { cwd: root, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';

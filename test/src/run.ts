@@ -4,7 +4,7 @@ import { secondsSince } from './commands.ts';
 import { journeyFiles, runJourneys } from './journeys.ts';
 import { describeWeights, weighPages } from './page-weight.ts';
 import { makeRunDirectory, removeRunDirectory, sweepAbandoned } from './sweep.ts';
-import { runVitest } from './vitest.ts';
+import { CODE, runVitest, SYSTEM } from './vitest.ts';
 
 // pnpm test: everything, in order, to the end whatever fails on the way. The last line is for people and machines: "N passed, N failed".
 const tally = { passed: 0, failed: 0 };
@@ -15,12 +15,7 @@ process.once('exit', () => removeRunDirectory(directory));
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 
 await suite('check', runChecks);
-await suite('rules, use cases, contract, database', async () => {
-  const { suites, output } = await runVitest(directory);
-  if (output) console.log(output);
-  for (const { name, passed, failed } of suites) console.log(`  ${name.padEnd(22)} ${passed} of ${passed + failed} passed`);
-  return suites.reduce((sum, one) => ({ passed: sum.passed + one.passed, failed: sum.failed + one.failed }), { passed: 0, failed: 0 });
-});
+await suite('rules, use cases, contract, database', () => vitest(CODE));
 await suite('build of the portal, weight of its pages', async () => {
   try {
     await buildPortal();
@@ -32,6 +27,7 @@ await suite('build of the portal, weight of its pages', async () => {
   for (const line of lines) console.log(`  ${line}`);
   return isWithin ? { passed: 2, failed: 0 } : { passed: 1, failed: 1 };
 });
+await suite('system', () => vitest(SYSTEM));
 await suite('journeys', async () => {
   if (journeyFiles().length === 0) {
     console.log('  there are none yet');
@@ -44,6 +40,13 @@ await suite('journeys', async () => {
 
 console.log(`${tally.passed} passed, ${tally.failed} failed`);
 process.exit(tally.failed > 0 ? 1 : 0);
+
+async function vitest(which: typeof CODE): Promise<{ passed: number; failed: number }> {
+  const { suites, output } = await runVitest(directory, which);
+  if (output) console.log(output);
+  if (suites.length > 1) for (const { name, passed, failed } of suites) console.log(`  ${name.padEnd(22)} ${passed} of ${passed + failed} passed`);
+  return suites.reduce((sum, one) => ({ passed: sum.passed + one.passed, failed: sum.failed + one.failed }), { passed: 0, failed: 0 });
+}
 
 /** Runs one suite; what it throws counts as one failure, and the next suite runs all the same. */
 async function suite(name: string, work: () => Promise<{ passed: number; failed: number }>): Promise<void> {

@@ -1,11 +1,14 @@
 import { error, json, redirect, type RequestEvent } from '@sveltejs/kit';
-import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
+import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 import { apiFor } from '#lib/server/api.ts';
+import { refusalOf } from '#lib/server/refuse-request.ts';
+import { setSafeHeaders } from '#lib/server/safe-headers.ts';
+import { logRequest } from '#lib/server/request-log.ts';
 import { hasSession } from '#lib/server/session.ts';
 
 /** Everything else asks for a sign-in first. */
-const PUBLIC_PAGES = new Set(['/sign-in', '/sign-out', '/lang']);
+const PUBLIC_PAGES = new Set(['/sign-in', '/sign-in/[provider]', '/sign-out', '/lang', '/approve/[secret]']);
 
 /** The routes that answer JSON to the page's own scripts, in the group (data). */
 const isData = (event: RequestEvent) => event.route.id?.startsWith('/(data)/') ?? false;
@@ -22,22 +25,29 @@ function askToSignIn(event: RequestEvent): Response {
   redirect(303, `/sign-in?next=${encodeURIComponent(event.url.pathname + event.url.search)}`);
 }
 
+export const init: ServerInit = () => {
+  setSafeHeaders();
+};
+
 export const handle: Handle = ({ event, resolve }) => {
   event.locals.requestId = crypto.randomUUID();
+  const beganAt = performance.now();
   // A twin without a body: the middleware clones what it is given and would hold whole uploads in memory.
   const seen = new Request(event.request.url, { headers: event.request.headers });
   return paraglideMiddleware(seen, async ({ locale }) => {
     event.locals.api = apiFor(event);
     event.locals.me = await findMe(event);
+    const refusal = refusalOf(event, event.locals.me !== undefined);
+    if (refusal) return refusal;
     if (!event.locals.me && event.route.id && !PUBLIC_PAGES.has(event.route.id)) return askToSignIn(event);
     const response = await resolve(event, {
       transformPageChunk: ({ html }) => html.replace('%lang%', locale),
       preload: (file) => (file.type === 'font' ? file.filename.includes('inter-latin-wght-normal') : file.type !== 'asset'),
     });
     response.headers.set('x-request-id', event.locals.requestId);
-    response.headers.set('x-content-type-options', 'nosniff');
-    response.headers.set('referrer-policy', 'same-origin');
-    response.headers.set('x-robots-tag', 'noindex');
+    // Made for one person: no browser shows it again after they have signed out.
+    if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
+    logRequest(event, response.status, performance.now() - beganAt);
     return response;
   });
 };

@@ -18,7 +18,7 @@ export const TeamQuery = z.strictObject({
   siteId: z.uuid().optional().describe('Only crews that work at this site.'),
 });
 
-const Field = z.object({
+export const Field = z.object({
   key: z.string(),
   kind: z.enum(['text', 'long_text', 'number', 'date', 'choice', 'yes_no']),
   labelEn: z.string(),

@@ -4,7 +4,6 @@ import { type Actor, holds } from '#kernel/actor.ts';
 import { decodeCursor, pageOf } from '#kernel/page.ts';
 import { typeNotFound } from './problems.ts';
 import { findRequestType, listActiveTypes, listMembers, listServices, listTeams, listTrades } from './queries.ts';
-import { teamFor } from './rules/routing.ts';
 import { suggest } from './rules/suggest.ts';
 
 type Type = Awaited<ReturnType<typeof listActiveTypes>>[number];
@@ -17,6 +16,17 @@ export async function readServices(on: Sql) {
   const tradesOf = (code: string) =>
     trades.filter((t) => t.serviceCode === code).map(({ code: trade, nameEn, nameEs }) => ({ code: trade, nameEn, nameEs }));
   return { items: services.map((service) => ({ ...service, trades: tradesOf(service.code) })) };
+}
+
+/** Names of the services by code, and of trades by `service/trade`. */
+export async function serviceNames(on: Sql, locale: 'en' | 'es'): Promise<ReadonlyMap<string, string>> {
+  const nameOf = (named: { nameEn: string; nameEs: string }) => (locale === 'es' ? named.nameEs : named.nameEn);
+  const { items } = await readServices(on);
+  return new Map(
+    items.flatMap(
+      (service) => [[service.code, nameOf(service)], ...service.trades.map((t) => [`${service.code}/${t.code}`, nameOf(t)] as const)] as const,
+    ),
+  );
 }
 
 type TypeFilters = { q?: string | undefined; serviceCode?: string | undefined; limit: number; cursor?: string | undefined };
@@ -66,12 +76,4 @@ export async function readTeams(on: Sql, actor: Actor, filters: Parameters<typeo
     members: membersOf(id),
   });
   return { items: teams.map(present) };
-}
-
-type Routed = { type: { serviceCode: string; tradeCode: string; compartment: string | null }; place: { areaId: string | null } };
-
-/** The crew that an order of this kind at this place goes to; nulls when none covers it: then the desk decides. */
-export async function findTeamFor(on: Sql, { type, place }: Routed) {
-  const team = teamFor(await listTeams(on, { serviceCode: type.serviceCode }), type, place.areaId);
-  return { teamId: team?.id ?? null, teamName: team?.name ?? null };
 }

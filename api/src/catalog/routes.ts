@@ -13,6 +13,7 @@ export const catalogRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/api/services',
     {
+      config: { scope: 'catalogue:read' },
       schema: {
         operationId: 'listServices',
         summary: 'Services and their trades',
@@ -27,6 +28,7 @@ export const catalogRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/api/request-types',
     {
+      config: { scope: 'catalogue:read' },
       schema: {
         operationId: 'listRequestTypes',
         summary: 'What one may ask for',
@@ -45,6 +47,7 @@ export const catalogRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/api/request-types/:id',
     {
+      config: { scope: 'catalogue:read' },
       schema: {
         operationId: 'getRequestType',
         summary: 'One kind of request with its form',
@@ -58,7 +61,10 @@ export const catalogRoutes: FastifyPluginAsyncZod = async (app) => {
 
   app.get(
     '/api/teams',
-    { schema: { operationId: 'listTeams', summary: 'Crews', tags, querystring: TeamQuery, response: { 200: TeamList, ...refusals } } },
+    {
+      config: { scope: 'catalogue:read' },
+      schema: { operationId: 'listTeams', summary: 'Crews', tags, querystring: TeamQuery, response: { 200: TeamList, ...refusals } },
+    },
     async (request) => readTeams(db, request.actor, request.query),
   );
 };

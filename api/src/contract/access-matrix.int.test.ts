@@ -1,11 +1,12 @@
-import { attachments, rooms, workOrders } from '@steward/db/schema';
+import { absences, approvals, attachments, mails, notices, rooms, workOrders } from '@steward/db/schema';
 import { eq } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '#kernel/actor.ts';
 import { NOW, startApi, type TestApi } from '../app.testing.ts';
 import { aDistrict, answersFor, type District } from '../district.testing.ts';
-import { aPerson } from '../people/people.testing.ts';
+import { aDelegation, aPerson } from '../people/people.testing.ts';
+import { anApprovalPolicy } from '../work-orders/approvals/approvals.testing.ts';
 import { aWorkOrder } from '../work-orders/work-orders.testing.ts';
 
 /*
@@ -104,6 +105,36 @@ const DESK: readonly Name[] = ['dispatcher', 'dispatcherOfService', 'manager'];
 const CREW: readonly Name[] = ['technician', ...DESK];
 const administrators = (status: number): Expected => ({ administrator: status, administratorElsewhere: status, others: 403 });
 
+const setUpReaders = (status: number): Expected => ({ ...administrators(status), manager: status, managerElsewhere: status, auditor: status });
+
+/** Who sees figures of the operation: whose desk it is, who manages, watches or administers. */
+const figureReaders = (status: number): Expected => ({
+  ...administrators(status),
+  dispatcher: status,
+  dispatcherOfService: status,
+  dispatcherElsewhere: status,
+  dispatcherOfOther: status,
+  manager: status,
+  managerElsewhere: status,
+  auditor: status,
+});
+const calendarAsItIs = async (code: string) => {
+  const { version, timeZone, week, exceptions } = (await api.as(people.administrator).get(`/api/calendars/${code}`)).body;
+  return { version, timeZone, week, exceptions };
+};
+const TARGET = { calendar: 'service', responseAmount: 1, responseUnit: 'working_days', resolutionAmount: 3, resolutionUnit: 'working_days' };
+const newCalendar = async () => {
+  const { version: _, ...content } = await calendarAsItIs('it');
+  return { nameEn: 'Nights', nameEs: 'Noches', ...content, why: 'Nights' };
+};
+/** A day that is not closed yet. */
+let snowDay = Date.UTC(2027, 1, 1);
+const snowIn = (...calendars: string[]) => {
+  do snowDay += 86_400_000;
+  while ([0, 6].includes(new Date(snowDay).getUTCDay()));
+  return { calendars, days: [new Date(snowDay).toISOString().slice(0, 10)], effect: 'closed', time: null };
+};
+
 type Call = (who: ReturnType<TestApi['as']>, name: Name | null) => Promise<{ status: number }>;
 type Row = { operation: string; what?: string; call: Call; expected: Expected };
 
@@ -122,15 +153,102 @@ const aFile = async (workOrderId: string | null, uploadedById: string) => {
     thumbnailKey: `test/${id}-thumbnail`,
     createdAt: NOW,
   });
-  await api.app.disk.put(`test/${id}`, 'hi');
-  await api.app.disk.put(`test/${id}-thumbnail`, 'hi');
+  for (const key of [`test/${id}`, `test/${id}-thumbnail`]) await api.app.files.put(key, import.meta.filename);
   return id;
 };
 const upload = {
   body: '--x\r\ncontent-disposition: form-data; name="file"; filename="a.txt"\r\n\r\nhello there\r\n--x--\r\n',
   headers: { 'content-type': 'multipart/form-data; boundary=x' },
 };
+const field = (orderId: string, kind: string, payload: object) => ({
+  sentAt: NOW.toISOString(),
+  operations: [{ id: crypto.randomUUID(), kind, orderId, deviceAt: NOW.toISOString(), payload }],
+});
+const fieldNote = (orderId: string) => field(orderId, 'note', { body: 'Hello' });
+const aSetAside = async () => {
+  const sent = field((await freshOrder()).id, 'complete', { resolutionNote: 'Done.' });
+  await api.as(people.technician).post('/api/field-operations', { body: sent });
+  return sent.operations[0]!.id;
+};
+const setUpOf = async (typeId: string) => (await api.as(people.administrator).get(`/api/set-up/request-types/${typeId}`)).body;
+const kindAsItIs = async (typeId: string) => {
+  const { id: _, code: __, version: ___, openOrders: ____, may: _____, ...kind } = await setUpOf(typeId);
+  return kind;
+};
+const teamAsItIs = async (teamId: string) => {
+  const { body } = await api.as(people.administrator).get(`/api/set-up/teams/${teamId}`);
+  const { name, serviceCode, tradeCode, areaId, compartment, weeklyHours, isActive, version } = body;
+  const members = body.members.map((m: { id: string; isLead: boolean }) => ({ personId: m.id, isLead: m.isLead }));
+  return { team: { name, serviceCode, tradeCode, areaId, compartment, weeklyHours, isActive, members }, version };
+};
+const changeKind = async (who: ReturnType<TestApi['as']>, typeId: string) =>
+  who.put(`/api/set-up/request-types/${typeId}`, { body: await kindAsItIs(typeId), ifMatch: (await setUpOf(typeId)).version });
+/** A rule of facilities, or of the whole district. */
+const aRule = async (more: object = {}) => {
+  const body = {
+    name: 'Gas',
+    trigger: 'submitted',
+    conditions: { words: ['gas'], serviceCodes: ['facilities'] },
+    actions: { priority: 'P1' },
+    ...more,
+  };
+  return (await api.as(people.administrator).post('/api/set-up/routing-rules', { body })).body as { id: string };
+};
+const ofDistrict = { conditions: { words: ['gas'] } };
+const ruleBody = { name: 'Gas', trigger: 'submitted', conditions: { words: ['smoke'], serviceCodes: ['facilities'] }, actions: { priority: 'P2' } };
+const aDryRun = async () => (await api.as(people.administrator).post(`/api/set-up/routing-rules/${(await aRule()).id}/dry-runs`)).body.id as string;
+const aNotice = async (personId: string, workOrderId: string) => {
+  const id = uuidv7();
+  await api.db.insert(notices).values({ id, personId, kind: 'completed', workOrderId, createdAt: NOW });
+  return id;
+};
+const aFailedMail = async () => {
+  const id = uuidv7();
+  const noticeId = await aNotice(people.requester.id, hr.id);
+  await api.db
+    .insert(mails)
+    .values({ id, noticeId, personId: people.requester.id, status: 'failed', nextAttemptAt: NOW, triedSince: NOW, createdAt: NOW });
+  return id;
+};
 const aRoom = async () => (await api.db.select().from(rooms).limit(1))[0]!.id;
+/** Whose desk the plumbers' is. */
+const desks = (status: number) => ({ dispatcher: status, dispatcherOfService: status, dispatcherElsewhere: status, manager: status });
+const aView = async (audience: 'private' | 'team' | 'shared') => {
+  const owner = await aPerson(api.db, { grants: [{ role: 'service_manager', serviceCode: 'facilities' }] });
+  const team = audience === 'team' ? { teamId: district.teams.plumbers } : {};
+  return (await api.as(owner).post('/api/saved-views', { body: { name: 'A view', audience, ...team } })).body.id as string;
+};
+/** The change is judged order by order, so that anybody may ask for one. */
+const many = (order: { id: string }) => ({ orders: [{ id: order.id }], change: { kind: 'tag', add: ['boiler'] } });
+const aBulk = async () => {
+  const owner = await aPerson(api.db, { grants: [{ role: 'service_manager', serviceCode: 'facilities' }] });
+  return (await api.as(owner).post('/api/bulk-changes', { body: many(await freshOrder()) })).body.id as string;
+};
+const aPolicy = (more: object = {}) =>
+  anApprovalPolicy(api.db, { serviceCode: 'facilities', requestTypeId: district.types.plumbing.id, isActive: false, ...more });
+const aStep = async () => {
+  const order = await freshOrder({ status: 'awaiting_approval' });
+  const id = uuidv7();
+  const step = { roles: ['site_administrator'], personIds: [] };
+  const given = { workOrderId: order.id, policyId: await aPolicy(), policyVersion: 1, cause: 'asked', position: 1, state: 'open', openedAt: NOW };
+  await api.db.insert(approvals).values({ id, step, ...given });
+  return id;
+};
+const policyBody = (serviceCode: string) => ({
+  name: 'Over $500',
+  serviceCode,
+  requestTypeId: null,
+  condition: 'amount',
+  threshold: '500.00',
+  amountKey: null,
+  isActive: false,
+  steps: [{ roles: ['site_administrator'] }],
+});
+const anAbsence = async (personId: string) => {
+  const id = uuidv7();
+  await api.db.insert(absences).values({ id, personId, startsOn: '2026-11-24', endsOn: '2026-11-25', createdAt: NOW, createdById: personId });
+  return id;
+};
 const done = { status: 'completed', completedAt: NOW, assigneeId: null } as const;
 
 const ROWS: Row[] = [
@@ -142,6 +260,25 @@ const ROWS: Row[] = [
   { operation: 'listMyRooms', call: (who) => who.get('/api/me/rooms'), expected: everybody(200) },
   { operation: 'addMyRoom', call: async (who) => who.put(`/api/me/rooms/${await aRoom()}`), expected: everybody(200) },
   { operation: 'removeMyRoom', call: async (who) => who.delete(`/api/me/rooms/${await aRoom()}`), expected: everybody(200) },
+  { operation: 'listMySessions', call: (who) => who.get('/api/me/sessions'), expected: everybody(200) },
+  {
+    operation: 'endMySession',
+    what: 'one of mine',
+    call: async (who, name) => {
+      const { body } = await api.as(people[name ?? 'requester']).get('/api/me/sessions');
+      return who.delete(`/api/me/sessions/${body.items[0].id}`);
+    },
+    expected: everybody(200),
+  },
+  {
+    operation: 'endMySession',
+    what: 'of the colleague',
+    call: async (who) => {
+      const { body } = await api.as(people.colleague).get('/api/me/sessions');
+      return who.delete(`/api/me/sessions/${body.items[0].id}`);
+    },
+    expected: { colleague: 200, others: 404 },
+  },
   { operation: 'listPeople', call: (who) => who.get('/api/people'), expected: everybody(200) },
   { operation: 'listPeople', what: 'who have left', call: (who) => who.get('/api/people?includeInactive=true'), expected: administrators(200) },
   { operation: 'getPerson', call: (who) => who.get(`/api/people/${people.colleague.id}`), expected: { ...administrators(200), colleague: 200 } },
@@ -183,6 +320,116 @@ const ROWS: Row[] = [
     call: async (who) => who.post(`/api/people/${(await aPerson(api.db)).id}/sign-outs`),
     expected: { administrator: 200, others: 403 },
   },
+  { operation: 'listDelegations', call: (who) => who.get('/api/delegations'), expected: everybody(200) },
+  {
+    operation: 'listDelegations',
+    what: 'of another',
+    call: (who) => who.get(`/api/delegations?personId=${people.colleague.id}`),
+    expected: { ...administrators(200), colleague: 200 },
+  },
+  {
+    operation: 'giveDelegation',
+    what: 'of what they hold themselves',
+    call: async (who) => {
+      const own: { id: string; duty: string }[] = (await who.get('/api/delegations')).body?.mayGive ?? [];
+      const ids = (duty: string) => own.filter((held) => held.duty === duty).map((held) => held.id);
+      return who.post('/api/delegations', {
+        body: {
+          delegateId: (await aPerson(api.db)).id,
+          roleGrantIds: own.length ? ids('role') : [uuidv7()],
+          compartmentGrantIds: ids('compartment'),
+          startsOn: '2026-11-24',
+          lastOn: '2026-11-30',
+        },
+      });
+    },
+    expected: { others: 201, requester: 422, colleague: 422 },
+  },
+  {
+    operation: 'endDelegation',
+    what: 'at Alder School',
+    call: async (who) => {
+      const from = await aPerson(api.db, { grants: [{ role: 'technician', siteId: district.school.id }] });
+      return who.post(`/api/delegations/${await aDelegation(api.db, from, await aPerson(api.db))}/endings`);
+    },
+    expected: { administrator: 200, others: 404 },
+  },
+  { operation: 'listCompartmentProposals', call: (who) => who.get('/api/compartment-proposals'), expected: everybody(200) },
+  {
+    operation: 'proposeCompartment',
+    what: 'at Alder School',
+    call: async (who) =>
+      who.post(`/api/people/${(await aPerson(api.db)).id}/compartment-proposals`, { body: { compartment: 'hr', siteId: district.school.id } }),
+    expected: { administrator: 201, others: 403 },
+  },
+  {
+    operation: 'decideCompartmentProposal',
+    what: 'at Alder School',
+    call: async (who) => {
+      const first = await aPerson(api.db, { grants: [{ role: 'administrator' }] });
+      const body = { compartment: 'hr', siteId: district.school.id };
+      const proposed = await api.as(first).post(`/api/people/${(await aPerson(api.db)).id}/compartment-proposals`, { body });
+      return who.post(`/api/compartment-proposals/${proposed.body.id}/decisions`, { body: { decision: 'confirm' } });
+    },
+    expected: { administrator: 200, hrPartner: 200, others: 404 },
+  },
+  {
+    operation: 'endCompartment',
+    what: 'at Alder School',
+    call: async (who) => {
+      const person = await aPerson(api.db, { compartments: [{ compartment: 'hr', siteId: district.school.id }] });
+      const { body } = await api.as(person).get(`/api/people/${person.id}`);
+      return who.post(`/api/people/${person.id}/compartment-grants/${body.compartments[0].id}/endings`);
+    },
+    expected: { administrator: 200, others: 403 },
+  },
+  { operation: 'listApiTokens', call: (who) => who.get('/api/api-tokens'), expected: everybody(200) },
+  {
+    operation: 'listApiTokens',
+    what: 'of another',
+    call: (who) => who.get(`/api/api-tokens?personId=${people.colleague.id}`),
+    expected: { ...administrators(200), colleague: 200 },
+  },
+  {
+    operation: 'makeApiToken',
+    call: (who) => who.post('/api/api-tokens', { body: { name: 'Wall board', scopes: ['orders:read'], expiresInDays: 30 } }),
+    expected: { ...administrators(201), manager: 201, managerElsewhere: 201 },
+  },
+  {
+    operation: 'revokeApiToken',
+    call: async (who) => {
+      const owner = await aPerson(api.db, { siteId: district.school.id, grants: [{ role: 'service_manager' }] });
+      const made = await api.as(owner).post('/api/api-tokens', { body: { name: 'Wall board', scopes: ['orders:read'], expiresInDays: 30 } });
+      return who.post(`/api/api-tokens/${made.body.id}/revocations`);
+    },
+    expected: { administrator: 200, others: 404 },
+  },
+  { operation: 'listNotices', call: (who) => who.get('/api/notices'), expected: everybody(200) },
+  { operation: 'countUnreadNotices', call: (who) => who.get('/api/notices/unread'), expected: everybody(200) },
+  {
+    operation: 'markNoticeRead',
+    what: 'of the requester',
+    call: async (who) => who.post(`/api/notices/${await aNotice(people.requester.id, open.id)}/readings`),
+    expected: { requester: 200, others: 404 },
+  },
+  {
+    operation: 'markNoticeRead',
+    what: 'of mine about an order of HR',
+    call: async (who, name) => who.post(`/api/notices/${await aNotice(people[name ?? 'requester'].id, hr.id)}/readings`),
+    expected: { requester: 200, hrPartner: 200, others: 404 },
+  },
+  {
+    operation: 'markAllNoticesRead',
+    what: 'up to one of the requester’s',
+    call: async (who) => who.post('/api/notice-readings', { body: { upToId: await aNotice(people.requester.id, open.id) } }),
+    expected: { requester: 200, others: 404 },
+  },
+  { operation: 'listMails', call: (who) => who.get('/api/mails'), expected: { administrator: 200, others: 403 } },
+  {
+    operation: 'retryMail',
+    call: async (who) => who.post(`/api/mails/${await aFailedMail()}/retries`),
+    expected: { administrator: 200, others: 403 },
+  },
   { operation: 'listAreas', call: (who) => who.get('/api/areas'), expected: everybody(200) },
   { operation: 'listSites', call: (who) => who.get('/api/sites'), expected: everybody(200) },
   { operation: 'getSite', call: (who) => who.get(`/api/sites/${district.school.id}`), expected: everybody(200) },
@@ -191,6 +438,241 @@ const ROWS: Row[] = [
   { operation: 'listRequestTypes', call: (who) => who.get('/api/request-types?q=leak'), expected: everybody(200) },
   { operation: 'getRequestType', call: (who) => who.get(`/api/request-types/${district.types.plumbing.id}`), expected: everybody(200) },
   { operation: 'listTeams', call: (who) => who.get('/api/teams'), expected: everybody(200) },
+  { operation: 'listSetUpRequestTypes', call: (who) => who.get('/api/set-up/request-types'), expected: setUpReaders(200) },
+  {
+    operation: 'getSetUpRequestType',
+    call: (who) => who.get(`/api/set-up/request-types/${district.types.plumbing.id}`),
+    expected: setUpReaders(200),
+  },
+  {
+    operation: 'makeRequestType',
+    call: async (who) => who.post('/api/set-up/request-types', { body: await kindAsItIs(district.types.plumbing.id) }),
+    expected: { administrator: 201, manager: 201, others: 403 },
+  },
+  {
+    operation: 'changeRequestType',
+    call: async (who) => changeKind(who, district.types.plumbing.id),
+    expected: { administrator: 200, manager: 200, others: 403 },
+  },
+  {
+    operation: 'changeRequestType',
+    what: 'of HR',
+    call: async (who) => changeKind(who, district.types.hr.id),
+    expected: { administrator: 200, others: 403 },
+  },
+  {
+    operation: 'previewRequestType',
+    call: async (who) =>
+      who.post('/api/set-up/request-type-previews', { body: { id: district.types.plumbing.id, ...(await kindAsItIs(district.types.plumbing.id)) } }),
+    expected: { administrator: 200, manager: 200, others: 403 },
+  },
+  { operation: 'listSetUpTeams', call: (who) => who.get('/api/set-up/teams'), expected: setUpReaders(200) },
+  { operation: 'getSetUpTeam', call: (who) => who.get(`/api/set-up/teams/${district.teams.plumbers}`), expected: setUpReaders(200) },
+  {
+    operation: 'makeTeam',
+    call: async (who) => who.post('/api/set-up/teams', { body: (await teamAsItIs(district.teams.plumbers)).team }),
+    expected: { administrator: 201, manager: 201, others: 403 },
+  },
+  {
+    operation: 'changeTeam',
+    call: async (who) => {
+      const { team, version } = await teamAsItIs(district.teams.plumbers);
+      return who.put(`/api/set-up/teams/${district.teams.plumbers}`, { body: team, ifMatch: version });
+    },
+    expected: { administrator: 200, manager: 200, others: 403 },
+  },
+  {
+    operation: 'changeTeam',
+    what: 'of a compartment',
+    call: async (who) => {
+      const { team, version } = await teamAsItIs(district.teams.diets);
+      return who.put(`/api/set-up/teams/${district.teams.diets}`, { body: team, ifMatch: version });
+    },
+    expected: { administrator: 200, others: 403 },
+  },
+  {
+    operation: 'previewTeam',
+    call: async (who) => who.post('/api/set-up/team-previews', { body: (await teamAsItIs(district.teams.plumbers)).team }),
+    expected: { administrator: 200, manager: 200, others: 403 },
+  },
+  { operation: 'getPriorityMatrix', call: (who) => who.get('/api/set-up/priority-matrix'), expected: setUpReaders(200) },
+  {
+    operation: 'changePriorityMatrix',
+    call: async (who) => {
+      const { cells, version } = (await api.as(people.administrator).get('/api/set-up/priority-matrix')).body;
+      return who.put('/api/set-up/priority-matrix', { body: { cells }, ifMatch: version });
+    },
+    expected: { administrator: 200, others: 403 },
+  },
+  {
+    operation: 'previewPriorityMatrix',
+    call: async (who) => {
+      const { cells } = (await api.as(people.administrator).get('/api/set-up/priority-matrix')).body;
+      return who.post('/api/set-up/priority-matrix-previews', { body: { cells } });
+    },
+    expected: { administrator: 200, others: 403 },
+  },
+  { operation: 'listSetUpServices', call: (who) => who.get('/api/set-up/services'), expected: setUpReaders(200) },
+  {
+    operation: 'changeService',
+    call: (who) => who.put('/api/set-up/services/facilities', { body: { nameEn: 'Facilities', nameEs: 'Instalaciones' }, ifMatch: 1 }),
+    expected: { administrator: 200, others: 403 },
+  },
+  {
+    operation: 'addTrade',
+    call: (who) => who.post('/api/set-up/trades', { body: { serviceCode: 'facilities', nameEn: 'Clocks', nameEs: 'Relojes' } }),
+    expected: { administrator: 201, manager: 201, others: 403 },
+  },
+  {
+    operation: 'changeTrade',
+    call: async (who) => {
+      const { items } = (await api.as(people.administrator).get('/api/set-up/services')).body;
+      const { code, nameEn, nameEs, version } = items.find((s: { code: string }) => s.code === 'facilities').trades[0];
+      return who.put(`/api/set-up/trades/${code}`, { body: { nameEn, nameEs }, ifMatch: version });
+    },
+    expected: { administrator: 200, manager: 200, others: 403 },
+  },
+  { operation: 'listHrPartners', call: (who) => who.get('/api/set-up/hr-partners'), expected: setUpReaders(200) },
+  {
+    operation: 'setHrPartner',
+    call: (who) =>
+      who.put(`/api/set-up/hr-partners/${district.school.id}`, { body: { personId: people.hrPartner.id, insteadOfIds: [people.hrPartner.id] } }),
+    expected: { administrator: 200, others: 403 },
+  },
+  { operation: 'listCalendars', call: (who) => who.get('/api/calendars'), expected: setUpReaders(200) },
+  { operation: 'getCalendar', call: (who) => who.get('/api/calendars/facilities'), expected: setUpReaders(200) },
+  {
+    operation: 'makeCalendar',
+    call: async (who) => who.post('/api/calendars', { body: await newCalendar() }),
+    expected: { administrator: 201, others: 403 },
+  },
+  {
+    operation: 'changeCalendar',
+    what: 'of facilities',
+    call: async (who) => {
+      const { version, ...content } = await calendarAsItIs('facilities');
+      return who.put('/api/calendars/facilities', { body: { ...content, why: 'As it is' }, ifMatch: version });
+    },
+    expected: { administrator: 200, manager: 200, others: 403 },
+  },
+  {
+    operation: 'previewCalendars',
+    what: 'of facilities',
+    call: async (who) => who.post('/api/calendar-previews', { body: { kind: 'closure', ...snowIn('facilities') } }),
+    expected: { administrator: 200, manager: 200, others: 403 },
+  },
+  {
+    operation: 'declareClosure',
+    what: 'in facilities',
+    call: async (who) => who.post('/api/calendar-closures', { body: { ...snowIn('facilities'), why: 'Snow' } }),
+    expected: { administrator: 201, manager: 201, others: 403 },
+  },
+  {
+    operation: 'declareClosure',
+    what: 'in several',
+    call: async (who) => who.post('/api/calendar-closures', { body: { ...snowIn('facilities', 'nutrition'), why: 'Snow' } }),
+    expected: { administrator: 201, others: 403 },
+  },
+  {
+    operation: 'readCalendarFile',
+    call: async (who) => who.post('/api/calendars/facilities/import-readings', { body: { text: 'BEGIN:VCALENDAR\r\nEND:VCALENDAR' } }),
+    expected: { administrator: 200, manager: 200, others: 403 },
+  },
+  {
+    operation: 'importCalendar',
+    call: async (who) => {
+      const { version } = await calendarAsItIs('facilities');
+      const events = [{ uid: 'a', summary: 'Concert', days: ['2027-01-04'], effect: 'nothing', time: null }];
+      return who.post('/api/calendars/facilities/imports', { body: { events, why: 'School calendar' }, ifMatch: version });
+    },
+    expected: { administrator: 201, manager: 201, others: 403 },
+  },
+  {
+    operation: 'changeServiceCalendar',
+    call: async (who) => who.put('/api/set-up/services/facilities/calendar', { body: { calendarCode: 'facilities', why: 'As it is' }, ifMatch: 1 }),
+    expected: { administrator: 200, manager: 200, others: 403 },
+  },
+  { operation: 'listTargets', call: (who) => who.get('/api/targets'), expected: setUpReaders(200) },
+  {
+    operation: 'changeTarget',
+    call: async (who) => who.put('/api/targets/P2', { body: { ...TARGET, why: 'As it is' }, ifMatch: 1 }),
+    expected: { administrator: 200, others: 403 },
+  },
+  {
+    operation: 'previewTarget',
+    call: async (who) => who.post('/api/target-previews', { body: { priority: 'P2', ...TARGET } }),
+    expected: { administrator: 200, others: 403 },
+  },
+  { operation: 'getClockRecount', call: (who) => who.get('/api/clock-recounts/1'), expected: setUpReaders(200) },
+  { operation: 'listSetUpChanges', call: (who) => who.get('/api/set-up/changes'), expected: setUpReaders(200) },
+  { operation: 'listRoutingRules', call: (who) => who.get('/api/set-up/routing-rules'), expected: setUpReaders(200) },
+  { operation: 'getRoutingRuleChoices', call: (who) => who.get('/api/set-up/routing-rule-choices'), expected: setUpReaders(200) },
+  { operation: 'getRoutingRule', call: async (who) => who.get(`/api/set-up/routing-rules/${(await aRule()).id}`), expected: setUpReaders(200) },
+  {
+    operation: 'makeRoutingRule',
+    what: 'of facilities',
+    call: (who) => who.post('/api/set-up/routing-rules', { body: ruleBody }),
+    expected: { administrator: 201, manager: 201, others: 403 },
+  },
+  {
+    operation: 'makeRoutingRule',
+    what: 'of the district',
+    call: (who) => who.post('/api/set-up/routing-rules', { body: { ...ruleBody, ...ofDistrict } }),
+    expected: { administrator: 201, others: 403 },
+  },
+  {
+    operation: 'changeRoutingRule',
+    what: 'of facilities',
+    call: async (who) => who.put(`/api/set-up/routing-rules/${(await aRule()).id}`, { body: ruleBody, ifMatch: 1 }),
+    expected: { administrator: 200, manager: 200, others: 403 },
+  },
+  {
+    operation: 'changeRoutingRule',
+    what: 'of the district',
+    call: async (who) => who.put(`/api/set-up/routing-rules/${(await aRule(ofDistrict)).id}`, { body: ruleBody, ifMatch: 1 }),
+    expected: { administrator: 200, others: 403 },
+  },
+  {
+    operation: 'moveRoutingRule',
+    what: 'past one of facilities',
+    call: async (who) => {
+      await aRule();
+      return who.post(`/api/set-up/routing-rules/${(await aRule()).id}/moves`, { body: { direction: 'up' } });
+    },
+    expected: { administrator: 200, manager: 200, others: 403 },
+  },
+  {
+    operation: 'moveRoutingRule',
+    what: 'past one of the district',
+    call: async (who) => {
+      await aRule(ofDistrict);
+      return who.post(`/api/set-up/routing-rules/${(await aRule()).id}/moves`, { body: { direction: 'up' } });
+    },
+    expected: { administrator: 200, others: 403 },
+  },
+  {
+    operation: 'switchRoutingRule',
+    what: 'off',
+    call: async (who) => who.post(`/api/set-up/routing-rules/${(await aRule()).id}/switches`, { body: { isActive: false }, ifMatch: 1 }),
+    expected: { administrator: 200, manager: 200, others: 403 },
+  },
+  {
+    operation: 'tryRoutingRule',
+    call: async (who) => who.post(`/api/set-up/routing-rules/${(await aRule()).id}/dry-runs`),
+    expected: { administrator: 201, manager: 201, others: 403 },
+  },
+  {
+    operation: 'getRoutingRuleDryRun',
+    what: 'of the administrator',
+    call: async (who) => who.get(`/api/set-up/routing-rule-dry-runs/${await aDryRun()}`),
+    expected: { administrator: 200, administratorElsewhere: 404, manager: 404, managerElsewhere: 404, auditor: 404, others: 403 },
+  },
+  {
+    operation: 'continueRoutingRuleDryRun',
+    what: 'of the administrator',
+    call: async (who) => who.post(`/api/set-up/routing-rule-dry-runs/${await aDryRun()}/continuations`),
+    expected: { administrator: 200, administratorElsewhere: 404, manager: 404, managerElsewhere: 404, auditor: 404, others: 403 },
+  },
   {
     operation: 'submitWorkOrder',
     call: (who) => {
@@ -201,6 +683,17 @@ const ROWS: Row[] = [
     },
     expected: everybody(201),
   },
+  {
+    operation: 'followLive',
+    call: async (who) => {
+      const cookie = await who.cookie;
+      const answer = await api.app.inject({ method: 'GET', url: '/api/live', headers: cookie ? { cookie } : {}, payloadAsStream: true });
+      answer.stream().destroy();
+      return { status: answer.statusCode };
+    },
+    expected: everybody(200),
+  },
+  { operation: 'getLivePosition', call: (who) => who.get('/api/live/position'), expected: everybody(200) },
   { operation: 'listWorkOrders', call: (who) => who.get('/api/work-orders'), expected: everybody(200) },
   { operation: 'countWorkOrders', call: (who) => who.get('/api/work-orders/counts'), expected: everybody(200) },
   { operation: 'getWorkOrder', call: (who) => who.get(`/api/work-orders/${open.number}`), expected: readers(200) },
@@ -208,6 +701,13 @@ const ROWS: Row[] = [
     operation: 'getWorkOrder',
     what: 'of HR',
     call: (who) => who.get(`/api/work-orders/${hr.id}`),
+    expected: { requester: 200, hrPartner: 200, others: 404 },
+  },
+  { operation: 'getWorkOrderClocks', call: (who) => who.get(`/api/work-orders/${open.number}/clocks`), expected: readers(200) },
+  {
+    operation: 'getWorkOrderClocks',
+    what: 'of HR',
+    call: (who) => who.get(`/api/work-orders/${hr.id}/clocks`),
     expected: { requester: 200, hrPartner: 200, others: 404 },
   },
   {
@@ -347,6 +847,169 @@ const ROWS: Row[] = [
     what: 'not yet sent',
     call: async (who) => who.get(`/api/attachments/${await aFile(null, people.requester.id)}/file`),
     expected: { requester: 200, others: 404 },
+  },
+  { operation: 'exportWorkOrders', call: (who) => who.get('/api/work-orders/export'), expected: everybody(200) },
+  { operation: 'listTags', call: (who) => who.get('/api/work-orders/tags'), expected: everybody(200) },
+  {
+    operation: 'tagWorkOrder',
+    call: (who) => who.post(`/api/work-orders/${open.id}/tags`, { body: { add: ['boiler'] } }),
+    expected: only(DESK, 200),
+  },
+  { operation: 'previewBulkChange', call: (who) => who.post('/api/bulk-previews', { body: many(open) }), expected: everybody(200) },
+  {
+    operation: 'changeManyWorkOrders',
+    call: (who) => who.post('/api/bulk-changes', { body: many(open) }),
+    expected: { ...readers(202), others: 422 },
+  },
+  { operation: 'listBulkChanges', call: (who) => who.get('/api/bulk-changes'), expected: everybody(200) },
+  {
+    operation: 'getBulkChange',
+    what: 'of another, of the open order',
+    call: async (who) => who.get(`/api/bulk-changes/${await aBulk()}`),
+    expected: { ...Object.fromEntries(DESK.map((name) => [name, 200])), others: 404 },
+  },
+  {
+    operation: 'undoBulkChange',
+    what: 'of another',
+    call: async (who) => who.post(`/api/bulk-changes/${await aBulk()}/undos`),
+    expected: everybody(404),
+  },
+  ...['getOperations', 'exportFigure'].map((operation): Row => {
+    const path = operation === 'getOperations' ? '/api/reports/operations' : '/api/reports/operations/export?figure=due';
+    return { operation, call: (who) => who.get(path), expected: figureReaders(200) };
+  }),
+  {
+    operation: 'getMySchool',
+    call: (who) => who.get('/api/reports/my-school'),
+    expected: { principal: 200, principalElsewhere: 200, others: 404 },
+  },
+  {
+    operation: 'getMySchool',
+    what: 'of the north',
+    call: (who) => who.get(`/api/reports/my-school?siteId=${district.school.id}`),
+    expected: { principal: 200, others: 404 },
+  },
+  { operation: 'listSavedViews', call: (who) => who.get('/api/saved-views'), expected: everybody(200) },
+  { operation: 'saveView', what: 'for oneself', call: (who) => who.post('/api/saved-views', { body: { name: 'Mine' } }), expected: everybody(201) },
+  {
+    operation: 'saveView',
+    what: 'for the plumbers',
+    call: (who) => who.post('/api/saved-views', { body: { name: 'Ours', audience: 'team', teamId: district.teams.plumbers } }),
+    expected: { ...desks(201), others: 422 },
+  },
+  {
+    operation: 'saveView',
+    what: 'for everybody',
+    call: (who) => who.post('/api/saved-views', { body: { name: 'All', audience: 'shared' } }),
+    expected: { ...desks(201), dispatcherOfOther: 201, managerElsewhere: 201, others: 422 },
+  },
+  {
+    operation: 'getSavedView',
+    what: 'of another',
+    call: async (who) => who.get(`/api/saved-views/${await aView('private')}`),
+    expected: everybody(404),
+  },
+  {
+    operation: 'getSavedView',
+    what: 'of the plumbers',
+    call: async (who) => who.get(`/api/saved-views/${await aView('team')}`),
+    expected: { ...desks(200), technician: 200, others: 404 },
+  },
+  {
+    operation: 'changeSavedView',
+    what: 'of the plumbers',
+    call: async (who) => who.patch(`/api/saved-views/${await aView('team')}`, { body: { name: 'Other' }, ifMatch: 1 }),
+    expected: { ...desks(200), technician: 403, others: 404 },
+  },
+  {
+    operation: 'removeSavedView',
+    what: 'for everybody',
+    call: async (who) => who.delete(`/api/saved-views/${await aView('shared')}`, { ifMatch: 1 }),
+    expected: { ...desks(200), dispatcherOfOther: 200, managerElsewhere: 200, others: 403 },
+  },
+  { operation: 'getFieldDay', call: (who) => who.get('/api/field-day'), expected: everybody(200) },
+  // Answered one by one: what is not theirs is refused in its answer, `field.int.test.ts`.
+  {
+    operation: 'sendFieldOperations',
+    call: (who) => who.post('/api/field-operations', { body: fieldNote(open.id) }),
+    expected: everybody(200),
+  },
+  { operation: 'listSetAside', call: (who) => who.get('/api/field-operations'), expected: everybody(200) },
+  {
+    operation: 'decideOnSetAside',
+    call: async (who) => who.post(`/api/field-operations/${await aSetAside()}/decisions`, { body: { decision: 'dismiss', note: 'Not now.' } }),
+    expected: { ...Object.fromEntries(DESK.map((name) => [name, 200])), others: 404 },
+  },
+  { operation: 'listAbsences', call: (who) => who.get('/api/absences'), expected: everybody(200) },
+  {
+    operation: 'listAbsences',
+    what: 'of another',
+    call: (who) => who.get(`/api/absences?personId=${people.colleague.id}`),
+    expected: { administrator: 200, colleague: 200, others: 403 },
+  },
+  {
+    operation: 'enterAbsence',
+    what: 'of another',
+    call: (who) => who.post('/api/absences', { body: { personId: people.colleague.id, startsOn: '2026-12-01', lastOn: '2026-12-02' } }),
+    expected: { administrator: 201, colleague: 201, others: 403 },
+  },
+  {
+    operation: 'endAbsence',
+    what: 'of another',
+    call: async (who) => who.post(`/api/absences/${await anAbsence(people.colleague.id)}/endings`),
+    expected: { administrator: 200, colleague: 200, others: 404 },
+  },
+  { operation: 'listApprovals', call: (who) => who.get('/api/approvals'), expected: everybody(200) },
+  { operation: 'countApprovals', call: (who) => who.get('/api/approvals/waiting'), expected: everybody(200) },
+  {
+    operation: 'getApproval',
+    call: async (who) => who.get(`/api/approvals/${await aStep()}`),
+    expected: { principal: 200, others: 404 },
+  },
+  {
+    operation: 'decideApproval',
+    call: async (who) => who.post(`/api/approvals/${await aStep()}/decisions`, { body: { decision: 'approve' }, ifMatch: 1 }),
+    expected: { principal: 200, requester: 422, others: 404 },
+  },
+  { operation: 'listWorkOrderApprovals', call: (who) => who.get(`/api/work-orders/${open.id}/approvals`), expected: readers(200) },
+  {
+    operation: 'listWorkOrderApprovals',
+    what: 'of HR',
+    call: (who) => who.get(`/api/work-orders/${hr.id}/approvals`),
+    expected: { requester: 200, hrPartner: 200, others: 404 },
+  },
+  {
+    operation: 'readApprovalLink',
+    what: 'that there is none of',
+    call: (who) => who.get(`/api/approval-links/${'A'.repeat(43)}`),
+    expected: { others: 404, signedOut: 404 },
+  },
+  {
+    operation: 'decideByApprovalLink',
+    what: 'that there is none of',
+    call: (who) => who.post(`/api/approval-links/${'A'.repeat(43)}/decisions`, { body: { decision: 'approve' } }),
+    expected: { others: 404, signedOut: 404 },
+  },
+  { operation: 'listApprovalPolicies', call: (who) => who.get('/api/set-up/approval-policies'), expected: setUpReaders(200) },
+  {
+    operation: 'getApprovalPolicy',
+    call: async (who) => who.get(`/api/set-up/approval-policies/${await aPolicy()}`),
+    expected: setUpReaders(200),
+  },
+  {
+    operation: 'makeApprovalPolicy',
+    call: (who) => who.post('/api/set-up/approval-policies', { body: policyBody('facilities') }),
+    expected: { administrator: 201, manager: 201, others: 403 },
+  },
+  {
+    operation: 'changeApprovalPolicy',
+    call: async (who) => who.put(`/api/set-up/approval-policies/${await aPolicy()}`, { body: policyBody('facilities'), ifMatch: 1 }),
+    expected: { administrator: 200, manager: 200, others: 403 },
+  },
+  {
+    operation: 'previewApprovalPolicy',
+    call: (who) => who.post('/api/set-up/approval-policy-previews', { body: policyBody('nutrition') }),
+    expected: { administrator: 200, managerElsewhere: 200, others: 403 },
   },
   // Last: it ends the sessions of all who ask.
   { operation: 'signOutEverywhere', call: (who) => who.post('/api/me/sign-outs'), expected: everybody(200) },

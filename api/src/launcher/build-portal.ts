@@ -20,7 +20,9 @@ const SOURCES = [
 ];
 const OUTCOMES = ['web/src/lib/paraglide/**'];
 
-type Program = { file: string; args: string[]; cwd: string };
+type Program = { file: string; args: string[]; cwd: string; env: Record<string, string> };
+/** The portal as it is served, whatever the environment of who builds it: tests and the demonstration build the same one. */
+const BUILT_FOR = { NODE_ENV: 'production' };
 type Run = (program: Program) => Promise<void>;
 export type PortalBuild = { isBuilt: boolean };
 
@@ -30,7 +32,7 @@ export async function buildPortal(run: Run = runAlone): Promise<PortalBuild> {
   try {
     const hash = hashOfSources();
     if ((await readFile(KEPT_HASH, 'utf8').catch(() => '')) === hash) return { isBuilt: false };
-    await run({ file: 'node_modules/vite/bin/vite.js', args: ['build', '--logLevel', 'warn'], cwd: WEB });
+    await run({ file: 'node_modules/vite/bin/vite.js', args: ['build', '--logLevel', 'warn'], cwd: WEB, env: BUILT_FOR });
     await writeFile(KEPT_HASH, hash);
     return { isBuilt: true };
   } finally {
@@ -39,7 +41,7 @@ export async function buildPortal(run: Run = runAlone): Promise<PortalBuild> {
 }
 
 function hashOfSources(): string {
-  const hash = createHash('sha256');
+  const hash = createHash('sha256').update(JSON.stringify(BUILT_FOR));
   for (const file of globSync(SOURCES, { cwd: root, exclude: OUTCOMES }).toSorted()) {
     if (!statSync(join(root, file)).isFile()) continue;
     hash
@@ -74,9 +76,9 @@ function isAlive(pid: number): boolean {
 }
 
 /** For callers that keep no account of their children. */
-function runAlone({ file, args, cwd }: Program): Promise<void> {
+function runAlone({ file, args, cwd, env }: Program): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [file, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [file, ...args], { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
     let said = '';
     child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));

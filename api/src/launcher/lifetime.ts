@@ -2,14 +2,15 @@ const LONGEST_STOP_MS = 10_000;
 
 /**
  * Ends this process in order: on SIGTERM, on SIGINT when run alone, and when the launcher that started it is gone. Under the launcher
- * SIGINT is its business: a terminal's Ctrl-C reaches every process, and nobody is to be told twice.
+ * SIGINT is its business: a terminal's Ctrl-C reaches every process, and nobody is to be told twice. Stopping may take ten seconds, and
+ * `besides`.
  */
-export function stopInOrder(stop: () => Promise<unknown>): void {
+export function stopInOrder(stop: () => Promise<unknown>, besides = 0): void {
   let isStopping = false;
   const end = () => {
     if (isStopping) return;
     isStopping = true;
-    setTimeout(() => process.exit(1), LONGEST_STOP_MS).unref();
+    setTimeout(() => process.exit(1), LONGEST_STOP_MS + besides * 1000).unref();
     stop().then(
       () => process.exit(0),
       (error: unknown) => {

@@ -1,76 +1,80 @@
 import { fromNodeHeaders } from 'better-auth/node';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import { Problem } from '#kernel/problem.ts';
 import type { Auth } from './auth.ts';
+import { isKnownBrowser, knownBrowserCookie } from './known-browser.ts';
+import { noCredentials, passwordsOff, wrongCredentials } from './problems.ts';
+import type { ProviderSignIn } from './providers/provider-sign-in.ts';
+import { providerRoutes } from './providers/routes.ts';
 import { hasLeft } from './read-people.ts';
-import { refuseOtherOrigin } from './session.ts';
+import { refuseOtherOrigin, sessionToken } from './session.ts';
+import { beginSignIn, endSignIn, leaveSession } from './sign-in.ts';
 
-const emailIn = (request: FastifyRequest) => {
+const Credentials = z.object({ email: z.string().trim().toLowerCase().max(200), password: z.string().min(1).max(200) });
+
+function credentialsIn(request: FastifyRequest) {
   try {
-    const { email } = JSON.parse((request.body as Buffer).toString()) as { email?: unknown };
-    return typeof email === 'string' ? email.toLowerCase().slice(0, 200) : '';
+    return Credentials.parse(JSON.parse((request.body as Buffer).toString()));
   } catch {
-    return '';
+    throw noCredentials();
   }
-};
+}
 
-/** What of better-auth is open to the world. Everything else it could do (change one's name, sign up, link accounts) is not part of Steward. */
-const OPEN = [
-  ['POST', '/api/auth/sign-out'],
-  ['GET', '/api/auth/get-session'],
-] as const;
+/** What of better-auth is open to the world. Everything else it could do (change one's name, sign up, tell a session's token) is not part of Steward. */
+const SIGN_OUT = '/api/auth/sign-out';
 
 /** Who has left is answered as an address that nobody has: the same words after the same time. */
-const NOBODY = { email: 'nobody@invalid.example', password: 'no password' };
+const NOBODY = 'nobody@invalid.example';
 
-/** Sign-in, sign-out and sessions under /api/auth/*: better-auth's own routes, given the raw body. Guesses at one address are slowed down. */
-export const authRoutes = (auth: Auth) => async (app: FastifyInstance) => {
+/** Sign-in and sign-out under /api/auth/*: better-auth's own routes. Guesses are slowed down. */
+export const authRoutes = (auth: Auth, providers: ProviderSignIn) => async (app: FastifyInstance) => {
+  const { db, config } = app;
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 20_000 }, (_request, body, done) => done(null, body));
-  const handle = async (request: FastifyRequest, replaced?: object) => {
+  const handle = async (request: FastifyRequest, path: string, body: object) => {
     const headers = fromNodeHeaders(request.headers);
     headers.set('x-forwarded-for', request.ip);
+    headers.set('content-type', 'application/json');
     headers.delete('content-length');
-    const given = replaced ? Buffer.from(JSON.stringify(replaced)) : (request.body as Buffer<ArrayBuffer> | undefined);
-    return auth.handler(
-      new Request(new URL(request.url, app.config.publicUrl), { method: request.method, headers, ...(given ? { body: given } : {}) }),
-    );
+    return auth.handler(new Request(new URL(path, config.publicUrl), { method: 'POST', headers, body: JSON.stringify(body) }));
   };
   app.post('/api/auth/sign-in/email', {
     schema: { hide: true },
-    config: {
-      isPublic: true,
-      rateLimit: {
-        max: app.config.signInsPerMinute,
-        timeWindow: 60_000,
-        hook: 'preHandler',
-        keyGenerator: (request: FastifyRequest) => `sign-in ${request.ip} ${emailIn(request)}`,
-      },
-    },
+    config: { isPublic: true },
     handler: async (request, reply) => {
-      refuseOtherOrigin(request, app.config.publicUrl);
-      const answer = await handle(request, (await hasLeft(app.db, emailIn(request))) ? NOBODY : undefined);
-      if (answer.status < 400) return reply.send(answer);
-      throw answer.status === 401 || answer.status === 403
-        ? new Problem(401, 'session.wrong_credentials', 'This e-mail address and password do not match.')
-        : new Problem(400, 'request.invalid', 'Send an e-mail address and a password.', {
-            errors: [{ pointer: '/email', in: 'body', detail: 'Write your e-mail address, as name@school.org.' }],
-          });
+      refuseOtherOrigin(request, config.publicUrl);
+      if (!config.hasPasswords) throw passwordsOff();
+      const { email, password } = credentialsIn(request);
+      const known = { email, secret: config.sessionSecret, publicUrl: config.publicUrl };
+      const tried = { email, ip: request.ip, isKnownBrowser: isKnownBrowser(request.headers.cookie, known) };
+      await beginSignIn(db, tried, config, app.clock());
+      const answer = await handle(request, request.url, { email: (await hasLeft(db, email)) ? NOBODY : email, password });
+      if (answer.status === 400) throw noCredentials();
+      if (answer.status >= 400) throw wrongCredentials();
+      await endSignIn(db, tried, config);
+      await leaveSession(db, sessionToken(request.headers.cookie, known));
+      const { user } = (await answer.json()) as { user: { id: string; name: string; email: string } };
+      // The session's token goes into the cookie and nowhere else, where scripts cannot read it.
+      return reply
+        .header('set-cookie', [...answer.headers.getSetCookie(), knownBrowserCookie(known)])
+        .send({ user: { id: user.id, name: user.name, email: user.email } });
     },
   });
-  for (const [method, url] of OPEN)
-    app.route({
-      method,
-      url,
-      schema: { hide: true },
-      config: { isPublic: true },
-      handler: async (request, reply) => {
-        refuseOtherOrigin(request, app.config.publicUrl);
-        const answer = await handle(request);
-        if (answer.status < 400) return reply.send(answer);
-        throw answer.status === 401
-          ? new Problem(401, 'session.required', 'Sign in first.')
-          : new Problem(400, 'request.invalid', 'This request is not one that signing in or out knows.');
-      },
-    });
+  app.post(SIGN_OUT, {
+    schema: { hide: true },
+    config: { isPublic: true },
+    handler: async (request, reply) => {
+      refuseOtherOrigin(request, config.publicUrl);
+      const token = sessionToken(request.headers.cookie, { secret: config.sessionSecret, publicUrl: config.publicUrl });
+      // While the session is there: it knows by which provider it began.
+      const continueAt = await providers.signOutAt(token ?? null);
+      const answer = await handle(request, SIGN_OUT, {});
+      if (answer.status < 400) return reply.header('set-cookie', answer.headers.getSetCookie()).send({ success: true, continueAt });
+      throw answer.status === 401
+        ? new Problem(401, 'session.required', 'Sign in first.')
+        : new Problem(400, 'request.invalid', 'This request is not one that signing out knows.');
+    },
+  });
+  providerRoutes(providers)(app);
 };

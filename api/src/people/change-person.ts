@@ -1,20 +1,24 @@
 import type { Sql } from '@steward/db';
-import type { Actor } from '#kernel/actor.ts';
-import { administratorsOnly, lastAdministrator, outsideYourScope, personChanged, personNotFound } from './problems.ts';
+import { type Actor, actingFor, doneBy } from '#kernel/actor.ts';
+import { administratorsOnly, lastAdministrator, outsideYourScope, ownRightOnly, personChanged, personNotFound } from './problems.ts';
 import { countDistrictAdministrators, findGrantSite, insertPersonEvent, listGrants, lockPerson, removeSessions, setPerson } from './queries.ts';
 import { mayAdminister, mayGrant } from './rules/grants.ts';
 
 async function lockedPerson(tx: Sql, id: string, version: number) {
   const person = await lockPerson(tx, id);
   if (!person) throw personNotFound();
-  if (person.version !== version) throw personChanged({ isActive: person.isActive, locale: person.locale }, person.version);
+  if (person.version !== version)
+    throw personChanged({ isActive: person.isActive, locale: person.locale, isMailed: person.isMailed }, person.version);
   return person;
 }
 
-/** An administrator of part of the district looks after the people who work there. */
-async function refuseOutsideScope(tx: Sql, actor: Actor, siteId: string | null) {
+/** An administrator of part of the district looks after the people who work there. Answers for whom the actor does: null for themselves. */
+async function looksAfterFor(tx: Sql, actor: Actor, siteId: string | null): Promise<string | null> {
   const site = siteId ? await findGrantSite(tx, siteId) : undefined;
-  if (!mayGrant(actor, { serviceCode: null, areaId: null, siteId: site?.id ?? null, siteAreaId: site?.areaId ?? null })) throw outsideYourScope();
+  const scope = { serviceCode: null, areaId: null, siteId: site?.id ?? null, siteAreaId: site?.areaId ?? null };
+  const onBehalfOfId = actingFor(actor, (as) => mayGrant(as, scope));
+  if (onBehalfOfId === undefined) throw outsideYourScope();
+  return onBehalfOfId;
 }
 
 /** Lets a person in again, or no longer: then every session of theirs ends at once. */
@@ -22,23 +26,34 @@ export const changePerson = (db: Sql, actor: Actor, id: string, version: number,
   db.transaction(async (tx) => {
     if (!mayAdminister(actor)) throw administratorsOnly();
     const person = await lockedPerson(tx, id, version);
-    await refuseOutsideScope(tx, actor, person.site?.id ?? null);
+    const onBehalfOfId = await looksAfterFor(tx, actor, person.site?.id ?? null);
     if (person.isActive === isActive) return;
+    const grants = await listGrants(tx, id);
+    // The role of administrator is not for stand-ins to take away or bring back.
+    if (onBehalfOfId !== null && grants.some((g) => g.role === 'administrator')) throw ownRightOnly();
     if (!isActive) {
-      const grants = await listGrants(tx, id);
       const isDistrictAdministrator = grants.some((g) => g.role === 'administrator' && g.serviceCode === null && !g.area && !g.site);
       if (isDistrictAdministrator && (await countDistrictAdministrators(tx)) <= 1) throw lastAdministrator();
       await removeSessions(tx, id);
     }
     await setPerson(tx, id, { isActive }, now);
-    await insertPersonEvent(tx, { personId: id, kind: isActive ? 'reactivated' : 'deactivated', actorId: actor.id, data: {}, occurredAt: now });
+    await insertPersonEvent(tx, {
+      personId: id,
+      kind: isActive ? 'reactivated' : 'deactivated',
+      ...doneBy(actor, onBehalfOfId),
+      data: {},
+      occurredAt: now,
+    });
   });
 
-/** Sets my language. */
-export const changeMe = (db: Sql, actor: Actor, version: number, { locale }: { locale: 'en' | 'es' }, now: Date) =>
+type Mine = { locale?: 'en' | 'es' | undefined; isMailed?: boolean | undefined };
+
+/** Sets my language, and whether notices come by e-mail too. */
+export const changeMe = (db: Sql, actor: Actor, version: number, mine: Mine, now: Date) =>
   db.transaction(async (tx) => {
     const person = await lockedPerson(tx, actor.id, version);
-    if (person.locale !== locale) await setPerson(tx, actor.id, { locale }, now);
+    const { locale = person.locale, isMailed = person.isMailed } = mine;
+    if (person.locale !== locale || person.isMailed !== isMailed) await setPerson(tx, actor.id, { locale, isMailed }, now);
   });
 
 /** Ends every session of a person: one's own, or anybody's for an administrator. Answers how many ended. */
@@ -47,8 +62,14 @@ export const signOutEverywhere = (db: Sql, actor: Actor, personId: string, now: 
     if (personId !== actor.id && !mayAdminister(actor)) throw administratorsOnly();
     const person = await lockPerson(tx, personId);
     if (!person) throw personNotFound();
-    if (personId !== actor.id) await refuseOutsideScope(tx, actor, person.site?.id ?? null);
+    const onBehalfOfId = personId === actor.id ? null : await looksAfterFor(tx, actor, person.site?.id ?? null);
     const endedSessions = await removeSessions(tx, personId);
-    await insertPersonEvent(tx, { personId, kind: 'signed_out_everywhere', actorId: actor.id, data: { endedSessions }, occurredAt: now });
+    await insertPersonEvent(tx, {
+      personId,
+      kind: 'signed_out_everywhere',
+      ...doneBy(actor, onBehalfOfId),
+      data: { endedSessions },
+      occurredAt: now,
+    });
     return { endedSessions };
   });

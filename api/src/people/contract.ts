@@ -17,7 +17,10 @@ export const PeopleQuery = z.strictObject({
   includeInactive: z.enum(['true', 'false']).optional().describe('Administrators only.'),
   ...pageQuery,
 });
-export const MeRequest = z.strictObject({ locale }).meta({ examples: [{ locale: 'es' }] });
+export const MeRequest = z
+  .strictObject({ locale: locale.optional(), isMailed: z.boolean().optional().describe('Do notices come by e-mail too?') })
+  .refine((me) => Object.keys(me).length > 0, { message: 'Change something.', path: ['locale'] })
+  .meta({ examples: [{ locale: 'es' }] });
 export const PersonRequest = z.strictObject({ isActive: z.boolean() }).meta({ examples: [{ isActive: false }] });
 export const GrantRequest = z
   .strictObject({
@@ -38,9 +41,18 @@ export const MeResponse = z
     jobTitle: orNull(z.string()),
     siteId: orNull(z.uuid()),
     siteName: orNull(z.string()),
+    isMailed: z.boolean().describe('Notices come by e-mail too.'),
     /** The pages of the portal that this person has use for. */
     pages: z.array(z.enum(PAGES)),
-    roles: z.array(z.object({ role: z.enum(ROLES), serviceCode: orNull(z.string()), areaName: orNull(z.string()), siteName: orNull(z.string()) })),
+    roles: z.array(
+      z.object({
+        role: z.enum(ROLES),
+        serviceCode: orNull(z.string()),
+        areaName: orNull(z.string()),
+        siteName: orNull(z.string()),
+        onBehalfOf: orNull(Named).describe('For whom I stand in; null: it is mine.'),
+      }),
+    ),
     /** The figures here are made up. */
     isDemonstration: z.boolean(),
     version: z.int32(),
@@ -48,7 +60,14 @@ export const MeResponse = z
   .meta({ id: 'Me' });
 
 export const SignInOptions = z
-  .object({ isDemonstration: z.boolean(), demoSignIns: z.array(z.object({ email: z.string(), name: z.string(), role: z.enum(ROLES) })) })
+  .object({
+    isDemonstration: z.boolean(),
+    demoSignIns: z.array(z.object({ email: z.string(), name: z.string(), role: z.enum(ROLES) })),
+    /** The sign-in services of the district, each with what its button says. */
+    providers: z.array(z.object({ id: z.string(), name: z.string() })),
+    /** May one sign in by a password of Steward's own? */
+    hasPasswords: z.boolean(),
+  })
   .meta({ id: 'SignInOptions' });
 
 export const PersonSummary = z
@@ -70,6 +89,7 @@ export const RoleGrantResponse = z
     serviceCode: orNull(z.string()),
     area: orNull(Named),
     site: orNull(Named),
+    providerId: orNull(z.string()).describe('The sign-in service whose claims gave it, and are asked again at each sign-in.'),
     grantedAt: z.date(),
     grantedBy: orNull(Named),
     endedAt: orNull(z.date()),
@@ -95,8 +115,21 @@ export const PersonResponse = z
 
 export const PersonEventList = z
   .object({
-    items: z.array(z.object({ id: z.uuid(), kind: z.string(), actor: orNull(Named), data: z.record(z.string(), z.unknown()), occurredAt: z.date() })),
+    items: z.array(
+      z.object({
+        id: z.uuid(),
+        kind: z.string(),
+        actor: orNull(Named),
+        onBehalfOf: orNull(Named),
+        apiToken: orNull(Named),
+        data: z.record(z.string(), z.unknown()),
+        occurredAt: z.date(),
+      }),
+    ),
     nextCursor: orNull(z.string()),
   })
   .meta({ id: 'PersonEventList' });
 export const SignOutResponse = z.object({ endedSessions: z.int32() }).meta({ id: 'SignOut' });
+export const OwnSignOutResponse = z
+  .object({ endedSessions: z.int32(), continueAt: orNull(z.string()).describe('Where the browser goes on, to sign out at the sign-in service too.') })
+  .meta({ id: 'OwnSignOut' });

@@ -1,7 +1,7 @@
 import type { Sql } from '@steward/db';
 import { uuidv7 } from 'uuidv7';
 import type { z } from 'zod';
-import type { Actor } from '#kernel/actor.ts';
+import { type Actor, actingFor, doneBy, type Role } from '#kernel/actor.ts';
 import type { GrantRequest } from './contract.ts';
 import {
   administratorsOnly,
@@ -9,6 +9,7 @@ import {
   grantNotFound,
   lastAdministrator,
   outsideYourScope,
+  ownRightOnly,
   personNotFound,
   serviceDoesNotFit,
   unknownArea,
@@ -27,7 +28,7 @@ import {
   setGrantEnded,
 } from './queries.ts';
 import { presentGrant } from './read-people.ts';
-import { mayAdminister, mayGrant, serviceThatFits } from './rules/grants.ts';
+import { mayAdminister, mayAsStandIn, mayGrant, type Scope, serviceThatFits } from './rules/grants.ts';
 
 type Input = z.infer<typeof GrantRequest>;
 
@@ -40,6 +41,14 @@ async function scopeOf(tx: Sql, input: Input) {
   return { serviceCode: input.serviceCode ?? null, area, site };
 }
 
+/** For whom the actor gives or ends this role: null for themselves. 403 outside their scope, and where a stand-in would outlast their days. */
+function givesFor(actor: Actor, scope: Scope, about: { personId: string; role: Role }): string | null {
+  const onBehalfOfId = actingFor(actor, (as) => mayGrant(as, scope));
+  if (onBehalfOfId === undefined) throw outsideYourScope();
+  if (onBehalfOfId !== null && !mayAsStandIn(actor, about)) throw ownRightOnly();
+  return onBehalfOfId;
+}
+
 /** Gives a person a role for a scope, with its event. 403 outside the administrator's own scope, 422 when it is held already. */
 export const grantRole = (db: Sql, actor: Actor, personId: string, input: Input, now: Date) =>
   db.transaction(async (tx) => {
@@ -48,12 +57,12 @@ export const grantRole = (db: Sql, actor: Actor, personId: string, input: Input,
     const { serviceCode, area, site } = await scopeOf(tx, input);
     const fitting = serviceThatFits(input.role, serviceCode);
     if (fitting) throw serviceDoesNotFit(fitting);
-    if (!mayGrant(actor, { serviceCode, areaId: area?.id ?? null, siteId: site?.id ?? null, siteAreaId: site?.areaId ?? null }))
-      throw outsideYourScope();
+    const scope = { serviceCode, areaId: area?.id ?? null, siteId: site?.id ?? null, siteAreaId: site?.areaId ?? null };
+    const onBehalfOfId = givesFor(actor, scope, { personId, role: input.role });
     const grant = { id: uuidv7(), personId, role: input.role, serviceCode, areaId: area?.id ?? null, siteId: site?.id ?? null };
     if (!(await insertGrant(tx, { ...grant, grantedAt: now, grantedById: actor.id }))) throw alreadyHeld();
     const data = { grantId: grant.id, role: grant.role, serviceCode, areaName: area?.name, siteName: site?.name };
-    await insertPersonEvent(tx, { personId, kind: 'role_granted', actorId: actor.id, data, occurredAt: now });
+    await insertPersonEvent(tx, { personId, kind: 'role_granted', ...doneBy(actor, onBehalfOfId), data, occurredAt: now });
     return presentGrant((await findGrant(tx, personId, grant.id))!);
   });
 
@@ -65,13 +74,14 @@ export const endRole = (db: Sql, actor: Actor, personId: string, grantId: string
     const grant = await findGrant(tx, personId, grantId);
     if (!grant) throw grantNotFound();
     const { serviceCode, area, site } = grant;
-    if (!mayGrant(actor, { serviceCode, areaId: area?.id ?? null, siteId: site?.id ?? null, siteAreaId: grant.siteAreaId })) throw outsideYourScope();
+    const scope = { serviceCode, areaId: area?.id ?? null, siteId: site?.id ?? null, siteAreaId: grant.siteAreaId };
+    const onBehalfOfId = givesFor(actor, scope, { personId, role: grant.role });
     // Ended already: a double click or a colleague; what was wanted is so.
     if (grant.endedAt) return presentGrant(grant);
     const isDistrict = serviceCode === null && !area && !site;
     if (grant.role === 'administrator' && isDistrict && (await countDistrictAdministrators(tx)) <= 1) throw lastAdministrator();
     await setGrantEnded(tx, grantId, actor.id, now);
     const data = { grantId, role: grant.role, serviceCode, areaName: area?.name, siteName: site?.name };
-    await insertPersonEvent(tx, { personId, kind: 'role_ended', actorId: actor.id, data, occurredAt: now });
+    await insertPersonEvent(tx, { personId, kind: 'role_ended', ...doneBy(actor, onBehalfOfId), data, occurredAt: now });
     return presentGrant((await findGrant(tx, personId, grantId))!);
   });

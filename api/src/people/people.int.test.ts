@@ -78,7 +78,7 @@ describe('signing in', () => {
     const [one, two] = [api.as(person), api.as(person)];
     expect((await one.get('/api/me')).status).toBe(200);
     await two.cookie;
-    expect((await one.post('/api/me/sign-outs')).body).toEqual({ endedSessions: 2 });
+    expect((await one.post('/api/me/sign-outs')).body).toEqual({ endedSessions: 2, continueAt: null });
     expect([(await one.get('/api/me')).status, (await two.get('/api/me')).status]).toEqual([401, 401]);
   });
 });

@@ -1,8 +1,10 @@
 import { createHmac } from 'node:crypto';
 import type { Sql } from '@steward/db';
-import { compartmentGrants, people, roleGrants, sessions, teamMembers } from '@steward/db/schema';
+import { compartmentGrants, delegations, people, roleGrants, sessions, teamMembers } from '@steward/db/schema';
+import { asc, eq } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import type { Actor, CompartmentGrant, Grant } from '#kernel/actor.ts';
+import { dayAfter } from '#kernel/day.ts';
 import { findActors } from './queries.ts';
 
 const LONG_AGO = new Date('2024-01-01T00:00:00Z');
@@ -37,7 +39,30 @@ export async function aPerson(
       .values({ id: uuidv7(), personId: id, siteId: null, grantedAt: LONG_AGO, grantedById, confirmedById, ...grant });
   }
   for (const teamId of teamIds) await db.insert(teamMembers).values({ teamId, personId: id });
-  return (await findActors(db, [id]))[0]!;
+  return (await findActors(db, [id], LONG_AGO))[0]!;
+}
+
+type Days = { startsOn?: string; lastOn?: string };
+
+/** What the one holds first, role or compartment (confirmed), handed to the other. */
+export async function aDelegation(db: Sql, from: Actor, to: Actor, { startsOn = '2026-11-24', lastOn = '2026-11-30' }: Days = {}): Promise<string> {
+  const [role] = await db.select().from(roleGrants).where(eq(roleGrants.personId, from.id)).orderBy(asc(roleGrants.id));
+  const [held] = await db.select().from(compartmentGrants).where(eq(compartmentGrants.personId, from.id)).orderBy(asc(compartmentGrants.id));
+  const id = uuidv7();
+  const confirmed = role ? {} : { confirmedAt: LONG_AGO, confirmedById: await insertPerson(db, 'Second', null) };
+  await db.insert(delegations).values({
+    id,
+    delegatorId: from.id,
+    delegateId: to.id,
+    duty: role ? 'role' : 'compartment',
+    roleGrantId: role?.id ?? null,
+    compartmentGrantId: role ? null : (held?.id ?? null),
+    startsOn,
+    endsOn: dayAfter(lastOn),
+    createdAt: LONG_AGO,
+    ...confirmed,
+  });
+  return id;
 }
 
 /** The cookie of a live session of this person, signed as better-auth signs it. */

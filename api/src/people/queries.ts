@@ -1,49 +1,89 @@
 import type { Sql } from '@steward/db';
-import { areas, compartmentGrants, people, personEvents, roleGrants, services, sessions, sites } from '@steward/db/schema';
+import { apiTokens, areas, compartmentGrants, people, personEvents, roleGrants, services, sessions, sites } from '@steward/db/schema';
+import { runWritten, written } from '@steward/db/statement';
 import { and, asc, count, desc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { uuidv7 } from 'uuidv7';
-import type { Actor, CompartmentGrant, Grant, Role } from '#kernel/actor.ts';
+import type { Actor, CompartmentGrant, DoneBy, Grant, Role, TokenScope } from '#kernel/actor.ts';
+import { districtDay } from '#kernel/day.ts';
 
 // `people.id` is written out: drizzle drops the table's name from columns where a select has one table only, and the inner id would be meant.
-const heldGrants = sql<
-  Grant[]
->`(select coalesce(json_agg(json_build_object('role', g.role, 'serviceCode', g.service_code, 'areaId', g.area_id, 'siteId', g.site_id)), '[]')
-  from role_grants g where g.person_id = people.id and g.ended_at is null)`;
-const heldCompartments = sql<
-  CompartmentGrant[]
->`(select coalesce(json_agg(json_build_object('compartment', c.compartment, 'siteId', c.site_id)), '[]')
-  from compartment_grants c where c.person_id = people.id and c.ended_at is null)`;
+const runs = (today: string) => sql`d.delegate_id = people.id and d.ended_at is null and d.starts_on <= ${today}::date and ${today}::date < d.ends_on
+  and exists (select 1 from people o where o.id = d.delegator_id and o.is_active)`;
+const heldGrants = (today: string) => sql<Grant[]>`(select coalesce(json_agg(held.found), '[]') from (
+    select json_build_object('role', g.role, 'serviceCode', g.service_code, 'areaId', g.area_id, 'siteId', g.site_id) as found
+    from role_grants g where g.person_id = people.id and g.ended_at is null
+    union all
+    select json_build_object('role', g.role, 'serviceCode', g.service_code, 'areaId', g.area_id, 'siteId', g.site_id, 'forId', d.delegator_id)
+    from delegations d join role_grants g on g.id = d.role_grant_id and g.ended_at is null where ${runs(today)}
+  ) held)`;
+const heldCompartments = (today: string) => sql<CompartmentGrant[]>`(select coalesce(json_agg(held.found), '[]') from (
+    select json_build_object('compartment', c.compartment, 'siteId', c.site_id) as found
+    from compartment_grants c where c.person_id = people.id and c.ended_at is null
+    union all
+    select json_build_object('compartment', c.compartment, 'siteId', c.site_id, 'forId', d.delegator_id)
+    from delegations d join compartment_grants c on c.id = d.compartment_grant_id and c.ended_at is null
+    where d.confirmed_at is not null and ${runs(today)}
+  ) held)`;
 const memberships = sql<string[]>`(select coalesce(json_agg(m.team_id), '[]') from team_members m where m.person_id = people.id)`;
 
-const actorColumns = {
+/** An actor of this moment. What they stand in for changes with the district's day and with what the other holds. */
+const actorColumns = (now: Date) => ({
   id: people.id,
   name: people.name,
   email: people.email,
   locale: sql<'en' | 'es'>`${people.locale}`,
   siteId: people.siteId,
-  grants: heldGrants,
-  compartments: heldCompartments,
+  grants: heldGrants(districtDay(now)),
+  compartments: heldCompartments(districtDay(now)),
   teamIds: memberships,
-};
+});
 
-/** The person behind a live session with all they hold, in one round trip. */
-export const findActorBySession = async (on: Sql, token: string, now: Date): Promise<Actor | undefined> =>
+const liveSession = written(sql`
+  select ${sessions.userId}, (select version from versions where name = 'access'), (select version from versions where name = 'catalogue')
+  from ${sessions} join ${people} on ${people.id} = ${sessions.userId}
+  where ${sessions.token} = ${sql.placeholder('token')} and ${sessions.expiresAt} > ${sql.placeholder('now')}::timestamptz and ${people.isActive}`);
+
+/** Whose a live session is, and the versions of what may be kept in memory. */
+export async function findSession(on: Sql, token: string, now: Date) {
+  const [row] = await runWritten(on, liveSession, { token, now: now.toISOString() });
+  if (!row) return undefined;
+  const [personId, access, catalogue] = row as [string, string, string];
+  return { personId, access, catalogue };
+}
+
+const liveSessions = written(sql`
+  select (select version from versions where name = 'access'), coalesce(json_agg(json_build_object('token', ${sessions.token}, 'personId', ${sessions.userId})), '[]')
+  from ${sessions} join ${people} on ${people.id} = ${sessions.userId}
+  where ${sessions.token} = any(${sql.placeholder('tokens')}::text[]) and ${sessions.expiresAt} > ${sql.placeholder('now')}::timestamptz and ${people.isActive}`);
+
+/** Which of these sessions are live, and whose. */
+export async function listLiveSessions(on: Sql, tokens: readonly string[], now: Date) {
+  const [row] = await runWritten(on, liveSessions, { tokens, now: now.toISOString() });
+  const [access, live] = row as [string, { token: string; personId: string }[]];
+  return { access, live };
+}
+
+/** The person behind a live token and the token; one query that finds nothing, whatever is wrong with it. */
+export const findActorByToken = async (on: Sql, secretHash: string, now: Date) =>
   (
     await on
-      .select(actorColumns)
-      .from(sessions)
-      .innerJoin(people, eq(people.id, sessions.userId))
-      .where(and(eq(sessions.token, token), gt(sessions.expiresAt, now), eq(people.isActive, true)))
+      .select({
+        actor: actorColumns(now),
+        token: { id: apiTokens.id, scopes: sql<TokenScope[]>`${apiTokens.scopes}`, lastUsedAt: apiTokens.lastUsedAt },
+      })
+      .from(apiTokens)
+      .innerJoin(people, eq(people.id, apiTokens.personId))
+      .where(and(eq(apiTokens.secretHash, secretHash), isNull(apiTokens.revokedAt), gt(apiTokens.expiresAt, now), eq(people.isActive, true)))
   )[0];
 
 /** These people with all they hold, in the order of the ids; who is unknown is left out. */
-export async function findActors(on: Sql, ids: readonly string[]): Promise<Actor[]> {
+export async function findActors(on: Sql, ids: readonly string[], now: Date): Promise<Actor[]> {
   const rows =
     ids.length === 0
       ? []
       : await on
-          .select(actorColumns)
+          .select(actorColumns(now))
           .from(people)
           .where(inArray(people.id, [...ids]));
   const byId = new Map(rows.map((row) => [row.id, row]));
@@ -58,6 +98,7 @@ const personColumns = {
   jobTitle: people.jobTitle,
   locale: sql<'en' | 'es'>`${people.locale}`,
   isActive: people.isActive,
+  isMailed: people.isMailed,
   version: people.version,
   site: { id: home.id, name: home.name },
 };
@@ -102,6 +143,7 @@ const grantColumns = {
   area: { id: areas.id, name: areas.name },
   site: { id: sites.id, name: sites.name },
   siteAreaId: sites.areaId,
+  providerId: roleGrants.providerId,
   grantedAt: roleGrants.grantedAt,
   grantedBy: { id: granter.id, name: granter.name },
   endedAt: roleGrants.endedAt,
@@ -128,7 +170,7 @@ export const findGrant = async (on: Sql, personId: string, grantId: string) =>
 export const insertGrant = async (on: Sql, grant: typeof roleGrants.$inferInsert) =>
   (await on.insert(roleGrants).values(grant).onConflictDoNothing().returning({ id: roleGrants.id }))[0];
 
-export const setGrantEnded = (on: Sql, grantId: string, endedById: string, endedAt: Date) =>
+export const setGrantEnded = (on: Sql, grantId: string, endedById: string | null, endedAt: Date) =>
   on.update(roleGrants).set({ endedAt, endedById }).where(eq(roleGrants.id, grantId));
 
 /** How many active people administer the whole district; holds their grants so that two endings cannot pass each other. */
@@ -176,16 +218,19 @@ export const countSessions = async (on: Sql, personId: string, now: Date) =>
 export const removeSessions = async (on: Sql, personId: string) =>
   (await on.delete(sessions).where(eq(sessions.userId, personId)).returning({ id: sessions.id })).length;
 
-export const setPerson = (on: Sql, id: string, set: { isActive?: boolean; locale?: string }, now: Date) =>
+export const removeSession = (on: Sql, token: string) => on.delete(sessions).where(eq(sessions.token, token));
+
+export const setPerson = (on: Sql, id: string, set: { isActive?: boolean; locale?: string; isMailed?: boolean }, now: Date) =>
   on
     .update(people)
     .set({ ...set, updatedAt: now, version: sql`${people.version} + 1` })
     .where(eq(people.id, id));
 
-type NewEvent = Omit<typeof personEvents.$inferInsert, 'id'>;
+type NewEvent = Omit<typeof personEvents.$inferInsert, 'id' | keyof DoneBy> & DoneBy;
 export const insertPersonEvent = (on: Sql, event: NewEvent) => on.insert(personEvents).values({ id: uuidv7(), ...event });
 
 const actorOf = alias(people, 'actor');
+const principal = alias(people, 'principal');
 /** What was done to a person's access, newest first, one row more than `limit`. */
 export const listPersonEvents = (on: Sql, personId: string, { limit, after }: { limit: number; after: string | undefined }) =>
   on
@@ -193,11 +238,15 @@ export const listPersonEvents = (on: Sql, personId: string, { limit, after }: { 
       id: personEvents.id,
       kind: personEvents.kind,
       actor: { id: actorOf.id, name: actorOf.name },
+      onBehalfOf: { id: principal.id, name: principal.name },
+      apiToken: { id: apiTokens.id, name: apiTokens.name },
       data: personEvents.data,
       occurredAt: personEvents.occurredAt,
     })
     .from(personEvents)
     .leftJoin(actorOf, eq(actorOf.id, personEvents.actorId))
+    .leftJoin(principal, eq(principal.id, personEvents.onBehalfOfId))
+    .leftJoin(apiTokens, eq(apiTokens.id, personEvents.apiTokenId))
     .where(
       and(
         eq(personEvents.personId, personId),

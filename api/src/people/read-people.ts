@@ -2,6 +2,9 @@ import type { Sql } from '@steward/db';
 import { z } from 'zod';
 import { type Actor, ROLES } from '#kernel/actor.ts';
 import { decodeCursor, pageOf } from '#kernel/page.ts';
+import type { Config } from '#platform/config.ts';
+import { stateOf } from './delegations/present.ts';
+import { listReceived } from './delegations/queries.ts';
 import { administratorsOnly, personNotFound } from './problems.ts';
 import {
   countSessions,
@@ -19,21 +22,30 @@ import { mayAdminister, pagesFor } from './rules/grants.ts';
 type Paging = { limit: number; cursor?: string | undefined };
 type GrantRow = Awaited<ReturnType<typeof listGrants>>[number];
 
-export const presentGrant = ({ id, role, serviceCode, area, site, grantedAt, grantedBy, endedAt }: GrantRow) => ({
+export const presentGrant = ({ id, role, serviceCode, area, site, providerId, grantedAt, grantedBy, endedAt }: GrantRow) => ({
   id,
   role,
   serviceCode,
   area,
   site,
+  providerId,
   grantedAt,
   grantedBy,
   endedAt,
 });
 
-/** Who I am, what I hold, and which pages I have use for. */
-export async function readMe(on: Sql, actor: Actor) {
+const namesOf = ({ serviceCode, area, site }: Pick<GrantRow, 'serviceCode' | 'area' | 'site'>) => ({
+  serviceCode,
+  areaName: area?.name ?? null,
+  siteName: site?.name ?? null,
+});
+
+/** Who I am, what I hold or stand in for, and which pages I have use for. */
+export async function readMe(on: Sql, actor: Actor, now: Date) {
   const person = (await findPerson(on, actor.id))!;
   const grants = await listGrants(on, actor.id);
+  const isStandIn = actor.grants.some(({ forId }) => forId);
+  const standIns = isStandIn ? (await listReceived(on, actor.id)).filter((row) => row.role && stateOf(row, now) === 'running') : [];
   return {
     id: person.id,
     name: person.name,
@@ -42,8 +54,12 @@ export async function readMe(on: Sql, actor: Actor) {
     jobTitle: person.jobTitle,
     siteId: person.site?.id ?? null,
     siteName: person.site?.name ?? null,
+    isMailed: person.isMailed,
     pages: pagesFor(actor),
-    roles: grants.map((g) => ({ role: g.role, serviceCode: g.serviceCode, areaName: g.area?.name ?? null, siteName: g.site?.name ?? null })),
+    roles: [
+      ...grants.map((g) => ({ role: g.role, ...namesOf(g), onBehalfOf: null })),
+      ...standIns.map((row) => ({ role: row.role!, ...namesOf(row), onBehalfOf: row.delegator })),
+    ],
     isDemonstration: await isDemonstration(on),
     version: person.version,
   };
@@ -53,10 +69,10 @@ export async function readMe(on: Sql, actor: Actor) {
 export const hasLeft = (on: Sql, email: string) => isDeactivated(on, email);
 
 /** How one may sign in here; the demonstration's accounts only where they exist. */
-export async function readSignInOptions(on: Sql) {
-  const accounts = await listDemonstrationAccounts(on);
+export async function readSignInOptions(on: Sql, { providers, hasPasswords }: Pick<Config, 'providers' | 'hasPasswords'>) {
+  const accounts = hasPasswords ? await listDemonstrationAccounts(on) : [];
   const demoSignIns = accounts.toSorted((a, b) => ROLES.indexOf(a.role) - ROLES.indexOf(b.role) || (a.email < b.email ? -1 : 1));
-  return { isDemonstration: accounts.length > 0, demoSignIns };
+  return { isDemonstration: accounts.length > 0, demoSignIns, providers: providers.map(({ id, name }) => ({ id, name })), hasPasswords };
 }
 
 /** Colleagues by name. E-mail addresses and people who have left are for administrators. */

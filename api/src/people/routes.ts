@@ -44,13 +44,16 @@ export const peopleRoutes: FastifyPluginAsyncZod = async (app) => {
         response: { 200: SignInOptions, ...refusals },
       },
     },
-    async () => readSignInOptions(db),
+    async () => readSignInOptions(db, app.config),
   );
 
   app.get(
     '/api/me',
-    { schema: { operationId: 'getMe', summary: 'Who I am and what I hold', tags, querystring: NoQuery, response: { 200: MeResponse, ...refusals } } },
-    async (request, reply) => withETag(reply, await readMe(db, request.actor)),
+    {
+      config: { scope: 'people:read' },
+      schema: { operationId: 'getMe', summary: 'Who I am and what I hold', tags, querystring: NoQuery, response: { 200: MeResponse, ...refusals } },
+    },
+    async (request, reply) => withETag(reply, await readMe(db, request.actor, now())),
   );
 
   app.patch(
@@ -58,7 +61,7 @@ export const peopleRoutes: FastifyPluginAsyncZod = async (app) => {
     {
       schema: {
         operationId: 'changeMe',
-        summary: 'Set my language',
+        summary: 'Set my language, and whether notices come by e-mail',
         tags,
         headers: VersionHeaders,
         body: MeRequest,
@@ -67,19 +70,14 @@ export const peopleRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async (request, reply) => {
       await changeMe(db, request.actor, expectedVersion(request), request.body, now());
-      return withETag(reply, await readMe(db, request.actor));
+      return withETag(reply, await readMe(db, request.actor, now()));
     },
-  );
-
-  app.post(
-    '/api/me/sign-outs',
-    { schema: { operationId: 'signOutEverywhere', summary: 'Sign me out everywhere', tags, response: { 200: SignOutResponse, ...refusals } } },
-    async (request) => signOutEverywhere(db, request.actor, request.actor.id, now()),
   );
 
   app.get(
     '/api/people',
     {
+      config: { scope: 'people:read' },
       schema: {
         operationId: 'listPeople',
         summary: 'Colleagues by name',

@@ -1,13 +1,21 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Sql } from '@steward/db';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Actor } from '#kernel/actor.ts';
+import { districtDay } from '#kernel/day.ts';
 import { Problem } from '#kernel/problem.ts';
-import { findActorBySession } from './queries.ts';
+import { byId, keep, noteVersion } from '#platform/kept.ts';
+import { cookieNamed, cookiePrefix } from './known-browser.ts';
+import { findActors, findSession, listLiveSessions } from './queries.ts';
+import { authenticateToken, bearerIn, noteTokenUse } from './tokens/authenticate.ts';
 
-const COOKIE = /(?:^|;\s*)(?:__Secure-)?steward\.session_token=([^;]+)/;
+const sessionCookie = (publicUrl: string) => `${cookiePrefix(publicUrl)}.session_token`;
+
+type Signed = { secret: string; publicUrl: string };
 
 /** The session token in the cookie, when its signature is ours; better-auth signs it with HMAC-SHA-256 as `token.signature`. */
-export function sessionToken(cookieHeader: string | undefined, secret: string): string | undefined {
-  const match = COOKIE.exec(cookieHeader ?? '')?.[1];
+export function sessionToken(cookieHeader: string | undefined, { secret, publicUrl }: Signed): string | undefined {
+  const match = cookieNamed(cookieHeader, sessionCookie(publicUrl));
   if (!match || match.length > 500) return undefined;
   let raw: string;
   try {
@@ -22,6 +30,22 @@ export function sessionToken(cookieHeader: string | undefined, secret: string): 
   return got.length === want.length && timingSafeEqual(got, want) ? raw.slice(0, dot) : undefined;
 }
 
+/** The same for many at once: those of these sessions that are live. Who holds what they held before is the same object as before. */
+export async function actorsOfSessions(db: Sql, tokens: readonly string[], now: Date): Promise<ReadonlyMap<string, Actor>> {
+  const { access, live } = await listLiveSessions(db, tokens, now);
+  const personIds = [...new Set(live.map(({ personId }) => personId))];
+  let all: Promise<ReadonlyMap<string, Actor>> | undefined;
+  const load = async (personId: string) => {
+    all ??= findActors(db, personIds, now).then(byId);
+    return [(await all).get(personId)!];
+  };
+  const held = live.map(async ({ token, personId }): Promise<[string, Actor]> => {
+    const [actor] = await keep(db, 'access', `${personId} ${districtDay(now)}`, () => load(personId), access);
+    return [token, actor!];
+  });
+  return new Map(await Promise.all(held));
+}
+
 const originOf = (url: string) => (URL.canParse(url) ? new URL(url).origin : url);
 
 /** A page of another site, or of a sibling of ours, may not act with this person's cookie, whatever the browser's cookie rules. Programs send no Origin. */
@@ -34,15 +58,52 @@ export function refuseOtherOrigin(request: FastifyRequest, publicUrl: string) {
     throw new Problem(403, 'session.cross_site', 'This request came from another site.');
 }
 
-/** Puts `request.actor` on every route that is not public; 401 when nobody is signed in. Read anew each time, so a revoked session ends at once. */
+/**
+ * The person behind a live session with all they hold. The session is looked up each time, so a revoked one ends at once; what they hold is
+ * kept for the day, and until anybody's access changes, which the look-up tells.
+ */
+export async function actorOfSession(db: Sql, token: string, now: Date): Promise<Actor | undefined> {
+  const session = await findSession(db, token, now);
+  if (!session) return undefined;
+  noteVersion(db, 'catalogue', session.catalogue);
+  const thing = `${session.personId} ${districtDay(now)}`;
+  return (await keep(db, 'access', thing, () => findActors(db, [session.personId], now), session.access))[0];
+}
+
+/** Puts `request.actor` on every route that is not public, or why there is none. */
 export function sessions(app: FastifyInstance) {
-  app.decorateRequest('actor', null as never);
+  app
+    .decorateRequest('actor', null as never)
+    .decorateRequest('sessionToken', null)
+    .decorateRequest('notSignedIn', null);
+  noteTokenUse(app);
+  const { sessionSecret: secret, publicUrl } = app.config;
   app.addHook('onRequest', async (request) => {
     if (request.routeOptions.config.isPublic || request.is404) return;
-    const token = sessionToken(request.headers.cookie, app.config.sessionSecret);
-    const actor = token && (await findActorBySession(app.db, token, app.clock()));
-    if (!actor) throw new Problem(401, 'session.required', 'Sign in first.');
-    refuseOtherOrigin(request, app.config.publicUrl);
-    request.actor = actor;
+    const bearer = bearerIn(request);
+    const token = sessionToken(request.headers.cookie, { secret, publicUrl });
+    try {
+      const actor = bearer === undefined ? token && (await actorOfSession(app.db, token, app.clock())) : await actorOfBearer(app, request, bearer);
+      if (!actor) throw new Problem(401, 'session.required', 'Sign in first.');
+      request.actor = actor;
+      request.sessionToken = bearer === undefined ? (token ?? null) : null;
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      request.notSignedIn = error;
+    }
+  });
+}
+
+function actorOfBearer(app: FastifyInstance, request: FastifyRequest, bearer: string) {
+  if (cookieNamed(request.headers.cookie, sessionCookie(app.config.publicUrl)) !== undefined)
+    throw new Problem(400, 'session.cookie_and_token', 'Send a session cookie or a token, not both.');
+  return authenticateToken(app, request, bearer);
+}
+
+/** Refuses who is not signed in, and what another site began with somebody's cookie. After the requests are counted: who guesses counts as well. */
+export function requireSession(app: FastifyInstance) {
+  app.addHook('onRequest', async (request) => {
+    if (request.notSignedIn) throw request.notSignedIn;
+    if (request.sessionToken !== null) refuseOtherOrigin(request, app.config.publicUrl);
   });
 }

@@ -1,4 +1,12 @@
+import { hostname } from 'node:os';
 import { z } from 'zod';
+import { readFilesSettings } from './files/index.ts';
+import { mailbox, mailHost, smtpUrl } from './mail.ts';
+import { readNetworks } from './networks.ts';
+import { readProviders } from './providers.ts';
+
+/** Compose passes on what is not set as an empty text. */
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 
 const Environment = z.object({
   NODE_ENV: z.string().default('development'),
@@ -6,13 +14,23 @@ const Environment = z.object({
   PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
   PUBLIC_URL: z.url().optional(),
   DATABASE_URL: z.string().min(1),
+  DATABASE_POOLER: optional(z.enum(['transaction'])),
+  DATABASE_LISTEN_URL: optional(z.string().min(1)),
   DATABASE_POOL: z.coerce.number().int().min(1).max(500).default(10),
   SESSION_SECRET: z.string().min(32, 'needs at least 32 characters').optional(),
-  FILES_DIR: z.string().default('.data/files'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(1_200),
+  TOKEN_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(300),
   SIGN_INS_PER_MINUTE: z.coerce.number().int().min(1).default(10),
+  LOCAL_PASSWORDS: z.enum(['on', 'off', '']).default('on'),
+  NETWORKS: z.string().optional(),
   TRUST_PROXY: z.string().default('loopback'),
+  WORKER_PORT: optional(z.coerce.number().int().min(1).max(65_535)),
+  OTEL_EXPORTER_OTLP_ENDPOINT: optional(z.url()),
+  SMTP_URL: optional(smtpUrl),
+  MAIL_FROM: optional(mailbox),
+  METRICS_TOKEN: optional(z.string().min(16, 'needs at least 16 characters')),
+  DRAIN_SECONDS: z.coerce.number().min(0).max(300).default(0),
 });
 
 export type Config = ReturnType<typeof readConfig>;
@@ -27,18 +45,39 @@ export function readConfig(env: Record<string, string | undefined>) {
   const e = parsed.data;
   const isProduction = e.NODE_ENV === 'production';
   if (isProduction && !e.SESSION_SECRET) throw new Error('SESSION_SECRET: set it to at least 32 random characters before running in production.');
+  const providers = readProviders(env, { isProduction });
+  const hasPasswords = e.LOCAL_PASSWORDS !== 'off';
+  if (!hasPasswords && providers.length === 0)
+    throw new Error('LOCAL_PASSWORDS: it is off and OIDC_PROVIDERS names nobody, so no one could sign in.');
+  const publicUrl = e.PUBLIC_URL ?? `http://localhost:${e.PORT}`;
   return {
     isProduction,
     host: e.HOST,
     port: e.PORT,
-    publicUrl: e.PUBLIC_URL ?? `http://localhost:${e.PORT}`,
+    publicUrl,
     databaseUrl: e.DATABASE_URL,
     databasePool: e.DATABASE_POOL,
+    isDatabasePooled: e.DATABASE_POOLER === 'transaction',
+    /** Where notices are heard: a pooler does not pass them on. Undefined: nowhere, and processes look for what is new every two seconds. */
+    databaseListenUrl: e.DATABASE_LISTEN_URL ?? (e.DATABASE_POOLER === 'transaction' ? undefined : e.DATABASE_URL),
     sessionSecret: e.SESSION_SECRET ?? 'demonstration-only-secret-demonstration-only',
-    filesDir: e.FILES_DIR,
+    files: readFilesSettings(env),
     logLevel: e.LOG_LEVEL,
     requestsPerMinute: e.REQUESTS_PER_MINUTE,
+    tokenRequestsPerMinute: e.TOKEN_REQUESTS_PER_MINUTE,
     signInsPerMinute: e.SIGN_INS_PER_MINUTE,
     trustProxy: e.TRUST_PROXY,
+    providers,
+    hasPasswords,
+    networks: readNetworks(e.NETWORKS),
+    /** Without a server mails are written and kept, and go nowhere. */
+    smtpUrl: e.SMTP_URL,
+    mailFrom: e.MAIL_FROM ?? `Steward <steward@${mailHost(publicUrl)}>`,
+    drainSeconds: e.DRAIN_SECONDS,
+    workerPort: e.WORKER_PORT,
+    tracesEndpoint: e.OTEL_EXPORTER_OTLP_ENDPOINT,
+    metricsToken: e.METRICS_TOKEN,
+    /** By which the database knows the connections of this process. */
+    applicationName: `steward ${process.pid} ${hostname()}`.slice(0, 63),
   };
 }

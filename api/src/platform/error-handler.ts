@@ -2,6 +2,9 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { type FieldError, Problem } from '#kernel/problem.ts';
+import { filesFull, isDiskFull } from './files/index.ts';
+import { HEADERS_WITHOUT_HOOKS } from './safe-headers.ts';
+import { databaseCode, isDatabaseAway } from './database-away.ts';
 
 const schema = z
   .looseObject({
@@ -24,13 +27,19 @@ export const ProblemResponse = {
 
 const PLACES = { body: 'body', querystring: 'query', params: 'path', headers: 'header' } as const;
 
+// What is wrong is told, not sent back as long as it came.
+const MOST_ERRORS = 50;
+const shortened = (text: string) => text.slice(0, 200);
+
 function invalidInput(error: FastifyError): Problem {
   const place = PLACES[(error.validationContext ?? 'body') as keyof typeof PLACES] ?? 'body';
-  const errors: FieldError[] = (error.validation ?? []).flatMap((v) => {
-    const pointer = v.instancePath || '/';
-    if (v.keyword !== 'unrecognized_keys') return [{ pointer, detail: v.message ?? 'Not valid.', in: place }];
+  const errors: FieldError[] = (error.validation ?? []).slice(0, MOST_ERRORS).flatMap((v) => {
+    const pointer = shortened(v.instancePath || '/');
+    if (v.keyword !== 'unrecognized_keys') return [{ pointer, detail: shortened(v.message ?? 'Not valid.'), in: place }];
     const { keys = [] } = v.params as { keys?: string[] };
-    return keys.map((key) => ({ pointer: `${pointer === '/' ? '' : pointer}/${key}`, detail: 'There is no such field.', in: place }));
+    return keys
+      .slice(0, MOST_ERRORS)
+      .map((key) => ({ pointer: `${pointer === '/' ? '' : pointer}/${shortened(key)}`, detail: 'There is no such field.', in: place }));
   });
   return new Problem(400, 'request.invalid', 'Some of what was sent needs your attention.', { errors });
 }
@@ -42,27 +51,28 @@ const PLAIN: Record<string, ConstructorParameters<typeof Problem>> = {
   FST_ERR_CTP_EMPTY_JSON_BODY: [400, 'request.malformed', 'The body is empty; send a JSON object.'],
 };
 
-/** PostgreSQL's own code, where the failure came from there. */
-const databaseCode = (error: unknown): string | undefined => {
-  const { cause, code: own } = error as { cause?: { code?: unknown }; code?: unknown };
-  const code = cause?.code ?? own;
-  return typeof code === 'string' ? code : undefined;
-};
-
 function explain(error: FastifyError | Problem): Problem {
   if (error instanceof Problem) return error;
   if (hasZodFastifySchemaValidationErrors(error)) return invalidInput(error);
   const plain = PLAIN[error.code];
   if (plain) return new Problem(...plain);
-  const code = databaseCode(error);
-  if (code && (/^(08|57P|53)/.test(code) || ['ECONNREFUSED', 'CONNECTION_CLOSED', 'CONNECTION_ENDED', 'CONNECT_TIMEOUT'].includes(code)))
+  if (isDatabaseAway(error))
     return new Problem(503, 'database.unavailable', 'The database is not answering. Try again in a moment.', { headers: { 'retry-after': '5' } });
+  if (isDiskFull(error)) return filesFull();
+  const code = databaseCode(error);
   if (code === '40P01' || code === '40001')
     return new Problem(409, 'request.conflict', 'Somebody changed the same thing at the same moment. Try again.', {
       headers: { 'retry-after': '1' },
     });
   if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500) return new Problem(error.statusCode, 'request.refused', error.message);
   return new Problem(500, 'internal', 'Something went wrong on our side. Nothing was changed.');
+}
+
+/** What a storage said, in a word: its own name for it, or the system's. */
+function causeOf({ cause }: Problem): string | undefined {
+  if (!(cause instanceof Error)) return undefined;
+  const { code, name } = cause as NodeJS.ErrnoException;
+  return code ?? name;
 }
 
 const pathOf = (request: FastifyRequest) => request.url.split('?', 1)[0]!;
@@ -87,9 +97,9 @@ function send(problem: Problem, request: FastifyRequest, reply: FastifyReply) {
     });
 }
 
-/** An address that the router cannot even read is refused in the same form. */
+/** An address that the router cannot even read is refused in the same form; no hook has seen it. */
 export const answerBeforeRouting = (_error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
-  void send(new Problem(400, 'request.malformed', 'This address cannot be read.'), request, reply);
+  void send(new Problem(400, 'request.malformed', 'This address cannot be read.', { headers: HEADERS_WITHOUT_HOOKS }), request, reply);
 
 /** Turns every refusal and failure into problem+json. A failure's own words go to the log only, without SQL or its parameters. */
 export function problemDetails(app: FastifyInstance) {
@@ -101,6 +111,7 @@ export function problemDetails(app: FastifyInstance) {
         {
           code: databaseCode(error),
           failure: first.startsWith('Failed query') ? 'Failed query' : first,
+          cause: error instanceof Problem ? causeOf(error) : undefined,
           stack: error.stack
             ?.split('\n')
             .filter((l) => /^\s+at /.test(l))

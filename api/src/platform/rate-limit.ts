@@ -1,28 +1,37 @@
 import rateLimit from '@fastify/rate-limit';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Problem } from '#kernel/problem.ts';
 
-/** Requests per minute by person (signed out: by address), told in the RateLimit headers. */
+const WINDOW_MS = 60_000;
+// The library's own headers; ours are the standard's.
+const HIDDEN = { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false };
+
+const tooMany = (seconds: number) =>
+  new Problem(429, 'request.too_many', 'Too many requests. Wait a moment, then try again.', { headers: { 'retry-after': String(seconds) } });
+
+/** Requests per minute by person or by program (signed out: by address), told in the RateLimit headers of every answer, refusals and unknown addresses too. */
 export async function limitRequests(app: FastifyInstance) {
   await app.register(rateLimit, {
-    global: true,
-    max: app.config.requestsPerMinute,
-    timeWindow: 60_000,
-    hook: 'preValidation',
-    keyGenerator: (request) => request.actor?.id ?? request.ip,
-    errorResponseBuilder: (_request, context) =>
-      new Problem(429, 'request.too_many', 'Too many requests. Wait a moment, then try again.', {
-        headers: { 'retry-after': String(Math.ceil(context.ttl / 1000)) },
-      }),
+    global: false,
+    max: (request: FastifyRequest) => (request.actor?.token ? app.config.tokenRequestsPerMinute : app.config.requestsPerMinute),
+    timeWindow: WINDOW_MS,
+    keyGenerator: (request) => request.actor?.token?.id ?? request.actor?.id ?? request.ip,
+    // For routes with a limit of their own.
+    errorResponseBuilder: (_request, { ttl }) => tooMany(Math.ceil(ttl / 1000)),
+    addHeaders: HIDDEN,
+    addHeadersOnExceeding: HIDDEN,
   });
-  app.addHook('onSend', async (_request, reply, payload) => {
-    const [limit, remaining, reset] = ['limit', 'remaining', 'reset'].map((name) => reply.getHeader(`x-ratelimit-${name}`));
-    if (limit !== undefined) {
-      reply
-        .header('ratelimit-policy', `"default";q=${String(limit)};w=60`)
-        .header('ratelimit', `"default";r=${String(remaining)};t=${String(reset)}`);
-      for (const name of ['limit', 'remaining', 'reset']) reply.removeHeader(`x-ratelimit-${name}`);
-    }
-    return payload;
+  const count = app.createRateLimit();
+  app.addHook('onRequest', async (request, reply) => {
+    // Health and metrics: whoever watches over us asks as often as they like.
+    if (request.routeOptions.config.rateLimit === false) return;
+    const counted = await count(request);
+    if (counted.isAllowed) return;
+    const policy = request.actor?.token ? 'token' : 'default';
+    const { max, remaining, ttlInSeconds, isExceeded } = counted;
+    reply
+      .header('ratelimit-policy', `"${policy}";q=${max};w=${WINDOW_MS / 1000}`)
+      .header('ratelimit', `"${policy}";r=${remaining};t=${ttlInSeconds}`);
+    if (isExceeded) throw tooMany(ttlInSeconds);
   });
 }

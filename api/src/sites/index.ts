@@ -1,2 +1,3 @@
-export { findPlace, rememberRoom } from './queries.ts';
+export { findPlace, keptPlaces } from './kept-places.ts';
+export { usingRoom } from './queries.ts';
 export { siteRoutes } from './routes.ts';

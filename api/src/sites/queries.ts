@@ -128,32 +128,34 @@ export const setMyRoom = (on: Sql, personId: string, roomId: string, isMine: boo
     .values({ personId, roomId, isMine })
     .onConflictDoUpdate({ target: [personRooms.personId, personRooms.roomId], set: { isMine } });
 
-/** Notes that a person asked for something here, so that it is offered first next time. */
-export const rememberRoom = async (on: Sql, personId: string, roomId: string, at: Date): Promise<void> => {
-  await on
-    .insert(personRooms)
-    .values({ personId, roomId, usedAt: at })
-    .onConflictDoUpdate({ target: [personRooms.personId, personRooms.roomId], set: { usedAt: at } });
-};
+/** Notes that somebody asked for something in a room, so that it is offered first next time; `uses` gives person, room and when. Part of a larger statement. */
+export const usingRoom = (uses: SQL) =>
+  sql`insert into ${personRooms} (person_id, room_id, used_at) ${uses} on conflict (person_id, room_id) do update set used_at = excluded.used_at`;
 
-/** A site with the building and room named; each undefined when it is not of this site. Undefined when there is no such site. */
-export async function findPlace(on: Sql, at: { siteId: string; buildingId?: string; roomId?: string }) {
-  const [site] = await on
-    .select({ id: sites.id, name: sites.name, areaId: sites.areaId, status: sites.status, isVirtual: sites.isVirtual })
-    .from(sites)
-    .where(eq(sites.id, at.siteId));
-  if (!site) return undefined;
-  const [building] = at.buildingId
-    ? await on
-        .select({ id: buildings.id, name: buildings.name })
-        .from(buildings)
-        .where(and(eq(buildings.id, at.buildingId), eq(buildings.siteId, at.siteId)))
-    : [];
-  const [room] = at.roomId
-    ? await on
-        .select({ id: rooms.id, buildingId: rooms.buildingId, number: rooms.number, name: rooms.name })
-        .from(rooms)
-        .where(and(eq(rooms.id, at.roomId), eq(rooms.siteId, at.siteId), at.buildingId ? eq(rooms.buildingId, at.buildingId) : undefined))
-    : [];
-  return { site, building, room };
-}
+/** Every school, building and room there is. */
+export const listPlaces = async (on: Sql) => ({
+  sites: await on
+    .select({
+      id: sites.id,
+      code: sites.code,
+      name: sites.name,
+      areaId: sites.areaId,
+      status: sites.status,
+      level: sites.level,
+      isVirtual: sites.isVirtual,
+    })
+    .from(sites),
+  buildings: await on.select({ id: buildings.id, siteId: buildings.siteId, name: buildings.name }).from(buildings),
+  rooms: await on
+    .select({
+      id: rooms.id,
+      siteId: rooms.siteId,
+      buildingId: rooms.buildingId,
+      number: rooms.number,
+      name: rooms.name,
+      accessNote: rooms.accessNote,
+      hazardNote: rooms.hazardNote,
+      hasAsbestos: rooms.hasAsbestos,
+    })
+    .from(rooms),
+});

@@ -12,13 +12,17 @@ export const siteRoutes: FastifyPluginAsyncZod = async (app) => {
 
   app.get(
     '/api/areas',
-    { schema: { operationId: 'listAreas', summary: 'Areas of the district', tags, querystring: NoQuery, response: { 200: AreaList, ...refusals } } },
+    {
+      config: { scope: 'sites:read' },
+      schema: { operationId: 'listAreas', summary: 'Areas of the district', tags, querystring: NoQuery, response: { 200: AreaList, ...refusals } },
+    },
     async () => readAreas(db),
   );
 
   app.get(
     '/api/sites',
     {
+      config: { scope: 'sites:read' },
       schema: {
         operationId: 'listSites',
         summary: 'Schools and other places',
@@ -38,6 +42,7 @@ export const siteRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/api/sites/:id',
     {
+      config: { scope: 'sites:read' },
       schema: { operationId: 'getSite', summary: 'One site with its buildings', tags, params: SiteParams, response: { 200: SitePage, ...refusals } },
     },
     async (request) => readSite(db, request.params.id),
@@ -46,6 +51,7 @@ export const siteRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/api/sites/:id/rooms',
     {
+      config: { scope: 'sites:read' },
       schema: {
         operationId: 'listRooms',
         summary: 'Rooms of a site',

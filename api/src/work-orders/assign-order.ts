@@ -2,12 +2,13 @@ import type { Sql } from '@steward/db';
 import type { z } from 'zod';
 import type { Actor, Compartment } from '#kernel/actor.ts';
 import type { AssignmentRequest } from './contract.ts';
-import { lockedOrder, writeChange } from './locked-order.ts';
+import { doneByStanding, lockedOrder, writeChange } from './locked-order.ts';
 import { standingsOf } from './present.ts';
 import { notAssignable, notAWorker, notInCompartment, notYoursToDo, unknownAssignee, unknownTeam } from './problems.ts';
 import { findTeam, findWorker } from './queries.ts';
 import { judgeAssignment } from './rules/access.ts';
 import { isOpen, type Status } from './rules/lifecycle.ts';
+import { asAsked } from './rules/when.ts';
 
 /** Gives an open order to a team or a person; a technician takes one of their team's. What waits for triage becomes assigned by it. */
 export const assignOrder = (db: Sql, actor: Actor, idOrNumber: string, version: number, input: z.infer<typeof AssignmentRequest>, now: Date) =>
@@ -17,7 +18,7 @@ export const assignOrder = (db: Sql, actor: Actor, idOrNumber: string, version: 
     if (!isOpen(status) || status === 'awaiting_approval') throw notAssignable(status);
     const team = input.teamId ? await findTeam(tx, input.teamId) : null;
     if (team === undefined) throw unknownTeam();
-    const person = input.personId ? await findWorker(tx, input.personId, row.order) : null;
+    const person = input.personId ? await findWorker(tx, input.personId, row.order, now) : null;
     if (person === undefined) throw unknownAssignee();
 
     const order = { ...row.order, compartment: row.order.compartment as Compartment | null };
@@ -34,9 +35,9 @@ export const assignOrder = (db: Sql, actor: Actor, idOrNumber: string, version: 
     const heldFrom = status === 'on_hold' && row.order.heldFrom === 'triaged' ? { heldFrom: 'assigned' } : {};
     await writeChange(
       tx,
-      actor,
       row,
       {
+        by: doneByStanding(actor, row, (have, as) => judgeAssignment(order, as, have, { person, team }) === 'allowed'),
         kind: person?.id === actor.id ? 'taken' : 'assigned',
         set: {
           ...(team ? { teamId: team.id } : {}),
@@ -44,9 +45,15 @@ export const assignOrder = (db: Sql, actor: Actor, idOrNumber: string, version: 
           ...heldFrom,
           ...(moves ? { status: 'assigned', statusChangedAt: now } : {}),
         },
-        data: { from: status, to: moves ? 'assigned' : status, teamName: team?.name ?? row.team?.name, personName: person?.name },
+        data: {
+          from: status,
+          to: moves ? 'assigned' : status,
+          teamName: team?.name ?? row.team?.name,
+          personId: person?.id,
+          personName: person?.name,
+        },
       },
-      now,
+      asAsked(now),
     );
     return row.order.id;
   });

@@ -1,19 +1,22 @@
 import type { Sql } from '@steward/db';
 import type { z } from 'zod';
 import type { Actor } from '#kernel/actor.ts';
+import { districtDay } from '#kernel/day.ts';
 import { answersRefused, findRequestType, findTeamFor, judgeAnswers, loadPriorityMatrix, priorityFor } from '../catalog/index.ts';
+import { refuseOtherApproval } from './approvals/other-approval.ts';
 import type { ChangeRequest } from './contract.ts';
-import { lockedOrder, writeChange } from './locked-order.ts';
+import { doneByStanding, lockedOrder, writeChange } from './locked-order.ts';
 import { standingsOf } from './present.ts';
 import { confidentialTypeChange, dayPast, notYoursToChange, priorityNeedsReason, unknownType, wordsAreFixed } from './problems.ts';
 import { type OrderRow, setWords } from './queries.ts';
 import { mayDispatch, mayEditWords } from './rules/access.ts';
 import { isOpen, type Status } from './rules/lifecycle.ts';
-import { districtDay, searchWords } from './rules/words.ts';
+import { asAsked } from './rules/when.ts';
+import { searchWords } from './rules/words.ts';
 import { placeOf } from './submit-order.ts';
 
 type Input = z.infer<typeof ChangeRequest>;
-type Set = Parameters<typeof writeChange>[3]['set'];
+type Set = Parameters<typeof writeChange>[2]['set'];
 
 const DESK_ONLY = ['requestTypeId', 'impact', 'urgency', 'priority', 'priorityReason', 'plannedOn', 'plannedSequence', 'estimateMinutes'] as const;
 
@@ -27,7 +30,8 @@ async function typeChange(tx: Sql, row: OrderRow, input: Input): Promise<Set> {
   const route = changesType ? await findTeamFor(tx, { type, place: { areaId: row.order.areaId } }) : null;
   let answers = row.order.answers;
   if (input.answers) {
-    const form = judgeAnswers(type.fields, input.answers);
+    // Of the same kind: by the form that it was asked with.
+    const form = judgeAnswers(changesType ? type.fields : row.form, input.answers);
     if (!form.ok) throw answersRefused(form.errors);
     answers = form.answers;
   }
@@ -85,11 +89,13 @@ export const changeOrder = (db: Sql, actor: Actor, idOrNumber: string, version: 
     if (input.impact || input.urgency || input.priority) Object.assign(set, await priorityChange(tx, row, input));
 
     const changed = differs(row, set);
+    if ('answers' in changed || 'requestTypeId' in changed) await refuseOtherApproval(tx, row, changed);
     if (changed.plannedOn && changed.plannedOn < districtDay(now)) throw dayPast('plannedOn');
     if (Object.keys(changed).length === 0) return row.order.id;
     const before = Object.fromEntries(Object.keys(changed).map((key) => [key, row.order[key as keyof OrderRow['order']]]));
     const isInternal = Object.keys(changed).every((key) => ['plannedSequence', 'estimateMinutes', 'impact', 'urgency'].includes(key));
-    await writeChange(tx, actor, row, { kind: eventOf(changed), set: changed, data: { before, after: changed }, isInternal }, now);
+    const by = doneByStanding(actor, row, (have) => mayEditWords(have, status) && (!forDesk || mayDispatch(have)));
+    await writeChange(tx, row, { kind: eventOf(changed), by, set: changed, data: { before, after: changed }, isInternal }, asAsked(now));
     if (['title', 'description', 'placeNote', 'roomId', 'answers'].some((key) => key in changed)) {
       const next = { ...row.order, ...(changed as Partial<OrderRow['order']>) };
       const place = await placeOf(tx, { siteId: row.order.siteId, roomId: next.roomId });

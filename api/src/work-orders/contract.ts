@@ -3,11 +3,10 @@ import { COMPARTMENTS } from '#kernel/actor.ts';
 import { dollars } from '#kernel/money.ts';
 import { pageQuery } from '#kernel/page.ts';
 import { day, instant, line, paragraphs, searchText } from '#kernel/text.ts';
+import { IMPACTS, PRIORITIES, URGENCIES } from '../catalog/index.ts';
 import { HOLD_REASONS, STANDINGS, STATUSES } from './rules/lifecycle.ts';
+import { normalisedTag, TAG } from './rules/tags.ts';
 
-export const IMPACTS = ['person', 'room', 'building', 'district'] as const;
-export const URGENCIES = ['can_wait', 'disrupts', 'stops_teaching', 'danger'] as const;
-export const PRIORITIES = ['P1', 'P2', 'P3', 'P4'] as const;
 const Status = z.enum(STATUSES);
 
 /** An order is named by its id or by its number. */
@@ -131,6 +130,18 @@ const many = <T extends readonly [string, ...string[]]>(values: T) =>
     .transform((v) => v.split(','))
     .pipe(z.array(z.enum(values)).max(20));
 
+/** A tag as it is kept: small letters, words joined by hyphens. */
+export const tag = () =>
+  searchText(60)
+    .transform(normalisedTag)
+    .refine((v) => TAG.test(v), 'Use 1 to 40 letters, digits and hyphens.');
+const tagList = z
+  .string()
+  .transform((v) => v.split(','))
+  .pipe(z.array(tag()).max(10));
+
+export const DUE = ['late', 'today', 'week'] as const;
+
 export const FilterQuery = z.strictObject({
   q: searchText(200).optional(),
   status: many(STATUSES).optional(),
@@ -140,20 +151,54 @@ export const FilterQuery = z.strictObject({
   requestTypeId: z.uuid().optional(),
   priority: many(PRIORITIES).optional(),
   siteId: z.uuid().optional(),
-  areaId: z.uuid().optional(),
+  areaId: z.union([z.uuid(), z.literal('none')]).optional(),
   teamId: z.union([z.uuid(), z.literal('mine'), z.literal('none')]).optional(),
   assigneeId: z.union([idOrMe, z.literal('none')]).optional(),
   requesterId: idOrMe.optional(),
   plannedFrom: day().optional(),
   plannedTo: day().optional(),
   updatedSince: instant().optional(),
+  tags: tagList.optional().describe('Orders with all of these tags, separated by commas.'),
+  holdReason: many(HOLD_REASONS).optional(),
+  impact: many(IMPACTS).optional(),
+  urgency: many(URGENCIES).optional(),
+  buildingId: z.uuid().optional(),
+  roomId: z.uuid().optional(),
+  isRated: z.enum(['true', 'false']).optional(),
+  isReopened: z.enum(['true', 'false']).optional(),
+  rating: many(['1', '2', '3', '4', '5'] as const).optional(),
+  isInTarget: z.enum(['true', 'false']).optional().describe('Done by the time that was promised, or after it; orders without a promise are neither.'),
+  isFixedFirstTime: z.enum(['true', 'false']).optional().describe('Done, not reopened, and no new order of its kind at its place within 14 days.'),
+  wasHeldFor: z.enum(HOLD_REASONS).optional().describe('Has ever waited for this reason.'),
+  submittedFrom: day().optional(),
+  submittedTo: day().optional(),
+  updatedFrom: day().optional(),
+  updatedTo: day().optional(),
+  completedFrom: day().optional(),
+  completedTo: day().optional(),
+
+  /** Open orders that are late, or due by the end of today or of this week. */
+  due: z.enum(DUE).optional(),
 });
-export const SORTS = ['newest', 'oldest', 'updated', 'priority', 'planned'] as const;
+export const SORTS = ['newest', 'oldest', 'updated', 'priority', 'planned', 'due'] as const;
 export const ListQuery = FilterQuery.extend({ sort: z.enum(SORTS).default('newest'), ...pageQuery });
 export const PageQuery = z.strictObject(pageQuery);
 
 const Named = z.object({ id: z.uuid(), name: z.string() });
 const orNull = <T extends z.ZodType>(schema: T) => z.union([schema, z.null()]);
+
+export const AMOUNT_UNITS = ['minutes', 'working_days'] as const;
+/** What is promised; instants move with holds and closures, and say what is so now. */
+const Promised = z
+  .object({
+    responseDueAt: orNull(z.date()),
+    respondedAt: orNull(z.date()),
+    isAnsweredLate: z.boolean(),
+    resolutionDueAt: orNull(z.date()),
+    left: orNull(z.object({ amount: z.number(), unit: z.enum(AMOUNT_UNITS) })),
+    isLate: z.boolean(),
+  })
+  .meta({ id: 'Promise' });
 
 const summary = {
   id: z.uuid(),
@@ -179,6 +224,7 @@ const summary = {
   submittedAt: z.date(),
   updatedAt: z.date(),
   completedAt: orNull(z.date()),
+  promise: Promised,
   rating: orNull(z.int32()),
   version: z.int32(),
   /** The moves the asker may make now; empty when there are none. */
@@ -192,6 +238,7 @@ const summary = {
       needsHazardAcknowledgement: z.boolean(),
       hazardAcknowledgedAt: orNull(z.date()),
       estimateMinutes: orNull(z.int32()),
+      tags: z.array(z.string()),
     }),
   ),
 };
@@ -266,9 +313,13 @@ export const EventResponse = z
     id: z.uuid(),
     kind: z.string(),
     actor: orNull(Named),
+    onBehalfOf: orNull(Named).describe('For whom, where the actor stood in for them.'),
+    apiToken: orNull(Named).describe('The token of the program that did it.'),
     isInternal: z.boolean(),
     data: z.record(z.string(), z.unknown()),
     occurredAt: z.date(),
+    /** When it was taken in, where that was later: from a phone that had no signal. */
+    recordedAt: orNull(z.date()),
   })
   .meta({ id: 'WorkOrderEvent' });
 export const EventList = z.object({ items: z.array(EventResponse), nextCursor: orNull(z.string()) });

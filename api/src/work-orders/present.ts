@@ -1,26 +1,45 @@
 import type { FormField } from '@steward/db/schema';
 import type { Actor, Compartment } from '#kernel/actor.ts';
-import type { findLinks, findTarget, listAttachments, OrderRow } from './queries.ts';
+import type { findLinks, listAttachments, listComments, listLabour, OrderRow, SummaryRow } from './queries.ts';
 import { mayComment, mayDispatch, mayEditWords, mayRate, mayReadInternal, mayWork, standingsOn } from './rules/access.ts';
 import { type Facts, type HoldReason, isOpen, mayReopen, movesFor, type Status } from './rules/lifecycle.ts';
 
 /** The rules' view of a row. */
-export const factsOf = ({ order }: OrderRow): Facts => ({
+export const factsOf = ({ order }: SummaryRow): Facts => ({
   status: order.status as Status,
   heldFrom: order.heldFrom as Status | null,
   completedAt: order.completedAt,
 });
-export const standingsOf = ({ order }: OrderRow, actor: Actor) =>
+export const standingsOf = ({ order }: SummaryRow, actor: Actor) =>
   standingsOn({ ...order, compartment: order.compartment as Compartment | null }, actor);
 
 /** Does work that may drill or cut here still wait for the hazard note to be read? */
-export const needsHazardAcknowledgement = ({ order, room, type }: OrderRow) =>
+export const needsHazardAcknowledgement = ({ order, room, type }: SummaryRow) =>
   !!room?.hasAsbestos && type.mayDisturbMaterial && order.hazardAcknowledgedAt === null;
 
 const named = (row: { id: string; name: string } | null) => row && { id: row.id, name: row.name };
 
+export const presentMoves = (moves: ReturnType<typeof movesFor>) => moves.map(({ action, to, needs }) => ({ action, to, needs: [...needs] }));
+
+/** What is promised and how it stands. Late is a fact about the clock: nobody sets it. */
+function presentPromise({ order }: SummaryRow, now: Date) {
+  const { policy, responseDueAt, respondedAt, resolutionDueAt, resolutionLeft, completedAt } = order;
+  const [resolution, open] = [policy?.resolution ?? null, isOpen(order.status as Status)];
+  const ended = completedAt ?? (open ? now : order.closedAt);
+  return {
+    responseDueAt,
+    respondedAt,
+    isAnsweredLate: responseDueAt !== null && (respondedAt ?? ended ?? now) > responseDueAt,
+    resolutionDueAt,
+    /** While it waits. */
+    left:
+      resolutionLeft === null || resolution === null || resolution.unit === 'planned_date' ? null : { amount: resolutionLeft, unit: resolution.unit },
+    isLate: (resolutionLeft !== null && resolutionLeft < 0) || (resolutionDueAt !== null && (ended ?? now) > resolutionDueAt),
+  };
+}
+
 /** A row as lists show it: what the actor may do comes along. */
-export function presentSummary(row: OrderRow, actor: Actor, now: Date) {
+export function presentSummary(row: SummaryRow, actor: Actor, now: Date) {
   const { order } = row;
   const standings = standingsOf(row, actor);
   return {
@@ -47,9 +66,10 @@ export function presentSummary(row: OrderRow, actor: Actor, now: Date) {
     submittedAt: order.submittedAt,
     updatedAt: order.updatedAt,
     completedAt: order.completedAt,
+    promise: presentPromise(row, now),
     rating: order.rating,
     version: order.version,
-    allowedMoves: movesFor(factsOf(row), standings, now).map(({ action, to, needs }) => ({ action, to, needs: [...needs] })),
+    allowedMoves: presentMoves(movesFor(factsOf(row), standings, now)),
     crew: mayWork(standings)
       ? {
           accessNote: row.room?.accessNote ?? null,
@@ -58,6 +78,7 @@ export function presentSummary(row: OrderRow, actor: Actor, now: Date) {
           needsHazardAcknowledgement: needsHazardAcknowledgement(row),
           hazardAcknowledgedAt: order.hazardAcknowledgedAt,
           estimateMinutes: order.estimateMinutes,
+          tags: [...row.tags],
         }
       : null,
   };
@@ -66,7 +87,7 @@ export function presentSummary(row: OrderRow, actor: Actor, now: Date) {
 const WORDS = { true: ['Yes', 'Sí'], false: ['No', 'No'] } as const;
 
 /** The answers with the labels of their fields; an answer whose field has gone from the type keeps its key as label. */
-function presentAnswers(answers: Record<string, string | number | boolean>, fields: readonly FormField[]) {
+export function presentAnswers(answers: Record<string, string | number | boolean>, fields: readonly FormField[]) {
   const known = fields.filter((f) => f.key in answers).map((f) => f.key);
   const others = Object.keys(answers).filter((key) => !known.includes(key));
   return [...known, ...others].map((key) => {
@@ -92,18 +113,18 @@ export const presentAttachment = ({ file, uploader }: Attached) => ({
   createdAt: file.createdAt,
 });
 
-export type Around = { links: Awaited<ReturnType<typeof findLinks>>; target: Awaited<ReturnType<typeof findTarget>>; files: readonly Attached[] };
+export type Around = { links: Awaited<ReturnType<typeof findLinks>>; files: readonly Attached[] };
 
 /** A row as its own page shows it. */
 export function presentOrder(row: OrderRow, around: Around, actor: Actor, now: Date) {
   const { order } = row;
   const standings = standingsOf(row, actor);
   const status = order.status as Status;
-  const t = around.target;
+  const t = row.target;
   return {
     ...presentSummary(row, actor, now),
     description: order.description,
-    answers: presentAnswers(order.answers, row.type.fields),
+    answers: presentAnswers(order.answers, row.form),
     impact: order.impact as 'person',
     urgency: order.urgency as 'disrupts',
     priorityReason: order.priorityReason,
@@ -126,7 +147,7 @@ export function presentOrder(row: OrderRow, around: Around, actor: Actor, now: D
       dispatch: mayDispatch(standings),
       take: standings.has('technician') && order.assigneeId !== actor.id && isOpen(status),
       logWork: mayWork(standings),
-      rate: mayRate(standings, status),
+      rate: mayRate(standings, { status, ratedAt: order.ratedAt }, now),
       followUp:
         standings.has('requester') &&
         (status === 'completed' || status === 'closed') &&
@@ -136,3 +157,20 @@ export function presentOrder(row: OrderRow, around: Around, actor: Actor, now: D
     attachments: around.files.filter((f) => !f.file.isInternal || mayReadInternal(standings)).map(presentAttachment),
   };
 }
+
+export const presentComment = ({ comment, author }: Awaited<ReturnType<typeof listComments>>[number]) => ({
+  id: comment.id,
+  author,
+  body: comment.body,
+  isInternal: comment.isInternal,
+  createdAt: comment.createdAt,
+});
+
+export const presentLabour = ({ entry, person }: Awaited<ReturnType<typeof listLabour>>[number]) => ({
+  id: entry.id,
+  person: { id: person.id, name: person.name },
+  workedOn: entry.workedOn,
+  minutes: entry.minutes,
+  note: entry.note,
+  enteredAt: entry.enteredAt,
+});

@@ -1,4 +1,4 @@
-import { fieldProblem, Problem } from '#kernel/problem.ts';
+import { type FieldError, fieldProblem, Problem } from '#kernel/problem.ts';
 import type { Move, Need, Status } from './rules/lifecycle.ts';
 
 export const workOrderNotFound = () => new Problem(404, 'work_order.not_found', 'There is no such work order, or it is not yours to see.');
@@ -62,6 +62,8 @@ export const unknownType = () =>
   fieldProblem('work_order.unknown_type', '/requestTypeId', 'There is no such kind of request. Choose one from the list.');
 export const unknownRequester = () =>
   fieldProblem('work_order.unknown_requester', '/requesterId', 'There is no such person. Choose one from the list.');
+export const confidentialByToken = () =>
+  new Problem(403, 'work_order.confidential_by_token', 'This is a confidential request: a person makes it, not a program.');
 export const confidentialForOther = () =>
   fieldProblem('work_order.confidential_for_other', '/requesterId', 'This kind of request is confidential: the person has to ask for themselves.');
 export const confidentialTypeChange = () =>
@@ -99,5 +101,30 @@ export const duplicateUnknown = () =>
 export const duplicateOfItself = () =>
   fieldProblem('work_order.duplicate_of_itself', '/duplicateOf', 'An order cannot be a duplicate of itself, nor of one that is a duplicate.');
 export const notRateable = () => new Problem(422, 'work_order.not_rateable', 'Rate it when the work is done.');
+export const ratingStandsNow = () => new Problem(422, 'work_order.rating_stands', 'You rated this more than a day ago: that rating stands.');
 export const followUpNotNeeded = () =>
   new Problem(422, 'work_order.follow_up_not_needed', 'This order can still be reopened: say “not fixed” instead.');
+export const tooManyTags = (most: number) =>
+  fieldProblem('work_order.too_many_tags', '/add', `An order carries at most ${most} tags. Take some off first.`);
+export const viewNotFound = () => new Problem(404, 'view.not_found', 'There is no such view, or it is not yours to see.');
+export const viewNotYours = () => new Problem(403, 'view.not_yours', 'You may look at this view, but not change it.');
+export const audienceNotYours = (audience: 'team' | 'shared') =>
+  fieldProblem(
+    'view.audience_not_yours',
+    audience === 'team' ? '/teamId' : '/audience',
+    audience === 'team' ? 'A team’s views are for its lead and its desk to save.' : 'Views for everybody are for the desk to save.',
+  );
+export const viewQueryWrong = (errors: FieldError[]) =>
+  new Problem(422, 'view.query_wrong', 'These filters are not ones that the list knows.', { errors });
+export const viewChanged = (current: Record<string, unknown>, version: number) =>
+  new Problem(412, 'view.changed', 'Somebody else changed this view first. Look at what differs, then try again.', {
+    errors: Object.keys(current).map((field) => ({ pointer: `/${field}`, in: 'body' as const, detail: 'Changed since you loaded it.' })),
+    current,
+    headers: { etag: `"${version}"` },
+  });
+export const tooManyViews = (most: number) => new Problem(422, 'view.too_many', `There are ${most} such views already. Remove one first.`);
+export const bulkNotFound = () => new Problem(404, 'bulk.not_found', 'There is no such change of many orders, or it is not yours to see.');
+export const bulkNothing = () => fieldProblem('bulk.nothing', '/orders', 'None of these orders is there. Choose some from the list.');
+export const bulkTooMany = (most: number) =>
+  fieldProblem('bulk.too_many', '/query', `These filters find more than ${most} orders. Narrow them, and change the rest afterwards.`);
+export const bulkTooLate = () => new Problem(422, 'bulk.too_late', 'It is more than half a minute since this was done: it stays.');

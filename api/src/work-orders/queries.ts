@@ -1,25 +1,26 @@
 import type { Sql } from '@steward/db';
 import {
+  apiTokens,
   attachments,
-  buildings,
   costEntries,
   labourEntries,
   people,
-  requestTypes,
-  rooms,
-  sites,
-  targets,
   teams,
   workOrderComments,
   workOrderEvents,
   workOrders,
+  workOrderTags,
   workOrderTexts,
 } from '@steward/db/schema';
-import { and, asc, eq, inArray, isNull, ne, or, type SQL, sql } from 'drizzle-orm';
+import { inserting, named, runWritten, selection, setting, type Written, written } from '@steward/db/statement';
+import { and, asc, eq, getTableColumns, inArray, isNull, ne, or, type SQL, sql } from 'drizzle-orm';
 import { alias, type PgColumn } from 'drizzle-orm/pg-core';
 import { uuidv7 } from 'uuidv7';
-import type { Actor } from '#kernel/actor.ts';
-import { ROLES_THAT_SEE } from './rules/access.ts';
+import type { Actor, DoneBy } from '#kernel/actor.ts';
+import { districtDay } from '#kernel/day.ts';
+import { usingRoom } from '../sites/index.ts';
+import { DESK_ROLES, ROLES_THAT_SEE } from './rules/access.ts';
+import { aroundOrder, type Surroundings, withSurroundings } from './surroundings.ts';
 
 const requester = alias(people, 'requester');
 const submitter = alias(people, 'submitter');
@@ -27,98 +28,154 @@ const assignee = alias(people, 'assignee');
 
 const matches = (column: PgColumn, value: string | null) => (value === null ? undefined : eq(column, value));
 
+type RoleThatSees = (typeof ROLES_THAT_SEE)[number];
+const reachedBy = (actor: Actor, roles: readonly RoleThatSees[]) =>
+  actor.grants.flatMap((grant) =>
+    roles
+      .filter((r) => r.role === grant.role)
+      .map((r) =>
+        and(
+          matches(workOrders.serviceCode, r.only),
+          matches(workOrders.serviceCode, grant.serviceCode),
+          matches(workOrders.areaId, grant.areaId),
+          matches(workOrders.siteId, grant.siteId),
+          sql`true`,
+        ),
+      ),
+  );
+const heldBy = (actor: Actor) => actor.compartments.map((c) => and(eq(workOrders.compartment, c.compartment), matches(workOrders.siteId, c.siteId)));
+const crewOf = (actor: Actor) => [
+  eq(workOrders.assigneeId, actor.id),
+  ...(actor.teamIds.length > 0 ? [inArray(workOrders.teamId, [...actor.teamIds])] : []),
+];
+
+const DESKS = DESK_ROLES.map((role) => ({ role, only: null }));
+/** Who works on which order, as SQL: the twin of `mayWork` in rules/access.ts, for what only crews and the desk see. Narrows `visibleTo`, never stands alone. */
+export function workedOnBy(actor: Actor): SQL {
+  const ordinary = and(isNull(workOrders.compartment), or(...crewOf(actor), ...reachedBy(actor, DESKS)));
+  return actor.token ? ordinary! : or(ordinary, ...heldBy(actor))!;
+}
+
 /**
  * Who may know of which order, as SQL: the twin of `standingsOn` in rules/access.ts. Every read, list, count, search and file of
  * work orders goes through it; there is no other way to the table from a request.
  */
 export function visibleTo(actor: Actor): SQL {
-  const byRole = actor.grants.flatMap((grant) =>
-    ROLES_THAT_SEE.filter((r) => r.role === grant.role).map((r) =>
-      and(
-        matches(workOrders.serviceCode, r.only),
-        matches(workOrders.serviceCode, grant.serviceCode),
-        matches(workOrders.areaId, grant.areaId),
-        matches(workOrders.siteId, grant.siteId),
-        sql`true`,
-      ),
-    ),
-  );
-  const byCompartment = actor.compartments.map((c) => and(eq(workOrders.compartment, c.compartment), matches(workOrders.siteId, c.siteId)));
-  const crew = [eq(workOrders.assigneeId, actor.id), ...(actor.teamIds.length > 0 ? [inArray(workOrders.teamId, [...actor.teamIds])] : [])];
-  return or(
-    eq(workOrders.requesterId, actor.id),
-    eq(workOrders.submittedById, actor.id),
-    and(isNull(workOrders.compartment), or(...crew, ...byRole)),
-    ...byCompartment,
-  )!;
+  const byRole = reachedBy(actor, ROLES_THAT_SEE);
+  const byCompartment = heldBy(actor);
+  const crew = crewOf(actor);
+  const asked = [eq(workOrders.requesterId, actor.id), eq(workOrders.submittedById, actor.id)];
+  if (actor.token) return and(isNull(workOrders.compartment), or(...asked, ...crew, ...byRole))!;
+  return or(...asked, and(isNull(workOrders.compartment), or(...crew, ...byRole)), ...byCompartment)!;
 }
 
-const columns = {
-  order: workOrders,
-  type: {
-    id: requestTypes.id,
-    code: requestTypes.code,
-    nameEn: requestTypes.nameEn,
-    nameEs: requestTypes.nameEs,
-    mayDisturbMaterial: requestTypes.mayDisturbMaterial,
-    fields: requestTypes.fields,
-  },
-  site: { id: sites.id, code: sites.code, name: sites.name },
-  building: { id: buildings.id, name: buildings.name },
-  room: {
-    id: rooms.id,
-    number: rooms.number,
-    name: rooms.name,
-    accessNote: rooms.accessNote,
-    hazardNote: rooms.hazardNote,
-    hasAsbestos: rooms.hasAsbestos,
-  },
-  requester: { id: requester.id, name: requester.name },
-  submitter: { id: submitter.id, name: submitter.name },
-  assignee: { id: assignee.id, name: assignee.name },
-  team: { id: teams.id, name: teams.name },
+type Order = typeof workOrders.$inferSelect;
+type Named = { id: string; name: string };
+type Around = ReturnType<typeof aroundOrder>;
+
+/** An order with what surrounds it, as lists show it. */
+export type SummaryRow = Around & {
+  order: Omit<Order, 'description' | 'answers'>;
+  requester: Named;
+  assignee: Named | null;
+  tags: readonly string[];
 };
 
-/** Orders with what surrounds each: the caller says which. */
-export const selectOrders = (on: Sql) =>
-  on
-    .select(columns)
-    .from(workOrders)
-    .innerJoin(requestTypes, eq(requestTypes.id, workOrders.requestTypeId))
-    .innerJoin(sites, eq(sites.id, workOrders.siteId))
-    .leftJoin(buildings, eq(buildings.id, workOrders.buildingId))
-    .leftJoin(rooms, eq(rooms.id, workOrders.roomId))
-    .innerJoin(requester, eq(requester.id, workOrders.requesterId))
-    .innerJoin(submitter, eq(submitter.id, workOrders.submittedById))
-    .leftJoin(assignee, eq(assignee.id, workOrders.assigneeId))
-    .leftJoin(teams, eq(teams.id, workOrders.teamId))
-    .$dynamic();
+/** An order with what surrounds it, as its own page shows it. */
+export type OrderRow = SummaryRow & { order: Order; submitter: Named; hasFiles: boolean };
 
-export type OrderRow = Awaited<ReturnType<typeof selectOrders>>[number];
+const persons = { requester: { id: requester.id, name: requester.name }, assignee: { id: assignee.id, name: assignee.name } };
+const { description: _, answers: __, ...briefly } = getTableColumns(workOrders);
+/** In the order of the alphabet. */
+const tags = sql`coalesce((select jsonb_agg(${workOrderTags.tag} order by ${workOrderTags.tag}) from ${workOrderTags}
+  where ${workOrderTags.workOrderId} = ${workOrders.id}), '[]'::jsonb)`;
+const summary = selection({ order: briefly, ...persons, tags });
+const whole = selection({
+  order: workOrders,
+  ...persons,
+  tags,
+  submitter: { id: submitter.id, name: submitter.name },
+  hasFiles: sql`exists (select 1 from ${attachments} where ${attachments.workOrderId} = ${workOrders.id})`,
+});
+
+const personsOf = sql`
+  join ${people} ${requester} on ${requester.id} = ${workOrders.requesterId}
+  left join ${people} ${assignee} on ${assignee.id} = ${workOrders.assigneeId}`;
+
+export type Shape<Row> = { select: (orders: SQL, more?: SQL) => SQL; rowOf: (values: readonly unknown[], surroundings: Surroundings) => Row };
+/** What to read of each order and around it; `orders` is what gives them, under the name of their table. */
+export const SUMMARY: Shape<SummaryRow> = {
+  select: (orders, more = sql``) => sql`select ${summary.columns}${more} from ${orders} ${personsOf}`,
+  rowOf: (values, surroundings) => {
+    const row = summary.rowOf(values) as Pick<SummaryRow, 'order' | 'requester' | 'assignee' | 'tags'>;
+    return { ...row, ...aroundOrder(row.order, surroundings) };
+  },
+};
+export const WHOLE: Shape<OrderRow> = {
+  select: (orders, more = sql``) => sql`select ${whole.columns}${more} from ${orders} ${personsOf}
+  join ${people} ${submitter} on ${submitter.id} = ${workOrders.submittedById}`,
+  rowOf: (values, surroundings) => {
+    const row = whole.rowOf(values) as Pick<OrderRow, 'order' | 'requester' | 'assignee' | 'tags' | 'submitter' | 'hasFiles'>;
+    return { ...row, ...aroundOrder(row.order, surroundings) };
+  },
+};
+
+/** The first of these rows, as an order with what surrounds it. */
+const oneOf = async (on: Sql, [row]: readonly unknown[][]): Promise<OrderRow | undefined> =>
+  row && withSurroundings(on, (surroundings) => WHOLE.rowOf(row, surroundings));
 
 const UUID = /^[0-9a-f-]{36}$/i;
-const named = (idOrNumber: string) => (UUID.test(idOrNumber) ? eq(workOrders.id, idOrNumber) : eq(workOrders.number, idOrNumber.toUpperCase()));
+const isNamed = (idOrNumber: string) => (UUID.test(idOrNumber) ? eq(workOrders.id, idOrNumber) : eq(workOrders.number, idOrNumber.toUpperCase()));
+
+const wholeWhere = (condition: SQL) => written(sql`${WHOLE.select(sql`${workOrders}`)} where ${condition}`);
+const BY = { id: sql`${workOrders.id} = ${sql.placeholder('named')}`, number: sql`${workOrders.number} = ${sql.placeholder('named')}` };
+/** Written once for each actor, who is the same object for as long as they hold the same. */
+const visibleBy = new WeakMap<Actor, Record<keyof typeof BY, Written>>();
+
+function writtenFor(actor: Actor) {
+  const known = visibleBy.get(actor);
+  if (known) return known;
+  const visible = visibleTo(actor);
+  const made = { id: wholeWhere(sql`${BY.id} and ${visible}`), number: wholeWhere(sql`${BY.number} and ${visible}`) };
+  visibleBy.set(actor, made);
+  return made;
+}
 
 /** One order with what surrounds it, if this actor may know of it. */
-export const findOrder = async (on: Sql, actor: Actor, idOrNumber: string): Promise<OrderRow | undefined> =>
-  (
-    await selectOrders(on)
-      .where(and(named(idOrNumber), visibleTo(actor)))
-      .limit(1)
-  )[0];
+export async function findOrder(on: Sql, actor: Actor, idOrNumber: string): Promise<OrderRow | undefined> {
+  const { id, number } = writtenFor(actor);
+  return oneOf(
+    on,
+    await (UUID.test(idOrNumber) ? runWritten(on, id, { named: idOrNumber }) : runWritten(on, number, { named: idOrNumber.toUpperCase() })),
+  );
+}
+
+const anyById = wholeWhere(sql`${workOrders.id} = any(${sql.placeholder('ids')}::uuid[])`);
+
+/** Orders whoever asks, in no order. */
+export async function listOrdersById(on: Sql, ids: readonly string[]): Promise<OrderRow[]> {
+  if (ids.length === 0) return [];
+  const rows = await runWritten(on, anyById, { ids });
+  return withSurroundings(on, (surroundings) => rows.map((row) => WHOLE.rowOf(row, surroundings)));
+}
 
 /** One order whoever asks: for answering an act that may itself have ended the actor's right to see it. */
-export const findOrderById = async (on: Sql, id: string): Promise<OrderRow | undefined> =>
-  (await selectOrders(on).where(eq(workOrders.id, id)).limit(1))[0];
+export const findOrderById = async (on: Sql, id: string): Promise<OrderRow | undefined> => (await listOrdersById(on, [id]))[0];
 
 /** The same, holding the row until the transaction ends: what follows decides on what is true now. */
 export async function lockOrder(on: Sql, actor: Actor, idOrNumber: string): Promise<OrderRow | undefined> {
   const [locked] = await on
     .select({ id: workOrders.id })
     .from(workOrders)
-    .where(and(named(idOrNumber), visibleTo(actor)))
+    .where(and(isNamed(idOrNumber), visibleTo(actor)))
     .for('update');
   return locked && findOrder(on, actor, locked.id);
+}
+
+/** The same whoever asks: for what a phone sends about an order that was theirs when they saw it. */
+export async function lockOrderById(on: Sql, id: string): Promise<OrderRow | undefined> {
+  await on.select({ id: workOrders.id }).from(workOrders).where(eq(workOrders.id, id)).for('update');
+  return findOrderById(on, id);
 }
 
 /** The orders this one points to, left out where the actor may not know of them. */
@@ -133,22 +190,139 @@ export async function findLinks(on: Sql, actor: Actor, row: OrderRow['order']) {
   return { duplicateOf: pick(row.duplicateOfId), follows: pick(row.followsId) };
 }
 
-export const findTarget = async (on: Sql, priority: string) => (await on.select().from(targets).where(eq(targets.priority, priority)))[0];
-
-export const nextNumber = async (on: Sql, year: number) => {
-  const [row] = await on.execute<{ n: string }>(sql`select nextval('work_order_numbers')::text as n`);
-  return `WO-${year}-${row!.n.padStart(6, '0')}`;
-};
-
+/** Columns of a new order that its request decides; the number comes from the sequence, the rest begins empty. */
+const ASKED = [
+  'id',
+  'title',
+  'description',
+  'requestTypeId',
+  'requestTypeVersion',
+  'serviceCode',
+  'tradeCode',
+  'compartment',
+  'answers',
+  'siteId',
+  'areaId',
+  'buildingId',
+  'roomId',
+  'placeNote',
+  'requesterId',
+  'submittedById',
+  'status',
+  'impact',
+  'urgency',
+  'priority',
+  'priorityReason',
+  'teamId',
+  'estimateMinutes',
+  'followsId',
+  'policy',
+  'responseDueAt',
+  'resolutionDueAt',
+  'nextWarningAt',
+  'clocksRevision',
+  'submittedAt',
+  'statusChangedAt',
+  'updatedAt',
+] as const satisfies readonly (keyof Order)[];
 type NewOrder = typeof workOrders.$inferInsert;
-export const insertOrder = (on: Sql, row: NewOrder) => on.insert(workOrders).values(row);
+export type AskedOrder = Required<Pick<NewOrder, (typeof ASKED)[number]>>;
 
-/** Sets columns and moves the version on. The caller holds the row's lock. */
-export const setOrder = (on: Sql, id: string, set: Partial<NewOrder>, now: Date) =>
-  on
-    .update(workOrders)
-    .set({ ...set, updatedAt: now, version: sql`${workOrders.version} + 1` })
-    .where(eq(workOrders.id, id));
+const TOLD = [
+  'id',
+  'kind',
+  'actorId',
+  'onBehalfOfId',
+  'apiTokenId',
+  'isInternal',
+  'data',
+  'version',
+  'changedFields',
+  'occurredAt',
+  'recordedAt',
+  'audienceBefore',
+] as const;
+type NewEvent = Omit<typeof workOrderEvents.$inferInsert, 'id' | keyof DoneBy> & DoneBy;
+type Told = Omit<NewEvent, 'workOrderId'>;
+
+const told = (event: Told) => ({
+  version: null,
+  changedFields: null,
+  recordedAt: null,
+  audienceBefore: null,
+  isInternal: false,
+  data: {},
+  ...event,
+  id: uuidv7(),
+});
+const telling = (source: SQL, prefix: string) =>
+  inserting(workOrderEvents, TOLD, { from: source, prefix, given: { workOrderId: sql`${source}.id` } });
+
+const made = sql.identifier('made');
+const askingWith = (more: SQL) =>
+  written(sql`with next as (select nextval('work_order_numbers')::text as n),
+  made as (${inserting(workOrders, ASKED, {
+    from: sql`next`,
+    prefix: 'order.',
+    given: { number: sql`'WO-' || ${sql.placeholder('year')}::text || '-' || lpad(n, greatest(6, length(n)), '0')` },
+  })} on conflict (id) do nothing returning *),
+  words as (insert into ${workOrderTexts} (work_order_id, words) select id, to_tsvector('simple', number || ' ' || ${sql.placeholder('words')}) from made),
+  room as (${usingRoom(sql`select submitted_by_id, room_id, submitted_at from made where room_id is not null`)}),
+  told as (${telling(sql`${made}`, 'event.')})${more}
+${WHOLE.select(sql`${made} ${workOrders}`)}`);
+const asking = askingWith(sql``);
+/** With what rules did: their event, and their tags. */
+const askingByRules = askingWith(sql`, routed as (${telling(sql`${made}`, 'routed.')}),
+  tagged as (insert into ${workOrderTags} (work_order_id, tag, added_at) select id, unnest(${sql.placeholder('tags')}::text[]), submitted_at from made)`);
+
+type NewlyAsked = { year: number; words: string; event: Told; routed?: { tags: readonly string[]; event: Told } | null };
+/**
+ * A new order with its number, the words to search in, its first event, what rules did with it, and the room it names among those the person
+ * used: one statement. Undefined where there is an order of this id already.
+ */
+export async function insertOrder(on: Sql, order: AskedOrder, { year, words, event, routed = null }: NewlyAsked) {
+  const values = { ...named('order.', order), ...named('event.', told(event)), year: String(year), words };
+  if (!routed) return oneOf(on, await runWritten(on, asking, values));
+  const more = { ...named('routed.', told(routed.event)), tags: routed.tags };
+  const row = await oneOf(on, await runWritten(on, askingByRules, { ...values, ...more }));
+  // What the statement itself has added, it does not see.
+  return row && { ...row, tags: routed.tags.toSorted() };
+}
+
+/** What each kind of change sets is known after its first time. */
+const changing = new Map<string, Written>();
+const CHANGES_AT_MOST = 300;
+
+function changeOf(keys: readonly string[], events: number): Written {
+  const shape = `${events} ${keys.join()}`;
+  const known = changing.get(shape);
+  if (known) return known;
+  const tellings = Array.from({ length: events }, (_e, i) => sql`, told${sql.raw(String(i))} as (${telling(sql`${made}`, `event${i}.`)})`);
+  const change = written(sql`with made as (update ${workOrders} set ${setting(workOrders, keys, 'set.')}, version = version + 1
+  where id = ${sql.placeholder('id')} and version = ${sql.placeholder('version')} returning *)${sql.join(tellings)}
+${WHOLE.select(sql`${made} ${workOrders}`)}`);
+  if (changing.size < CHANGES_AT_MOST) changing.set(shape, change);
+  return change;
+}
+
+/**
+ * Changes an order that still has this version, and adds the events: one statement. Gives the order as it is then; undefined where it has
+ * another version by now, and nothing was written.
+ */
+export async function changeOrderAt(
+  on: Sql,
+  { id, version }: { id: string; version: number },
+  set: Partial<NewOrder>,
+  events: readonly Told[],
+  now: Date,
+) {
+  const all = { ...set, updatedAt: now };
+  const values = Object.assign({ id, version }, named('set.', all), ...events.map((event, i) => named(`event${i}.`, told(event)))) as Record<
+    string,
+    unknown
+  >;
+  return oneOf(on, await runWritten(on, changeOf(Object.keys(all), events.length), values));
+}
 
 /** Writes the words to search in; only when they changed. */
 export const setWords = (on: Sql, workOrderId: string, words: string) =>
@@ -165,19 +339,26 @@ export const changedSince = async (on: Sql, id: string, version: number): Promis
     )
   ).map((r) => r.field);
 
-type NewEvent = Omit<typeof workOrderEvents.$inferInsert, 'id'>;
 export const insertEvent = (on: Sql, event: NewEvent) => on.insert(workOrderEvents).values({ id: uuidv7(), ...event });
 
 const actorOf = alias(people, 'actor');
+const principal = alias(people, 'principal');
 export const listEvents = (
   on: Sql,
   workOrderId: string,
   { withInternal, limit, after }: { withInternal: boolean; limit: number; after: string | undefined },
 ) =>
   on
-    .select({ event: workOrderEvents, actor: { id: actorOf.id, name: actorOf.name } })
+    .select({
+      event: workOrderEvents,
+      actor: { id: actorOf.id, name: actorOf.name },
+      onBehalfOf: { id: principal.id, name: principal.name },
+      apiToken: { id: apiTokens.id, name: apiTokens.name },
+    })
     .from(workOrderEvents)
     .leftJoin(actorOf, eq(actorOf.id, workOrderEvents.actorId))
+    .leftJoin(principal, eq(principal.id, workOrderEvents.onBehalfOfId))
+    .leftJoin(apiTokens, eq(apiTokens.id, workOrderEvents.apiTokenId))
     .where(
       and(
         eq(workOrderEvents.workOrderId, workOrderId),
@@ -191,6 +372,14 @@ export const listEvents = (
     .limit(limit + 1);
 
 export const insertComment = (on: Sql, comment: typeof workOrderComments.$inferInsert) => on.insert(workOrderComments).values(comment);
+export const findComment = async (on: Sql, id: string) =>
+  (
+    await on
+      .select({ comment: workOrderComments, author: { id: people.id, name: people.name } })
+      .from(workOrderComments)
+      .innerJoin(people, eq(people.id, workOrderComments.authorId))
+      .where(eq(workOrderComments.id, id))
+  )[0];
 export const listComments = (
   on: Sql,
   workOrderId: string,
@@ -241,6 +430,18 @@ export const listAttachments = (on: Sql, workOrderId: string, withInternal: bool
 /** The storage key of an attachment whose file does not stand yet, or no longer: nobody reads or attaches it. */
 export const NOT_STORED = '';
 
+const waiting = (personId: string, ids: readonly string[]) =>
+  and(
+    inArray(attachments.id, [...ids]),
+    eq(attachments.uploadedById, personId),
+    isNull(attachments.workOrderId),
+    ne(attachments.storageKey, NOT_STORED),
+  );
+
+/** The names of the person's waiting uploads, which wait for nobody else until the transaction ends. */
+export const lockUploads = async (on: Sql, personId: string, ids: readonly string[]) =>
+  (await on.select({ fileName: attachments.fileName }).from(attachments).where(waiting(personId, ids)).for('update')).map((f) => f.fileName);
+
 /** Puts the person's waiting uploads on the order; gives back how many there were, so that the caller can refuse when one is missing. */
 export const adoptUploads = async (on: Sql, personId: string, ids: readonly string[], workOrderId: string, isInternal: boolean) =>
   ids.length === 0
@@ -248,27 +449,25 @@ export const adoptUploads = async (on: Sql, personId: string, ids: readonly stri
     : on
         .update(attachments)
         .set({ workOrderId, isInternal })
-        .where(
-          and(
-            inArray(attachments.id, [...ids]),
-            eq(attachments.uploadedById, personId),
-            isNull(attachments.workOrderId),
-            ne(attachments.storageKey, NOT_STORED),
-          ),
-        )
+        .where(waiting(personId, ids))
         .returning({ id: attachments.id, fileName: attachments.fileName });
 
 /** Somebody an order may be given to: do they work orders at all, and may they see this compartment at this site? */
-export async function findWorker(on: Sql, id: string, order: { compartment: string | null; siteId: string }) {
+export async function findWorker(on: Sql, id: string, order: { compartment: string | null; siteId: string }, now: Date) {
+  const today = districtDay(now);
+  const standsIn = sql`d.delegate_id = people.id and d.ended_at is null and d.starts_on <= ${today}::date and ${today}::date < d.ends_on`;
   const [row] = await on
     .select({
       id: people.id,
       name: people.name,
       // Written out: drizzle drops table names from columns where a select has one table only, and inner and outer ids would be confused.
       isWorker: sql<boolean>`exists (select 1 from team_members m where m.person_id = people.id) or exists (select 1 from role_grants g
-        where g.person_id = people.id and g.ended_at is null and g.role in ('technician','dispatcher','service_manager','hr_partner'))`,
-      holdsCompartment: sql<boolean>`exists (select 1 from compartment_grants c where c.person_id = people.id and c.ended_at is null
-        and c.compartment = ${order.compartment} and (c.site_id is null or c.site_id = ${order.siteId}::uuid))`,
+        where g.ended_at is null and g.role in ('technician','dispatcher','service_manager','hr_partner')
+        and (g.person_id = people.id or exists (select 1 from delegations d where d.role_grant_id = g.id and ${standsIn})))`,
+      holdsCompartment: sql<boolean>`exists (select 1 from compartment_grants c where c.ended_at is null
+        and c.compartment = ${order.compartment} and (c.site_id is null or c.site_id = ${order.siteId}::uuid)
+        and (c.person_id = people.id
+          or exists (select 1 from delegations d where d.compartment_grant_id = c.id and d.confirmed_at is not null and ${standsIn})))`,
     })
     .from(people)
     .where(and(eq(people.id, id), eq(people.isActive, true)));
@@ -276,7 +475,12 @@ export async function findWorker(on: Sql, id: string, order: { compartment: stri
 }
 
 export const findTeam = async (on: Sql, id: string) =>
-  (await on.select({ id: teams.id, name: teams.name, compartment: teams.compartment }).from(teams).where(eq(teams.id, id)))[0];
+  (
+    await on
+      .select({ id: teams.id, name: teams.name, compartment: teams.compartment })
+      .from(teams)
+      .where(and(eq(teams.id, id), eq(teams.isActive, true)))
+  )[0];
 export const findPerson = async (on: Sql, id: string) =>
   (
     await on

@@ -1,35 +1,39 @@
 import type { Sql } from '@steward/db';
 import { uuidv7 } from 'uuidv7';
 import type { z } from 'zod';
-import type { Actor } from '#kernel/actor.ts';
+import { type Actor, doneBy } from '#kernel/actor.ts';
 import type { FollowUpRequest, RatingRequest } from './contract.ts';
 import { lockedOrder, writeChange } from './locked-order.ts';
 import { standingsOf } from './present.ts';
-import { followUpNotNeeded, notRateable, notYoursToDo } from './problems.ts';
+import { followUpNotNeeded, notRateable, notYoursToDo, ratingStandsNow } from './problems.ts';
 import { findOrder, insertEvent } from './queries.ts';
-import { mayRate } from './rules/access.ts';
+import { mayRate, ratingStands } from './rules/access.ts';
 import { mayReopen, type Status } from './rules/lifecycle.ts';
+import { asAsked } from './rules/when.ts';
 import { submitOrder } from './submit-order.ts';
 
-/** The requester says how well it went, 1 to 5; a second rating replaces the first, and both stay in the history. */
+/** The requester says how well it went, 1 to 5. Another rating replaces the first for a day, and both stay in the history; the same again changes nothing. */
 export const rateOrder = (db: Sql, actor: Actor, idOrNumber: string, input: z.infer<typeof RatingRequest>, now: Date) =>
   db.transaction(async (tx) => {
     const row = await lockedOrder(tx, actor, idOrNumber, null);
     const standings = standingsOf(row, actor);
     if (!standings.has('requester')) throw notYoursToDo('The person who asked rates the work.');
-    if (!mayRate(standings, row.order.status as Status)) throw notRateable();
+    const { order } = row;
+    if (ratingStands(order.ratedAt, now)) throw ratingStandsNow();
+    if (!mayRate(standings, { status: order.status as Status, ratedAt: order.ratedAt }, now)) throw notRateable();
+    if (order.rating === input.rating && order.ratingComment === (input.comment ?? null)) return order.id;
     await writeChange(
       tx,
-      actor,
       row,
       {
         kind: 'rated',
-        set: { rating: input.rating, ratingComment: input.comment ?? null, ratedAt: now },
+        by: doneBy(actor),
+        set: { rating: input.rating, ratingComment: input.comment ?? null, ratedAt: order.ratedAt ?? now },
         data: { rating: input.rating, comment: input.comment },
       },
-      now,
+      asAsked(now),
     );
-    return row.order.id;
+    return order.id;
   });
 
 /** "Not fixed" after the reopening window: a new order of the same kind and place, linked to the old one. Answers the new order's id, which may come from the caller's Idempotency-Key. */
@@ -48,7 +52,7 @@ export const followUpOrder = (
     if (!standingsOf(row, actor).has('requester')) throw notYoursToDo('The person who asked opens a follow-up.');
     if (!['completed', 'closed'].includes(order.status) || (order.completedAt !== null && mayReopen(order.completedAt, now)))
       throw followUpNotNeeded();
-    const id = await submitOrder(
+    const made = await submitOrder(
       tx,
       actor,
       {
@@ -67,6 +71,6 @@ export const followUpOrder = (
       now,
       newId,
     );
-    await insertEvent(tx, { workOrderId: order.id, kind: 'followed_up', actorId: actor.id, data: { note: input.note }, occurredAt: now });
-    return id;
+    await insertEvent(tx, { workOrderId: order.id, kind: 'followed_up', ...doneBy(actor), data: { note: input.note }, occurredAt: now });
+    return made.order.id;
   });

@@ -3,19 +3,19 @@ import { z } from 'zod';
 import type { Actor } from '#kernel/actor.ts';
 import { decodeCursor, pageOf } from '#kernel/page.ts';
 import { workOrderNotFound } from './problems.ts';
-import { standingsOf } from './present.ts';
+import { presentComment, presentLabour, presentOrder, standingsOf } from './present.ts';
 import { countOrders, cursorLength, type Filters, listOrders, type Sort } from './list-queries.ts';
 import {
   findLinks,
   findOrder,
   findOrderById,
-  findTarget,
   listAttachments,
   listComments,
   listCosts,
   listEvents,
   listLabour,
   type OrderRow,
+  SUMMARY,
 } from './queries.ts';
 import { mayReadInternal, mayWork } from './rules/access.ts';
 
@@ -31,12 +31,14 @@ export const readOwnAct = async (on: Sql, id: string): Promise<OrderRow> => (awa
 
 /** What the order's page shows around the row. */
 export async function readAround(on: Sql, actor: Actor, row: OrderRow) {
-  const [links, target, files] = await Promise.all([
-    findLinks(on, actor, row.order),
-    findTarget(on, row.order.priority),
-    listAttachments(on, row.order.id, true),
-  ]);
-  return { links, target, files };
+  const [links, files] = await Promise.all([findLinks(on, actor, row.order), row.hasFiles ? listAttachments(on, row.order.id, true) : []]);
+  return { links, files };
+}
+
+/** The order as its own page shows it. */
+export async function readShown(on: Sql, actor: Actor, idOrNumber: string, now: Date) {
+  const row = await readOrder(on, actor, idOrNumber);
+  return presentOrder(row, await readAround(on, actor, row), actor, now);
 }
 
 type Paging = { limit: number; cursor?: string | undefined };
@@ -49,7 +51,7 @@ export async function readOrders(on: Sql, actor: Actor, filters: Filters, { sort
     shape.refine(([of, ...rest]) => of === sort && isKeyOf(sort, rest)),
   );
   const after = key?.slice(1);
-  const rows = await listOrders(on, actor, filters, { sort, limit, after });
+  const rows = await listOrders(on, actor, filters, { sort, limit, after }, SUMMARY);
   return pageOf(rows, limit, (row) => [sort, ...row.key]);
 }
 
@@ -59,6 +61,7 @@ const KEYS: Record<Sort, readonly RegExp[]> = {
   oldest: [MICROS],
   updated: [MICROS],
   priority: [/^P[1-4]$/, MICROS],
+  due: [/^\d{0,17}$/],
   planned: [/^\d{4}-\d\d-\d\d$/, /^\d{1,4}$/, /^P[1-4]$/],
 };
 const isKeyOf = (sort: Sort, key: readonly string[]) =>
@@ -87,13 +90,16 @@ export async function readEvents(on: Sql, actor: Actor, idOrNumber: string, { li
   const page = pageOf(events, limit, ({ event }) => [event.id]);
   return {
     ...page,
-    items: page.items.map(({ event, actor: by }) => ({
+    items: page.items.map(({ event, actor: by, onBehalfOf, apiToken }) => ({
       id: event.id,
       kind: event.kind,
       actor: by,
+      onBehalfOf,
+      apiToken,
       isInternal: event.isInternal,
       data: event.data,
       occurredAt: event.occurredAt,
+      recordedAt: event.recordedAt,
     })),
   };
 }
@@ -106,13 +112,7 @@ export async function readComments(on: Sql, actor: Actor, idOrNumber: string, { 
   const page = pageOf(comments, limit, ({ comment }) => [comment.id]);
   return {
     ...page,
-    items: page.items.map(({ comment, author }) => ({
-      id: comment.id,
-      author,
-      body: comment.body,
-      isInternal: comment.isInternal,
-      createdAt: comment.createdAt,
-    })),
+    items: page.items.map(presentComment),
   };
 }
 
@@ -127,14 +127,7 @@ async function readForCrew(on: Sql, actor: Actor, idOrNumber: string) {
 export async function readLabour(on: Sql, actor: Actor, idOrNumber: string) {
   const rows = await listLabour(on, (await readForCrew(on, actor, idOrNumber)).order.id);
   return {
-    items: rows.map(({ entry, person }) => ({
-      id: entry.id,
-      person,
-      workedOn: entry.workedOn,
-      minutes: entry.minutes,
-      note: entry.note,
-      enteredAt: entry.enteredAt,
-    })),
+    items: rows.map(presentLabour),
     totalMinutes: rows.reduce((sum, { entry }) => sum + entry.minutes, 0),
   };
 }

@@ -1,6 +1,5 @@
 import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import type { z } from 'zod';
 import { dollarsOf } from '#kernel/money.ts';
 import { ProblemResponse } from '#platform/error-handler.ts';
 import { expectedVersion, withETag } from '#platform/etag.ts';
@@ -37,10 +36,12 @@ import {
 } from './contract.ts';
 import { logCost, logLabour } from './log-work.ts';
 import { presentOrder, presentSummary } from './present.ts';
+import type { OrderRow } from './queries.ts';
 import { followUpOrder, rateOrder } from './rate-order.ts';
 import { readAround, readComments, readCosts, readCounts, readEvents, readLabour, readOrder, readOrders, readOwnAct } from './read-orders.ts';
 import { submitOrder } from './submit-order.ts';
 import { transitionOrder } from './transition-order.ts';
+import { filtersOf } from './views/filters-of.ts';
 
 const tags = ['Work orders'];
 const refusals = { '4xx': ProblemResponse, '5xx': ProblemResponse };
@@ -55,21 +56,14 @@ const presentCost = ({ entry, person }: Awaited<ReturnType<typeof readCosts>>[nu
   enteredAt: entry.enteredAt,
 });
 
-const filtersOf = ({ isOpen, ...rest }: z.infer<typeof FilterQuery>) => ({ ...rest, isOpen: isOpen === undefined ? undefined : isOpen === 'true' });
-
 export const workOrderRoutes: FastifyPluginAsyncZod = async (app) => {
   auditViews(app);
   const { db } = app;
   const now = () => app.clock();
-  const page = async (request: FastifyRequest, idOrNumber: string) => {
-    const row = await readOrder(db, request.actor, idOrNumber);
-    return presentOrder(row, await readAround(db, request.actor, row), request.actor, now());
-  };
+  const shown = async (request: FastifyRequest, row: OrderRow) => presentOrder(row, await readAround(db, request.actor, row), request.actor, now());
+  const page = async (request: FastifyRequest, idOrNumber: string) => shown(request, await readOrder(db, request.actor, idOrNumber));
   // What an act answers: also when the act (giving back, reassigning) ended the actor's own right to see the order.
-  const pageAfter = async (request: FastifyRequest, id: string) => {
-    const row = await readOwnAct(db, id);
-    return presentOrder(row, await readAround(db, request.actor, row), request.actor, now());
-  };
+  const pageAfter = async (request: FastifyRequest, id: string) => shown(request, await readOwnAct(db, id));
   const mayReplay = async (request: FastifyRequest, body: unknown) => {
     const id = (request.params as { id?: string }).id ?? (body as { id?: string } | null)?.id;
     if (id) await readOrder(db, request.actor, id);
@@ -78,7 +72,7 @@ export const workOrderRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/api/work-orders',
     {
-      config: { mayReplay },
+      config: { scope: 'orders:write', mayReplay },
       schema: {
         operationId: 'submitWorkOrder',
         summary: 'Ask for help',
@@ -89,7 +83,7 @@ export const workOrderRoutes: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async (request, reply) => {
-      const order = await page(request, await submitOrder(db, request.actor, request.body, now(), request.idempotencyId ?? undefined));
+      const order = await shown(request, await submitOrder(db, request.actor, request.body, now(), request.idempotencyId ?? undefined));
       reply.code(201).header('location', `/api/work-orders/${order.number}`);
       return withETag(reply, order);
     },
@@ -98,6 +92,7 @@ export const workOrderRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/api/work-orders',
     {
+      config: { scope: 'orders:read' },
       schema: {
         operationId: 'listWorkOrders',
         summary: 'The orders you may see',
@@ -108,7 +103,7 @@ export const workOrderRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async (request, reply) => {
       const { sort, limit, cursor, ...filters } = request.query;
-      const found = await readOrders(db, request.actor, filtersOf(filters), { sort, limit, cursor });
+      const found = await readOrders(db, request.actor, filtersOf(filters, now()), { sort, limit, cursor });
       linkNext(request, reply, found.nextCursor);
       return { items: found.items.map((row) => presentSummary(row, request.actor, now())), nextCursor: found.nextCursor };
     },
@@ -117,6 +112,7 @@ export const workOrderRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/api/work-orders/counts',
     {
+      config: { scope: 'orders:read' },
       schema: {
         operationId: 'countWorkOrders',
         summary: 'How many orders the filters find',
@@ -125,12 +121,13 @@ export const workOrderRoutes: FastifyPluginAsyncZod = async (app) => {
         response: { 200: WorkOrderCounts, ...refusals },
       },
     },
-    async (request) => readCounts(db, request.actor, filtersOf(request.query)),
+    async (request) => readCounts(db, request.actor, filtersOf(request.query, now())),
   );
 
   app.get(
     '/api/work-orders/:id',
     {
+      config: { scope: 'orders:read' },
       schema: { operationId: 'getWorkOrder', summary: 'One order', tags, params: OrderParams, response: { 200: WorkOrderResponse, ...refusals } },
     },
     async (request, reply) => withETag(reply, await page(request, request.params.id)),
@@ -139,6 +136,7 @@ export const workOrderRoutes: FastifyPluginAsyncZod = async (app) => {
   app.patch(
     '/api/work-orders/:id',
     {
+      config: { scope: 'orders:write' },
       schema: {
         operationId: 'changeWorkOrder',
         summary: 'Change words, priority, plan or kind',
@@ -156,7 +154,7 @@ export const workOrderRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/api/work-orders/:id/transitions',
     {
-      config: { mayReplay },
+      config: { scope: 'orders:write', mayReplay },
       schema: {
         operationId: 'transitionWorkOrder',
         summary: 'Move it along its life',
@@ -168,15 +166,15 @@ export const workOrderRoutes: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async (request, reply) => {
-      const id = await transitionOrder(db, request.actor, request.params.id, expectedVersion(request), request.body, now());
-      return withETag(reply, await pageAfter(request, id));
+      const row = await transitionOrder(db, request.actor, request.params.id, expectedVersion(request), request.body, now());
+      return withETag(reply, await shown(request, row));
     },
   );
 
   app.post(
     '/api/work-orders/:id/assignments',
     {
-      config: { mayReplay },
+      config: { scope: 'orders:write', mayReplay },
       schema: {
         operationId: 'assignWorkOrder',
         summary: 'Give it to a team or a person, or take it',
@@ -197,6 +195,7 @@ export const workOrderRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/api/work-orders/:id/comments',
     {
+      config: { scope: 'orders:read' },
       schema: {
         operationId: 'listComments',
         summary: 'The conversation',
@@ -212,7 +211,7 @@ export const workOrderRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/api/work-orders/:id/comments',
     {
-      config: { mayReplay },
+      config: { scope: 'orders:write', mayReplay },
       schema: {
         operationId: 'addComment',
         summary: 'Add to the conversation',
@@ -225,13 +224,14 @@ export const workOrderRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async (request, reply) => {
       reply.code(201);
-      return addComment(db, request.actor, request.params.id, request.body, now());
+      return addComment(db, request.actor, request.params.id, request.body, now(), request.idempotencyId ?? undefined);
     },
   );
 
   app.get(
     '/api/work-orders/:id/events',
     {
+      config: { scope: 'orders:read' },
       schema: {
         operationId: 'listEvents',
         summary: 'What happened, oldest first',
@@ -247,6 +247,7 @@ export const workOrderRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/api/work-orders/:id/labour',
     {
+      config: { scope: 'orders:read' },
       schema: {
         operationId: 'listLabour',
         summary: 'Minutes worked, for crews',
@@ -261,7 +262,7 @@ export const workOrderRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/api/work-orders/:id/labour',
     {
-      config: { mayReplay },
+      config: { scope: 'orders:write', mayReplay },
       schema: {
         operationId: 'logLabour',
         summary: 'Enter minutes worked',
@@ -274,13 +275,14 @@ export const workOrderRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async (request, reply) => {
       reply.code(201);
-      return logLabour(db, request.actor, request.params.id, request.body, now());
+      return logLabour(db, request.actor, request.params.id, request.body, now(), request.idempotencyId ?? undefined);
     },
   );
 
   app.get(
     '/api/work-orders/:id/costs',
     {
+      config: { scope: 'orders:read' },
       schema: {
         operationId: 'listCosts',
         summary: 'Material and vendor cost, for crews',
@@ -298,7 +300,7 @@ export const workOrderRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/api/work-orders/:id/costs',
     {
-      config: { mayReplay },
+      config: { scope: 'orders:write', mayReplay },
       schema: {
         operationId: 'logCost',
         summary: 'Enter a material or vendor cost',
@@ -311,14 +313,14 @@ export const workOrderRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async (request, reply) => {
       reply.code(201);
-      return presentCost(await logCost(db, request.actor, request.params.id, request.body, now()));
+      return presentCost(await logCost(db, request.actor, request.params.id, request.body, now(), request.idempotencyId ?? undefined));
     },
   );
 
   app.post(
     '/api/work-orders/:id/ratings',
     {
-      config: { mayReplay },
+      config: { scope: 'orders:write', mayReplay },
       schema: {
         operationId: 'rateWorkOrder',
         summary: 'Say how well it went',
@@ -335,7 +337,7 @@ export const workOrderRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/api/work-orders/:id/follow-ups',
     {
-      config: { mayReplay },
+      config: { scope: 'orders:write', mayReplay },
       schema: {
         operationId: 'followUpWorkOrder',
         summary: '“Not fixed” after ten days: a linked order',

@@ -4,7 +4,7 @@ import { eq } from 'drizzle-orm';
 import type { Actor } from '#kernel/actor.ts';
 import { NOW } from '../app.testing.ts';
 import { answersFor, type District } from '../district.testing.ts';
-import { findOrderById, setOrder } from './queries.ts';
+import { findOrderById } from './queries.ts';
 import { submitOrder } from './submit-order.ts';
 
 type Given = {
@@ -24,7 +24,7 @@ export async function aWorkOrder(
   district: District,
   { requester, type = district.types.plumbing, siteId, roomId, title, at = NOW, set }: Given,
 ) {
-  const id = await submitOrder(
+  const { order } = await submitOrder(
     db,
     requester,
     {
@@ -38,9 +38,10 @@ export async function aWorkOrder(
     },
     at,
   );
-  if (set) {
-    await setOrder(db, id, set, at);
-    await db.update(workOrders).set({ version: 1 }).where(eq(workOrders.id, id));
-  }
-  return (await findOrderById(db, id))!.order;
+  if (set)
+    await db
+      .update(workOrders)
+      .set({ ...set, updatedAt: at })
+      .where(eq(workOrders.id, order.id));
+  return (await findOrderById(db, order.id))!.order;
 }

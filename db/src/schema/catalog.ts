@@ -20,6 +20,8 @@ export const teams = pgTable(
     compartment: text(),
     /** Hours the crew can give in a week: what the backlog is divided by. */
     weeklyHours: integer().notNull(),
+    /** One that is no more gets no new orders; those it has stay until the desk moves them. */
+    isActive: boolean().notNull().default(true),
     version: integer().notNull().default(1),
   },
   (t) => [index().on(t.serviceCode), index().on(t.tradeCode), index().on(t.areaId), check('teams_hours', sql`${t.weeklyHours} >= 0`)],

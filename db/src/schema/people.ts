@@ -21,6 +21,8 @@ export const people = pgTable(
     locale: text().notNull().default('en'),
     isDemonstration: boolean().notNull().default(false),
     isActive: boolean().notNull().default(true),
+    /** Do notices come by e-mail too? In the portal they always do. */
+    isMailed: boolean().notNull().default(true),
     version: integer().notNull().default(1),
     createdAt: instant().notNull().defaultNow(),
     updatedAt: instant().notNull().defaultNow(),
@@ -39,6 +41,12 @@ export const sessions = pgTable(
     expiresAt: instant().notNull(),
     ipAddress: text(),
     userAgent: text(),
+    /** Written now and then, not with each request. */
+    lastSeenAt: instant().notNull().defaultNow(),
+    /** By which provider the person came; null for a local password. */
+    providerId: text(),
+    /** The provider's own word on who came: its sign-out wants to see it again. Goes with the session. */
+    idToken: text(),
     createdAt: instant().notNull().defaultNow(),
     updatedAt: instant().notNull().defaultNow(),
   },
@@ -95,6 +103,8 @@ export const roleGrants = pgTable(
     serviceCode: text().references(() => services.code),
     areaId: uuid().references(() => areas.id),
     siteId: uuid().references(() => sites.id),
+    /** Which provider's claims gave it: judged again with each sign-in there. Null when somebody gave it in Steward. */
+    providerId: text(),
     grantedAt: instant().notNull(),
     grantedById: uuid().references(() => people.id),
     endedAt: instant(),
@@ -152,6 +162,33 @@ export const compartmentGrants = pgTable(
   ],
 );
 
+/** What a program signs in with: it acts as its owner, within its scopes. Only the hash of the secret is kept. */
+export const apiTokens = pgTable(
+  'api_tokens',
+  {
+    id: uuid().primaryKey(),
+    personId: uuid()
+      .notNull()
+      .references(() => people.id),
+    name: text().notNull(),
+    /** SHA-256 of the secret, in hexadecimal. */
+    secretHash: text().notNull().unique('api_tokens_secret'),
+    scopes: text().array().notNull(),
+    createdAt: instant().notNull(),
+    expiresAt: instant().notNull(),
+    /** Within a minute. */
+    lastUsedAt: instant(),
+    revokedAt: instant(),
+    revokedById: uuid().references(() => people.id),
+  },
+  (t) => [
+    index().on(t.personId),
+    index().on(t.revokedById),
+    check('api_tokens_scopes', sql`cardinality(${t.scopes}) > 0`),
+    check('api_tokens_expire', sql`${t.expiresAt} > ${t.createdAt} and ${t.expiresAt} <= ${t.createdAt} + interval '367 days'`),
+  ],
+);
+
 /** Append-only: what was done to a person's access, by whom. */
 export const personEvents = pgTable(
   'person_events',
@@ -162,10 +199,23 @@ export const personEvents = pgTable(
       .references(() => people.id),
     kind: text().notNull(),
     actorId: uuid().references(() => people.id),
+    /** For whom, where the actor was permitted only as their stand-in. */
+    onBehalfOfId: uuid().references(() => people.id),
+    /** Where a program did it. */
+    apiTokenId: uuid().references(() => apiTokens.id),
     data: jsonb().$type<Record<string, unknown>>().notNull().default({}),
     occurredAt: instant().notNull(),
   },
-  (t) => [index().on(t.personId, t.occurredAt), index().on(t.actorId)],
+  (t) => [
+    index().on(t.personId, t.occurredAt),
+    index().on(t.actorId),
+    index()
+      .on(t.onBehalfOfId)
+      .where(sql`${t.onBehalfOfId} is not null`),
+    index()
+      .on(t.apiTokenId)
+      .where(sql`${t.apiTokenId} is not null`),
+  ],
 );
 
 /** One line per POST that carried an Idempotency-Key: the answer that a retry gets again. */

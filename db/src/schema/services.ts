@@ -1,12 +1,23 @@
 import { index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { calendars } from './calendars.ts';
 
 /** Facilities, IT, HR, Nutrition: data, not modules. */
-export const services = pgTable('services', {
-  code: text().primaryKey(),
-  nameEn: text().notNull(),
-  nameEs: text().notNull(),
-  position: integer().notNull(),
-});
+export const services = pgTable(
+  'services',
+  {
+    code: text().primaryKey(),
+    nameEn: text().notNull(),
+    nameEs: text().notNull(),
+    position: integer().notNull(),
+    version: integer().notNull().default(1),
+    /** When this service works. */
+    calendarCode: text()
+      .notNull()
+      .default('district')
+      .references(() => calendars.code),
+  },
+  (t) => [index().on(t.calendarCode)],
+);
 
 /** A trade is the kind of crew within a service: plumbing, network, leave, kitchen equipment. */
 export const trades = pgTable(
@@ -18,6 +29,7 @@ export const trades = pgTable(
       .references(() => services.code),
     nameEn: text().notNull(),
     nameEs: text().notNull(),
+    version: integer().notNull().default(1),
   },
   (t) => [index().on(t.serviceCode)],
 );
@@ -29,6 +41,8 @@ export const priorityMatrix = pgTable(
     impact: text().notNull(),
     urgency: text().notNull(),
     priority: text().notNull(),
+    /** Of the matrix as a whole: the same in every cell. */
+    version: integer().notNull().default(1),
   },
   (t) => [primaryKey({ columns: [t.impact, t.urgency] })],
 );

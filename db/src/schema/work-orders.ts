@@ -5,6 +5,7 @@ import {
   check,
   customType,
   date,
+  doublePrecision,
   index,
   integer,
   jsonb,
@@ -16,12 +17,20 @@ import {
   type AnyPgColumn,
 } from 'drizzle-orm/pg-core';
 import { requestTypes, teams } from './catalog.ts';
-import { people } from './people.ts';
+import { apiTokens, people } from './people.ts';
 import { services } from './services.ts';
 import { areas, buildings, rooms, sites } from './sites.ts';
 
 const instant = () => timestamp({ withTimezone: true });
 const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' });
+const xid8 = customType<{ data: string }>({ dataType: () => 'xid8' });
+
+/** In so many words: an index of open orders is met only by the same. */
+const isOpen = (status: AnyPgColumn) => sql`${status} in ('awaiting_approval','submitted','triaged','assigned','in_progress','on_hold')`;
+
+type Target = { unit: 'minutes' | 'working_days'; amount: number };
+/** The calendar that it is counted by, and how much of its time; null: nothing is promised. `planned_date`: by the end of the planned day. */
+export type OrderPolicy = { calendar: string; response: Target | null; resolution: Target | { unit: 'planned_date' } | null };
 
 export const workOrderNumbers = pgSequence('work_order_numbers');
 
@@ -81,6 +90,19 @@ export const workOrders = pgTable(
     followsId: uuid().references((): AnyPgColumn => workOrders.id),
     hazardAcknowledgedById: uuid().references(() => people.id),
     hazardAcknowledgedAt: instant(),
+    /** What is promised, as it was when it was last set: later policies leave it alone. Null before a promise was ever worked out. */
+    policy: jsonb().$type<OrderPolicy>(),
+    responseDueAt: instant(),
+    /** The first assignment to a person, or the first public word from the crew. */
+    respondedAt: instant(),
+    /** Null while the clock does not run, and where nothing is promised. */
+    resolutionDueAt: instant(),
+    /** While it is paused: what is left of the target, in the target's unit. */
+    resolutionLeft: doublePrecision(),
+    /** Not before this does anybody need to be warned. */
+    nextWarningAt: instant(),
+    /** The newest revision of any calendar that this was worked out by. */
+    clocksRevision: bigint({ mode: 'number' }),
     rating: integer(),
     ratingComment: text(),
     ratedAt: instant(),
@@ -93,7 +115,8 @@ export const workOrders = pgTable(
     version: integer().notNull().default(1),
   },
   (t) => [
-    index().on(t.requestTypeId),
+    // Of a kind at a place, by time: whether it came again.
+    index('work_orders_kind_place').on(t.requestTypeId, sql`coalesce(${t.roomId}, ${t.buildingId}, ${t.siteId})`, t.submittedAt),
     index().on(t.serviceCode),
     index().on(t.areaId),
     index().on(t.buildingId),
@@ -106,6 +129,16 @@ export const workOrders = pgTable(
     index('work_orders_site_newest').on(t.siteId, t.submittedAt, t.id),
     index('work_orders_requester_newest').on(t.requesterId, t.submittedAt, t.id),
     index('work_orders_team_newest').on(t.teamId, t.submittedAt, t.id),
+    // The queue of a team: as short after ten years as in the first, so it is found without passing what is closed.
+    index('work_orders_team_open').on(t.teamId, t.submittedAt, t.id).where(isOpen(t.status)),
+    index('work_orders_due').on(t.resolutionDueAt, t.id).where(isOpen(t.status)),
+    // What breaches next: the answer, where none was given yet, or the work.
+    index('work_orders_breach')
+      .on(sql`least(case when ${t.respondedAt} is null then ${t.responseDueAt} end, ${t.resolutionDueAt})`, t.id)
+      .where(isOpen(t.status)),
+    index('work_orders_next_warning')
+      .on(t.nextWarningAt)
+      .where(sql`${t.nextWarningAt} is not null`),
     index('work_orders_assignee_newest').on(t.assigneeId, t.submittedAt, t.id),
     index('work_orders_updated').on(t.updatedAt, t.id),
     check(
@@ -145,6 +178,10 @@ export const workOrderEvents = pgTable(
     kind: text().notNull(),
     /** Null: the system did it. */
     actorId: uuid().references(() => people.id),
+    /** For whom, where the actor was permitted only as their stand-in. */
+    onBehalfOfId: uuid().references(() => people.id),
+    /** Where a program did it. */
+    apiTokenId: uuid().references(() => apiTokens.id),
     /** Crews only: the requester's timeline leaves it out. */
     isInternal: boolean().notNull().default(false),
     data: jsonb().$type<Record<string, unknown>>().notNull().default({}),
@@ -152,8 +189,31 @@ export const workOrderEvents = pgTable(
     version: integer(),
     changedFields: text().array(),
     occurredAt: instant().notNull(),
+    /** When it was taken in, where that was later: from a phone that had no signal. Null: as it happened. */
+    recordedAt: instant(),
+    /** By what it was seen before, of the order's columns that decide who may know of it, where this event changed one: for telling who lost it. */
+    audienceBefore: jsonb().$type<{ serviceCode?: string; teamId?: string | null; assigneeId?: string | null }>(),
+    /** The transaction it came with: times and ids are not in the order of commits. Null: from before there were live pages. */
+    writtenIn: xid8().default(sql`pg_current_xact_id()`),
   },
-  (t) => [index().on(t.workOrderId, t.occurredAt, t.id), index().on(t.actorId)],
+  (t) => [
+    index().on(t.workOrderId, t.occurredAt, t.id),
+    // Waits alone, for reports.
+    index('work_order_events_holds')
+      .on(t.workOrderId, t.occurredAt)
+      .where(sql`${t.kind} in ('held', 'resumed')`),
+    index().on(t.actorId),
+    // Nearly always null, and written with every act: the index holds only the others.
+    index()
+      .on(t.onBehalfOfId)
+      .where(sql`${t.onBehalfOfId} is not null`),
+    index()
+      .on(t.apiTokenId)
+      .where(sql`${t.apiTokenId} is not null`),
+    index('work_order_events_written')
+      .on(t.writtenIn)
+      .where(sql`${t.writtenIn} is not null`),
+  ],
 );
 
 export const workOrderComments = pgTable(

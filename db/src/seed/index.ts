@@ -6,6 +6,8 @@ import {
   areas,
   buildings,
   compartmentGrants,
+  compartmentProposals,
+  delegations,
   people,
   personEvents,
   personRooms,
@@ -59,6 +61,8 @@ export async function seedDemonstrationPeople(db: Sql, given: { passwordHash: st
     await insert(tx, accounts, made.accounts);
     await insert(tx, roleGrants, made.roleGrants);
     await insert(tx, compartmentGrants, made.compartmentGrants);
+    await insert(tx, delegations, made.delegations);
+    await insert(tx, compartmentProposals, made.compartmentProposals);
     await insert(tx, personEvents, made.personEvents);
     await insert(tx, teamMembers, made.teamMembers);
     await insert(tx, personRooms, made.personRooms);

@@ -35,7 +35,17 @@ describe('people', () => {
   test('every grant is older than the first order and has its event', () => {
     const twoYearsAgo = new Date('2024-11-24T12:00:00Z');
     for (const { grantedAt } of [...made.roleGrants, ...made.compartmentGrants]) expect(grantedAt < twoYearsAgo).toBe(true);
-    expect(made.personEvents).toHaveLength(made.roleGrants.length + made.compartmentGrants.length);
+    const granted = made.personEvents.filter(({ kind }) => kind === 'role_granted' || kind === 'compartment_granted');
+    expect(granted).toHaveLength(made.roleGrants.length + made.compartmentGrants.length);
+  });
+  test('somebody stands in for the manager now, and both histories say so', () => {
+    const [delegation] = made.delegations;
+    expect(delegation).toMatchObject({ delegatorId: person('manager').id, delegateId: person('dispatcher').id });
+    expect([delegation!.startsOn < '2026-11-24', delegation!.endsOn > '2026-12-01']).toEqual([true, true]);
+    expect(made.personEvents.filter(({ kind }) => kind === 'delegated').map(({ personId }) => personId)).toEqual([
+      person('manager').id,
+      person('dispatcher').id,
+    ]);
   });
   test('somebody runs every open school: for the school, or for its area', () => {
     const running = made.roleGrants.filter((g) => g.role === 'site_administrator');
@@ -85,6 +95,14 @@ describe('compartments', () => {
       expect(holders.some((g) => signsIn.has(g.personId))).toBe(false);
     }
   });
+});
+
+test('a proposal waits for a second person, whom one can sign in as', () => {
+  const [proposal] = made.compartmentProposals;
+  const second = person('hr-partner').id;
+  expect(compartmentsOf(second).some((g) => g.compartment === proposal!.compartment && g.siteId === proposal!.siteId)).toBe(true);
+  expect([proposal!.personId, proposal!.proposedById]).not.toContain(second);
+  expect(compartmentsOf(proposal!.personId)).toEqual([]);
 });
 
 describe('who can sign in', () => {

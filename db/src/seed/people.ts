@@ -1,6 +1,16 @@
 // People of the demonstration: all made up, with the roles that a real district would give them. Only the twelve of
 // DEMO_SIGN_INS can sign in; the others are there to be asked, assigned and named.
-import type { accounts, compartmentGrants, people, personEvents, personRooms, roleGrants, teamMembers } from '../schema/index.ts';
+import type {
+  accounts,
+  compartmentGrants,
+  compartmentProposals,
+  delegations,
+  people,
+  personEvents,
+  personRooms,
+  roleGrants,
+  teamMembers,
+} from '../schema/index.ts';
 import { addressFor, makeName } from './names.ts';
 import { type Random, randomFor, uuidFor } from './random.ts';
 import type { SeedRoom } from './rooms.ts';
@@ -259,6 +269,8 @@ export type SeedPeople = {
   accounts: (typeof accounts.$inferInsert)[];
   roleGrants: (typeof roleGrants.$inferInsert)[];
   compartmentGrants: (typeof compartmentGrants.$inferInsert)[];
+  delegations: (typeof delegations.$inferInsert)[];
+  compartmentProposals: (typeof compartmentProposals.$inferInsert)[];
   personEvents: (typeof personEvents.$inferInsert)[];
   teamMembers: (typeof teamMembers.$inferInsert)[];
   personRooms: (typeof personRooms.$inferInsert)[];
@@ -305,6 +317,43 @@ function roomsOfTeacher({ sites, rooms }: District) {
   return mine.flatMap((room) => (room ? [{ personId: idOf('teacher'), roomId: room.id, isMine: true }] : []));
 }
 
+const dayOf = (at: Date) => new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Denver' }).format(at);
+
+/** The manager who can sign in is away for some days; the dispatcher who can sign in stands in. */
+function standInOf(grants: ReturnType<typeof rolesOf>, now: Date) {
+  const [from, to] = ['manager', 'dispatcher'].map((key) => SIGN_INS.find((person) => person.key === key)!) as [SignInJob, SignInJob];
+  const grant = grants.find(({ personId, role }) => personId === idOf(from.key) && role === from.role)!;
+  const id = uuidFor(`delegation ${grant.id}`);
+  const [createdAt, first, last] = [-3, -2, 11].map((days) => new Date(now.getTime() + days * DAY)) as [Date, Date, Date];
+  const [startsOn, lastOn, endsOn] = [dayOf(first), dayOf(last), dayOf(new Date(last.getTime() + DAY))];
+  const { role, serviceCode } = grant;
+  const data = { delegationId: id, fromName: from.name, toName: to.name, role, serviceCode, startsOn, lastOn };
+  return {
+    delegation: { id, delegatorId: idOf(from.key), delegateId: idOf(to.key), duty: 'role', roleGrantId: grant.id, startsOn, endsOn, createdAt },
+    events: [from, to].map(({ key }) => ({
+      id: uuidFor(`event ${id} ${key}`),
+      personId: idOf(key),
+      kind: 'delegated',
+      actorId: idOf(from.key),
+      data,
+      occurredAt: createdAt,
+    })),
+  };
+}
+
+/** At the HR front desk somebody is to see the requests of one school: the partner and the administrator who can sign in may confirm it. */
+function proposalOf({ sites }: District, now: Date) {
+  const site = sites.find(({ code }) => code === DEMO_SITE_CODE)!;
+  const id = uuidFor('proposal hr dispatcher');
+  const proposedAt = new Date(now.getTime() - DAY);
+  const [personId, proposedById] = [idOf('hr dispatcher'), idOf(GRANTER)];
+  const data = { proposalId: id, compartment: 'hr', siteName: site.name };
+  return {
+    proposal: { id, personId, compartment: 'hr', siteId: site.id, proposedById, proposedAt },
+    event: { id: uuidFor(`event ${id}`), personId, kind: 'compartment_proposed', actorId: proposedById, data, occurredAt: proposedAt },
+  };
+}
+
 /** Everybody, with what they hold and why it is known that they hold it. */
 export function makePeople(district: District, { passwordHash, now }: { passwordHash: string; now: Date }): SeedPeople {
   const all = peopleOf(district);
@@ -316,6 +365,8 @@ export function makePeople(district: District, { passwordHash, now }: { password
     ...(areaId === null ? {} : { areaName: nameOf.get(areaId) }),
     ...(siteId === null ? {} : { siteName: nameOf.get(siteId) }),
   });
+  const standIn = standInOf(grants, now);
+  const proposal = proposalOf(district, now);
   const holderOf = new Map(all.flatMap((person) => (person.postKey === undefined ? [] : [[person.postKey, person.id] as const])));
   return {
     people: all.map(({ id, name, email, jobTitle, siteId, locale, isDemonstration }) => ({
@@ -343,7 +394,11 @@ export function makePeople(district: District, { passwordHash, now }: { password
       })),
     roleGrants: grants,
     compartmentGrants: compartments,
+    delegations: [standIn.delegation],
+    compartmentProposals: [proposal.proposal],
     personEvents: [
+      ...standIn.events,
+      proposal.event,
       ...grants.map(({ id, personId, role, serviceCode, areaId, siteId, grantedById }) => ({
         id: uuidFor(`event ${id}`),
         personId,

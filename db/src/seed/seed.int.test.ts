@@ -19,6 +19,8 @@ const TABLES = {
   accounts: schema.accounts,
   roleGrants,
   compartmentGrants,
+  delegations: schema.delegations,
+  compartmentProposals: schema.compartmentProposals,
   personEvents: schema.personEvents,
   teamMembers,
   personRooms: schema.personRooms,

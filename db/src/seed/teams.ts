@@ -4,7 +4,7 @@ import type { teams } from '../schema/index.ts';
 import { uuidFor } from './random.ts';
 import type { SeedArea } from './sites.ts';
 
-export type SeedTeam = Omit<typeof teams.$inferSelect, 'version'>;
+export type SeedTeam = Omit<typeof teams.$inferSelect, 'version' | 'isActive'>;
 /** A job in one crew or several: what a made-up person is then put into. */
 export type Post = { key: string; jobTitle: string; serviceCode: string; compartment: string | null };
 export type Membership = { teamId: string; postKey: string; isLead: boolean };

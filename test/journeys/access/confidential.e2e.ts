@@ -28,6 +28,8 @@ const CASES: { what: string; type: string; mayKnow: readonly Person[] }[] = [
 
 for (const { what, type, mayKnow } of CASES) {
   test(`${what}, and by no one else on any page, count or search`, async ({ as }) => {
+    // Twelve people, each of whom looks everywhere.
+    test.slow();
     const teacher = await as('teacher');
     const word = `quokka${crypto.randomUUID().slice(0, 6)}`;
     const order = await ask(teacher.request, type, `Private ${word}`);

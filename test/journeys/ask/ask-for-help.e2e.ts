@@ -84,6 +84,19 @@ test('what is missing is said beside its field and in a list, and nothing typed 
   expect(items).toHaveLength(1);
 });
 
+test('who types before the page’s script has come is answered all the same', async ({ as }) => {
+  const page = await as('teacher');
+  const typed = Promise.withResolvers<void>();
+  await page.route('**/_app/**/*.js', async (route) => {
+    await typed.promise;
+    await route.continue();
+  });
+  await page.goto('/', { waitUntil: 'commit' });
+  await page.getByLabel('What’s wrong?').fill('Water runs from the ceiling');
+  typed.resolve();
+  await expect(page.getByRole('button', { name: 'Leak or water on the floor' })).toBeVisible();
+});
+
 test('what is too long is said beside its field @pe', async ({ as }) => {
   const page = await as('teacher');
   await chooseKind(page, 'The cabinet door is broken', 'Broken furniture or cabinet');

@@ -29,7 +29,7 @@ test('a teacher says not fixed, it comes back to the technician, is fixed, and i
     .card(number)
     .getByRole('link', { name: `Read all of ${number}` })
     .click();
-  await expect(technician.getByText('It is cold again since lunch.').first()).toBeVisible();
+  await expect(technician.getByText('It is cold again since lunch.').filter({ visible: true }).first()).toBeVisible();
   await expectSound(technician);
   await day.open();
   await day.start(number);

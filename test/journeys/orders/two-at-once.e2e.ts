@@ -10,13 +10,15 @@ test('two dispatchers change one request at once: the second sees what differs a
   await expectSound(one);
 
   const desk = (page: typeof one) => page.getByRole('region', { name: 'At the desk' });
+  // The second has begun, so that what the first does is not shown under their hands.
+  await desk(two).getByText('Team and person').click();
+  await desk(two).getByLabel(/^Team/).selectOption('General maintenance');
+
   await desk(one).getByText('Priority', { exact: true }).first().click();
   await desk(one).getByRole('radio', { name: 'Danger' }).check();
   await desk(one).getByRole('button', { name: 'Save' }).click();
   await expect(one.getByText('Saved.')).toBeVisible();
 
-  await desk(two).getByText('Team and person').click();
-  await desk(two).getByLabel(/^Team/).selectOption('General maintenance');
   await desk(two).getByRole('button', { name: 'Assign' }).click();
   await expect(two.getByText('Somebody else changed this meanwhile')).toBeVisible();
   await expect(desk(two).getByRole('term').filter({ hasText: 'How much it disturbs' })).toBeVisible();
@@ -40,11 +42,11 @@ test('the same on the page of the desk: the second sees what the first did, and 
   const [first, second] = [new Triage(one), new Triage(two)];
   for (const { page } of [first, second]) await page.goto(`/triage?q=${word}&order=${number}`);
 
+  await second.assignTo.selectOption('General maintenance');
   await first.assignTo.selectOption('Carpentry');
   await first.panel.getByRole('button', { name: 'Assign' }).click();
   await expect(one.getByText(`${number} given to Carpentry.`).first()).toBeVisible();
 
-  await second.assignTo.selectOption('General maintenance');
   await second.panel.getByRole('button', { name: 'Assign' }).click();
   await expect(second.panel.getByText('Somebody else changed this meanwhile')).toBeVisible();
   await expect(second.panel.getByRole('definition').filter({ hasText: 'Carpentry' })).toBeVisible();

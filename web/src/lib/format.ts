@@ -19,14 +19,24 @@ const dates = (name: string, shape: Intl.DateTimeFormatOptions) =>
 const noon = (day: string) => new Date(`${day}T12:00:00Z`);
 
 /** "Tuesday, March 10, 2026 at 10:00 AM MDT" */
-export const exactTime = (at: string | Date) => dates('exact', { dateStyle: 'full', timeStyle: 'short' }).format(new Date(at)) + zone(new Date(at));
+export const exactTime = (at: string | number | Date) =>
+  dates('exact', {
+    weekday: 'long',
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    timeZoneName: 'short',
+  }).format(new Date(at));
 
-function zone(at: Date): string {
-  const name = dates('zone', { timeZoneName: 'short' })
-    .formatToParts(at)
-    .find((part) => part.type === 'timeZoneName')?.value;
-  return name ? ` ${name}` : '';
-}
+/** "10:00 AM" */
+export const timeWords = (at: string | number | Date) => dates('time', { hour: 'numeric', minute: '2-digit' }).format(new Date(at));
+
+/** "Tue" */
+export const shortWeekday = (at: string | Date) => dates('short weekday', { weekday: 'short' }).format(new Date(at));
+/** "Dec 4" */
+export const shortDay = (at: string | Date) => dates('short day', { month: 'short', day: 'numeric' }).format(new Date(at));
 
 /** "Thursday, March 12" from 2026-03-12; with the year when it is not this one. */
 export function dayWords(day: string, now = new Date()): string {
@@ -37,8 +47,13 @@ export function dayWords(day: string, now = new Date()): string {
   ).format(noon(day));
 }
 
+/** "Thursday" from 2026-03-12 */
+export const weekday = (day: string) =>
+  once('weekday', (locale) => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', weekday: 'long' })).format(noon(day));
+
+const isoDay = new Intl.DateTimeFormat('en-CA', { timeZone: TIME_ZONE });
 /** Today in the district, as 2026-03-10. */
-export const today = (now = new Date()) => new Intl.DateTimeFormat('en-CA', { timeZone: TIME_ZONE }).format(now);
+export const today = (now = new Date()) => isoDay.format(now);
 
 const STEPS: [Intl.RelativeTimeFormatUnit, number, number][] = [
   ['minute', 60, 60],
@@ -64,16 +79,31 @@ export function relativeTime(at: string | Date, now = new Date()): string {
 /** 1,234.5 in the reader's language. */
 export const number = (value: number) => once('number', (locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })).format(value);
 
+/** 1,234.56: where a tenth is much. */
+export const numberFinely = (value: number) =>
+  once('numberFinely', (locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })).format(value);
+
+/** 0.915 as 91.5 %. */
+export const percent = (ratio: number) =>
+  once('percent', (locale) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })).format(ratio);
+
+/** "Nov 24, 2026" from 2026-11-24 */
+export const mediumDay = (day: string) =>
+  once('mediumDay', (locale) => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: 'medium' })).format(noon(day));
+
 /** "12,345.67 dollars" as $12,345.67, from the API's decimal string. */
 export const money = (amount: string | number) =>
   once('money', (locale) => new Intl.NumberFormat(locale, { style: 'currency', currency: 'USD' })).format(Number(amount));
+
+/** "3h", "3 hr", "3 hours" */
+export const inUnits = (value: number, unit: 'minute' | 'hour' | 'day', unitDisplay: 'narrow' | 'short' | 'long') =>
+  once(`${unit}-${unitDisplay}`, (locale) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay })).format(value);
 
 /** "1 h 30 min" */
 export function duration(minutes: number): string {
   const hours = Math.trunc(minutes / 60);
   const rest = Math.abs(minutes % 60);
-  const unit = (value: number, name: 'hour' | 'minute') =>
-    once(`unit-${name}`, (locale) => new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short' })).format(value);
+  const unit = (value: number, name: 'hour' | 'minute') => inUnits(value, name, 'short');
   if (!hours) return unit(minutes, 'minute');
   return rest ? `${unit(hours, 'hour')} ${unit(rest, 'minute')}` : unit(hours, 'hour');
 }

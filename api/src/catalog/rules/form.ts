@@ -16,7 +16,8 @@ export type Answers = Record<string, Answer>;
 export type AnswerError = { key: string; detail: string };
 export type FormVerdict = { ok: true; answers: Answers } | { ok: false; errors: AnswerError[] };
 
-const LONGEST = { text: 200, long_text: 4_000 } as const;
+/** The longest answer that a text may have. */
+export const LONGEST = { text: 200, long_text: 4_000 } as const;
 
 /** Is the question asked, given the answers to the others? One whose own condition is not asked is not asked either. */
 export function isAsked(question: Question, questions: readonly Question[], answers: Answers): boolean {

@@ -11,6 +11,12 @@ const covers = (held: Grant, wanted: Scope) =>
 /** May the actor give or end roles within this scope? An administrator may, inside the scope that they administer themselves. */
 export const mayGrant = (actor: Actor, scope: Scope) => actor.grants.some((g) => g.role === 'administrator' && covers(g, scope));
 
+/**
+ * Does this stay within a delegation? Who stands in for an administrator gives and ends what passes, never the role of administrator
+ * and nothing to themselves: what they stand in for would outlast its days.
+ */
+export const mayAsStandIn = (actor: Actor, { personId, role }: { personId: string; role: Role }) => personId !== actor.id && role !== 'administrator';
+
 /** Roles that count in one service only. */
 const OF_SERVICE: Partial<Record<Role, string>> = {
   hr_partner: 'hr',
@@ -28,17 +34,48 @@ export const serviceThatFits = (role: Role, serviceCode: string | null): string 
 /** May the actor look into the access of others at all? */
 export const mayAdminister = (actor: Actor) => holds(actor, 'administrator');
 
-export const PAGES = ['ask', 'requests', 'triage', 'my-day', 'admin-people'] as const;
+/** Does the actor administer the whole district? */
+export const administersDistrict = (actor: Actor) =>
+  actor.grants.some((g) => g.role === 'administrator' && g.serviceCode === null && g.areaId === null && g.siteId === null);
+
+export const PAGES = [
+  'ask',
+  'requests',
+  'approvals',
+  'triage',
+  'my-day',
+  'my-school',
+  'operations',
+  'admin-people',
+  'admin-mails',
+  'set-up',
+] as const;
 export type PageName = (typeof PAGES)[number];
+
+/** Whoever holds one of these may be asked for an approval. */
+const APPROVERS = [
+  'site_administrator',
+  'service_manager',
+  'hr_partner',
+  'capital_manager',
+  'technology_coordinator',
+  'finance',
+  'administrator',
+] as const;
 
 /** The pages of the portal that this person has use for. */
 export function pagesFor(actor: Actor): PageName[] {
   const uses: Record<PageName, boolean> = {
     ask: true,
     requests: true,
+    approvals: holds(actor, ...APPROVERS),
     triage: holds(actor, 'dispatcher', 'service_manager', 'hr_partner'),
     'my-day': holds(actor, 'technician') || actor.teamIds.length > 0,
+    'my-school': holds(actor, 'site_administrator'),
+    operations: holds(actor, 'dispatcher', 'service_manager', 'auditor', 'administrator'),
     'admin-people': mayAdminister(actor),
+    'admin-mails': administersDistrict(actor),
+    'set-up': holds(actor, 'administrator', 'service_manager', 'auditor'),
   };
   return PAGES.filter((page) => uses[page]);
 }

@@ -60,6 +60,7 @@ export type Rows = {
 
 /** Writes simulated orders and moves the number sequence past them. */
 export async function insertRows(on: Sql, rows: Rows) {
+  await on.execute(sql`set local steward.tells_nobody = 'yes'`);
   await inBatches(rows.orders, (batch) => on.insert(workOrders).values(batch));
   await inBatches(rows.texts, (batch) =>
     on.insert(workOrderTexts).values(batch.map((t) => ({ workOrderId: t.workOrderId, words: sql`to_tsvector('simple', ${t.words})` }))),

@@ -2,66 +2,11 @@ import type { FormField } from '@steward/db/schema';
 import type { Actor } from '#kernel/actor.ts';
 import { type AssignmentVerdict, judgeAssignment, standingsOn } from '../rules/access.ts';
 import { type Facts, type HoldReason, judgeMove, type Status } from '../rules/lifecycle.ts';
-import { numberYear } from '../rules/words.ts';
-import { isHoliday } from './holidays.ts';
-import { commentsFor, type Season, storyFor } from './texts.ts';
+import { atWork, DAY, dayOf, HOUR, seasonOf } from './clock.ts';
+import { momentOfAsking } from './moments.ts';
+import { commentsFor, storyFor } from './texts.ts';
 import type { Random, SimTeam, World, Story } from './world.ts';
 import { roomFor } from './where.ts';
-
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
-const denver = new Intl.DateTimeFormat('en-CA', {
-  timeZone: 'America/Denver',
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
-  weekday: 'short',
-  hourCycle: 'h23',
-});
-type Local = { day: string; month: number; hour: number; weekday: string };
-function localOf(at: Date): Local {
-  const parts = Object.fromEntries(denver.formatToParts(at).map((p) => [p.type, p.value]));
-  return {
-    day: `${parts['year']}-${parts['month']}-${parts['day']}`,
-    month: Number(parts['month']),
-    hour: Number(parts['hour']),
-    weekday: parts['weekday']!,
-  };
-}
-const dayOf = (at: Date) => localOf(at).day;
-const isWorkTime = ({ day, weekday, hour }: Local) => !['Sat', 'Sun'].includes(weekday) && !isHoliday(day) && hour >= 7 && hour < 17;
-
-/** The next moment in working hours, at a minute that does not look made up. */
-function atWork(at: Date, random: Random): Date {
-  let then = at;
-  while (!isWorkTime(localOf(then))) then = new Date(then.getTime() + HOUR);
-  return new Date(then.getTime() + random.int(0, 50 * 60) * 1000);
-}
-
-export const seasonOf = (at: Date): Season => {
-  const { month } = localOf(at);
-  return month >= 11 || month <= 3 ? 'winter' : month >= 6 && month <= 8 ? 'summer' : 'between';
-};
-
-const RECENT_SHARE = 0.07;
-const RECENT_DAYS = 18;
-
-/** Working days, mostly mornings; few in July, many in the first weeks of school. */
-function momentOfAsking(world: World, random: Random): Date {
-  const span = 2 * 365 * DAY;
-  for (;;) {
-    // Recent weeks are denser, so that desks and crews have today's work.
-    const back = random.chance(RECENT_SHARE) ? random.next() * RECENT_DAYS * DAY : random.next() * span;
-    const at = new Date(world.now.getTime() - back);
-    const local = localOf(at);
-    const busy = local.month === 7 ? 0.35 : local.month === 6 ? 0.5 : local.month === 8 || local.month === 9 ? 1 : 0.8;
-    const hours = local.hour >= 7 && local.hour <= 16 ? (local.hour <= 10 ? 1 : 0.6) : 0.02;
-    const days = ['Sat', 'Sun'].includes(local.weekday) || isHoliday(local.day) ? 0.05 : 1;
-    if (random.chance(busy * hours * days)) return at;
-  }
-}
 
 /** Judges every step by the product's own rules: a story that they refuse is an error in the simulation. */
 class Telling {
@@ -298,9 +243,11 @@ function answersFor(fields: readonly FormField[], random: Random) {
   return answers;
 }
 
-/** One request and what became of it; undefined where this kind is not asked at this place or season. */
-function oneStory(world: World, random: Random, sequence: number): Story | undefined {
-  const submittedAt = momentOfAsking(world, random);
+/** The number of an order that was asked for then: `running` is unique by itself. */
+export const numberOf = (submittedAt: Date, running: number | string) => `WO-${dayOf(submittedAt).slice(0, 4)}-${String(running).padStart(6, '0')}`;
+
+/** One request of that moment and what became of it; undefined where this kind is not asked at this place or season. */
+export function oneStory(world: World, random: Random, submittedAt: Date): Story | undefined {
   const site = random.pick(world.sites);
   const type = random.pick(world.types);
   const requester = site.staff.length > 0 ? random.pick(site.staff) : undefined;
@@ -322,7 +269,7 @@ function oneStory(world: World, random: Random, sequence: number): Story | undef
     site,
     room,
     type,
-    number: `WO-${numberYear(submittedAt)}-${String(sequence).padStart(6, '0')}`,
+    number: '',
     title,
     description,
     answers: answersFor(type.fields, random),
@@ -368,9 +315,9 @@ function oneStory(world: World, random: Random, sequence: number): Story | undef
 export function simulate(world: World, random: Random, count: number): Story[] {
   const stories: Story[] = [];
   for (let tries = 0; stories.length < count && tries < count * 60; tries += 1) {
-    const story = oneStory(world, random, 0);
+    const story = oneStory(world, random, momentOfAsking(world.now, random));
     if (story) stories.push(story);
   }
   stories.sort((a, b) => a.submittedAt.getTime() - b.submittedAt.getTime());
-  return stories.map((story, i) => Object.assign(story, { number: `WO-${numberYear(story.submittedAt)}-${String(i + 1).padStart(6, '0')}` }));
+  return stories.map((story, i) => Object.assign(story, { number: numberOf(story.submittedAt, i + 1) }));
 }

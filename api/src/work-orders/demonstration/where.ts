@@ -28,10 +28,21 @@ const USED_DAILY = [
   'cafeteria',
 ];
 
+/** By the rooms of a site, then by the kind of request: a million orders ask for the same. */
+const known = new WeakMap<readonly SimRoom[], Map<string, SimRoom[]>>();
+
+function fittingRooms(rooms: readonly SimRoom[], code: string, kinds: readonly string[]): readonly SimRoom[] {
+  let ofSite = known.get(rooms);
+  if (!ofSite) known.set(rooms, (ofSite = new Map()));
+  let fitting = ofSite.get(code);
+  if (!fitting) ofSite.set(code, (fitting = rooms.filter((room) => kinds.includes(room.kind) && (code !== 'asbestos_question' || room.hasAsbestos))));
+  return fitting;
+}
+
 /** A room that such a request may be about; null where none is named. */
 export function roomFor({ code, compartment }: Pick<SimType, 'code' | 'compartment'>, rooms: readonly SimRoom[], random: Random): SimRoom | null {
   if (compartment !== null || WITHOUT_ROOM.test(code)) return null;
   const kinds = ROOMS.find(([when]) => when.test(code))?.[1] ?? USED_DAILY;
-  const fitting = rooms.filter((room) => kinds.includes(room.kind) && (code !== 'asbestos_question' || room.hasAsbestos));
+  const fitting = fittingRooms(rooms, code, kinds);
   return fitting.length > 0 ? random.pick(fitting) : null;
 }

@@ -1,6 +1,7 @@
 import type { FormField } from '@steward/db/schema';
 import type { Actor, Compartment } from '#kernel/actor.ts';
 import type { HoldReason, Status } from '../rules/lifecycle.ts';
+import type { Calendars, policyOf } from '../rules/promise.ts';
 
 /** The randomness the simulation draws from; the same seed tells the same stories. */
 export type Random = {
@@ -27,6 +28,13 @@ export type SimType = {
   mayDisturbMaterial: boolean;
 };
 export type SimTeam = { id: string; name: string; compartment: string | null; members: readonly Actor[] };
+/** What promises are worked out from. */
+export type Promises = {
+  targets: ReadonlyMap<string, NonNullable<Parameters<typeof policyOf>[0]>>;
+  ofService: ReadonlyMap<string, string>;
+  calendars: Calendars;
+  revision: number;
+};
 export type World = {
   now: Date;
   sites: readonly SimSite[];
@@ -34,6 +42,7 @@ export type World = {
   teamFor: (type: SimType, site: SimSite) => SimTeam | undefined;
   /** Who triages this order: a dispatcher, or a holder of its compartment. */
   deskFor: (type: SimType, site: SimSite) => readonly Actor[];
+  promises: Promises;
 };
 
 export type Event = {

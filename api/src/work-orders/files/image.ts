@@ -1,13 +1,18 @@
-import sharp, { type Sharp } from 'sharp';
+import type { Sharp } from 'sharp';
+import { filesFull, isDiskFull } from '#platform/files/index.ts';
 import { brokenPhoto, phoneFormat, tooManyPixels } from './problems.ts';
 
 export const MAX_PIXELS = 50_000_000;
 export const THUMBNAIL_PX = 480;
 const SECONDS = 30;
 
-// A school's server also serves people: one thread for each picture, and nothing of it kept in memory.
-sharp.concurrency(1);
-sharp.cache(false);
+/** Taken into memory with the first photo. A school's server also serves people: one thread for each picture, and nothing of it kept. */
+async function loadSharp() {
+  const { default: sharp } = await import('sharp');
+  sharp.concurrency(1);
+  sharp.cache(false);
+  return sharp;
+}
 
 export type Photo = { mediaType: string; widthPx: number; heightPx: number; sizeBytes: number };
 
@@ -26,6 +31,7 @@ export async function remakePhoto(from: string, mediaType: string, to: string, t
   const made = mediaType in ENCODERS ? mediaType : 'image/jpeg';
   try {
     return await inTurn(async () => {
+      const sharp = await loadSharp();
       const isAnimated = made === 'image/gif' || made === 'image/webp';
       const image = sharp(from, { animated: isAnimated, failOn: 'error', limitInputPixels: MAX_PIXELS }).timeout({ seconds: SECONDS });
       const { pages = 1 } = await image.metadata();
@@ -38,7 +44,7 @@ export async function remakePhoto(from: string, mediaType: string, to: string, t
       return { mediaType: made, widthPx: info.width, heightPx: info.pageHeight ?? info.height, sizeBytes: info.size };
     });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOSPC') throw error;
+    if (isDiskFull(error)) throw filesFull();
     if (/pixel limit/i.test(String(error))) throw tooManyPixels();
     throw mediaType === 'image/heic' ? phoneFormat() : brokenPhoto();
   }

@@ -1,6 +1,6 @@
 import type { Sql } from '@steward/db';
 import { attachments, people } from '@steward/db/schema';
-import { and, count, eq, isNull, lt, ne, sql } from 'drizzle-orm';
+import { and, count, eq, gt, isNull, lt, ne, sql } from 'drizzle-orm';
 import { NOT_STORED } from '../queries.ts';
 
 /** Keeps one person's uploads from starting at the same moment, until the transaction ends: the count stays true. */
@@ -42,10 +42,27 @@ export const findAttachment = async (on: Sql, id: string) =>
       .where(and(eq(attachments.id, id), ne(attachments.storageKey, NOT_STORED)))
   )[0];
 
+/** A page of the attachments whose files stand, in the order of their ids. */
+export const listStored = (on: Sql, afterId: string | null, limit: number) =>
+  on
+    .select({ id: attachments.id, storageKey: attachments.storageKey, thumbnailKey: attachments.thumbnailKey })
+    .from(attachments)
+    .where(and(ne(attachments.storageKey, NOT_STORED), afterId === null ? undefined : gt(attachments.id, afterId)))
+    .orderBy(attachments.id)
+    .limit(limit);
+
 /** Takes the uploads that no order wanted in time out of everybody's reach, so that none can be attached while its file goes. */
 export const withdrawStaleUploads = (on: Sql, before: Date) =>
   on
     .update(attachments)
     .set({ storageKey: NOT_STORED })
-    .where(and(isNull(attachments.workOrderId), lt(attachments.createdAt, before)))
+    .where(
+      and(
+        isNull(attachments.workOrderId),
+        lt(attachments.createdAt, before),
+        // A request from the field that the desk has yet to look at wants its photos.
+        sql`not exists (select 1 from field_operations o where o.person_id = ${attachments.uploadedById} and o.outcome = 'set_aside'
+          and o.decision is null and o.payload -> 'attachmentIds' @> to_jsonb(${attachments.id}::text))`,
+      ),
+    )
     .returning({ id: attachments.id });

@@ -1,6 +1,6 @@
 import type { Sql } from '@steward/db';
-import type { Disk } from 'flydrive';
 import type { Actor } from '#kernel/actor.ts';
+import type { Files } from '#platform/files/index.ts';
 import { presentAttachment, standingsOf } from '../present.ts';
 import { findOrder, listAttachments } from '../queries.ts';
 import { readOrder } from '../read-orders.ts';
@@ -25,17 +25,15 @@ export async function readAttachment(on: Sql, actor: Actor, id: string) {
 type File = NonNullable<Awaited<ReturnType<typeof findAttachment>>>['file'];
 
 async function mayOpen(on: Sql, actor: Actor, file: File) {
-  if (file.workOrderId === null) return file.uploadedById === actor.id;
+  // What a waiting upload is for nobody knows yet: perhaps a confidential request, which no program may see.
+  if (file.workOrderId === null) return file.uploadedById === actor.id && !actor.token;
   const row = await findOrder(on, actor, file.workOrderId);
   return row !== undefined && (!file.isInternal || mayReadInternal(standingsOf(row, actor)));
 }
 
-/** The bytes under a key and how many there are; 404 when the disk has lost them. */
-export async function openStored(disk: Disk, key: string) {
-  try {
-    const { contentLength } = await disk.getMetaData(key);
-    return { contentLength, stream: await disk.getStream(key) };
-  } catch {
-    throw attachmentNotFound();
-  }
+/** The bytes under a key and how many there are; 404 when the storage has lost them. */
+export async function openStored(files: Files, key: string) {
+  const opened = await files.open(key);
+  if (!opened) throw attachmentNotFound();
+  return opened;
 }

@@ -1,11 +1,14 @@
+import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '#kernel/problem.ts';
+import { FormDigest } from '#platform/form-digest.ts';
+import { bindKeyToForm } from '#platform/idempotency.ts';
 import { fileEmpty, fileMissing, fileTooLarge, malformedForm, notMultipart, oneFileOnly, unknownField } from './problems.ts';
 import { INCOMING } from './storage-keys.ts';
 
@@ -28,10 +31,10 @@ export async function refuseOtherBodies(request: FastifyRequest) {
 /** Streams the form's one file to disk, lets `use` work with it, and leaves nothing of it behind whatever happens. */
 export async function withReceived<T>(
   request: FastifyRequest,
-  { filesDir, fields }: { filesDir: string; fields: readonly string[] },
+  { directory: filesDir, fields }: { directory: string; fields: readonly string[] },
   use: (received: Received) => Promise<T>,
 ): Promise<T> {
-  const incoming = join(resolve(filesDir), INCOMING);
+  const incoming = join(filesDir, INCOMING);
   await mkdir(incoming, { recursive: true });
   const directory = await mkdtemp(join(incoming, 'upload-'));
   try {
@@ -46,15 +49,21 @@ async function receive(request: FastifyRequest, directory: string, known: readon
   if (request.raw.destroyed && !request.raw.readableEnded) throw malformedForm();
   const path = join(directory, 'received');
   const fields = new Map<string, string>();
+  const digest = new FormDigest();
   let file: { fileName: string; sizeBytes: number } | undefined;
   try {
     for await (const part of request.parts({ limits: LIMITS, throwFileSizeLimit: false } as Parameters<typeof request.parts>[0])) {
       if (part.type === 'file') {
         if (part.fieldname !== 'file') throw fileMissing();
-        file = { fileName: part.filename ?? '', sizeBytes: await save(part, path) };
+        const { sizeBytes, sha256 } = await save(part, path);
+        file = { fileName: part.filename ?? '', sizeBytes };
+        digest.file(part.fieldname, file.fileName, sha256);
       } else if (part.fieldname === 'file') throw fileMissing();
       else if (!known.includes(part.fieldname)) throw unknownField(String(part.fieldname));
-      else fields.set(part.fieldname, String(part.value));
+      else {
+        fields.set(part.fieldname, String(part.value));
+        digest.field(part.fieldname, String(part.value));
+      }
     }
   } catch (error) {
     throw explained(error);
@@ -64,14 +73,17 @@ async function receive(request: FastifyRequest, directory: string, known: readon
   // A form whose file box was left empty sends a part without name or content.
   if (!file || (file.sizeBytes === 0 && file.fileName === '')) throw fileMissing();
   if (file.sizeBytes === 0) throw fileEmpty();
+  await bindKeyToForm(request, digest.toString());
   return { directory, path, ...file, fields };
 }
 
-async function save({ file }: MultipartFile, path: string): Promise<number> {
+async function save({ file }: MultipartFile, path: string) {
+  const bytes = createHash('sha256');
   file.once('limit', () => file.destroy(fileTooLarge()));
+  file.on('data', (piece: Buffer) => bytes.update(piece));
   await pipeline(file, createWriteStream(path, { flags: 'wx', mode: 0o600 }));
   if (file.truncated) throw fileTooLarge();
-  return file.bytesRead;
+  return { sizeBytes: file.bytesRead, sha256: bytes.digest('hex') };
 }
 
 /** Our disk's failures stay what they are; whatever else went wrong while reading is wrong with the form. */

@@ -1,8 +1,9 @@
-import { dirname } from 'node:path';
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Sql } from '@steward/db';
-import type { Disk } from 'flydrive';
+import type { Files } from '#platform/files/index.ts';
 import { deleteUpload, withdrawStaleUploads } from './queries.ts';
-import { folderOf, INCOMING } from './storage-keys.ts';
+import { INCOMING, keysOf } from './storage-keys.ts';
 
 const WAITS_HOURS = 24;
 
@@ -10,22 +11,23 @@ const WAITS_HOURS = 24;
  * Removes the uploads that came into no order within a day; gives back how many. First nobody can reach them, then their files go, then their
  * rows: cut off anywhere, the next run goes on where this one ended.
  */
-export async function removeStaleUploads(db: Sql, disk: Disk, now: Date): Promise<number> {
+export async function removeStaleUploads(db: Sql, files: Files, now: Date): Promise<number> {
   const before = new Date(now.getTime() - WAITS_HOURS * 3_600_000);
   const stale = await withdrawStaleUploads(db, before);
   for (const { id } of stale) {
-    await disk.deleteAll(folderOf(id));
+    await files.remove(keysOf(id));
     await deleteUpload(db, id);
   }
-  await removeLeftovers(disk, before);
+  await removeLeftovers(join(files.directory, INCOMING), before);
   return stale.length;
 }
 
 /** What a process that died while receiving left behind. */
-async function removeLeftovers(disk: Disk, before: Date) {
+async function removeLeftovers(incoming: string, before: Date) {
   // Nothing was ever received: there is no such folder.
-  const { objects } = await disk.listAll(INCOMING, { recursive: true }).catch(() => ({ objects: [] }));
-  for (const entry of objects) {
-    if (entry.isFile && (await entry.getMetaData()).lastModified < before) await disk.deleteAll(dirname(entry.key));
+  for (const name of await readdir(incoming).catch(() => [])) {
+    const folder = join(incoming, name);
+    const found = await stat(folder).catch(() => undefined);
+    if (found && found.mtime < before) await rm(folder, { recursive: true, force: true });
   }
 }

@@ -21,16 +21,16 @@ const streamed: FastifySchemaCompiler<any> = (route) => (route.httpPart === 'bod
 
 /** Photos and files: received as streams, served from our own routes to those who may see them. */
 export const fileRoutes: FastifyPluginAsyncZod = async (app) => {
-  const { db, disk, config } = app;
-  const store = { db, disk };
+  const { db, files } = app;
+  const store = { db, files };
   const now = () => app.clock();
-  const filesDir = config.filesDir;
 
   app.post(
     '/api/attachments',
     {
       onRequest: refuseOtherBodies,
       validatorCompiler: streamed,
+      config: { scope: 'orders:write' },
       schema: {
         operationId: 'uploadAttachment',
         summary: 'Add a file to what you are about to send',
@@ -44,7 +44,9 @@ export const fileRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async (request, reply) => {
       await mayUpload(db, request.actor);
-      const attachment = await withReceived(request, { filesDir, fields: [] }, (file) => uploadFile(store, request.actor, file, now()));
+      const attachment = await withReceived(request, { directory: files.directory, fields: [] }, (file) =>
+        uploadFile(store, request.actor, file, now(), request.idempotencyId ?? undefined),
+      );
       reply.code(201);
       return attachment;
     },
@@ -54,6 +56,7 @@ export const fileRoutes: FastifyPluginAsyncZod = async (app) => {
     '/api/work-orders/:id/attachments',
     {
       config: {
+        scope: 'orders:write',
         mayReplay: async (request) => void (await readOrder(db, request.actor, (request.params as { id: string }).id)),
       },
       onRequest: refuseOtherBodies,
@@ -72,8 +75,8 @@ export const fileRoutes: FastifyPluginAsyncZod = async (app) => {
     async (request, reply) => {
       const { actor, params } = request;
       await mayAttach(db, actor, params.id);
-      const attachment = await withReceived(request, { filesDir, fields: ['isInternal'] }, (file) =>
-        attachFile(store, actor, params.id, file, booleanIn(file.fields, 'isInternal'), now()),
+      const attachment = await withReceived(request, { directory: files.directory, fields: ['isInternal'] }, (file) =>
+        attachFile(store, actor, params.id, file, booleanIn(file.fields, 'isInternal'), now(), request.idempotencyId ?? undefined),
       );
       reply.code(201);
       return attachment;
@@ -83,6 +86,7 @@ export const fileRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/api/work-orders/:id/attachments',
     {
+      config: { scope: 'orders:read' },
       schema: {
         operationId: 'listAttachments',
         summary: 'The files of an order',
@@ -97,6 +101,7 @@ export const fileRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/api/attachments/:id/file',
     {
+      config: { scope: 'orders:read' },
       schema: {
         operationId: 'getAttachmentFile',
         summary: 'The file itself',
@@ -116,6 +121,7 @@ export const fileRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/api/attachments/:id/thumbnail',
     {
+      config: { scope: 'orders:read' },
       schema: {
         operationId: 'getAttachmentThumbnail',
         summary: 'A small picture of a photo',
@@ -132,15 +138,15 @@ export const fileRoutes: FastifyPluginAsyncZod = async (app) => {
     },
   );
 
-  /** A file never changes; what may change is who sees it, so a kept copy is asked about again soon. */
+  /** A file never changes; what may change is who sees it, so a kept copy is asked about again each time. */
   async function serve(request: FastifyRequest, reply: FastifyReply, { key, etag, type }: { key: string; etag: string; type: string }) {
     reply
       .header('etag', `"${etag}"`)
-      .header('cache-control', 'private, max-age=300')
+      .header('cache-control', 'private, no-cache')
       .header('x-content-type-options', 'nosniff')
       .header('content-security-policy', "sandbox; default-src 'none'");
     if (request.headers['if-none-match']?.includes(`"${etag}"`)) return reply.code(304).removeHeader('content-disposition').send() as never;
-    const { stream, contentLength } = await openStored(disk, key);
+    const { stream, contentLength } = await openStored(files, key);
     return reply.header('content-length', contentLength).type(type).send(stream) as never;
   }
 };

@@ -30,14 +30,15 @@ const inScope = (actor: Actor, order: Subject, roles: readonly Role[]) => actor.
 
 const isCrew = (actor: Actor, order: Subject) => order.assigneeId === actor.id || (order.teamId !== null && actor.teamIds.includes(order.teamId));
 
-const DESK_ROLES: readonly Role[] = ['dispatcher', 'service_manager'];
+export const DESK_ROLES: readonly Role[] = ['dispatcher', 'service_manager'];
 
 /**
  * What the actor is to the order; empty when they may not know of it.
- * A confidential order is open to its requester and to holders of its compartment, to nobody else whatever their role.
+ * A confidential order is open to its requester and to holders of its compartment, to nobody else whatever their role; to no program.
  */
 export function standingsOn(order: Subject, actor: Actor): ReadonlySet<Standing> {
   const found = new Set<Standing>();
+  if (order.compartment !== null && actor.token) return found;
   if (order.requesterId === actor.id || order.submittedById === actor.id) found.add('requester');
   if (order.compartment !== null) {
     if (holdsCompartment(actor, order)) found.add('partner');
@@ -68,7 +69,13 @@ export const mayEditWords = (have: ReadonlySet<Standing>, status: Status) =>
   (have.has('requester') && ['awaiting_approval', 'submitted'].includes(status)) || some(have, DESK);
 /** Anyone who works on it, asked for it, or runs the school may write; those who only look may not. */
 export const mayComment = (have: ReadonlySet<Standing>) => some(have, ['requester', 'site_administrator', ...WORKING]);
-export const mayRate = (have: ReadonlySet<Standing>, status: Status) => have.has('requester') && ['completed', 'closed'].includes(status);
+/** Work that is done is rated by who asked, once for each completion. */
+export const mayRate = (have: ReadonlySet<Standing>, { status, ratedAt }: { status: Status; ratedAt: Date | null }, now: Date) =>
+  have.has('requester') && ['completed', 'closed'].includes(status) && !ratingStands(ratedAt, now);
+
+const DAY_MS = 86_400_000;
+/** A rating may be put right for a day; then it stands. Work that was reopened has none. */
+export const ratingStands = (ratedAt: Date | null, now: Date) => ratedAt !== null && now.getTime() - ratedAt.getTime() > DAY_MS;
 
 /** Why an assignment is refused; `allowed` otherwise. */
 export type AssignmentVerdict = 'allowed' | 'not_yours' | 'not_a_worker' | 'not_in_compartment';

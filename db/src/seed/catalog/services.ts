@@ -2,10 +2,10 @@ import { type services, type priorityMatrix, type targets, type trades } from '.
 import type { Bilingual } from './make.ts';
 
 export const SERVICES: (typeof services.$inferInsert)[] = [
-  { code: 'facilities', nameEn: 'Facilities', nameEs: 'Instalaciones', position: 1 },
-  { code: 'it', nameEn: 'Technology', nameEs: 'Tecnología', position: 2 },
-  { code: 'hr', nameEn: 'Human Resources', nameEs: 'Recursos Humanos', position: 3 },
-  { code: 'nutrition', nameEn: 'Food and Nutrition', nameEs: 'Alimentos y Nutrición', position: 4 },
+  { code: 'facilities', calendarCode: 'facilities', nameEn: 'Facilities', nameEs: 'Instalaciones', position: 1 },
+  { code: 'it', calendarCode: 'it', nameEn: 'Technology', nameEs: 'Tecnología', position: 2 },
+  { code: 'hr', calendarCode: 'hr', nameEn: 'Human Resources', nameEs: 'Recursos Humanos', position: 3 },
+  { code: 'nutrition', calendarCode: 'nutrition', nameEn: 'Food and Nutrition', nameEs: 'Alimentos y Nutrición', position: 4 },
 ];
 
 const tradesOf = (serviceCode: string, named: Record<string, Bilingual>): (typeof trades.$inferInsert)[] =>

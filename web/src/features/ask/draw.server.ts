@@ -11,6 +11,7 @@ import { kindOf } from './kind.ts';
 import { ELSEWHERE, placeValue, type Places } from './place.ts';
 
 const MY_ROOMS = 5;
+const NEAR = 12;
 
 /** My rooms, and what the searches in the form found so far. */
 export async function placesFor(api: Api, me: Me, values: Record<string, string>): Promise<Places> {
@@ -32,6 +33,19 @@ export async function placesFor(api: Api, me: Me, values: Record<string, string>
     rooms,
     roomsOf: siteId,
   };
+}
+
+/** For a phone without signal, where nothing can be searched: the rooms I work in come after my own. */
+export async function nearMyWork(api: Api, places: Places): Promise<Places> {
+  const { data } = await api.GET('/api/field-day');
+  const known = new Set(places.mine.map(({ value }) => value));
+  const near = new Map<string, Option>();
+  for (const { site, room } of data?.orders ?? []) {
+    const value = placeValue(site.id, room?.id ?? '');
+    if (!known.has(value) && near.size < NEAR)
+      near.set(value, { value, label: room ? roomName(room) : site.name, detail: room ? site.name : undefined });
+  }
+  return { ...places, mine: [...places.mine, ...near.values()] };
 }
 
 async function chosenSite(api: Api, me: Me, siteId: string, found: Option[]): Promise<Option | undefined> {

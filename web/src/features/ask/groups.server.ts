@@ -17,3 +17,6 @@ export async function everyKind(api: Api): Promise<Group[]> {
     }))
     .filter(({ kinds }) => kinds.length > 0);
 }
+
+/** Without those that are private. */
+export const openKinds = ({ name, kinds }: Group): Group => ({ name, kinds: kinds.filter(({ isConfidential }) => !isConfidential) });

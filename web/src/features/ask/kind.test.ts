@@ -15,10 +15,20 @@ const typed = (values: Record<string, string>) => (key: string) => values[key] ?
 
 describe('what a kind of request asks', () => {
   it('asks a follow-up question only after its answer', () => {
-    expect(isAsked(where, typed({ leaks: 'yes' }))).toBe(true);
-    expect(isAsked(where, typed({ leaks: 'no' }))).toBe(false);
-    expect(isAsked(where, typed({}))).toBe(false);
-    expect(isAsked(question('tag', { when: { key: 'device', is: 'tv' } }), typed({ device: 'tv' }))).toBe(true);
+    const device = question('device', { kind: 'choice' });
+    const tag = question('tag', { when: { key: 'device', is: 'tv' } });
+    expect(isAsked(where, [leaks, where], typed({ leaks: 'yes' }))).toBe(true);
+    expect(isAsked(where, [leaks, where], typed({ leaks: 'no' }))).toBe(false);
+    expect(isAsked(where, [leaks, where], typed({}))).toBe(false);
+    expect(isAsked(tag, [device, tag], typed({ device: 'tv' }))).toBe(true);
+  });
+
+  it('asks nothing that follows from a question which is itself no longer asked', () => {
+    const tile = question('tile', { when: { key: 'where', is: 'roof' } });
+    const questions = [leaks, where, tile];
+    expect(isAsked(tile, questions, typed({ leaks: 'yes', where: 'roof' }))).toBe(true);
+    expect(isAsked(tile, questions, typed({ leaks: 'no', where: 'roof' }))).toBe(false);
+    expect(answersOf(questions, typed({ leaks: 'no', where: 'roof', tile: 'x' }))).toEqual({ leaks: false });
   });
 
   it('sends numbers and yes/no as such, and leaves out what was not asked', () => {

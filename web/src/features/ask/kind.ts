@@ -49,12 +49,17 @@ export const kindOf = (type: RequestType): Kind => ({
 /** The form's name of a question. */
 export const answerName = (key: string) => `answers.${key}`;
 
-/** Whether a question is asked, given what else was answered. A yes or no is kept as 'yes' and 'no' in the form. */
-export function isAsked(question: Question, valueOf: (key: string) => string): boolean {
+/**
+ * Whether a question is asked, given what else was answered. A yes or no is kept as 'yes' and 'no' in the form. What an answer that is no
+ * longer asked for itself led to is not asked either.
+ */
+export function isAsked(question: Question, questions: readonly Question[], valueOf: (key: string) => string): boolean {
   if (!question.when) return true;
   const { key, is } = question.when;
+  const other = questions.find((one) => one.key === key);
   const value = valueOf(key);
-  return typeof is === 'boolean' ? value === (is ? 'yes' : 'no') : value === is;
+  const isSo = typeof is === 'boolean' ? value === (is ? 'yes' : 'no') : value === is;
+  return isSo && other !== undefined && isAsked(other, questions, valueOf);
 }
 
 /** The answers as the API takes them: numbers and yes/no as such, nothing that was not asked or not answered. */
@@ -62,7 +67,7 @@ export function answersOf(questions: Question[], valueOf: (key: string) => strin
   const answers: Record<string, string | number | boolean> = {};
   for (const question of questions) {
     const value = valueOf(question.key).trim();
-    if (value === '' || !isAsked(question, valueOf)) continue;
+    if (value === '' || !isAsked(question, questions, valueOf)) continue;
     if (question.kind === 'yes_no') answers[question.key] = value === 'yes';
     // What is no number goes as it is: the API says so beside the field.
     else if (question.kind === 'number') answers[question.key] = Number.isNaN(Number(value)) ? value : Number(value);

@@ -35,10 +35,6 @@ export const refuseHere = (sent: Sent, errors: Record<string, string>) => refuse
 const onCard = ({ number, act }: Sent, errors: Record<string, string>) =>
   Object.fromEntries(Object.entries(errors).map(([field, words]) => [fieldName(number, act, field), words]));
 
-/** "Say what was done." for each of these that is empty. */
-export const emptyOf = (sent: Sent, required: Record<string, string>) =>
-  Object.fromEntries(Object.entries(required).filter(([field]) => sent.value(field) === undefined));
-
 /** The API's refusal as the card shows it: errors beside its fields, the rest as notes. When somebody was faster, what they changed. */
 export async function refuseCard(event: RequestEvent, sent: Sent, problem: Problem, fields: readonly string[] = []) {
   const named = (field: string, as = field) => [field, fieldName(sent.number, sent.act, as)];

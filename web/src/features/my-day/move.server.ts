@@ -1,8 +1,9 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import type { components } from '#lib/api/schema.gen.ts';
-import { m } from '#lib/paraglide/messages.js';
+import { today } from '#lib/format.ts';
 import { idempotent, ifMatch } from '#lib/server/forms.ts';
-import { emptyOf, readSent, refuseCard, refuseHere, type Sent } from './act.server.ts';
+import { readSent, refuseCard, refuseHere, type Sent } from './act.server.ts';
+import { errorsIn } from './errors.ts';
 import type { Act, Order } from './order.ts';
 
 type Transition = components['schemas']['WorkOrder']['status'];
@@ -46,7 +47,7 @@ export async function resume(event: RequestEvent) {
 /** Waits for something: the clock stops, and the person who asked sees what it waits for. */
 export async function hold(event: RequestEvent) {
   const sent = await readSent(event, 'hold');
-  const errors = emptyOf(sent, { holdReason: m.problem_field_hold_reason() });
+  const errors = errorsIn(sent.act, sent.value, { photos: 0, today: today() });
   if (Object.keys(errors).length) return refuseHere(sent, errors);
   const [note, holdUntilOn] = [sent.value('note'), sent.value('holdUntilOn')];
   return move(event, sent, 'on_hold', {
@@ -59,7 +60,7 @@ export async function hold(event: RequestEvent) {
 /** Not ours: back to the desk with a word why. */
 export async function giveBack(event: RequestEvent) {
   const sent = await readSent(event, 'give_back');
-  const errors = emptyOf(sent, { note: m.day_give_back_missing() });
+  const errors = errorsIn(sent.act, sent.value, { photos: 0, today: today() });
   if (Object.keys(errors).length) return refuseHere(sent, errors);
   return move(event, sent, 'triaged', { note: sent.value('note') ?? '' });
 }

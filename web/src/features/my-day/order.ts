@@ -31,3 +31,6 @@ export function wayWords(order: Pick<Order, 'room' | 'building' | 'site' | 'plac
 
 /** The name of a field on a card: one page holds many forms, and each field needs an id of its own. */
 export const fieldName = (number: string, act: Act, field: string) => `${number}.${act}.${field}`;
+
+/** Takes a card's form over for this phone's queue; nothing when it cannot, and the form is posted as forms are. */
+export type OnSend = (order: Order, act: Act, form: FormData) => Promise<void> | undefined;

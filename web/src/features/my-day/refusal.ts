@@ -6,6 +6,8 @@ import { type Act, fieldName } from './order.ts';
 export type CardRefused = Refused & {
   number: string;
   act: Act;
+  /** The work is marked as done, and only what went with it came back. */
+  isWorkDone?: boolean;
   /** What is wrong beside the fields of the form. */
   notes: string[];
   changes: Change[];

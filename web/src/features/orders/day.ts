@@ -1,12 +1,8 @@
-import { dayWords, today } from '#lib/format.ts';
+import { dayWords, today, weekday } from '#lib/format.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { getLocale } from '#lib/paraglide/runtime.js';
 
 const DAY_MS = 86_400_000;
 const daysUntil = (day: string, now: Date) => Math.round((Date.parse(day) - Date.parse(today(now))) / DAY_MS);
-
-const weekday = (day: string) =>
-  new Intl.DateTimeFormat(getLocale() === 'es' ? 'es-US' : 'en-US', { timeZone: 'UTC', weekday: 'long' }).format(new Date(`${day}T12:00:00Z`));
 
 /** "today", "tomorrow", "on Tuesday", "on Tuesday, March 10": as it stands in a sentence. */
 export function onDay(day: string, now = new Date()): string {

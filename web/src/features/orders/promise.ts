@@ -1,19 +1,16 @@
 import { m } from '#lib/paraglide/messages.js';
-import type { Order } from './order.ts';
+import { amountWords, dueWords } from '#lib/words/due.ts';
+import { isOpen, type OrderSummary } from './order.ts';
 
-const workingDays = (count: number) => (count === 1 ? m.orders_working_day() : m.orders_working_days({ count }));
-const span = (amount: number, unit: string) => {
-  if (/hour/.test(unit)) return m.orders_hours({ count: amount });
-  if (/minute/.test(unit)) return m.orders_minutes({ count: amount });
-  return amount === 1 ? m.orders_one_school_day() : workingDays(amount);
-};
-
-/** "We try to look at it within 1 school day and to finish within 3 school days." What has no promise says nothing. */
-export function promise({ target }: Pick<Order, 'target'>): string | undefined {
-  if (!target) return undefined;
-  const { responseAmount, responseUnit, resolutionAmount, resolutionUnit } = target;
-  const [start, end] = [responseAmount && span(responseAmount, responseUnit), resolutionAmount && span(resolutionAmount, resolutionUnit)];
-  if (start && end) return m.orders_promise_both({ start, end });
-  if (start) return m.orders_promise_start({ start });
+/** "We will take a first look by tomorrow at 9:00 AM, and be done by Tuesday at 10:00 AM." What has no promise says nothing. */
+export function promiseWords(order: Pick<OrderSummary, 'status' | 'promise'>, now = new Date()): string | undefined {
+  if (!isOpen(order)) return undefined;
+  const { left, isLate, isAnsweredLate, respondedAt, responseDueAt, resolutionDueAt } = order.promise;
+  if (left) return left.amount > 0 ? m.orders_promise_waits({ left: amountWords(left) }) : m.orders_promise_waits_late();
+  const end = resolutionDueAt === null ? undefined : dueWords(resolutionDueAt, now);
+  if (isLate && end) return m.orders_promise_late({ end });
+  const first = respondedAt !== null || isAnsweredLate || responseDueAt === null ? undefined : dueWords(responseDueAt, now);
+  if (first && end) return m.orders_promise_both({ first, end });
+  if (first) return m.orders_promise_first({ first });
   return end ? m.orders_promise_end({ end }) : undefined;
 }

@@ -14,14 +14,24 @@ export async function readPage({ locals: { api }, params, url }: RequestEvent) {
   const order = must(await api.GET('/api/work-orders/{id}', { params: { path: { id } } }));
   if (order.number !== id) redirect(307, `/requests/${order.number}${url.search}`);
   const page = (from: string | null) => ({ params: { path: { id }, query: { limit: MANY, ...(from ? { cursor: from } : {}) } } });
-  const [comments, events, work, desk] = await Promise.all([
+  const [comments, events, clocks, work, desk, approvals] = await Promise.all([
     api.GET('/api/work-orders/{id}/comments', page(url.searchParams.get('comments'))),
     api.GET('/api/work-orders/{id}/events', page(url.searchParams.get('history'))),
+    api.GET('/api/work-orders/{id}/clocks', { params: { path: { id } } }),
     readWork(api, order),
     readDesk(api, order),
+    api.GET('/api/work-orders/{id}/approvals', { params: { path: { id: order.id } } }),
   ]);
   const { items, nextCursor } = must(events);
-  return { order, comments: must(comments), events: { items: items.map(tell), nextCursor }, work, desk };
+  return {
+    order,
+    clocks: must(clocks),
+    comments: must(comments),
+    events: { items: items.map(tell), nextCursor },
+    work,
+    desk,
+    approvals: must(approvals).items,
+  };
 }
 
 /** Hours and cost: for crews, and for those who watch over the order by their role. */

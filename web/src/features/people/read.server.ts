@@ -19,10 +19,11 @@ export async function readPeople(api: Api, { q, hasLeft, cursor }: ReturnType<ty
 /** One person with all they hold, their history, and what a new role can be limited to. */
 export async function readPerson(api: Api, id: string, cursor: string | null) {
   const path = { id };
-  const [person, events, choices] = await Promise.all([
+  const [person, events, proposals, choices] = await Promise.all([
     api.GET('/api/people/{id}', { params: { path } }),
     api.GET('/api/people/{id}/events', { params: { path, query: { limit: EVENTS, ...(cursor ? { cursor } : {}) } } }),
+    api.GET('/api/compartment-proposals', { params: { query: { personId: id } } }),
     scopeChoices(api),
   ]);
-  return { person: must(person), events: must(events), isFirst: !cursor, ...choices };
+  return { person: must(person), events: must(events), proposals: must(proposals).items, isFirst: !cursor, ...choices };
 }

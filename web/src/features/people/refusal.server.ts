@@ -4,7 +4,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { refuse } from '#lib/server/forms.ts';
 
 /** Which of the page's forms came back. */
-export type PersonAct = 'give' | 'end' | 'sign_out' | 'activity';
+export type PersonAct = 'give' | 'end' | 'sign_out' | 'activity' | 'propose' | 'end_compartment';
 
 const WORDS: Record<string, () => string> = {
   'people.not_found': m.people_problem_not_found,
@@ -16,6 +16,9 @@ const WORDS: Record<string, () => string> = {
   'people.unknown_service': m.people_problem_unknown_service,
   'people.unknown_area': m.people_problem_unknown_area,
   'people.unknown_site': m.problem_unknown_site,
+  'people.compartment_held': m.people_problem_compartment_held,
+  'people.compartment_proposed': m.people_problem_compartment_proposed,
+  'people.not_for_yourself': m.people_problem_not_for_yourself,
   'people.role_held': m.people_problem_role_held,
   'people.last_administrator': m.people_problem_last_administrator,
 };

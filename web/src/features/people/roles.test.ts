@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { compartmentWords, heldWords } from '#lib/words/held.ts';
 import { roleName } from '#lib/words/roles.ts';
-import { compartmentWords, heldWords, previewOf, ROLES, seenWords } from './roles.ts';
+import { previewOf, ROLES, seenWords } from './roles.ts';
 
 describe('a role with its scope in words', () => {
   it.each([

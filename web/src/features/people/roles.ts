@@ -1,6 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
+import type { Scope } from '#lib/words/held.ts';
 import { type Role, roleName } from '#lib/words/roles.ts';
-import type { Compartment, Scope } from './person.ts';
 
 type RoleWords = {
   /** What the role is for. */
@@ -41,14 +41,6 @@ export const ROLES: Record<Role, RoleWords> = {
 export const isRole = (role: string): role is Role => role in ROLES;
 export const roleChoices = () => Object.keys(ROLES).map((value) => ({ value, label: roleName(value) }));
 
-/** "Site administrator at Arvada High School", "Dispatcher for Facilities in the Arvada area". */
-export function heldWords(role: string, { service, area, site }: Scope): string {
-  const name = roleName(role);
-  const place = site ? m.people_at_site({ site }) : area ? m.people_in_area({ area }) : undefined;
-  if (service) return [name, m.people_for_service({ service }), place].filter(Boolean).join(' ');
-  return `${name} ${place ?? m.people_for_district()}`;
-}
-
 /** "of Facilities at Arvada High School": the scope as it stands in a sentence about requests. */
 export function seenWords({ service, area, site }: Scope): string {
   const place = site ? m.people_at_site({ site }) : area ? m.people_in_area({ area }) : m.people_in_district();
@@ -61,17 +53,4 @@ export function previewOf(role: Role, scope: Scope, serviceCode: string): { text
   if (only && serviceCode && only !== serviceCode) return { text: m.people_preview_idle(), isIdle: true };
   // A role of one service names it in its own sentence.
   return { text: sees({ scope: seenWords(only ? { ...scope, service: undefined } : scope) }), isIdle: false };
-}
-
-const COMPARTMENTS: Record<Compartment, () => string> = {
-  hr: m.people_compartment_hr,
-  employee_relations: m.people_compartment_employee_relations,
-  student_health: m.people_compartment_student_health,
-  meal_eligibility: m.people_compartment_meal_eligibility,
-  it_security: m.people_compartment_it_security,
-};
-/** "Human resources at Arvada High School", "IT security, whole district" */
-export function compartmentWords(compartment: string, site?: string): string {
-  const name = compartment in COMPARTMENTS ? COMPARTMENTS[compartment as Compartment]() : compartment;
-  return `${name} ${site ? m.people_at_site({ site }) : m.people_for_district()}`;
 }

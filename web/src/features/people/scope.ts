@@ -1,5 +1,5 @@
 import type { Option } from '#lib/option.ts';
-import type { Scope } from './person.ts';
+import type { Scope } from '#lib/words/held.ts';
 
 /** The choices of where a role counts. */
 export const DISTRICT = 'district';

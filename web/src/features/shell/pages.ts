@@ -4,9 +4,14 @@ import { m } from '#lib/paraglide/messages.js';
 export const NAVIGATION: { page: string; href: string; label: () => string }[] = [
   { page: 'ask', href: '/', label: m.nav_ask },
   { page: 'requests', href: '/requests', label: m.nav_requests },
+  { page: 'approvals', href: '/approvals', label: m.nav_approvals },
   { page: 'triage', href: '/triage', label: m.nav_triage },
   { page: 'my-day', href: '/my-day', label: m.nav_my_day },
+  { page: 'my-school', href: '/my-school', label: m.nav_my_school },
+  { page: 'operations', href: '/operations', label: m.nav_operations },
   { page: 'admin-people', href: '/admin/people', label: m.nav_admin_people },
+  { page: 'admin-mails', href: '/admin/mails', label: m.nav_admin_mails },
+  { page: 'set-up', href: '/set-up', label: m.nav_set_up },
 ];
 
 /** Whether this address is that page or one below it. */

@@ -77,6 +77,25 @@ export const prioritise = (api: Api, form: FormData) => {
   });
 };
 
+const tagsIn = (value: string) =>
+  value
+    .split(',')
+    .map((tag) => tag.trim())
+    .filter(Boolean);
+
+/** Adds tags to the order and takes others off. */
+export async function setTags(api: Api, form: FormData) {
+  const [add, remove] = [tagsIn(valueIn(form, 'addTags')), form.getAll('removeTags').filter((each) => typeof each === 'string')];
+  if (!add.length && !remove.length)
+    return refuseFields({ addTags: m.tags_none() }, form, { act: 'tag' as const, number: valueIn(form, 'number'), changes: [] });
+  return settle(api, form, {
+    act: 'tag',
+    names: { add: 'addTags', remove: 'removeTags' },
+    send: (id) => api.POST('/api/work-orders/{id}/tags', { params: { path: { id }, header: idempotent(keyOf(form)) }, body: { add, remove } }),
+    words: ({ number, crew }) => (crew?.tags.length ? m.tags_done({ number, tags: crew.tags.join(', ') }) : m.tags_done_none({ number })),
+  });
+}
+
 const MOVE_WORDS: Record<MoveAct, (words: { number: string }) => string> = {
   triage: m.triage_done_triaged,
   hold: m.triage_done_held,

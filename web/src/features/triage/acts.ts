@@ -1,7 +1,7 @@
 import type { Change } from '#lib/words/fields.ts';
 
 /** What the desk does to one order; each has its form in the panel. */
-export type Act = 'assign' | 'prioritise' | 'triage' | 'hold' | 'resume' | 'duplicate' | 'cancel';
+export type Act = 'assign' | 'prioritise' | 'tag' | 'triage' | 'hold' | 'resume' | 'duplicate' | 'cancel';
 
 /** How an act is taken back: the fields of the form that does it. */
 export type Undo = { how: 'assign' | 'prioritise' | 'give_back' | 'resume'; fields: Record<string, string> };
@@ -9,12 +9,9 @@ export type Undo = { how: 'assign' | 'prioritise' | 'give_back' | 'resume'; fiel
 /** What was done, for the live region; and where to go on. */
 export type Done = { number: string; words: string; next: string; version: number; undo?: Undo };
 
-/** What became of an act on many orders. */
-export type BulkReport = { words: string; refused: { number: string; why: string }[] };
-
 /** Names of the hidden and the typed fields of a form, as `?/move` and its sisters read them. */
 export const MOVES: Record<
-  Exclude<Act, 'assign' | 'prioritise'>,
+  Exclude<Act, 'assign' | 'prioritise' | 'tag'>,
   { to?: 'triaged' | 'on_hold' | 'duplicate' | 'cancelled'; names: Record<string, string> }
 > = {
   triage: { to: 'triaged', names: {} },

@@ -1,4 +1,4 @@
-import { getLocale } from '#lib/paraglide/runtime.js';
+import { inUnits } from '#lib/format.ts';
 
 const HOUR = 3_600_000;
 
@@ -7,5 +7,5 @@ export function age(at: string, now = new Date(), unitDisplay: 'narrow' | 'long'
   const passed = Math.max(0, now.getTime() - new Date(at).getTime());
   const [unit, size] =
     passed < HOUR ? (['minute', HOUR / 60] as const) : passed < 48 * HOUR ? (['hour', HOUR] as const) : (['day', 24 * HOUR] as const);
-  return new Intl.NumberFormat(getLocale(), { style: 'unit', unit, unitDisplay }).format(Math.floor(passed / size));
+  return inUnits(Math.floor(passed / size), unit, unitDisplay);
 }

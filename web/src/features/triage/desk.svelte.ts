@@ -3,7 +3,7 @@ import { applyAction, type SubmitFunction } from '$app/forms';
 import { goto, refreshAll } from '$app/navigation';
 import { m } from '#lib/paraglide/messages.js';
 import { fieldId } from '#lib/ui/field-id.ts';
-import type { BulkReport, Done } from './acts.ts';
+import type { Done } from './acts.ts';
 import { type Command, commandFor, whereIs } from './keyboard.ts';
 import type { Row } from './order.ts';
 import { type Filters, hrefOf, orderFrom, withChange } from './view.ts';
@@ -13,14 +13,15 @@ const KEYS_OFF = 'triage-keys-off';
 const FIELDS: Partial<Record<Command, string>> = {
   assign: 'assignTo',
   prioritise: 'newPriority',
+  tag: 'addTags',
   hold: 'holdReason',
   duplicate: 'duplicateOf',
   cancel: 'cancelNote',
 };
 
 type Page = { rows: Row[]; filters: Filters; nextCursor: string | null; shown: string; selected: string };
-/** What the desk needs of the page: how it stands, how to choose a line of it at once, what is ticked to begin with. */
-type Given = { page: () => Page; choose: (number: string) => void; checked: string[] };
+/** What the desk needs of the page: how it stands, how to choose a line of it at once. */
+type Given = { page: () => Page; choose: (number: string) => void };
 
 /** The desk as it is driven in the browser: by keys, and by forms that need no new page. Everything it does, the plain page does too. */
 export class Desk {
@@ -28,6 +29,7 @@ export class Desk {
   done = $state.raw<Done>();
   /** For the live region: what was just done, or why nothing was. */
   said = $state('');
+  isStarted = $state(false);
   isHelpOpen = $state(false);
   isUsingKeys = $state(true);
   isSending = $state(false);
@@ -37,7 +39,6 @@ export class Desk {
 
   constructor(given: Given) {
     this.#given = given;
-    this.checked = given.checked;
   }
 
   get #page() {
@@ -45,6 +46,7 @@ export class Desk {
   }
 
   start() {
+    this.isStarted = true;
     this.isUsingKeys = localStorage.getItem(KEYS_OFF) !== 'yes';
   }
 
@@ -156,18 +158,10 @@ export class Desk {
         // What was refused may have changed meanwhile: the page then shows it as it is now.
         if (result.type === 'success' || (result.type === 'failure' && result.status !== 422)) await refreshAll();
         await applyAction(result);
-        if (result.type === 'success' && result.data?.['report']) this.#report(result.data['report'] as BulkReport);
       }
       this.isSending = false;
     };
   };
-
-  #report({ words, refused }: BulkReport) {
-    this.done = undefined;
-    this.checked = [];
-    this.said = refused.length ? `${words} ${m.triage_bulk_refused({ count: refused.length })}` : words;
-    this.#focusRow();
-  }
 
   async #goOn(done: Done) {
     this.done = done;

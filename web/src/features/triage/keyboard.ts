@@ -1,6 +1,6 @@
 /** What a key of the desk asks for. */
 export type Command =
-  'next' | 'previous' | 'open' | 'assign' | 'prioritise' | 'triage' | 'hold' | 'duplicate' | 'cancel' | 'check' | 'undo' | 'search' | 'help';
+  'next' | 'previous' | 'open' | 'assign' | 'prioritise' | 'tag' | 'triage' | 'hold' | 'duplicate' | 'cancel' | 'check' | 'undo' | 'search' | 'help';
 
 const KEYS: Record<string, Command> = {
   j: 'next',
@@ -10,6 +10,7 @@ const KEYS: Record<string, Command> = {
   Enter: 'open',
   e: 'assign',
   p: 'prioritise',
+  g: 'tag',
   t: 'triage',
   h: 'hold',
   d: 'duplicate',
@@ -48,6 +49,7 @@ export const SHOWN_KEYS: [keys: string[], command: Command][] = [
   [['Enter'], 'open'],
   [['e'], 'assign'],
   [['p'], 'prioritise'],
+  [['g'], 'tag'],
   [['t'], 'triage'],
   [['h'], 'hold'],
   [['d'], 'duplicate'],

@@ -1,6 +1,11 @@
 import type { components } from '#lib/api/schema.gen.ts';
-import { inLanguage } from '#lib/format.ts';
+import { exactTime, inLanguage } from '#lib/format.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { dueShort, dueWords } from '#lib/words/due.ts';
 import { roomWords } from '#lib/words/room.ts';
+import { age } from './age.ts';
+import { extraWords } from './filters/extras.ts';
+import type { Extra } from './view.ts';
 
 export type Summary = components['schemas']['WorkOrderSummary'];
 export type Order = components['schemas']['WorkOrder'];
@@ -19,6 +24,13 @@ export type Row = {
   assignee: string;
   isConfidential: boolean;
   submittedAt: string;
+  /** When it was asked and how long ago, in words, short and for reading aloud: a browser takes longer over fifty of them than over all else. */
+  asked: { exact: string; age: string; spoken: string };
+  tags: string[];
+  /** What the view shows beside: "Waits for: a part". */
+  extras: string[];
+  /** What breaches next, in words; nothing where nothing is promised. */
+  due: { words: string; tone: 'late' | 'soon' | 'plain' } | undefined;
 };
 
 type Place = Pick<Summary, 'site' | 'room' | 'building' | 'placeNote'>;
@@ -28,7 +40,22 @@ export const placeWords = (order: Place) => [order.site.name, roomWords(order) ?
 /** The kind of request in the reader's language. */
 export const kindWords = ({ nameEn, nameEs }: Summary['requestType']) => inLanguage({ en: nameEn, es: nameEs });
 
-export const rowOf = (order: Summary): Row => ({
+/** Within this an order is due soon. */
+const SOON_MS = 4 * 3_600_000;
+
+/** What breaches next: the answer, where none was given yet, or the work. */
+export function dueOf({ promise, hold }: Pick<Summary, 'promise' | 'hold'>, say = dueWords, now = new Date()): Row['due'] {
+  const { responseDueAt, respondedAt, resolutionDueAt, left } = promise;
+  const answer = respondedAt === null ? responseDueAt : null;
+  const isAnswer = answer !== null && (resolutionDueAt === null || answer < resolutionDueAt);
+  const at = isAnswer ? answer : resolutionDueAt;
+  if (at === null) return left || hold ? { words: m.due_waits(), tone: left && left.amount < 0 ? 'late' : 'plain' } : undefined;
+  const [when, ms] = [say(at, now), Date.parse(at) - now.getTime()];
+  if (ms < 0) return { words: isAnswer ? m.due_answer_late({ when }) : m.due_late({ when }), tone: 'late' };
+  return { words: isAnswer ? m.due_answer({ when }) : m.due_at({ when }), tone: ms < SOON_MS ? 'soon' : 'plain' };
+}
+
+export const rowOf = (order: Summary, columns: readonly Extra[] = []): Row => ({
   number: order.number,
   version: order.version,
   title: order.title,
@@ -40,6 +67,10 @@ export const rowOf = (order: Summary): Row => ({
   assignee: order.assignee?.name ?? '',
   isConfidential: order.isConfidential,
   submittedAt: order.submittedAt,
+  asked: { exact: exactTime(order.submittedAt), age: age(order.submittedAt), spoken: age(order.submittedAt, undefined, 'long') },
+  tags: order.crew?.tags ?? [],
+  extras: columns.flatMap((column) => extraWords(order, column)),
+  due: dueOf(order, dueShort),
 });
 
 /** Whether the team is only what routing suggests: nobody has assigned the order yet. */

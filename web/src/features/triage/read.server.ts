@@ -1,44 +1,71 @@
 import { error } from '@sveltejs/kit';
+import type { operations } from '#lib/api/schema.gen.ts';
 import { inLanguage } from '#lib/format.ts';
+import { m } from '#lib/paraglide/messages.js';
 import { type Api, must } from '#lib/server/api.ts';
 import { problemWords } from '#lib/server/problem-words.ts';
 import { assignChoices, type Order, rowOf } from './order.ts';
-import { countsOf, type Filters, queryOf, VIEWS } from './view.ts';
+import { chipsOf } from './filters/chips.server.ts';
+import { readFilters } from './saved/read.server.ts';
+import { countsOf, type Filters, isView, queryOf, wholeQueryOf } from './view.ts';
 
 const PAGE = 50;
 const LIKELY_DUPLICATES = 5;
 
-/** The list with its counts, and what its filters and the bulk form choose from. */
-export async function readList(api: Api, filters: Filters) {
-  const { view, service, cursor } = filters;
-  const query = queryOf(filters);
-  const [list, counts, services, teams] = await Promise.all([
-    api.GET('/api/work-orders', {
-      params: { query: { ...query, status: VIEWS[view].join(','), sort: 'priority', limit: PAGE, ...(cursor ? { cursor } : {}) } },
-    }),
-    api.GET('/api/work-orders/counts', { params: { query: { ...query, isOpen: 'true' } } }),
+/** What a file of the list holds, whatever the lines show. */
+const IN_FILE = [
+  'number',
+  'title',
+  'status',
+  'priority',
+  'service',
+  'requestType',
+  'site',
+  'room',
+  'requester',
+  'team',
+  'assignee',
+  'tags',
+  'submittedAt',
+];
+const fileHref = (filters: Filters) =>
+  `/api/work-orders/export?${new URLSearchParams({ ...wholeQueryOf(filters), sort: filters.sort, columns: [...new Set([...IN_FILE, ...filters.columns])].join(',') })}`;
+
+/** The list with its counts, and what its filters choose from. */
+export async function readList(api: Api, params: URLSearchParams) {
+  const { filters, views, open, isMissing } = await readFilters(api, params);
+  const { cursor, sort, columns } = filters;
+  // Of a saved view the others count what they hold themselves.
+  const { status: _status, ...query } = open ? ({} as ReturnType<typeof queryOf>) : queryOf(filters);
+  const [list, counts, services, field, chips] = await Promise.all([
+    api.GET('/api/work-orders', { params: { query: { ...asQuery(wholeQueryOf(filters)), sort, limit: PAGE, ...(cursor ? { cursor } : {}) } } }),
+    api.GET('/api/work-orders/counts', { params: { query: { ...asQuery(query), isOpen: 'true' } } }),
     api.GET('/api/services'),
-    api.GET('/api/teams', { params: { query: service ? { serviceCode: service } : {} } }),
+    api.GET('/api/field-operations', { params: { query: { limit: 1 } } }),
+    chipsOf(api, filters),
   ]);
   const { items, nextCursor } = must(list);
   const names = must(services).items.map(({ code, nameEn, nameEs }) => ({ value: code, label: inLanguage({ en: nameEn, es: nameEs }) }));
   return {
     filters,
-    rows: items.map(rowOf),
+    saved: views.items.map(({ id, name }) => ({ id, name })),
+    viewName: open?.name,
+    isViewMissing: isMissing,
+    chips,
+    fileHref: fileHref(filters),
+    withStatus: !isView(filters.view) || filters.view === 'all-open' || filters.view === 'to-assign',
+    rows: items.map((order) => rowOf(order, columns)),
     nextCursor,
+    /** "From the field: 3", when something from a phone waits for this desk. */
+    fromField: must(field).total ? m.inbox_title({ count: must(field).total }) : undefined,
     counts: countsOf(must(counts).byStatus),
     services: names,
-    // A confidential team takes its own orders only, one at a time.
-    bulkTeams: names
-      .map(({ value, label }) => ({
-        label,
-        choices: must(teams)
-          .items.filter((team) => team.serviceCode === value && team.compartment === null)
-          .map(({ id, name }) => ({ value: id, label: name })),
-      }))
-      .filter(({ choices }) => choices.length),
   };
 }
+
+type Query = NonNullable<operations['listWorkOrders']['parameters']['query']>;
+/** The address is not ours to trust: the API refuses what it does not know, by name. */
+const asQuery = (query: Record<string, string>) => query as Omit<Query, 'sort' | 'limit' | 'cursor'>;
 
 const NOTHING = {
   order: undefined,

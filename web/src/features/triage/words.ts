@@ -3,7 +3,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { holdLabel } from '#lib/words/hold.ts';
 import type { Words } from '#lib/words/table.ts';
 import type { Order, Summary } from './order.ts';
-import type { View } from './view.ts';
+import { isView, type View } from './view.ts';
 
 export const VIEW_WORDS: Words<View> = {
   'to-assign': m.triage_view_to_assign,
@@ -12,6 +12,9 @@ export const VIEW_WORDS: Words<View> = {
   'on-hold': m.triage_view_on_hold,
   'all-open': m.triage_view_all_open,
 };
+
+/** What a view of the desk is called. */
+export const nameOfView = (view: string) => (isView(view) ? VIEW_WORDS[view]() : m.views_all());
 
 /** "A part, until Thursday, March 12" */
 export function waitWords(hold: NonNullable<Summary['hold']>): string {

@@ -69,25 +69,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Set my language */
+        /** Set my language, and whether notices come by e-mail */
         patch: operations["changeMe"];
-        trace?: never;
-    };
-    "/api/me/sign-outs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Sign me out everywhere */
-        post: operations["signOutEverywhere"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
         trace?: never;
     };
     "/api/people": {
@@ -187,6 +170,230 @@ export interface paths {
         get: operations["listPersonEvents"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/sign-outs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign me out everywhere */
+        post: operations["signOutEverywhere"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where I am signed in: device, place, last seen */
+        get: operations["listMySessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Sign one of my browsers out */
+        delete: operations["endMySession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/delegations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who stands in for whom: what I gave, what I got, what I may give */
+        get: operations["listDelegations"];
+        put?: never;
+        /** Hand over what I hold, for some days */
+        post: operations["giveDelegation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/delegations/{id}/endings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a delegation at once */
+        post: operations["endDelegation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When I am away */
+        get: operations["listAbsences"];
+        put?: never;
+        /** Say when I am away: what waits for me alone then goes on to others */
+        post: operations["enterAbsence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/absences/{id}/endings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** I am back */
+        post: operations["endAbsence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/compartment-proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits for me to confirm, and what I proposed */
+        get: operations["listCompartmentProposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{id}/compartment-proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose that a person may see what is confidential */
+        post: operations["proposeCompartment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/compartment-proposals/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm as the second person, decline, or take back */
+        post: operations["decideCompartmentProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{id}/compartment-grants/{grantId}/endings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End what a person may see */
+        post: operations["endCompartment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/api-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tokens of my programs */
+        get: operations["listApiTokens"];
+        put?: never;
+        /** Let a program in as me: its secret is shown once */
+        post: operations["makeApiToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/api-tokens/{id}/revocations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a token at once */
+        post: operations["revokeApiToken"];
         delete?: never;
         options?: never;
         head?: never;
@@ -358,6 +565,457 @@ export interface paths {
         get: operations["listTeams"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/set-up/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every team, also those that are no more */
+        get: operations["listSetUpTeams"];
+        put?: never;
+        /** Make a new team */
+        post: operations["makeTeam"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/set-up/teams/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One team, to work on */
+        get: operations["getSetUpTeam"];
+        /** Change a team as a whole, its people too; its orders stay with it */
+        put: operations["changeTeam"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/set-up/team-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What saving a team would change, and whose new orders would go elsewhere; nothing is saved */
+        post: operations["previewTeam"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/set-up/priority-matrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which priority each impact and urgency gives */
+        get: operations["getPriorityMatrix"];
+        /** Change the matrix; orders keep the priority they have */
+        put: operations["changePriorityMatrix"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/set-up/priority-matrix-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What saving the matrix would change; nothing is saved */
+        post: operations["previewPriorityMatrix"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/set-up/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Services and trades, to work on */
+        get: operations["listSetUpServices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/set-up/services/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Call a service by other names */
+        put: operations["changeService"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/set-up/trades": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a trade to a service */
+        post: operations["addTrade"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/set-up/trades/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Call a trade by other names */
+        put: operations["changeTrade"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/set-up/hr-partners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Each school with its HR partners, those without one first */
+        get: operations["listHrPartners"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/set-up/hr-partners/{siteId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Name the HR partner of a school; a second person confirms what they may see */
+        put: operations["setHrPartner"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/set-up/request-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every kind of request, also those no longer offered */
+        get: operations["listSetUpRequestTypes"];
+        put?: never;
+        /** Make a new kind of request */
+        post: operations["makeRequestType"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/set-up/request-types/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One kind of request, to work on */
+        get: operations["getSetUpRequestType"];
+        /** Change a kind of request as a whole; its orders keep the form they were asked with */
+        put: operations["changeRequestType"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/set-up/request-type-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What saving a kind of request would change; nothing is saved */
+        post: operations["previewRequestType"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/set-up/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was changed of how the district works, newest first */
+        get: operations["listSetUpChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When each service works */
+        get: operations["listCalendars"];
+        put?: never;
+        /** Make a calendar that services may work by */
+        post: operations["makeCalendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendars/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One calendar with all that it has said, and a year of it */
+        get: operations["getCalendar"];
+        /** Say what a calendar says from now on; open orders are counted anew */
+        put: operations["changeCalendar"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar-closures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A snow day: close or shorten days in several calendars at once; open orders are counted anew */
+        post: operations["declareClosure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendars/{code}/import-readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the events of an iCalendar file would do to a calendar; nothing is saved */
+        post: operations["readCalendarFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendars/{code}/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take what was decided of the events of an iCalendar file into a calendar */
+        post: operations["importCalendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/set-up/services/{code}/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Have a service work by another calendar; open orders keep theirs */
+        put: operations["changeServiceCalendar"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is promised for each priority */
+        get: operations["listTargets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/targets/{priority}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Promise something else to who asks from now on; open orders keep their promise */
+        put: operations["changeTarget"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/set-up/approval-policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which requests wait for an approval, and whose */
+        get: operations["listApprovalPolicies"];
+        put?: never;
+        /** Let some requests wait for an approval */
+        post: operations["makeApprovalPolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/set-up/approval-policies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One policy, to work on */
+        get: operations["getApprovalPolicy"];
+        /** Change a policy as a whole; what waits already goes on as it was asked */
+        put: operations["changeApprovalPolicy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/set-up/approval-policy-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What saving a policy would change, and how many orders would have waited; nothing is saved */
+        post: operations["previewApprovalPolicy"];
         delete?: never;
         options?: never;
         head?: never;
@@ -556,6 +1214,193 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits for me to decide, or what I decided */
+        get: operations["listApprovals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many approvals wait for me */
+        get: operations["countApprovals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One approval, for who may decide on it and who did */
+        get: operations["getApproval"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve or decline, in one’s own right or for whom one stands in */
+        post: operations["decideApproval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work-orders/{id}/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an order waited for and waits for */
+        get: operations["listWorkOrderApprovals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approval-links/{secret}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a link from a mail is about; looking changes nothing */
+        get: operations["readApprovalLink"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approval-links/{secret}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve or decline by a link from a mail, once */
+        post: operations["decideByApprovalLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work-orders/{id}/clocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why an order is due when it is */
+        get: operations["getWorkOrderClocks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a change of calendars would do to open orders; nothing is saved */
+        post: operations["previewCalendars"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/target-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** When an order asked now would be due; nothing is saved */
+        post: operations["previewTarget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clock-recounts/{revision}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far open orders are counted anew since a calendar changed */
+        get: operations["getClockRecount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/attachments": {
         parameters: {
             query?: never;
@@ -623,6 +1468,564 @@ export interface paths {
         };
         /** A small picture of a photo */
         get: operations["getAttachmentThumbnail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/field-day": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a phone keeps for a day without signal
+         * @description Your open orders with what was written and photographed, and the top of your teams’ queues. Confidential orders are left out.
+         */
+        get: operations["getFieldDay"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/field-operations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What came from the field and waits for your desk */
+        get: operations["listSetAside"];
+        put?: never;
+        /**
+         * Send what was done out of reach
+         * @description Each operation is taken in once, by its id, however often it is sent, in the order given. Labour, notes and photos always add. A move that is no longer legal is set aside for the desk.
+         */
+        post: operations["sendFieldOperations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/field-operations/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do what was meant, or lay it by with a word why */
+        post: operations["decideOnSetAside"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work-orders/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The orders you may see, as CSV
+         * @description The same filters and sorts as the list, all pages. Who took what is noted.
+         */
+        get: operations["exportWorkOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work-orders/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tags on the orders you work on */
+        get: operations["listTags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work-orders/{id}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add and remove tags */
+        post: operations["tagWorkOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/saved-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The views you may open */
+        get: operations["listSavedViews"];
+        put?: never;
+        /** Keep filters, sort and columns under a name */
+        post: operations["saveView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/saved-views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One view */
+        get: operations["getSavedView"];
+        put?: never;
+        post?: never;
+        /** Remove a view */
+        delete: operations["removeSavedView"];
+        options?: never;
+        head?: never;
+        /** Change a view */
+        patch: operations["changeSavedView"];
+        trace?: never;
+    };
+    "/api/set-up/routing-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules, in their order */
+        get: operations["listRoutingRules"];
+        put?: never;
+        /** Make a rule; it is off until it was tried and is switched on */
+        post: operations["makeRoutingRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/set-up/routing-rule-choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a rule may name */
+        get: operations["getRoutingRuleChoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/set-up/routing-rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One rule */
+        get: operations["getRoutingRule"];
+        /** Change a rule as a whole; it is off from then on, until it was tried again */
+        put: operations["changeRoutingRule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/set-up/routing-rules/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a rule one place up or down among those of its kind */
+        post: operations["moveRoutingRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/set-up/routing-rules/{id}/switches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Switch a rule on, as it was tried, or off */
+        post: operations["switchRoutingRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/set-up/routing-rules/{id}/dry-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the rule would have done to the orders of the last 90 days that you may see; nothing is done to them */
+        post: operations["tryRoutingRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/set-up/routing-rule-dry-runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A dry run of yours, with the orders it found */
+        get: operations["getRoutingRuleDryRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/set-up/routing-rule-dry-runs/{id}/continuations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on with a dry run that is not finished */
+        post: operations["continueRoutingRuleDryRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulk-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a change of many orders would do
+         * @description Nothing is done. What is refused says why, by the rules of changing one order alone.
+         */
+        post: operations["previewBulkChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulk-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your changes of many orders */
+        get: operations["listBulkChanges"];
+        put?: never;
+        /**
+         * Change many orders at once
+         * @description Taken in and done in the background, each order once and by itself: ask for it to see how far it is. Until half a minute after its end it can be undone.
+         */
+        post: operations["changeManyWorkOrders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulk-changes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a change of many orders is, and what it did */
+        get: operations["getBulkChange"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulk-changes/{id}/undos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take it back
+         * @description Every order that nobody changed since is put back as it was, as a further event.
+         */
+        post: operations["undoBulkChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I was told, newest first */
+        get: operations["listNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much I have not read */
+        get: operations["countUnreadNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/{id}/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** I have read this one */
+        post: operations["markNoticeRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notice-readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** I have read all up to this one */
+        post: operations["markAllNoticesRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every delivery by e-mail and how it fares: for administrators */
+        get: operations["listMails"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mails/{id}/retries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a mail tried again that was given up */
+        post: operations["retryMail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Told as it happens: which orders of those you may see changed */
+        get: operations["followLive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/live/position": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** From where to follow what is loaded next */
+        get: operations["getLivePosition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/operations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The figures of the operation
+         * @description Each counts the orders that you may see, and names the filters that list them.
+         */
+        get: operations["getOperations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/operations/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One figure as CSV, with its definition
+         * @description Who took what is noted.
+         */
+        get: operations["exportFigure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/my-school": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A school that you run, on one page */
+        get: operations["getMySchool"];
         put?: never;
         post?: never;
         delete?: never;
@@ -734,6 +2137,255 @@ export interface components {
         TeamListInput: {
             items: components["schemas"]["TeamInput"][];
         };
+        SetUpRequestTypeInput: {
+            serviceCode: string;
+            tradeCode: string;
+            nameEn: string;
+            nameEs: string;
+            helpEn: string;
+            helpEs: string;
+            /** @description What people call it, in both languages: what the search finds it by. */
+            keywords: string;
+            selfHelpEn: string | null;
+            selfHelpEs: string | null;
+            defaultImpact: string;
+            defaultUrgency: string;
+            estimateMinutes: number | null;
+            /** @description The work may drill or cut: where asbestos is noted it must be acknowledged first. */
+            mayDisturbMaterial: boolean;
+            compartment: string | null;
+            /** @description False: no longer offered; its orders stay. */
+            isActive: boolean;
+            /** Format: uuid */
+            id: string;
+            code: string;
+            fields: {
+                key: string;
+                /** @enum {string} */
+                kind: "text" | "long_text" | "number" | "date" | "choice" | "yes_no";
+                labelEn: string;
+                labelEs: string;
+                helpEn?: string;
+                helpEs?: string;
+                isRequired: boolean;
+                choices?: {
+                    value: string;
+                    labelEn: string;
+                    labelEs: string;
+                }[];
+                min?: number;
+                max?: number;
+                when?: {
+                    key: string;
+                    is: string | boolean;
+                };
+            }[];
+            version: number;
+            /** @description Null where the reader may not know. */
+            openOrders: number | null;
+            may: {
+                change: boolean;
+                changeCompartment: boolean;
+            };
+        };
+        SetUpRequestTypeListInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                serviceCode: string;
+                tradeCode: string;
+                nameEn: string;
+                nameEs: string;
+                isConfidential: boolean;
+                isActive: boolean;
+                questions: number;
+                version: number;
+            }[];
+            may: {
+                add: boolean;
+            };
+        };
+        RequestTypePreviewInput: {
+            /** @description Null where it is new. */
+            before: {
+                [key: string]: unknown;
+            } | null;
+            after: {
+                [key: string]: unknown;
+            };
+            /** @description They keep the form that they were asked with. */
+            openOrders: number | null;
+        };
+        SetUpChangeListInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                subject: string;
+                subjectId: string;
+                subjectName: string;
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                onBehalfOf: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                occurredAt: unknown;
+                /** @description Null where it is new. */
+                before: {
+                    [key: string]: unknown;
+                } | null;
+                after: {
+                    [key: string]: unknown;
+                };
+                why: string | null;
+            }[];
+            nextCursor: string | null;
+            /** @description Everybody who ever changed something. */
+            people: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+        };
+        CalendarListInput: {
+            items: {
+                code: string;
+                nameEn: string;
+                nameEs: string;
+                /** @description Of its newest revision. */
+                version: number;
+                timeZone: string;
+                /** @description Those that work by it. */
+                services: {
+                    code: string;
+                    nameEn: string;
+                    nameEs: string;
+                    version: number;
+                    mayChange: boolean;
+                }[];
+                isAlwaysOpen: boolean;
+                changed: {
+                    at: unknown;
+                    by: string | null;
+                    why: string;
+                };
+                may: {
+                    change: boolean;
+                };
+            }[];
+            may: {
+                add: boolean;
+            };
+            /** @description The newest revision of any. */
+            newest: number;
+        };
+        CalendarInput: {
+            code: string;
+            nameEn: string;
+            nameEs: string;
+            /** @description Of its newest revision. */
+            version: number;
+            timeZone: string;
+            /** @description Those that work by it. */
+            services: {
+                code: string;
+                nameEn: string;
+                nameEs: string;
+                version: number;
+                mayChange: boolean;
+            }[];
+            isAlwaysOpen: boolean;
+            changed: {
+                at: unknown;
+                by: string | null;
+                why: string;
+            };
+            may: {
+                change: boolean;
+            };
+            week: {
+                from: number;
+                to: number;
+            }[][];
+            exceptions: {
+                day: string;
+                windows: {
+                    from: number;
+                    to: number;
+                }[];
+                why: string;
+                uid?: string;
+            }[];
+            /** @description All that it has said, newest first. */
+            revisions: {
+                id: number;
+                at: unknown;
+                by: string | null;
+                why: string;
+            }[];
+            /** @description Each day of the year that is asked for. */
+            openOn: {
+                day: string;
+                windows: {
+                    from: number;
+                    to: number;
+                }[];
+                why: string | null;
+            }[];
+        };
+        CalendarImportReadingInput: {
+            events: {
+                uid: string;
+                summary: string;
+                days: string[];
+                from: number | null;
+                to: number | null;
+                /**
+                 * @description As it stands in the calendar; of a new one, a guess.
+                 * @enum {string}
+                 */
+                effect: "closed" | "delayed_start" | "early_release" | "nothing";
+                time: number | null;
+                /**
+                 * @description Against what the calendar has from the event.
+                 * @enum {string}
+                 */
+                state: "new" | "changed" | "same" | "removed";
+                daysBefore: string[];
+                summaryBefore: string | null;
+            }[];
+        };
+        CalendarSavedInput: {
+            /** @description The newest: open orders are counted anew by it. */
+            revision: number;
+            codes: string[];
+        };
+        AbsenceInput: {
+            /** Format: uuid */
+            id: string;
+            person: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            startsOn: string;
+            lastOn: string;
+            /** @enum {string} */
+            state: "planned" | "running" | "over" | "ended";
+            createdBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+        };
+        AbsenceListInput: {
+            items: components["schemas"]["AbsenceInput"][];
+        };
         MeInput: {
             /** Format: uuid */
             id: string;
@@ -744,13 +2396,21 @@ export interface components {
             jobTitle: string | null;
             siteId: string | null;
             siteName: string | null;
-            pages: ("ask" | "requests" | "triage" | "my-day" | "admin-people")[];
+            /** @description Notices come by e-mail too. */
+            isMailed: boolean;
+            pages: ("ask" | "requests" | "approvals" | "triage" | "my-day" | "my-school" | "operations" | "admin-people" | "admin-mails" | "set-up")[];
             roles: {
                 /** @enum {string} */
                 role: "requester" | "technician" | "dispatcher" | "service_manager" | "hr_partner" | "site_administrator" | "planner" | "capital_manager" | "finance" | "technology_coordinator" | "administrator" | "auditor";
                 serviceCode: string | null;
                 areaName: string | null;
                 siteName: string | null;
+                /** @description For whom I stand in; null: it is mine. */
+                onBehalfOf: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
             }[];
             isDemonstration: boolean;
             version: number;
@@ -763,6 +2423,11 @@ export interface components {
                 /** @enum {string} */
                 role: "requester" | "technician" | "dispatcher" | "service_manager" | "hr_partner" | "site_administrator" | "planner" | "capital_manager" | "finance" | "technology_coordinator" | "administrator" | "auditor";
             }[];
+            providers: {
+                id: string;
+                name: string;
+            }[];
+            hasPasswords: boolean;
         };
         PersonSummaryInput: {
             /** Format: uuid */
@@ -794,6 +2459,8 @@ export interface components {
                 id: string;
                 name: string;
             } | null;
+            /** @description The sign-in service whose claims gave it, and are asked again at each sign-in. */
+            providerId: string | null;
             grantedAt: unknown;
             grantedBy: {
                 /** Format: uuid */
@@ -842,6 +2509,16 @@ export interface components {
                     id: string;
                     name: string;
                 } | null;
+                onBehalfOf: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                apiToken: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
                 data: {
                     [key: string]: unknown;
                 };
@@ -851,6 +2528,541 @@ export interface components {
         };
         SignOutInput: {
             endedSessions: number;
+        };
+        OwnSignOutInput: {
+            endedSessions: number;
+            /** @description Where the browser goes on, to sign out at the sign-in service too. */
+            continueAt: string | null;
+        };
+        SessionInput: {
+            /** Format: uuid */
+            id: string;
+            device: {
+                browser: string | null;
+                system: string | null;
+                /** @enum {string} */
+                kind: "computer" | "phone" | "tablet" | "other";
+            };
+            place: {
+                networkName: string | null;
+                address: string | null;
+            };
+            createdAt: unknown;
+            lastSeenAt: unknown;
+            isCurrent: boolean;
+        };
+        SessionListInput: {
+            items: components["schemas"]["SessionInput"][];
+        };
+        CompartmentProposalInput: {
+            /** Format: uuid */
+            id: string;
+            person: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @enum {string} */
+            compartment: "hr" | "employee_relations" | "student_health" | "meal_eligibility" | "it_security";
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            days: {
+                startsOn: string;
+                lastOn: string;
+            } | null;
+            proposedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            proposedAt: unknown;
+            lapsesAt: unknown;
+            outcome: ("confirmed" | "declined") | null;
+            may: {
+                confirm: boolean;
+                decline: boolean;
+            };
+        };
+        CompartmentProposalListInput: {
+            items: components["schemas"]["CompartmentProposalInput"][];
+        };
+        CompartmentGrantInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            compartment: "hr" | "employee_relations" | "student_health" | "meal_eligibility" | "it_security";
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            grantedAt: unknown;
+            endedAt: null;
+        };
+        DelegationInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            duty: "role" | "compartment";
+            role: ("requester" | "technician" | "dispatcher" | "service_manager" | "hr_partner" | "site_administrator" | "planner" | "capital_manager" | "finance" | "technology_coordinator" | "administrator" | "auditor") | null;
+            compartment: ("hr" | "employee_relations" | "student_health" | "meal_eligibility" | "it_security") | null;
+            serviceCode: string | null;
+            area: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            delegator: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            delegate: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            startsOn: string;
+            lastOn: string;
+            /** @enum {string} */
+            state: "waiting" | "lapsed" | "planned" | "running" | "over" | "ended";
+            createdAt: unknown;
+            confirmedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            endedAt: null;
+            /** @description Null when it ended by itself. */
+            endedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            mayEnd: boolean;
+        };
+        DelegationsGivenInput: {
+            items: components["schemas"]["DelegationInput"][];
+        };
+        DelegationListInput: {
+            given: components["schemas"]["DelegationInput"][];
+            received: components["schemas"]["DelegationInput"][];
+            mayGive: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                duty: "role" | "compartment";
+                role: ("requester" | "technician" | "dispatcher" | "service_manager" | "hr_partner" | "site_administrator" | "planner" | "capital_manager" | "finance" | "technology_coordinator" | "administrator" | "auditor") | null;
+                compartment: ("hr" | "employee_relations" | "student_health" | "meal_eligibility" | "it_security") | null;
+                serviceCode: string | null;
+                area: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                site: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+            }[];
+        };
+        ApiTokenInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            scopes: ("orders:read" | "orders:write" | "people:read" | "sites:read" | "catalogue:read")[];
+            createdAt: unknown;
+            expiresAt: unknown;
+            /** @description To the minute. */
+            lastUsedAt: null;
+            revokedAt: null;
+            revokedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** @enum {string} */
+            state: "live" | "expired" | "revoked";
+        };
+        ApiTokenMadeInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            scopes: ("orders:read" | "orders:write" | "people:read" | "sites:read" | "catalogue:read")[];
+            createdAt: unknown;
+            expiresAt: unknown;
+            /** @description To the minute. */
+            lastUsedAt: null;
+            revokedAt: null;
+            revokedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** @enum {string} */
+            state: "live" | "expired" | "revoked";
+            /** @description Shown this once. Send it as Authorization: Bearer stw_… */
+            secret: string;
+        };
+        ApiTokenListInput: {
+            items: components["schemas"]["ApiTokenInput"][];
+            mayMake: boolean;
+            scopes: ("orders:read" | "orders:write" | "people:read" | "sites:read" | "catalogue:read")[];
+            longestDays: number;
+        };
+        ApprovalPolicyInput: {
+            name: string;
+            serviceCode: string;
+            /** @description Null: every kind of the service. */
+            requestTypeId: string | null;
+            /**
+             * @description amount: from the threshold on, as an answer says or as costs come to.
+             * @enum {string}
+             */
+            condition: "always" | "amount";
+            /** @description In dollars, as 500.00. */
+            threshold: string | null;
+            /** @description The question whose answer is dollars; null where costs alone count. */
+            amountKey: string | null;
+            isActive: boolean;
+            /** Format: uuid */
+            id: string;
+            requestType: {
+                /** Format: uuid */
+                id: string;
+                nameEn: string;
+                nameEs: string;
+            } | null;
+            steps: {
+                roles: ("site_administrator" | "service_manager" | "administrator" | "capital_manager" | "technology_coordinator" | "finance")[];
+                people: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                }[];
+            }[];
+            version: number;
+            may: {
+                change: boolean;
+            };
+        };
+        ApprovalPolicyListInput: {
+            items: components["schemas"]["ApprovalPolicyInput"][];
+            may: {
+                add: boolean;
+            };
+        };
+        ApprovalPolicyPreviewInput: {
+            /** @description Null where it is new. */
+            before: {
+                [key: string]: unknown;
+            } | null;
+            after: {
+                [key: string]: unknown;
+            };
+            /** @description Of the last 90 days: so many would have waited. What is confidential is not counted. */
+            orders: number;
+            days: number;
+        };
+        PriorityMatrixInput: {
+            cells: {
+                /** @enum {string} */
+                impact: "person" | "room" | "building" | "district";
+                /** @enum {string} */
+                urgency: "can_wait" | "disrupts" | "stops_teaching" | "danger";
+                /** @enum {string} */
+                priority: "P1" | "P2" | "P3" | "P4";
+            }[];
+            version: number;
+            may: {
+                change: boolean;
+            };
+        };
+        PriorityMatrixPreviewInput: {
+            /** @description Null where it is new. */
+            before: {
+                [key: string]: unknown;
+            } | null;
+            after: {
+                [key: string]: unknown;
+            };
+            /** @description Open orders that would get another priority if they were asked today. They keep theirs. Confidential ones are not counted. */
+            openOrders: number;
+        };
+        SetUpNameInput: {
+            code: string;
+            nameEn: string;
+            nameEs: string;
+            version: number;
+            may: {
+                change: boolean;
+            };
+        };
+        SetUpServiceListInput: {
+            items: {
+                code: string;
+                nameEn: string;
+                nameEs: string;
+                version: number;
+                may: {
+                    change: boolean;
+                    addTrade: boolean;
+                };
+                trades: {
+                    code: string;
+                    nameEn: string;
+                    nameEs: string;
+                    version: number;
+                    may: {
+                        change: boolean;
+                    };
+                }[];
+            }[];
+        };
+        SchoolPartnersInput: {
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            area: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            partners: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                /** @description False: by a role for an area or the district. */
+                isForSite: boolean;
+                /** @description May see the school’s private HR requests: without it a partner sees nothing. */
+                maySee: boolean;
+                /** @description A second person is asked to confirm that they may. */
+                isProposed: boolean;
+                /** @description Who stands in for them today. */
+                standIn: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+            }[];
+        };
+        SchoolPartnersListInput: {
+            items: {
+                site: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                area: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                partners: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                    /** @description False: by a role for an area or the district. */
+                    isForSite: boolean;
+                    /** @description May see the school’s private HR requests: without it a partner sees nothing. */
+                    maySee: boolean;
+                    /** @description A second person is asked to confirm that they may. */
+                    isProposed: boolean;
+                    /** @description Who stands in for them today. */
+                    standIn: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                }[];
+            }[];
+            may: {
+                change: boolean;
+            };
+        };
+        SetUpTeamInput: {
+            name: string;
+            /** @description Cannot change once the team is made. */
+            serviceCode: string;
+            /** @description Null: every trade of the service that no other team has. */
+            tradeCode: string | null;
+            /** @description Null: the whole district. */
+            areaId: string | null;
+            compartment: string | null;
+            weeklyHours: number;
+            /** @description False: it gets no new orders; those it has stay until the desk moves them. */
+            isActive: boolean;
+            /** Format: uuid */
+            id: string;
+            code: string;
+            area: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            members: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                isLead: boolean;
+            }[];
+            version: number;
+            /** @description Null where the reader may not know. */
+            openOrders: number | null;
+            may: {
+                change: boolean;
+            };
+        };
+        SetUpTeamListInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                serviceCode: string;
+                tradeCode: string | null;
+                area: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                isConfidential: boolean;
+                weeklyHours: number;
+                people: number;
+                isActive: boolean;
+            }[];
+            may: {
+                add: boolean;
+            };
+        };
+        TeamPreviewInput: {
+            /** @description Null where it is new. */
+            before: {
+                [key: string]: unknown;
+            } | null;
+            after: {
+                [key: string]: unknown;
+            };
+            /** @description They stay with the team. */
+            openOrders: number | null;
+            /** @description Whose new orders would go to another team; `to` null: to none, and the desk decides. */
+            moves: {
+                from: string | null;
+                to: string | null;
+                kinds: {
+                    nameEn: string;
+                    nameEs: string;
+                }[];
+                areas: string[];
+            }[];
+        };
+        TargetListInput: {
+            items: {
+                priority: string;
+                calendar: string;
+                /** @description Null: no answer is promised. */
+                responseAmount: number | null;
+                responseUnit: string;
+                /** @description Null where the unit is planned_date. */
+                resolutionAmount: number | null;
+                resolutionUnit: string;
+                version: number;
+            }[];
+            may: {
+                change: boolean;
+            };
+        };
+        TargetPreviewInput: {
+            /** @description Null where it is new. */
+            before: {
+                [key: string]: unknown;
+            } | null;
+            after: {
+                [key: string]: unknown;
+            };
+            /** @description When an order asked now would be due. Open orders keep what they were promised. */
+            services: {
+                code: string;
+                nameEn: string;
+                nameEs: string;
+                before: {
+                    responseDueAt: null;
+                    resolutionDueAt: null;
+                } | null;
+                after: {
+                    responseDueAt: null;
+                    resolutionDueAt: null;
+                };
+            }[];
+        };
+        MailInput: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description kept: no mail server is set. withdrawn: no longer the person’s to read, or no longer wanted.
+             * @enum {string}
+             */
+            status: "queued" | "sent" | "failed" | "kept" | "withdrawn";
+            /** @description It is about an order that is not yours to see: to whom, about what and why it failed is left out. */
+            isHidden: boolean;
+            person: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            address: string | null;
+            /** @description Null before the first attempt. */
+            subject: string | null;
+            orderNumber: string | null;
+            messageId: string;
+            attempts: number;
+            lastError: string | null;
+            createdAt: unknown;
+            /** @description While it is queued. */
+            nextAttemptAt: null;
+            sentAt: null;
+            history: {
+                /** @enum {string} */
+                kind: "put_off" | "refused" | "given_up" | "retried";
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                error: string | null;
+                occurredAt: unknown;
+            }[];
+            /** @description In the demonstration only. */
+            body: {
+                text: string;
+                html: string;
+            } | null;
+            mayRetry: boolean;
+        };
+        MailListInput: {
+            items: components["schemas"]["MailInput"][];
+            nextCursor: string | null;
+            isDemonstration: boolean;
         };
         SiteInput: {
             /** Format: uuid */
@@ -951,6 +3163,18 @@ export interface components {
         MyRoomListInput: {
             items: components["schemas"]["MyRoomInput"][];
         };
+        PromiseInput: {
+            responseDueAt: null;
+            respondedAt: null;
+            isAnsweredLate: boolean;
+            resolutionDueAt: null;
+            left: {
+                amount: number;
+                /** @enum {string} */
+                unit: "minutes" | "working_days";
+            } | null;
+            isLate: boolean;
+        };
         WorkOrderSummaryInput: {
             /** Format: uuid */
             id: string;
@@ -1015,6 +3239,7 @@ export interface components {
             submittedAt: unknown;
             updatedAt: unknown;
             completedAt: null;
+            promise: components["schemas"]["PromiseInput"];
             rating: number | null;
             version: number;
             allowedMoves: {
@@ -1030,6 +3255,7 @@ export interface components {
                 needsHazardAcknowledgement: boolean;
                 hazardAcknowledgedAt: null;
                 estimateMinutes: number | null;
+                tags: string[];
             } | null;
         };
         AttachmentInput: {
@@ -1113,6 +3339,7 @@ export interface components {
             submittedAt: unknown;
             updatedAt: unknown;
             completedAt: null;
+            promise: components["schemas"]["PromiseInput"];
             rating: number | null;
             version: number;
             allowedMoves: {
@@ -1128,6 +3355,7 @@ export interface components {
                 needsHazardAcknowledgement: boolean;
                 hazardAcknowledgedAt: null;
                 estimateMinutes: number | null;
+                tags: string[];
             } | null;
             description: string;
             answers: {
@@ -1205,11 +3433,24 @@ export interface components {
                 id: string;
                 name: string;
             } | null;
+            /** @description For whom, where the actor stood in for them. */
+            onBehalfOf: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** @description The token of the program that did it. */
+            apiToken: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
             isInternal: boolean;
             data: {
                 [key: string]: unknown;
             };
             occurredAt: unknown;
+            recordedAt: null;
         };
         CommentInput: {
             /** Format: uuid */
@@ -1251,8 +3492,926 @@ export interface components {
             };
             enteredAt: unknown;
         };
+        TagListInput: {
+            items: {
+                tag: string;
+                orders: number;
+            }[];
+        };
+        SavedViewInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            query: string;
+            columns: ("number" | "title" | "status" | "priority" | "service" | "trade" | "requestType" | "site" | "building" | "room" | "requester" | "team" | "assignee" | "impact" | "urgency" | "plannedOn" | "hold" | "tags" | "submittedAt" | "updatedAt" | "completedAt" | "rating")[];
+            /** @enum {string} */
+            sort: "newest" | "oldest" | "updated" | "priority" | "planned" | "due";
+            /** @enum {string} */
+            audience: "private" | "team" | "shared";
+            team: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            position: number;
+            isDefault: boolean;
+            may: {
+                change: boolean;
+            };
+            updatedAt: unknown;
+            version: number;
+        };
+        SavedViewListInput: {
+            items: components["schemas"]["SavedViewInput"][];
+            defaultId: string | null;
+            may: {
+                share: boolean;
+                teams: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                }[];
+            };
+        };
+        BulkPreviewInput: {
+            total: number;
+            changes: number;
+            same: number;
+            refused: number;
+            unknown: number;
+            items: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                title: string;
+                /** @enum {string} */
+                verdict: "changes" | "same" | "refused";
+                code: string | null;
+                why: string | null;
+            }[];
+        };
+        BulkChangeInput: {
+            /** Format: uuid */
+            id: string;
+            change: {
+                [key: string]: unknown;
+            };
+            by: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @enum {string} */
+            state: "running" | "done" | "undoing" | "undone";
+            total: number;
+            counts: {
+                waiting: number;
+                changed: number;
+                unchanged: number;
+                refused: number;
+                skipped: number;
+                undone: number;
+                kept: number;
+            };
+            createdAt: unknown;
+            finishedAt: null;
+            undoneAt: null;
+            undoUntil: null;
+            may: {
+                undo: boolean;
+            };
+            items: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                title: string;
+                /** @enum {string} */
+                outcome: "waiting" | "changed" | "unchanged" | "refused" | "skipped" | "undone" | "kept";
+                code: string | null;
+                why: string | null;
+            }[];
+        };
+        BulkChangeListInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                change: {
+                    [key: string]: unknown;
+                };
+                by: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                /** @enum {string} */
+                state: "running" | "done" | "undoing" | "undone";
+                total: number;
+                counts: {
+                    waiting: number;
+                    changed: number;
+                    unchanged: number;
+                    refused: number;
+                    skipped: number;
+                    undone: number;
+                    kept: number;
+                };
+                createdAt: unknown;
+                finishedAt: null;
+                undoneAt: null;
+                undoUntil: null;
+                may: {
+                    undo: boolean;
+                };
+            }[];
+        };
+        ApprovalInput: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description later: another step comes first. withdrawn: it need not be decided any more.
+             * @enum {string}
+             */
+            state: "later" | "open" | "approved" | "declined" | "withdrawn";
+            step: number;
+            of: number;
+            /**
+             * @description asked: before the order is taken up. cost: what it costs has risen.
+             * @enum {string}
+             */
+            cause: "asked" | "cost";
+            /** @description In dollars, where one is known. */
+            amount: string | null;
+            openedAt: null;
+            /** @description Who may decide now: any one of them. */
+            deciders: {
+                person: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                onBehalfOf: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                isAway: boolean;
+            }[];
+            /** @description Where it went beyond those whom the policy names. */
+            widenedTo: ("site_administrator" | "service_manager" | "administrator" | "partner") | null;
+            decision: {
+                /** @enum {string} */
+                decision: "approve" | "decline";
+                words: string | null;
+                person: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                onBehalfOf: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @enum {string} */
+                via: "portal" | "link";
+                decidedAt: unknown;
+            } | null;
+            may: {
+                decide: boolean;
+                /** @description For whom I would decide. */
+                onBehalfOf: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+            };
+            version: number;
+            order: {
+                number: string;
+                title: string;
+                description: string;
+                requestType: {
+                    nameEn: string;
+                    nameEs: string;
+                };
+                answers: {
+                    labelEn: string;
+                    labelEs: string;
+                    valueEn: string;
+                    valueEs: string;
+                }[];
+                site: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                requester: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                isConfidential: boolean;
+                submittedAt: unknown;
+                /** @description Is the whole order mine to see? */
+                canOpen: boolean;
+            };
+        };
+        ApprovalListInput: {
+            items: components["schemas"]["ApprovalInput"][];
+        };
+        WorkOrderApprovalsInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                /**
+                 * @description later: another step comes first. withdrawn: it need not be decided any more.
+                 * @enum {string}
+                 */
+                state: "later" | "open" | "approved" | "declined" | "withdrawn";
+                step: number;
+                of: number;
+                /**
+                 * @description asked: before the order is taken up. cost: what it costs has risen.
+                 * @enum {string}
+                 */
+                cause: "asked" | "cost";
+                /** @description In dollars, where one is known. */
+                amount: string | null;
+                openedAt: null;
+                /** @description Who may decide now: any one of them. */
+                deciders: {
+                    person: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    onBehalfOf: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                    isAway: boolean;
+                }[];
+                /** @description Where it went beyond those whom the policy names. */
+                widenedTo: ("site_administrator" | "service_manager" | "administrator" | "partner") | null;
+                decision: {
+                    /** @enum {string} */
+                    decision: "approve" | "decline";
+                    words: string | null;
+                    person: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    onBehalfOf: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                    /** @enum {string} */
+                    via: "portal" | "link";
+                    decidedAt: unknown;
+                } | null;
+                may: {
+                    decide: boolean;
+                    /** @description For whom I would decide. */
+                    onBehalfOf: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                };
+                version: number;
+            }[];
+        };
+        ApprovalLinkInput: {
+            /** @description Whom the link was sent to. */
+            person: string;
+            onBehalfOf: string | null;
+            expiresAt: unknown;
+            amount: string | null;
+            /** @enum {string} */
+            cause: "asked" | "cost";
+            order: {
+                number: string;
+                title: string;
+                description: string;
+                requestType: {
+                    nameEn: string;
+                    nameEs: string;
+                };
+                answers: {
+                    labelEn: string;
+                    labelEs: string;
+                    valueEn: string;
+                    valueEs: string;
+                }[];
+                site: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                requester: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                submittedAt: unknown;
+            };
+        };
+        ApprovalLinkDecidedInput: {
+            /** @enum {string} */
+            decision: "approve" | "decline";
+            orderNumber: string;
+            orderTitle: string;
+        };
+        ApprovalCountInput: {
+            /** @description At most 100. */
+            waiting: number;
+        };
+        FieldResultInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            outcome: "applied" | "set_aside" | "refused";
+            code: string | null;
+            detail: string | null;
+            order: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                /** @enum {string} */
+                status: "awaiting_approval" | "submitted" | "triaged" | "assigned" | "in_progress" | "on_hold" | "completed" | "closed" | "cancelled" | "duplicate";
+                version: number;
+            } | null;
+        };
+        SetAsideInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "start" | "hold" | "resume" | "complete" | "give_back" | "note" | "labour" | "photo" | "request";
+            by: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            meantAt: unknown;
+            receivedAt: unknown;
+            seenStatus: ("awaiting_approval" | "submitted" | "triaged" | "assigned" | "in_progress" | "on_hold" | "completed" | "closed" | "cancelled" | "duplicate") | null;
+            reason: string;
+            meant: {
+                words: string | null;
+                minutes: number | null;
+                holdReason: ("awaiting_requester" | "parts" | "access" | "vendor" | "approval") | null;
+                holdUntilOn: string | null;
+            };
+            order: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                title: string;
+                /** @enum {string} */
+                status: "awaiting_approval" | "submitted" | "triaged" | "assigned" | "in_progress" | "on_hold" | "completed" | "closed" | "cancelled" | "duplicate";
+                assignee: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                team: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+            } | null;
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            requestType: {
+                nameEn: string;
+                nameEs: string;
+            } | null;
+            canApply: boolean;
+            decision: ("applied" | "dismissed") | null;
+            decisionNote: string | null;
+            decidedAt: null;
+        };
+        FieldOrderInput: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            title: string;
+            /** @enum {string} */
+            status: "awaiting_approval" | "submitted" | "triaged" | "assigned" | "in_progress" | "on_hold" | "completed" | "closed" | "cancelled" | "duplicate";
+            statusChangedAt: unknown;
+            /** @enum {string} */
+            priority: "P1" | "P2" | "P3" | "P4";
+            serviceCode: string;
+            tradeCode: string;
+            requestType: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                nameEn: string;
+                nameEs: string;
+            };
+            site: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+            };
+            building: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            room: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                name: string;
+            } | null;
+            placeNote: string | null;
+            requester: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            team: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            assignee: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            plannedOn: string | null;
+            plannedSequence: number | null;
+            hold: {
+                /** @enum {string} */
+                reason: "awaiting_requester" | "parts" | "access" | "vendor" | "approval";
+                note: string | null;
+                untilOn: string | null;
+            } | null;
+            isConfidential: boolean;
+            submittedAt: unknown;
+            updatedAt: unknown;
+            completedAt: null;
+            promise: components["schemas"]["PromiseInput"];
+            rating: number | null;
+            version: number;
+            allowedMoves: {
+                action: string;
+                /** @enum {string} */
+                to: "awaiting_approval" | "submitted" | "triaged" | "assigned" | "in_progress" | "on_hold" | "completed" | "closed" | "cancelled" | "duplicate";
+                needs: string[];
+            }[];
+            crew: {
+                accessNote: string | null;
+                hazardNote: string | null;
+                hasAsbestos: boolean;
+                needsHazardAcknowledgement: boolean;
+                hazardAcknowledgedAt: null;
+                estimateMinutes: number | null;
+                tags: string[];
+            } | null;
+            description: string;
+            answers: {
+                key: string;
+                labelEn: string;
+                labelEs: string;
+                value: string | number | boolean;
+                valueEn: string;
+                valueEs: string;
+            }[];
+            attachments: components["schemas"]["AttachmentInput"][];
+            notes: components["schemas"]["CommentInput"][];
+            movesWhen: {
+                triaged: {
+                    action: string;
+                    /** @enum {string} */
+                    to: "awaiting_approval" | "submitted" | "triaged" | "assigned" | "in_progress" | "on_hold" | "completed" | "closed" | "cancelled" | "duplicate";
+                    needs: string[];
+                }[];
+                assigned: {
+                    action: string;
+                    /** @enum {string} */
+                    to: "awaiting_approval" | "submitted" | "triaged" | "assigned" | "in_progress" | "on_hold" | "completed" | "closed" | "cancelled" | "duplicate";
+                    needs: string[];
+                }[];
+                in_progress: {
+                    action: string;
+                    /** @enum {string} */
+                    to: "awaiting_approval" | "submitted" | "triaged" | "assigned" | "in_progress" | "on_hold" | "completed" | "closed" | "cancelled" | "duplicate";
+                    needs: string[];
+                }[];
+                on_hold: {
+                    action: string;
+                    /** @enum {string} */
+                    to: "awaiting_approval" | "submitted" | "triaged" | "assigned" | "in_progress" | "on_hold" | "completed" | "closed" | "cancelled" | "duplicate";
+                    needs: string[];
+                }[];
+            };
+            pass: string;
+        };
+        FieldDayInput: {
+            at: unknown;
+            mayBeKept: boolean;
+            orders: components["schemas"]["FieldOrderInput"][];
+            queue: components["schemas"]["WorkOrderSummaryInput"][];
+            setAside: components["schemas"]["SetAsideInput"][];
+        };
         AttachmentListInput: {
             items: components["schemas"]["AttachmentInput"][];
+        };
+        LivePositionInput: {
+            /** @description Everything that could be seen when this was asked. Ask for it first, then for what is to be shown. */
+            position: string;
+        };
+        RoutingRuleInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            position: number;
+            /** @enum {string} */
+            trigger: "submitted" | "escalation";
+            /** @description As in the request. */
+            conditions: {
+                [key: string]: unknown;
+            };
+            /** @description As in the request. */
+            actions: {
+                [key: string]: unknown;
+            };
+            isActive: boolean;
+            activeSince: null;
+            dryRunAt: null;
+            /** @description It was tried as it is now: only then can it be switched on. */
+            isTried: boolean;
+            version: number;
+            may: {
+                change: boolean;
+                moveUp: boolean;
+                moveDown: boolean;
+                switchOn: boolean;
+            };
+        };
+        RoutingRuleListInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                position: number;
+                /** @enum {string} */
+                trigger: "submitted" | "escalation";
+                /** @description As in the request. */
+                conditions: {
+                    [key: string]: unknown;
+                };
+                /** @description As in the request. */
+                actions: {
+                    [key: string]: unknown;
+                };
+                isActive: boolean;
+                activeSince: null;
+                dryRunAt: null;
+                /** @description It was tried as it is now: only then can it be switched on. */
+                isTried: boolean;
+                version: number;
+                may: {
+                    change: boolean;
+                    moveUp: boolean;
+                    moveDown: boolean;
+                    switchOn: boolean;
+                };
+            }[];
+            may: {
+                add: boolean;
+            };
+        };
+        RoutingRuleChoicesInput: {
+            services: {
+                code: string;
+                nameEn: string;
+                nameEs: string;
+            }[];
+            trades: {
+                code: string;
+                serviceCode: string;
+                nameEn: string;
+                nameEs: string;
+            }[];
+            requestTypes: {
+                /** Format: uuid */
+                id: string;
+                serviceCode: string;
+                nameEn: string;
+                nameEs: string;
+            }[];
+            sites: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            areas: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            levels: string[];
+            roles: ("requester" | "technician" | "dispatcher" | "service_manager" | "hr_partner" | "site_administrator" | "planner" | "capital_manager" | "finance" | "technology_coordinator" | "administrator" | "auditor")[];
+            teams: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                serviceCode: string;
+            }[];
+            /** @description Over how many days a dry run looks back. */
+            days: number;
+        };
+        RoutingRuleDryRunInput: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            ruleId: string;
+            ruleVersion: number;
+            since: unknown;
+            startedAt: unknown;
+            /** @description Null while there are orders left: go on with a continuation. */
+            finishedAt: null;
+            total: number;
+            seen: number;
+            matched: number;
+            changed: number;
+            effects: {
+                /** @enum {string} */
+                kind: "team" | "priority" | "tags" | "tell";
+                from: string | null;
+                to: string;
+                orders: number;
+            }[];
+            /** @description Conditions of the rule that were judged by how things are now, not as they were then. */
+            takenAsNow: ("levels" | "requesterRoles")[];
+            items: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                title: string;
+                siteName: string;
+                submittedAt: unknown;
+                changes: {
+                    /** @enum {string} */
+                    kind: "team" | "priority" | "tags" | "tell";
+                    from: string | null;
+                    to: string;
+                }[];
+            }[];
+            nextCursor: string | null;
+        };
+        ClockInput: {
+            /** @enum {string} */
+            unit: "minutes" | "working_days";
+            target: number;
+            elapsed: number;
+            /** @description Below zero once it is late. */
+            remaining: number;
+            /** @description Null while the clock does not run. */
+            dueAt: null;
+            /** @enum {string} */
+            state: "running" | "paused" | "stopped";
+            exceptions: {
+                day: string;
+                why: string;
+                isClosed: boolean;
+            }[];
+            segments: {
+                from: unknown;
+                to: unknown;
+                /** @enum {string} */
+                state: "running" | "paused" | "stopped";
+                /** @description start, approved (what began it), resume, stop, reopen, retarget, calendar_changed, or the reason of a hold. */
+                why: string;
+                by: string | null;
+                note: string | null;
+                elapsed: number;
+            }[];
+        };
+        WorkOrderClocksInput: {
+            response: components["schemas"]["ClockInput"] | null;
+            resolution: components["schemas"]["ClockInput"] | null;
+        };
+        CalendarPreviewInput: {
+            calendars: {
+                code: string;
+                nameEn: string;
+                nameEs: string;
+                before: {
+                    [key: string]: unknown;
+                } | null;
+                /** @description What differs: of the days those that came or went. */
+                after: {
+                    [key: string]: unknown;
+                };
+            }[];
+            /** @description Open orders that are due by these calendars. */
+            openOrders: number;
+            /** @description Those whose due time would move. */
+            moved: number;
+            /** @description Those who would be told. */
+            people: number;
+            examples: {
+                number: string;
+                title: string;
+                dueBefore: unknown;
+                dueAt: null;
+            }[];
+        };
+        ClockRecountInput: {
+            revision: number;
+            /** @description How much of the open orders is counted, 0 to 1. */
+            doneRatio: number;
+            /** @description Orders whose promise moved; confidential ones are not among them. */
+            moved: number;
+            startedAt: null;
+            finishedAt: null;
+        };
+        NoticeInput: {
+            /** Format: uuid */
+            id: string;
+            /** @description What happened; "news" where the order is confidential. */
+            kind: string;
+            headlineEn: string;
+            headlineEs: string;
+            /** @description What somebody wrote. */
+            detail: string | null;
+            order: {
+                number: string;
+                /** @description Null where it is confidential. */
+                title: string | null;
+            } | null;
+            /** @description Where in the portal it leads. */
+            path: string;
+            createdAt: unknown;
+            readAt: null;
+        };
+        NoticeListInput: {
+            items: components["schemas"]["NoticeInput"][];
+            nextCursor: string | null;
+            /** @description How many I have not read, counted up to 100. */
+            unread: number;
+        };
+        UnreadNoticesInput: {
+            /** @description How many I have not read, counted up to 100. */
+            unread: number;
+        };
+        LabelInput: {
+            en: string;
+            es: string;
+        };
+        FigureRowInput: {
+            key: string;
+            label: components["schemas"]["LabelInput"];
+            /** @description One for each column; null where there is nothing to divide by. */
+            values: (number | null)[];
+            behind: {
+                /** @enum {string} */
+                key: "all" | "met" | "missed";
+                orders: number;
+                /** @description The filters of the list of orders that finds exactly these. */
+                query: {
+                    [key: string]: string;
+                };
+            }[];
+        };
+        FigureInput: {
+            /** @enum {string} */
+            key: "due" | "open_by_age" | "open_by_trade" | "open_by_area" | "waiting" | "backlog" | "in_target_by_priority" | "in_target_by_service" | "restore" | "hold_time" | "reopened" | "first_time_fix" | "ratings";
+            /** @enum {string} */
+            about: "now" | "period";
+            title: components["schemas"]["LabelInput"];
+            definition: components["schemas"]["LabelInput"];
+            columns: {
+                /** @enum {string} */
+                unit: "orders" | "share" | "hours" | "weeks" | "stars";
+                label: components["schemas"]["LabelInput"];
+            }[];
+            rows: components["schemas"]["FigureRowInput"][];
+            total: components["schemas"]["FigureRowInput"] | null;
+            /** @description Backlog: crew-weeks of all crews together. Ratings: the mean. */
+            value: number | null;
+        };
+        OperationsInput: {
+            asOf: unknown;
+            period: {
+                /** @enum {string} */
+                code: "last_90_days" | "month" | "last_month" | "quarter" | "last_quarter" | "school_year" | "last_school_year";
+                from: string;
+                to: string;
+            };
+            open: number;
+            /** @description The filters of the list of orders that finds exactly these. */
+            openQuery: {
+                [key: string]: string;
+            };
+            figures: components["schemas"]["FigureInput"][];
+        };
+        MySchoolInput: {
+            asOf: unknown;
+            schools: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            open: {
+                orders: number;
+                /** @description The filters of the list of orders that finds exactly these. */
+                query: {
+                    [key: string]: string;
+                };
+            };
+            late: {
+                orders: number;
+                /** @description The filters of the list of orders that finds exactly these. */
+                query: {
+                    [key: string]: string;
+                };
+            };
+            planned: {
+                orders: number;
+                /** @description The filters of the list of orders that finds exactly these. */
+                query: {
+                    [key: string]: string;
+                };
+            };
+            approvals: {
+                orders: number;
+                /** @description The filters of the list of orders that finds exactly these. */
+                query: {
+                    [key: string]: string;
+                };
+            } | null;
+            visits: {
+                day: string;
+                isToday: boolean;
+                orders: {
+                    /** Format: uuid */
+                    id: string;
+                    number: string;
+                    title: string;
+                    /** @enum {string} */
+                    status: "awaiting_approval" | "submitted" | "triaged" | "assigned" | "in_progress" | "on_hold" | "completed" | "closed" | "cancelled" | "duplicate";
+                    plannedOn: string | null;
+                    completedAt: null;
+                    room: string | null;
+                    team: string | null;
+                }[];
+            }[];
+            ratings: {
+                from: string;
+                to: string;
+                mean: number | null;
+                rated: number;
+                /** @description The filters of the list of orders that finds exactly these. */
+                query: {
+                    [key: string]: string;
+                };
+                rows: components["schemas"]["FigureRowInput"][];
+            };
+            done: {
+                from: string;
+                to: string;
+                total: number;
+                /** @description The filters of the list of orders that finds exactly these. */
+                query: {
+                    [key: string]: string;
+                };
+                orders: {
+                    /** Format: uuid */
+                    id: string;
+                    number: string;
+                    title: string;
+                    /** @enum {string} */
+                    status: "awaiting_approval" | "submitted" | "triaged" | "assigned" | "in_progress" | "on_hold" | "completed" | "closed" | "cancelled" | "duplicate";
+                    plannedOn: string | null;
+                    completedAt: null;
+                    room: string | null;
+                    team: string | null;
+                }[];
+            };
         };
         Problem: {
             type: string;
@@ -1353,6 +4512,259 @@ export interface components {
         TeamList: {
             items: components["schemas"]["Team"][];
         };
+        SetUpRequestType: {
+            serviceCode: string;
+            tradeCode: string;
+            nameEn: string;
+            nameEs: string;
+            helpEn: string;
+            helpEs: string;
+            /** @description What people call it, in both languages: what the search finds it by. */
+            keywords: string;
+            selfHelpEn: string | null;
+            selfHelpEs: string | null;
+            defaultImpact: string;
+            defaultUrgency: string;
+            estimateMinutes: number | null;
+            /** @description The work may drill or cut: where asbestos is noted it must be acknowledged first. */
+            mayDisturbMaterial: boolean;
+            compartment: string | null;
+            /** @description False: no longer offered; its orders stay. */
+            isActive: boolean;
+            /** Format: uuid */
+            id: string;
+            code: string;
+            fields: {
+                key: string;
+                /** @enum {string} */
+                kind: "text" | "long_text" | "number" | "date" | "choice" | "yes_no";
+                labelEn: string;
+                labelEs: string;
+                helpEn?: string;
+                helpEs?: string;
+                isRequired: boolean;
+                choices?: {
+                    value: string;
+                    labelEn: string;
+                    labelEs: string;
+                }[];
+                min?: number;
+                max?: number;
+                when?: {
+                    key: string;
+                    is: string | boolean;
+                };
+            }[];
+            version: number;
+            /** @description Null where the reader may not know. */
+            openOrders: number | null;
+            may: {
+                change: boolean;
+                changeCompartment: boolean;
+            };
+        };
+        SetUpRequestTypeList: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                serviceCode: string;
+                tradeCode: string;
+                nameEn: string;
+                nameEs: string;
+                isConfidential: boolean;
+                isActive: boolean;
+                questions: number;
+                version: number;
+            }[];
+            may: {
+                add: boolean;
+            };
+        };
+        RequestTypePreview: {
+            /** @description Null where it is new. */
+            before: {
+                [key: string]: unknown;
+            } | null;
+            after: {
+                [key: string]: unknown;
+            };
+            /** @description They keep the form that they were asked with. */
+            openOrders: number | null;
+        };
+        SetUpChangeList: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                subject: string;
+                subjectId: string;
+                subjectName: string;
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                onBehalfOf: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** Format: date-time */
+                occurredAt: string;
+                /** @description Null where it is new. */
+                before: {
+                    [key: string]: unknown;
+                } | null;
+                after: {
+                    [key: string]: unknown;
+                };
+                why: string | null;
+            }[];
+            nextCursor: string | null;
+            /** @description Everybody who ever changed something. */
+            people: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+        };
+        CalendarList: {
+            items: {
+                code: string;
+                nameEn: string;
+                nameEs: string;
+                /** @description Of its newest revision. */
+                version: number;
+                timeZone: string;
+                /** @description Those that work by it. */
+                services: {
+                    code: string;
+                    nameEn: string;
+                    nameEs: string;
+                    version: number;
+                    mayChange: boolean;
+                }[];
+                isAlwaysOpen: boolean;
+                changed: {
+                    /** Format: date-time */
+                    at: string;
+                    by: string | null;
+                    why: string;
+                };
+                may: {
+                    change: boolean;
+                };
+            }[];
+            may: {
+                add: boolean;
+            };
+            /** @description The newest revision of any. */
+            newest: number;
+        };
+        Calendar: {
+            code: string;
+            nameEn: string;
+            nameEs: string;
+            /** @description Of its newest revision. */
+            version: number;
+            timeZone: string;
+            /** @description Those that work by it. */
+            services: {
+                code: string;
+                nameEn: string;
+                nameEs: string;
+                version: number;
+                mayChange: boolean;
+            }[];
+            isAlwaysOpen: boolean;
+            changed: {
+                /** Format: date-time */
+                at: string;
+                by: string | null;
+                why: string;
+            };
+            may: {
+                change: boolean;
+            };
+            week: {
+                from: number;
+                to: number;
+            }[][];
+            exceptions: {
+                day: string;
+                windows: {
+                    from: number;
+                    to: number;
+                }[];
+                why: string;
+                uid?: string;
+            }[];
+            /** @description All that it has said, newest first. */
+            revisions: {
+                id: number;
+                /** Format: date-time */
+                at: string;
+                by: string | null;
+                why: string;
+            }[];
+            /** @description Each day of the year that is asked for. */
+            openOn: {
+                day: string;
+                windows: {
+                    from: number;
+                    to: number;
+                }[];
+                why: string | null;
+            }[];
+        };
+        CalendarImportReading: {
+            events: {
+                uid: string;
+                summary: string;
+                days: string[];
+                from: number | null;
+                to: number | null;
+                /**
+                 * @description As it stands in the calendar; of a new one, a guess.
+                 * @enum {string}
+                 */
+                effect: "closed" | "delayed_start" | "early_release" | "nothing";
+                time: number | null;
+                /**
+                 * @description Against what the calendar has from the event.
+                 * @enum {string}
+                 */
+                state: "new" | "changed" | "same" | "removed";
+                daysBefore: string[];
+                summaryBefore: string | null;
+            }[];
+        };
+        CalendarSaved: {
+            /** @description The newest: open orders are counted anew by it. */
+            revision: number;
+            codes: string[];
+        };
+        Absence: {
+            /** Format: uuid */
+            id: string;
+            person: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            startsOn: string;
+            lastOn: string;
+            /** @enum {string} */
+            state: "planned" | "running" | "over" | "ended";
+            createdBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+        };
+        AbsenceList: {
+            items: components["schemas"]["Absence"][];
+        };
         Me: {
             /** Format: uuid */
             id: string;
@@ -1363,13 +4775,21 @@ export interface components {
             jobTitle: string | null;
             siteId: string | null;
             siteName: string | null;
-            pages: ("ask" | "requests" | "triage" | "my-day" | "admin-people")[];
+            /** @description Notices come by e-mail too. */
+            isMailed: boolean;
+            pages: ("ask" | "requests" | "approvals" | "triage" | "my-day" | "my-school" | "operations" | "admin-people" | "admin-mails" | "set-up")[];
             roles: {
                 /** @enum {string} */
                 role: "requester" | "technician" | "dispatcher" | "service_manager" | "hr_partner" | "site_administrator" | "planner" | "capital_manager" | "finance" | "technology_coordinator" | "administrator" | "auditor";
                 serviceCode: string | null;
                 areaName: string | null;
                 siteName: string | null;
+                /** @description For whom I stand in; null: it is mine. */
+                onBehalfOf: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
             }[];
             isDemonstration: boolean;
             version: number;
@@ -1382,6 +4802,11 @@ export interface components {
                 /** @enum {string} */
                 role: "requester" | "technician" | "dispatcher" | "service_manager" | "hr_partner" | "site_administrator" | "planner" | "capital_manager" | "finance" | "technology_coordinator" | "administrator" | "auditor";
             }[];
+            providers: {
+                id: string;
+                name: string;
+            }[];
+            hasPasswords: boolean;
         };
         PersonSummary: {
             /** Format: uuid */
@@ -1413,6 +4838,8 @@ export interface components {
                 id: string;
                 name: string;
             } | null;
+            /** @description The sign-in service whose claims gave it, and are asked again at each sign-in. */
+            providerId: string | null;
             /** Format: date-time */
             grantedAt: string;
             grantedBy: {
@@ -1463,6 +4890,16 @@ export interface components {
                     id: string;
                     name: string;
                 } | null;
+                onBehalfOf: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                apiToken: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
                 data: {
                     [key: string]: unknown;
                 };
@@ -1473,6 +4910,553 @@ export interface components {
         };
         SignOut: {
             endedSessions: number;
+        };
+        OwnSignOut: {
+            endedSessions: number;
+            /** @description Where the browser goes on, to sign out at the sign-in service too. */
+            continueAt: string | null;
+        };
+        Session: {
+            /** Format: uuid */
+            id: string;
+            device: {
+                browser: string | null;
+                system: string | null;
+                /** @enum {string} */
+                kind: "computer" | "phone" | "tablet" | "other";
+            };
+            place: {
+                networkName: string | null;
+                address: string | null;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            lastSeenAt: string;
+            isCurrent: boolean;
+        };
+        SessionList: {
+            items: components["schemas"]["Session"][];
+        };
+        CompartmentProposal: {
+            /** Format: uuid */
+            id: string;
+            person: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @enum {string} */
+            compartment: "hr" | "employee_relations" | "student_health" | "meal_eligibility" | "it_security";
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            days: {
+                startsOn: string;
+                lastOn: string;
+            } | null;
+            proposedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** Format: date-time */
+            proposedAt: string;
+            /** Format: date-time */
+            lapsesAt: string;
+            outcome: ("confirmed" | "declined") | null;
+            may: {
+                confirm: boolean;
+                decline: boolean;
+            };
+        };
+        CompartmentProposalList: {
+            items: components["schemas"]["CompartmentProposal"][];
+        };
+        CompartmentGrant: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            compartment: "hr" | "employee_relations" | "student_health" | "meal_eligibility" | "it_security";
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** Format: date-time */
+            grantedAt: string;
+            endedAt: string | null;
+        };
+        Delegation: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            duty: "role" | "compartment";
+            role: ("requester" | "technician" | "dispatcher" | "service_manager" | "hr_partner" | "site_administrator" | "planner" | "capital_manager" | "finance" | "technology_coordinator" | "administrator" | "auditor") | null;
+            compartment: ("hr" | "employee_relations" | "student_health" | "meal_eligibility" | "it_security") | null;
+            serviceCode: string | null;
+            area: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            delegator: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            delegate: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            startsOn: string;
+            lastOn: string;
+            /** @enum {string} */
+            state: "waiting" | "lapsed" | "planned" | "running" | "over" | "ended";
+            /** Format: date-time */
+            createdAt: string;
+            confirmedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            endedAt: string | null;
+            /** @description Null when it ended by itself. */
+            endedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            mayEnd: boolean;
+        };
+        DelegationsGiven: {
+            items: components["schemas"]["Delegation"][];
+        };
+        DelegationList: {
+            given: components["schemas"]["Delegation"][];
+            received: components["schemas"]["Delegation"][];
+            mayGive: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                duty: "role" | "compartment";
+                role: ("requester" | "technician" | "dispatcher" | "service_manager" | "hr_partner" | "site_administrator" | "planner" | "capital_manager" | "finance" | "technology_coordinator" | "administrator" | "auditor") | null;
+                compartment: ("hr" | "employee_relations" | "student_health" | "meal_eligibility" | "it_security") | null;
+                serviceCode: string | null;
+                area: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                site: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+            }[];
+        };
+        ApiToken: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            scopes: ("orders:read" | "orders:write" | "people:read" | "sites:read" | "catalogue:read")[];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** @description To the minute. */
+            lastUsedAt: string | null;
+            revokedAt: string | null;
+            revokedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** @enum {string} */
+            state: "live" | "expired" | "revoked";
+        };
+        ApiTokenMade: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            scopes: ("orders:read" | "orders:write" | "people:read" | "sites:read" | "catalogue:read")[];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** @description To the minute. */
+            lastUsedAt: string | null;
+            revokedAt: string | null;
+            revokedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** @enum {string} */
+            state: "live" | "expired" | "revoked";
+            /** @description Shown this once. Send it as Authorization: Bearer stw_… */
+            secret: string;
+        };
+        ApiTokenList: {
+            items: components["schemas"]["ApiToken"][];
+            mayMake: boolean;
+            scopes: ("orders:read" | "orders:write" | "people:read" | "sites:read" | "catalogue:read")[];
+            longestDays: number;
+        };
+        ApprovalPolicy: {
+            name: string;
+            serviceCode: string;
+            /** @description Null: every kind of the service. */
+            requestTypeId: string | null;
+            /**
+             * @description amount: from the threshold on, as an answer says or as costs come to.
+             * @enum {string}
+             */
+            condition: "always" | "amount";
+            /** @description In dollars, as 500.00. */
+            threshold: string | null;
+            /** @description The question whose answer is dollars; null where costs alone count. */
+            amountKey: string | null;
+            isActive: boolean;
+            /** Format: uuid */
+            id: string;
+            requestType: {
+                /** Format: uuid */
+                id: string;
+                nameEn: string;
+                nameEs: string;
+            } | null;
+            steps: {
+                roles: ("site_administrator" | "service_manager" | "administrator" | "capital_manager" | "technology_coordinator" | "finance")[];
+                people: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                }[];
+            }[];
+            version: number;
+            may: {
+                change: boolean;
+            };
+        };
+        ApprovalPolicyList: {
+            items: components["schemas"]["ApprovalPolicy"][];
+            may: {
+                add: boolean;
+            };
+        };
+        ApprovalPolicyPreview: {
+            /** @description Null where it is new. */
+            before: {
+                [key: string]: unknown;
+            } | null;
+            after: {
+                [key: string]: unknown;
+            };
+            /** @description Of the last 90 days: so many would have waited. What is confidential is not counted. */
+            orders: number;
+            days: number;
+        };
+        PriorityMatrix: {
+            cells: {
+                /** @enum {string} */
+                impact: "person" | "room" | "building" | "district";
+                /** @enum {string} */
+                urgency: "can_wait" | "disrupts" | "stops_teaching" | "danger";
+                /** @enum {string} */
+                priority: "P1" | "P2" | "P3" | "P4";
+            }[];
+            version: number;
+            may: {
+                change: boolean;
+            };
+        };
+        PriorityMatrixPreview: {
+            /** @description Null where it is new. */
+            before: {
+                [key: string]: unknown;
+            } | null;
+            after: {
+                [key: string]: unknown;
+            };
+            /** @description Open orders that would get another priority if they were asked today. They keep theirs. Confidential ones are not counted. */
+            openOrders: number;
+        };
+        SetUpName: {
+            code: string;
+            nameEn: string;
+            nameEs: string;
+            version: number;
+            may: {
+                change: boolean;
+            };
+        };
+        SetUpServiceList: {
+            items: {
+                code: string;
+                nameEn: string;
+                nameEs: string;
+                version: number;
+                may: {
+                    change: boolean;
+                    addTrade: boolean;
+                };
+                trades: {
+                    code: string;
+                    nameEn: string;
+                    nameEs: string;
+                    version: number;
+                    may: {
+                        change: boolean;
+                    };
+                }[];
+            }[];
+        };
+        SchoolPartners: {
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            area: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            partners: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                /** @description False: by a role for an area or the district. */
+                isForSite: boolean;
+                /** @description May see the school’s private HR requests: without it a partner sees nothing. */
+                maySee: boolean;
+                /** @description A second person is asked to confirm that they may. */
+                isProposed: boolean;
+                /** @description Who stands in for them today. */
+                standIn: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+            }[];
+        };
+        SchoolPartnersList: {
+            items: {
+                site: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                area: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                partners: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                    /** @description False: by a role for an area or the district. */
+                    isForSite: boolean;
+                    /** @description May see the school’s private HR requests: without it a partner sees nothing. */
+                    maySee: boolean;
+                    /** @description A second person is asked to confirm that they may. */
+                    isProposed: boolean;
+                    /** @description Who stands in for them today. */
+                    standIn: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                }[];
+            }[];
+            may: {
+                change: boolean;
+            };
+        };
+        SetUpTeam: {
+            name: string;
+            /** @description Cannot change once the team is made. */
+            serviceCode: string;
+            /** @description Null: every trade of the service that no other team has. */
+            tradeCode: string | null;
+            /** @description Null: the whole district. */
+            areaId: string | null;
+            compartment: string | null;
+            weeklyHours: number;
+            /** @description False: it gets no new orders; those it has stay until the desk moves them. */
+            isActive: boolean;
+            /** Format: uuid */
+            id: string;
+            code: string;
+            area: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            members: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                isLead: boolean;
+            }[];
+            version: number;
+            /** @description Null where the reader may not know. */
+            openOrders: number | null;
+            may: {
+                change: boolean;
+            };
+        };
+        SetUpTeamList: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                serviceCode: string;
+                tradeCode: string | null;
+                area: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                isConfidential: boolean;
+                weeklyHours: number;
+                people: number;
+                isActive: boolean;
+            }[];
+            may: {
+                add: boolean;
+            };
+        };
+        TeamPreview: {
+            /** @description Null where it is new. */
+            before: {
+                [key: string]: unknown;
+            } | null;
+            after: {
+                [key: string]: unknown;
+            };
+            /** @description They stay with the team. */
+            openOrders: number | null;
+            /** @description Whose new orders would go to another team; `to` null: to none, and the desk decides. */
+            moves: {
+                from: string | null;
+                to: string | null;
+                kinds: {
+                    nameEn: string;
+                    nameEs: string;
+                }[];
+                areas: string[];
+            }[];
+        };
+        TargetList: {
+            items: {
+                priority: string;
+                calendar: string;
+                /** @description Null: no answer is promised. */
+                responseAmount: number | null;
+                responseUnit: string;
+                /** @description Null where the unit is planned_date. */
+                resolutionAmount: number | null;
+                resolutionUnit: string;
+                version: number;
+            }[];
+            may: {
+                change: boolean;
+            };
+        };
+        TargetPreview: {
+            /** @description Null where it is new. */
+            before: {
+                [key: string]: unknown;
+            } | null;
+            after: {
+                [key: string]: unknown;
+            };
+            /** @description When an order asked now would be due. Open orders keep what they were promised. */
+            services: {
+                code: string;
+                nameEn: string;
+                nameEs: string;
+                before: {
+                    responseDueAt: string | null;
+                    resolutionDueAt: string | null;
+                } | null;
+                after: {
+                    responseDueAt: string | null;
+                    resolutionDueAt: string | null;
+                };
+            }[];
+        };
+        Mail: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description kept: no mail server is set. withdrawn: no longer the person’s to read, or no longer wanted.
+             * @enum {string}
+             */
+            status: "queued" | "sent" | "failed" | "kept" | "withdrawn";
+            /** @description It is about an order that is not yours to see: to whom, about what and why it failed is left out. */
+            isHidden: boolean;
+            person: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            address: string | null;
+            /** @description Null before the first attempt. */
+            subject: string | null;
+            orderNumber: string | null;
+            messageId: string;
+            attempts: number;
+            lastError: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description While it is queued. */
+            nextAttemptAt: string | null;
+            sentAt: string | null;
+            history: {
+                /** @enum {string} */
+                kind: "put_off" | "refused" | "given_up" | "retried";
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                error: string | null;
+                /** Format: date-time */
+                occurredAt: string;
+            }[];
+            /** @description In the demonstration only. */
+            body: {
+                text: string;
+                html: string;
+            } | null;
+            mayRetry: boolean;
+        };
+        MailList: {
+            items: components["schemas"]["Mail"][];
+            nextCursor: string | null;
+            isDemonstration: boolean;
         };
         Site: {
             /** Format: uuid */
@@ -1573,6 +5557,18 @@ export interface components {
         MyRoomList: {
             items: components["schemas"]["MyRoom"][];
         };
+        Promise: {
+            responseDueAt: string | null;
+            respondedAt: string | null;
+            isAnsweredLate: boolean;
+            resolutionDueAt: string | null;
+            left: {
+                amount: number;
+                /** @enum {string} */
+                unit: "minutes" | "working_days";
+            } | null;
+            isLate: boolean;
+        };
         WorkOrderSummary: {
             /** Format: uuid */
             id: string;
@@ -1640,6 +5636,7 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
             completedAt: string | null;
+            promise: components["schemas"]["Promise"];
             rating: number | null;
             version: number;
             allowedMoves: {
@@ -1655,6 +5652,7 @@ export interface components {
                 needsHazardAcknowledgement: boolean;
                 hazardAcknowledgedAt: string | null;
                 estimateMinutes: number | null;
+                tags: string[];
             } | null;
         };
         Attachment: {
@@ -1742,6 +5740,7 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
             completedAt: string | null;
+            promise: components["schemas"]["Promise"];
             rating: number | null;
             version: number;
             allowedMoves: {
@@ -1757,6 +5756,7 @@ export interface components {
                 needsHazardAcknowledgement: boolean;
                 hazardAcknowledgedAt: string | null;
                 estimateMinutes: number | null;
+                tags: string[];
             } | null;
             description: string;
             answers: {
@@ -1834,12 +5834,25 @@ export interface components {
                 id: string;
                 name: string;
             } | null;
+            /** @description For whom, where the actor stood in for them. */
+            onBehalfOf: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** @description The token of the program that did it. */
+            apiToken: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
             isInternal: boolean;
             data: {
                 [key: string]: unknown;
             };
             /** Format: date-time */
             occurredAt: string;
+            recordedAt: string | null;
         };
         Comment: {
             /** Format: uuid */
@@ -1884,8 +5897,949 @@ export interface components {
             /** Format: date-time */
             enteredAt: string;
         };
+        TagList: {
+            items: {
+                tag: string;
+                orders: number;
+            }[];
+        };
+        SavedView: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            query: string;
+            columns: ("number" | "title" | "status" | "priority" | "service" | "trade" | "requestType" | "site" | "building" | "room" | "requester" | "team" | "assignee" | "impact" | "urgency" | "plannedOn" | "hold" | "tags" | "submittedAt" | "updatedAt" | "completedAt" | "rating")[];
+            /** @enum {string} */
+            sort: "newest" | "oldest" | "updated" | "priority" | "planned" | "due";
+            /** @enum {string} */
+            audience: "private" | "team" | "shared";
+            team: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            position: number;
+            isDefault: boolean;
+            may: {
+                change: boolean;
+            };
+            /** Format: date-time */
+            updatedAt: string;
+            version: number;
+        };
+        SavedViewList: {
+            items: components["schemas"]["SavedView"][];
+            defaultId: string | null;
+            may: {
+                share: boolean;
+                teams: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                }[];
+            };
+        };
+        BulkPreview: {
+            total: number;
+            changes: number;
+            same: number;
+            refused: number;
+            unknown: number;
+            items: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                title: string;
+                /** @enum {string} */
+                verdict: "changes" | "same" | "refused";
+                code: string | null;
+                why: string | null;
+            }[];
+        };
+        BulkChange: {
+            /** Format: uuid */
+            id: string;
+            change: {
+                [key: string]: unknown;
+            };
+            by: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @enum {string} */
+            state: "running" | "done" | "undoing" | "undone";
+            total: number;
+            counts: {
+                waiting: number;
+                changed: number;
+                unchanged: number;
+                refused: number;
+                skipped: number;
+                undone: number;
+                kept: number;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            finishedAt: string | null;
+            undoneAt: string | null;
+            undoUntil: string | null;
+            may: {
+                undo: boolean;
+            };
+            items: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                title: string;
+                /** @enum {string} */
+                outcome: "waiting" | "changed" | "unchanged" | "refused" | "skipped" | "undone" | "kept";
+                code: string | null;
+                why: string | null;
+            }[];
+        };
+        BulkChangeList: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                change: {
+                    [key: string]: unknown;
+                };
+                by: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                /** @enum {string} */
+                state: "running" | "done" | "undoing" | "undone";
+                total: number;
+                counts: {
+                    waiting: number;
+                    changed: number;
+                    unchanged: number;
+                    refused: number;
+                    skipped: number;
+                    undone: number;
+                    kept: number;
+                };
+                /** Format: date-time */
+                createdAt: string;
+                finishedAt: string | null;
+                undoneAt: string | null;
+                undoUntil: string | null;
+                may: {
+                    undo: boolean;
+                };
+            }[];
+        };
+        Approval: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description later: another step comes first. withdrawn: it need not be decided any more.
+             * @enum {string}
+             */
+            state: "later" | "open" | "approved" | "declined" | "withdrawn";
+            step: number;
+            of: number;
+            /**
+             * @description asked: before the order is taken up. cost: what it costs has risen.
+             * @enum {string}
+             */
+            cause: "asked" | "cost";
+            /** @description In dollars, where one is known. */
+            amount: string | null;
+            openedAt: string | null;
+            /** @description Who may decide now: any one of them. */
+            deciders: {
+                person: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                onBehalfOf: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                isAway: boolean;
+            }[];
+            /** @description Where it went beyond those whom the policy names. */
+            widenedTo: ("site_administrator" | "service_manager" | "administrator" | "partner") | null;
+            decision: {
+                /** @enum {string} */
+                decision: "approve" | "decline";
+                words: string | null;
+                person: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                onBehalfOf: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @enum {string} */
+                via: "portal" | "link";
+                /** Format: date-time */
+                decidedAt: string;
+            } | null;
+            may: {
+                decide: boolean;
+                /** @description For whom I would decide. */
+                onBehalfOf: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+            };
+            version: number;
+            order: {
+                number: string;
+                title: string;
+                description: string;
+                requestType: {
+                    nameEn: string;
+                    nameEs: string;
+                };
+                answers: {
+                    labelEn: string;
+                    labelEs: string;
+                    valueEn: string;
+                    valueEs: string;
+                }[];
+                site: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                requester: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                isConfidential: boolean;
+                /** Format: date-time */
+                submittedAt: string;
+                /** @description Is the whole order mine to see? */
+                canOpen: boolean;
+            };
+        };
+        ApprovalList: {
+            items: components["schemas"]["Approval"][];
+        };
+        WorkOrderApprovals: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                /**
+                 * @description later: another step comes first. withdrawn: it need not be decided any more.
+                 * @enum {string}
+                 */
+                state: "later" | "open" | "approved" | "declined" | "withdrawn";
+                step: number;
+                of: number;
+                /**
+                 * @description asked: before the order is taken up. cost: what it costs has risen.
+                 * @enum {string}
+                 */
+                cause: "asked" | "cost";
+                /** @description In dollars, where one is known. */
+                amount: string | null;
+                openedAt: string | null;
+                /** @description Who may decide now: any one of them. */
+                deciders: {
+                    person: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    onBehalfOf: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                    isAway: boolean;
+                }[];
+                /** @description Where it went beyond those whom the policy names. */
+                widenedTo: ("site_administrator" | "service_manager" | "administrator" | "partner") | null;
+                decision: {
+                    /** @enum {string} */
+                    decision: "approve" | "decline";
+                    words: string | null;
+                    person: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    onBehalfOf: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                    /** @enum {string} */
+                    via: "portal" | "link";
+                    /** Format: date-time */
+                    decidedAt: string;
+                } | null;
+                may: {
+                    decide: boolean;
+                    /** @description For whom I would decide. */
+                    onBehalfOf: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                };
+                version: number;
+            }[];
+        };
+        ApprovalLink: {
+            /** @description Whom the link was sent to. */
+            person: string;
+            onBehalfOf: string | null;
+            /** Format: date-time */
+            expiresAt: string;
+            amount: string | null;
+            /** @enum {string} */
+            cause: "asked" | "cost";
+            order: {
+                number: string;
+                title: string;
+                description: string;
+                requestType: {
+                    nameEn: string;
+                    nameEs: string;
+                };
+                answers: {
+                    labelEn: string;
+                    labelEs: string;
+                    valueEn: string;
+                    valueEs: string;
+                }[];
+                site: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                requester: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                /** Format: date-time */
+                submittedAt: string;
+            };
+        };
+        ApprovalLinkDecided: {
+            /** @enum {string} */
+            decision: "approve" | "decline";
+            orderNumber: string;
+            orderTitle: string;
+        };
+        ApprovalCount: {
+            /** @description At most 100. */
+            waiting: number;
+        };
+        FieldResult: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            outcome: "applied" | "set_aside" | "refused";
+            code: string | null;
+            detail: string | null;
+            order: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                /** @enum {string} */
+                status: "awaiting_approval" | "submitted" | "triaged" | "assigned" | "in_progress" | "on_hold" | "completed" | "closed" | "cancelled" | "duplicate";
+                version: number;
+            } | null;
+        };
+        SetAside: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "start" | "hold" | "resume" | "complete" | "give_back" | "note" | "labour" | "photo" | "request";
+            by: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** Format: date-time */
+            meantAt: string;
+            /** Format: date-time */
+            receivedAt: string;
+            seenStatus: ("awaiting_approval" | "submitted" | "triaged" | "assigned" | "in_progress" | "on_hold" | "completed" | "closed" | "cancelled" | "duplicate") | null;
+            reason: string;
+            meant: {
+                words: string | null;
+                minutes: number | null;
+                holdReason: ("awaiting_requester" | "parts" | "access" | "vendor" | "approval") | null;
+                holdUntilOn: string | null;
+            };
+            order: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                title: string;
+                /** @enum {string} */
+                status: "awaiting_approval" | "submitted" | "triaged" | "assigned" | "in_progress" | "on_hold" | "completed" | "closed" | "cancelled" | "duplicate";
+                assignee: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                team: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+            } | null;
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            requestType: {
+                nameEn: string;
+                nameEs: string;
+            } | null;
+            canApply: boolean;
+            decision: ("applied" | "dismissed") | null;
+            decisionNote: string | null;
+            decidedAt: string | null;
+        };
+        FieldOrder: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            title: string;
+            /** @enum {string} */
+            status: "awaiting_approval" | "submitted" | "triaged" | "assigned" | "in_progress" | "on_hold" | "completed" | "closed" | "cancelled" | "duplicate";
+            /** Format: date-time */
+            statusChangedAt: string;
+            /** @enum {string} */
+            priority: "P1" | "P2" | "P3" | "P4";
+            serviceCode: string;
+            tradeCode: string;
+            requestType: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                nameEn: string;
+                nameEs: string;
+            };
+            site: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+            };
+            building: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            room: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                name: string;
+            } | null;
+            placeNote: string | null;
+            requester: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            team: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            assignee: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            plannedOn: string | null;
+            plannedSequence: number | null;
+            hold: {
+                /** @enum {string} */
+                reason: "awaiting_requester" | "parts" | "access" | "vendor" | "approval";
+                note: string | null;
+                untilOn: string | null;
+            } | null;
+            isConfidential: boolean;
+            /** Format: date-time */
+            submittedAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            completedAt: string | null;
+            promise: components["schemas"]["Promise"];
+            rating: number | null;
+            version: number;
+            allowedMoves: {
+                action: string;
+                /** @enum {string} */
+                to: "awaiting_approval" | "submitted" | "triaged" | "assigned" | "in_progress" | "on_hold" | "completed" | "closed" | "cancelled" | "duplicate";
+                needs: string[];
+            }[];
+            crew: {
+                accessNote: string | null;
+                hazardNote: string | null;
+                hasAsbestos: boolean;
+                needsHazardAcknowledgement: boolean;
+                hazardAcknowledgedAt: string | null;
+                estimateMinutes: number | null;
+                tags: string[];
+            } | null;
+            description: string;
+            answers: {
+                key: string;
+                labelEn: string;
+                labelEs: string;
+                value: string | number | boolean;
+                valueEn: string;
+                valueEs: string;
+            }[];
+            attachments: components["schemas"]["Attachment"][];
+            notes: components["schemas"]["Comment"][];
+            movesWhen: {
+                triaged: {
+                    action: string;
+                    /** @enum {string} */
+                    to: "awaiting_approval" | "submitted" | "triaged" | "assigned" | "in_progress" | "on_hold" | "completed" | "closed" | "cancelled" | "duplicate";
+                    needs: string[];
+                }[];
+                assigned: {
+                    action: string;
+                    /** @enum {string} */
+                    to: "awaiting_approval" | "submitted" | "triaged" | "assigned" | "in_progress" | "on_hold" | "completed" | "closed" | "cancelled" | "duplicate";
+                    needs: string[];
+                }[];
+                in_progress: {
+                    action: string;
+                    /** @enum {string} */
+                    to: "awaiting_approval" | "submitted" | "triaged" | "assigned" | "in_progress" | "on_hold" | "completed" | "closed" | "cancelled" | "duplicate";
+                    needs: string[];
+                }[];
+                on_hold: {
+                    action: string;
+                    /** @enum {string} */
+                    to: "awaiting_approval" | "submitted" | "triaged" | "assigned" | "in_progress" | "on_hold" | "completed" | "closed" | "cancelled" | "duplicate";
+                    needs: string[];
+                }[];
+            };
+            pass: string;
+        };
+        FieldDay: {
+            /** Format: date-time */
+            at: string;
+            mayBeKept: boolean;
+            orders: components["schemas"]["FieldOrder"][];
+            queue: components["schemas"]["WorkOrderSummary"][];
+            setAside: components["schemas"]["SetAside"][];
+        };
         AttachmentList: {
             items: components["schemas"]["Attachment"][];
+        };
+        LivePosition: {
+            /** @description Everything that could be seen when this was asked. Ask for it first, then for what is to be shown. */
+            position: string;
+        };
+        RoutingRule: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            position: number;
+            /** @enum {string} */
+            trigger: "submitted" | "escalation";
+            /** @description As in the request. */
+            conditions: {
+                [key: string]: unknown;
+            };
+            /** @description As in the request. */
+            actions: {
+                [key: string]: unknown;
+            };
+            isActive: boolean;
+            activeSince: string | null;
+            dryRunAt: string | null;
+            /** @description It was tried as it is now: only then can it be switched on. */
+            isTried: boolean;
+            version: number;
+            may: {
+                change: boolean;
+                moveUp: boolean;
+                moveDown: boolean;
+                switchOn: boolean;
+            };
+        };
+        RoutingRuleList: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                position: number;
+                /** @enum {string} */
+                trigger: "submitted" | "escalation";
+                /** @description As in the request. */
+                conditions: {
+                    [key: string]: unknown;
+                };
+                /** @description As in the request. */
+                actions: {
+                    [key: string]: unknown;
+                };
+                isActive: boolean;
+                activeSince: string | null;
+                dryRunAt: string | null;
+                /** @description It was tried as it is now: only then can it be switched on. */
+                isTried: boolean;
+                version: number;
+                may: {
+                    change: boolean;
+                    moveUp: boolean;
+                    moveDown: boolean;
+                    switchOn: boolean;
+                };
+            }[];
+            may: {
+                add: boolean;
+            };
+        };
+        RoutingRuleChoices: {
+            services: {
+                code: string;
+                nameEn: string;
+                nameEs: string;
+            }[];
+            trades: {
+                code: string;
+                serviceCode: string;
+                nameEn: string;
+                nameEs: string;
+            }[];
+            requestTypes: {
+                /** Format: uuid */
+                id: string;
+                serviceCode: string;
+                nameEn: string;
+                nameEs: string;
+            }[];
+            sites: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            areas: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            levels: string[];
+            roles: ("requester" | "technician" | "dispatcher" | "service_manager" | "hr_partner" | "site_administrator" | "planner" | "capital_manager" | "finance" | "technology_coordinator" | "administrator" | "auditor")[];
+            teams: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                serviceCode: string;
+            }[];
+            /** @description Over how many days a dry run looks back. */
+            days: number;
+        };
+        RoutingRuleDryRun: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            ruleId: string;
+            ruleVersion: number;
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            startedAt: string;
+            /** @description Null while there are orders left: go on with a continuation. */
+            finishedAt: string | null;
+            total: number;
+            seen: number;
+            matched: number;
+            changed: number;
+            effects: {
+                /** @enum {string} */
+                kind: "team" | "priority" | "tags" | "tell";
+                from: string | null;
+                to: string;
+                orders: number;
+            }[];
+            /** @description Conditions of the rule that were judged by how things are now, not as they were then. */
+            takenAsNow: ("levels" | "requesterRoles")[];
+            items: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                title: string;
+                siteName: string;
+                /** Format: date-time */
+                submittedAt: string;
+                changes: {
+                    /** @enum {string} */
+                    kind: "team" | "priority" | "tags" | "tell";
+                    from: string | null;
+                    to: string;
+                }[];
+            }[];
+            nextCursor: string | null;
+        };
+        Clock: {
+            /** @enum {string} */
+            unit: "minutes" | "working_days";
+            target: number;
+            elapsed: number;
+            /** @description Below zero once it is late. */
+            remaining: number;
+            /** @description Null while the clock does not run. */
+            dueAt: string | null;
+            /** @enum {string} */
+            state: "running" | "paused" | "stopped";
+            exceptions: {
+                day: string;
+                why: string;
+                isClosed: boolean;
+            }[];
+            segments: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+                /** @enum {string} */
+                state: "running" | "paused" | "stopped";
+                /** @description start, approved (what began it), resume, stop, reopen, retarget, calendar_changed, or the reason of a hold. */
+                why: string;
+                by: string | null;
+                note: string | null;
+                elapsed: number;
+            }[];
+        };
+        WorkOrderClocks: {
+            response: components["schemas"]["Clock"] | null;
+            resolution: components["schemas"]["Clock"] | null;
+        };
+        CalendarPreview: {
+            calendars: {
+                code: string;
+                nameEn: string;
+                nameEs: string;
+                before: {
+                    [key: string]: unknown;
+                } | null;
+                /** @description What differs: of the days those that came or went. */
+                after: {
+                    [key: string]: unknown;
+                };
+            }[];
+            /** @description Open orders that are due by these calendars. */
+            openOrders: number;
+            /** @description Those whose due time would move. */
+            moved: number;
+            /** @description Those who would be told. */
+            people: number;
+            examples: {
+                number: string;
+                title: string;
+                /** Format: date-time */
+                dueBefore: string;
+                dueAt: string | null;
+            }[];
+        };
+        ClockRecount: {
+            revision: number;
+            /** @description How much of the open orders is counted, 0 to 1. */
+            doneRatio: number;
+            /** @description Orders whose promise moved; confidential ones are not among them. */
+            moved: number;
+            startedAt: string | null;
+            finishedAt: string | null;
+        };
+        Notice: {
+            /** Format: uuid */
+            id: string;
+            /** @description What happened; "news" where the order is confidential. */
+            kind: string;
+            headlineEn: string;
+            headlineEs: string;
+            /** @description What somebody wrote. */
+            detail: string | null;
+            order: {
+                number: string;
+                /** @description Null where it is confidential. */
+                title: string | null;
+            } | null;
+            /** @description Where in the portal it leads. */
+            path: string;
+            /** Format: date-time */
+            createdAt: string;
+            readAt: string | null;
+        };
+        NoticeList: {
+            items: components["schemas"]["Notice"][];
+            nextCursor: string | null;
+            /** @description How many I have not read, counted up to 100. */
+            unread: number;
+        };
+        UnreadNotices: {
+            /** @description How many I have not read, counted up to 100. */
+            unread: number;
+        };
+        Label: {
+            en: string;
+            es: string;
+        };
+        FigureRow: {
+            key: string;
+            label: components["schemas"]["Label"];
+            /** @description One for each column; null where there is nothing to divide by. */
+            values: (number | null)[];
+            behind: {
+                /** @enum {string} */
+                key: "all" | "met" | "missed";
+                orders: number;
+                /** @description The filters of the list of orders that finds exactly these. */
+                query: {
+                    [key: string]: string;
+                };
+            }[];
+        };
+        Figure: {
+            /** @enum {string} */
+            key: "due" | "open_by_age" | "open_by_trade" | "open_by_area" | "waiting" | "backlog" | "in_target_by_priority" | "in_target_by_service" | "restore" | "hold_time" | "reopened" | "first_time_fix" | "ratings";
+            /** @enum {string} */
+            about: "now" | "period";
+            title: components["schemas"]["Label"];
+            definition: components["schemas"]["Label"];
+            columns: {
+                /** @enum {string} */
+                unit: "orders" | "share" | "hours" | "weeks" | "stars";
+                label: components["schemas"]["Label"];
+            }[];
+            rows: components["schemas"]["FigureRow"][];
+            total: components["schemas"]["FigureRow"] | null;
+            /** @description Backlog: crew-weeks of all crews together. Ratings: the mean. */
+            value: number | null;
+        };
+        Operations: {
+            /** Format: date-time */
+            asOf: string;
+            period: {
+                /** @enum {string} */
+                code: "last_90_days" | "month" | "last_month" | "quarter" | "last_quarter" | "school_year" | "last_school_year";
+                from: string;
+                to: string;
+            };
+            open: number;
+            /** @description The filters of the list of orders that finds exactly these. */
+            openQuery: {
+                [key: string]: string;
+            };
+            figures: components["schemas"]["Figure"][];
+        };
+        MySchool: {
+            /** Format: date-time */
+            asOf: string;
+            schools: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            open: {
+                orders: number;
+                /** @description The filters of the list of orders that finds exactly these. */
+                query: {
+                    [key: string]: string;
+                };
+            };
+            late: {
+                orders: number;
+                /** @description The filters of the list of orders that finds exactly these. */
+                query: {
+                    [key: string]: string;
+                };
+            };
+            planned: {
+                orders: number;
+                /** @description The filters of the list of orders that finds exactly these. */
+                query: {
+                    [key: string]: string;
+                };
+            };
+            approvals: {
+                orders: number;
+                /** @description The filters of the list of orders that finds exactly these. */
+                query: {
+                    [key: string]: string;
+                };
+            } | null;
+            visits: {
+                day: string;
+                isToday: boolean;
+                orders: {
+                    /** Format: uuid */
+                    id: string;
+                    number: string;
+                    title: string;
+                    /** @enum {string} */
+                    status: "awaiting_approval" | "submitted" | "triaged" | "assigned" | "in_progress" | "on_hold" | "completed" | "closed" | "cancelled" | "duplicate";
+                    plannedOn: string | null;
+                    completedAt: string | null;
+                    room: string | null;
+                    team: string | null;
+                }[];
+            }[];
+            ratings: {
+                from: string;
+                to: string;
+                mean: number | null;
+                rated: number;
+                /** @description The filters of the list of orders that finds exactly these. */
+                query: {
+                    [key: string]: string;
+                };
+                rows: components["schemas"]["FigureRow"][];
+            };
+            done: {
+                from: string;
+                to: string;
+                total: number;
+                /** @description The filters of the list of orders that finds exactly these. */
+                query: {
+                    [key: string]: string;
+                };
+                orders: {
+                    /** Format: uuid */
+                    id: string;
+                    number: string;
+                    title: string;
+                    /** @enum {string} */
+                    status: "awaiting_approval" | "submitted" | "triaged" | "assigned" | "in_progress" | "on_hold" | "completed" | "closed" | "cancelled" | "duplicate";
+                    plannedOn: string | null;
+                    completedAt: string | null;
+                    room: string | null;
+                    team: string | null;
+                }[];
+            };
         };
     };
     responses: never;
@@ -2067,7 +7021,9 @@ export interface operations {
                  */
                 "application/json": {
                     /** @enum {string} */
-                    locale: "en" | "es";
+                    locale?: "en" | "es";
+                    /** @description Do notices come by e-mail too? */
+                    isMailed?: boolean;
                 };
             };
         };
@@ -2079,44 +7035,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
-                };
-            };
-            /** @description Refused; `code` says why, `errors` which fields. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` says why, `errors` which fields. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    signOutEverywhere: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SignOut"];
                 };
             };
             /** @description Refused; `code` says why, `errors` which fields. */
@@ -2442,6 +7360,773 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PersonEventList"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signOutEverywhere: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnSignOut"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMySessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endMySession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDelegations: {
+        parameters: {
+            query?: {
+                /** @description Whose; left out: mine. Others’ are for administrators. */
+                personId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegationList"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    giveDelegation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "delegateId": "7b1e9c40-2d5f-8a36-9e04-6c8d1f3a5b72",
+                 *       "roleGrantIds": [
+                 *         "0f6f3a52-6f0c-8a11-9a3e-2f1d7c5b9e10"
+                 *       ],
+                 *       "startsOn": "2026-12-01",
+                 *       "lastOn": "2026-12-11"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: uuid */
+                    delegateId: string;
+                    /** @default [] */
+                    roleGrantIds?: string[];
+                    /**
+                     * @description Each counts once a second person has confirmed it.
+                     * @default []
+                     */
+                    compartmentGrantIds?: string[];
+                    /**
+                     * Format: date
+                     * @description The first day on which it counts, in the district.
+                     */
+                    startsOn: string;
+                    /**
+                     * Format: date
+                     * @description The last day on which it counts.
+                     */
+                    lastOn: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegationsGiven"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endDelegation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delegation"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAbsences: {
+        parameters: {
+            query?: {
+                /** @description Whose; left out: mine. Others’ are for administrators. */
+                personId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsenceList"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enterAbsence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "startsOn": "2026-12-01",
+                 *       "lastOn": "2026-12-11"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Who is away; left out: I am. Others are for administrators to enter.
+                     */
+                    personId?: string;
+                    /**
+                     * Format: date
+                     * @description The first day away, in the district.
+                     */
+                    startsOn: string;
+                    /**
+                     * Format: date
+                     * @description The last day away.
+                     */
+                    lastOn: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Absence"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endAbsence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Absence"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCompartmentProposals: {
+        parameters: {
+            query?: {
+                /** @description Only what this person would get to see. */
+                personId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompartmentProposalList"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposeCompartment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "compartment": "hr",
+                 *       "siteId": "5d8c1a7e-3b42-8f60-8c1d-7a9e0b2c4d61"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    compartment: "hr" | "employee_relations" | "student_health" | "meal_eligibility" | "it_security";
+                    /** @description Left out: the whole district. */
+                    siteId?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompartmentProposal"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideCompartmentProposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "decision": "confirm"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    decision: "confirm" | "decline";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompartmentProposal"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endCompartment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+                grantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompartmentGrant"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listApiTokens: {
+        parameters: {
+            query?: {
+                /** @description Whose; left out: mine. Others’ are for administrators. */
+                personId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiTokenList"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeApiToken: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Wall board in the shop",
+                 *       "scopes": [
+                 *         "orders:read"
+                 *       ],
+                 *       "expiresInDays": 90
+                 *     }
+                 */
+                "application/json": {
+                    /** @description What it is for. */
+                    name: string;
+                    scopes: ("orders:read" | "orders:write" | "people:read" | "sites:read" | "catalogue:read")[];
+                    expiresInDays: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiTokenMade"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeApiToken: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiToken"];
                 };
             };
             /** @description Refused; `code` says why, `errors` which fields. */
@@ -2912,6 +8597,1959 @@ export interface operations {
             };
         };
     };
+    listSetUpTeams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetUpTeamList"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeTeam: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @description Cannot change once the team is made. */
+                    serviceCode: string;
+                    /** @description Null: every trade of the service that no other team has. */
+                    tradeCode: string | null;
+                    /** @description Null: the whole district. */
+                    areaId: string | null;
+                    /** @description A team that works only one compartment’s orders. Cannot change once the team is made. */
+                    compartment: ("hr" | "employee_relations" | "student_health" | "meal_eligibility" | "it_security") | null;
+                    weeklyHours: number;
+                    /** @description False: it gets no new orders; those it has stay until the desk moves them. */
+                    isActive: boolean;
+                    members: {
+                        /** Format: uuid */
+                        personId: string;
+                        isLead: boolean;
+                    }[];
+                    why?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetUpTeam"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSetUpTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetUpTeam"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeTeam: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @description Cannot change once the team is made. */
+                    serviceCode: string;
+                    /** @description Null: every trade of the service that no other team has. */
+                    tradeCode: string | null;
+                    /** @description Null: the whole district. */
+                    areaId: string | null;
+                    /** @description A team that works only one compartment’s orders. Cannot change once the team is made. */
+                    compartment: ("hr" | "employee_relations" | "student_health" | "meal_eligibility" | "it_security") | null;
+                    weeklyHours: number;
+                    /** @description False: it gets no new orders; those it has stay until the desk moves them. */
+                    isActive: boolean;
+                    members: {
+                        /** Format: uuid */
+                        personId: string;
+                        isLead: boolean;
+                    }[];
+                    why?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetUpTeam"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @description Cannot change once the team is made. */
+                    serviceCode: string;
+                    /** @description Null: every trade of the service that no other team has. */
+                    tradeCode: string | null;
+                    /** @description Null: the whole district. */
+                    areaId: string | null;
+                    /** @description A team that works only one compartment’s orders. Cannot change once the team is made. */
+                    compartment: ("hr" | "employee_relations" | "student_health" | "meal_eligibility" | "it_security") | null;
+                    weeklyHours: number;
+                    /** @description False: it gets no new orders; those it has stay until the desk moves them. */
+                    isActive: boolean;
+                    members: {
+                        /** Format: uuid */
+                        personId: string;
+                        isLead: boolean;
+                    }[];
+                    why?: string;
+                    /** @description The team that would change; left out: a new one. */
+                    id?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamPreview"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPriorityMatrix: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriorityMatrix"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changePriorityMatrix: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    cells: {
+                        /** @enum {string} */
+                        impact: "person" | "room" | "building" | "district";
+                        /** @enum {string} */
+                        urgency: "can_wait" | "disrupts" | "stops_teaching" | "danger";
+                        /** @enum {string} */
+                        priority: "P1" | "P2" | "P3" | "P4";
+                    }[];
+                    why?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriorityMatrix"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewPriorityMatrix: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    cells: {
+                        /** @enum {string} */
+                        impact: "person" | "room" | "building" | "district";
+                        /** @enum {string} */
+                        urgency: "can_wait" | "disrupts" | "stops_teaching" | "danger";
+                        /** @enum {string} */
+                        priority: "P1" | "P2" | "P3" | "P4";
+                    }[];
+                    why?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriorityMatrixPreview"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSetUpServices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetUpServiceList"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeService: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    nameEn: string;
+                    nameEs: string;
+                    why?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetUpName"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addTrade: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    nameEn: string;
+                    nameEs: string;
+                    why?: string;
+                    serviceCode: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetUpName"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeTrade: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    nameEn: string;
+                    nameEs: string;
+                    why?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetUpName"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listHrPartners: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchoolPartnersList"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setHrPartner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                siteId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    personId: string;
+                    /** @description Whom one saw as partners of this school: their role there ends. */
+                    insteadOfIds: string[];
+                    why?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchoolPartners"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSetUpRequestTypes: {
+        parameters: {
+            query?: {
+                serviceCode?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetUpRequestTypeList"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeRequestType: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    serviceCode: string;
+                    tradeCode: string;
+                    nameEn: string;
+                    nameEs: string;
+                    helpEn: string;
+                    helpEs: string;
+                    /** @description What people call it, in both languages: what the search finds it by. */
+                    keywords: string;
+                    selfHelpEn: string | null;
+                    selfHelpEs: string | null;
+                    /** @enum {string} */
+                    defaultImpact: "person" | "room" | "building" | "district";
+                    /** @enum {string} */
+                    defaultUrgency: "can_wait" | "disrupts" | "stops_teaching" | "danger";
+                    estimateMinutes: number | null;
+                    /** @description The work may drill or cut: where asbestos is noted it must be acknowledged first. */
+                    mayDisturbMaterial: boolean;
+                    compartment: ("hr" | "employee_relations" | "student_health" | "meal_eligibility" | "it_security") | null;
+                    /** @description False: no longer offered; its orders stay. */
+                    isActive: boolean;
+                    fields: {
+                        key: string;
+                        /** @enum {string} */
+                        kind: "text" | "long_text" | "number" | "date" | "choice" | "yes_no";
+                        labelEn: string;
+                        labelEs: string;
+                        helpEn?: string;
+                        helpEs?: string;
+                        isRequired: boolean;
+                        choices?: {
+                            value: string;
+                            labelEn: string;
+                            labelEs: string;
+                        }[];
+                        min?: number;
+                        max?: number;
+                        when?: {
+                            key: string;
+                            is: string | boolean;
+                        };
+                    }[];
+                    why?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetUpRequestType"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSetUpRequestType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetUpRequestType"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeRequestType: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    serviceCode: string;
+                    tradeCode: string;
+                    nameEn: string;
+                    nameEs: string;
+                    helpEn: string;
+                    helpEs: string;
+                    /** @description What people call it, in both languages: what the search finds it by. */
+                    keywords: string;
+                    selfHelpEn: string | null;
+                    selfHelpEs: string | null;
+                    /** @enum {string} */
+                    defaultImpact: "person" | "room" | "building" | "district";
+                    /** @enum {string} */
+                    defaultUrgency: "can_wait" | "disrupts" | "stops_teaching" | "danger";
+                    estimateMinutes: number | null;
+                    /** @description The work may drill or cut: where asbestos is noted it must be acknowledged first. */
+                    mayDisturbMaterial: boolean;
+                    compartment: ("hr" | "employee_relations" | "student_health" | "meal_eligibility" | "it_security") | null;
+                    /** @description False: no longer offered; its orders stay. */
+                    isActive: boolean;
+                    fields: {
+                        key: string;
+                        /** @enum {string} */
+                        kind: "text" | "long_text" | "number" | "date" | "choice" | "yes_no";
+                        labelEn: string;
+                        labelEs: string;
+                        helpEn?: string;
+                        helpEs?: string;
+                        isRequired: boolean;
+                        choices?: {
+                            value: string;
+                            labelEn: string;
+                            labelEs: string;
+                        }[];
+                        min?: number;
+                        max?: number;
+                        when?: {
+                            key: string;
+                            is: string | boolean;
+                        };
+                    }[];
+                    why?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetUpRequestType"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewRequestType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    serviceCode: string;
+                    tradeCode: string;
+                    nameEn: string;
+                    nameEs: string;
+                    helpEn: string;
+                    helpEs: string;
+                    /** @description What people call it, in both languages: what the search finds it by. */
+                    keywords: string;
+                    selfHelpEn: string | null;
+                    selfHelpEs: string | null;
+                    /** @enum {string} */
+                    defaultImpact: "person" | "room" | "building" | "district";
+                    /** @enum {string} */
+                    defaultUrgency: "can_wait" | "disrupts" | "stops_teaching" | "danger";
+                    estimateMinutes: number | null;
+                    /** @description The work may drill or cut: where asbestos is noted it must be acknowledged first. */
+                    mayDisturbMaterial: boolean;
+                    compartment: ("hr" | "employee_relations" | "student_health" | "meal_eligibility" | "it_security") | null;
+                    /** @description False: no longer offered; its orders stay. */
+                    isActive: boolean;
+                    fields: {
+                        key: string;
+                        /** @enum {string} */
+                        kind: "text" | "long_text" | "number" | "date" | "choice" | "yes_no";
+                        labelEn: string;
+                        labelEs: string;
+                        helpEn?: string;
+                        helpEs?: string;
+                        isRequired: boolean;
+                        choices?: {
+                            value: string;
+                            labelEn: string;
+                            labelEs: string;
+                        }[];
+                        min?: number;
+                        max?: number;
+                        when?: {
+                            key: string;
+                            is: string | boolean;
+                        };
+                    }[];
+                    why?: string;
+                    /** @description The kind that would change; left out: a new one. */
+                    id?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestTypePreview"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSetUpChanges: {
+        parameters: {
+            query?: {
+                subject?: "request_type" | "team" | "priority_matrix" | "service" | "trade" | "hr_partner" | "calendar" | "policy" | "routing_rule" | "approval_rule";
+                subjectId?: string;
+                actorId?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetUpChangeList"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCalendars: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarList"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeCalendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    nameEn: string;
+                    nameEs: string;
+                    /** @description As America/Denver. */
+                    timeZone: string;
+                    /** @description Sunday first. */
+                    week: {
+                        /** @description Minutes after midnight. */
+                        from: number;
+                        /** @description Minutes after midnight; past 1440 where a shift ends on the next day. */
+                        to: number;
+                    }[][];
+                    exceptions: {
+                        /** Format: date */
+                        day: string;
+                        /** @description None: closed. */
+                        windows: {
+                            /** @description Minutes after midnight. */
+                            from: number;
+                            /** @description Minutes after midnight; past 1440 where a shift ends on the next day. */
+                            to: number;
+                        }[];
+                        why: string;
+                        /** @description Of the event in the district’s own calendar that it came with. */
+                        uid?: string;
+                    }[];
+                    /** @description Shown to requesters whose promise moves. */
+                    why: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calendar"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCalendar: {
+        parameters: {
+            query?: {
+                /** @description The first day of the year that is shown; left out: the school year of today. */
+                from?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calendar"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeCalendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description As America/Denver. */
+                    timeZone: string;
+                    /** @description Sunday first. */
+                    week: {
+                        /** @description Minutes after midnight. */
+                        from: number;
+                        /** @description Minutes after midnight; past 1440 where a shift ends on the next day. */
+                        to: number;
+                    }[][];
+                    exceptions: {
+                        /** Format: date */
+                        day: string;
+                        /** @description None: closed. */
+                        windows: {
+                            /** @description Minutes after midnight. */
+                            from: number;
+                            /** @description Minutes after midnight; past 1440 where a shift ends on the next day. */
+                            to: number;
+                        }[];
+                        why: string;
+                        /** @description Of the event in the district’s own calendar that it came with. */
+                        uid?: string;
+                    }[];
+                    /** @description Shown to requesters whose promise moves. */
+                    why: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarSaved"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    declareClosure: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    calendars: string[];
+                    days: string[];
+                    /** @enum {string} */
+                    effect: "closed" | "delayed_start" | "early_release";
+                    /** @description When a delayed start begins, or an early release ends, in minutes after midnight. */
+                    time: number | null;
+                    /** @description Shown to requesters whose promise moves. */
+                    why: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarSaved"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readCalendarFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The words of an .ics file. */
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarImportReading"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importCalendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    events: {
+                        uid: string;
+                        summary: string;
+                        days: string[];
+                        /**
+                         * @description nothing: a working day like any other; what the event brought before goes.
+                         * @enum {string}
+                         */
+                        effect: "closed" | "delayed_start" | "early_release" | "nothing";
+                        /** @description When a delayed start begins, or an early release ends, in minutes after midnight. */
+                        time: number | null;
+                    }[];
+                    /** @description Shown to requesters whose promise moves. */
+                    why: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarSaved"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeServiceCalendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    calendarCode: string;
+                    /** @description Shown to requesters whose promise moves. */
+                    why: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarList"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTargets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetList"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeTarget: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                priority: "P1" | "P2" | "P3" | "P4";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description By whose hours it is counted: the service’s, or around the clock.
+                     * @enum {string}
+                     */
+                    calendar: "service" | "24x7";
+                    /** @description Null: no answer is promised. */
+                    responseAmount: number | null;
+                    /** @enum {string} */
+                    responseUnit: "hours" | "working_days";
+                    /** @description Null where the unit is planned_date. */
+                    resolutionAmount: number | null;
+                    /** @enum {string} */
+                    resolutionUnit: "hours" | "working_days" | "planned_date";
+                    why: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetList"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listApprovalPolicies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalPolicyList"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeApprovalPolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "New equipment over $500",
+                 *       "serviceCode": "it",
+                 *       "requestTypeId": null,
+                 *       "condition": "amount",
+                 *       "threshold": "500.00",
+                 *       "amountKey": null,
+                 *       "isActive": true,
+                 *       "steps": [
+                 *         {
+                 *           "roles": [
+                 *             "site_administrator"
+                 *           ],
+                 *           "personIds": []
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    name: string;
+                    serviceCode: string;
+                    /** @description Null: every kind of the service. */
+                    requestTypeId: string | null;
+                    /**
+                     * @description amount: from the threshold on, as an answer says or as costs come to.
+                     * @enum {string}
+                     */
+                    condition: "always" | "amount";
+                    /** @description In dollars, as 500.00. */
+                    threshold: string | null;
+                    /** @description The question whose answer is dollars; null where costs alone count. */
+                    amountKey: string | null;
+                    isActive: boolean;
+                    steps: {
+                        /**
+                         * @description Who holds one of these where the order is.
+                         * @default []
+                         */
+                        roles?: ("site_administrator" | "service_manager" | "administrator" | "capital_manager" | "technology_coordinator" | "finance")[];
+                        /** @default [] */
+                        personIds?: string[];
+                    }[];
+                    why?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalPolicy"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApprovalPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalPolicy"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeApprovalPolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "New equipment over $500",
+                 *       "serviceCode": "it",
+                 *       "requestTypeId": null,
+                 *       "condition": "amount",
+                 *       "threshold": "500.00",
+                 *       "amountKey": null,
+                 *       "isActive": true,
+                 *       "steps": [
+                 *         {
+                 *           "roles": [
+                 *             "site_administrator"
+                 *           ],
+                 *           "personIds": []
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    name: string;
+                    serviceCode: string;
+                    /** @description Null: every kind of the service. */
+                    requestTypeId: string | null;
+                    /**
+                     * @description amount: from the threshold on, as an answer says or as costs come to.
+                     * @enum {string}
+                     */
+                    condition: "always" | "amount";
+                    /** @description In dollars, as 500.00. */
+                    threshold: string | null;
+                    /** @description The question whose answer is dollars; null where costs alone count. */
+                    amountKey: string | null;
+                    isActive: boolean;
+                    steps: {
+                        /**
+                         * @description Who holds one of these where the order is.
+                         * @default []
+                         */
+                        roles?: ("site_administrator" | "service_manager" | "administrator" | "capital_manager" | "technology_coordinator" | "finance")[];
+                        /** @default [] */
+                        personIds?: string[];
+                    }[];
+                    why?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalPolicy"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewApprovalPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    serviceCode: string;
+                    /** @description Null: every kind of the service. */
+                    requestTypeId: string | null;
+                    /**
+                     * @description amount: from the threshold on, as an answer says or as costs come to.
+                     * @enum {string}
+                     */
+                    condition: "always" | "amount";
+                    /** @description In dollars, as 500.00. */
+                    threshold: string | null;
+                    /** @description The question whose answer is dollars; null where costs alone count. */
+                    amountKey: string | null;
+                    isActive: boolean;
+                    steps: {
+                        /**
+                         * @description Who holds one of these where the order is.
+                         * @default []
+                         */
+                        roles?: ("site_administrator" | "service_manager" | "administrator" | "capital_manager" | "technology_coordinator" | "finance")[];
+                        /** @default [] */
+                        personIds?: string[];
+                    }[];
+                    why?: string;
+                    /** @description The policy that would change. */
+                    id?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalPolicyPreview"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listWorkOrders: {
         parameters: {
             query?: {
@@ -2923,14 +10561,37 @@ export interface operations {
                 requestTypeId?: string;
                 priority?: string;
                 siteId?: string;
-                areaId?: string;
+                areaId?: string | "none";
                 teamId?: string | "mine" | "none";
                 assigneeId?: (string | "me") | "none";
                 requesterId?: string | "me";
                 plannedFrom?: string;
                 plannedTo?: string;
                 updatedSince?: string;
-                sort?: "newest" | "oldest" | "updated" | "priority" | "planned";
+                /** @description Orders with all of these tags, separated by commas. */
+                tags?: string;
+                holdReason?: string;
+                impact?: string;
+                urgency?: string;
+                buildingId?: string;
+                roomId?: string;
+                isRated?: "true" | "false";
+                isReopened?: "true" | "false";
+                rating?: string;
+                /** @description Done by the time that was promised, or after it; orders without a promise are neither. */
+                isInTarget?: "true" | "false";
+                /** @description Done, not reopened, and no new order of its kind at its place within 14 days. */
+                isFixedFirstTime?: "true" | "false";
+                /** @description Has ever waited for this reason. */
+                wasHeldFor?: "awaiting_requester" | "parts" | "access" | "vendor" | "approval";
+                submittedFrom?: string;
+                submittedTo?: string;
+                updatedFrom?: string;
+                updatedTo?: string;
+                completedFrom?: string;
+                completedTo?: string;
+                due?: "late" | "today" | "week";
+                sort?: "newest" | "oldest" | "updated" | "priority" | "planned" | "due";
                 limit?: number;
                 cursor?: string;
             };
@@ -3060,13 +10721,36 @@ export interface operations {
                 requestTypeId?: string;
                 priority?: string;
                 siteId?: string;
-                areaId?: string;
+                areaId?: string | "none";
                 teamId?: string | "mine" | "none";
                 assigneeId?: (string | "me") | "none";
                 requesterId?: string | "me";
                 plannedFrom?: string;
                 plannedTo?: string;
                 updatedSince?: string;
+                /** @description Orders with all of these tags, separated by commas. */
+                tags?: string;
+                holdReason?: string;
+                impact?: string;
+                urgency?: string;
+                buildingId?: string;
+                roomId?: string;
+                isRated?: "true" | "false";
+                isReopened?: "true" | "false";
+                rating?: string;
+                /** @description Done by the time that was promised, or after it; orders without a promise are neither. */
+                isInTarget?: "true" | "false";
+                /** @description Done, not reopened, and no new order of its kind at its place within 14 days. */
+                isFixedFirstTime?: "true" | "false";
+                /** @description Has ever waited for this reason. */
+                wasHeldFor?: "awaiting_requester" | "parts" | "access" | "vendor" | "approval";
+                submittedFrom?: string;
+                submittedTo?: string;
+                updatedFrom?: string;
+                updatedTo?: string;
+                completedFrom?: string;
+                completedTo?: string;
+                due?: "late" | "today" | "week";
             };
             header?: never;
             path?: never;
@@ -3809,6 +11493,558 @@ export interface operations {
             };
         };
     };
+    listApprovals: {
+        parameters: {
+            query?: {
+                /** @description waiting: for me to decide. decided: by me or for me. */
+                state?: "waiting" | "decided";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalList"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countApprovals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalCount"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApproval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideApproval: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "decision": "approve",
+                 *       "words": "Out of the school’s budget."
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    decision: "approve" | "decline";
+                    /**
+                     * @description Who declines says why; who asked reads it.
+                     * @default
+                     */
+                    words?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWorkOrderApprovals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrderApprovals"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readApprovalLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalLink"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideByApprovalLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "decision": "approve",
+                 *       "words": "Out of the school’s budget."
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    decision: "approve" | "decline";
+                    /**
+                     * @description Who declines says why; who asked reads it.
+                     * @default
+                     */
+                    words?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalLinkDecided"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWorkOrderClocks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrderClocks"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewCalendars: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "closure";
+                    calendars: string[];
+                    days: string[];
+                    /** @enum {string} */
+                    effect: "closed" | "delayed_start" | "early_release";
+                    /** @description When a delayed start begins, or an early release ends, in minutes after midnight. */
+                    time: number | null;
+                } | {
+                    /** @enum {string} */
+                    kind: "content";
+                    code: string;
+                    /** @description As America/Denver. */
+                    timeZone: string;
+                    /** @description Sunday first. */
+                    week: {
+                        /** @description Minutes after midnight. */
+                        from: number;
+                        /** @description Minutes after midnight; past 1440 where a shift ends on the next day. */
+                        to: number;
+                    }[][];
+                    exceptions: {
+                        /** Format: date */
+                        day: string;
+                        /** @description None: closed. */
+                        windows: {
+                            /** @description Minutes after midnight. */
+                            from: number;
+                            /** @description Minutes after midnight; past 1440 where a shift ends on the next day. */
+                            to: number;
+                        }[];
+                        why: string;
+                        /** @description Of the event in the district’s own calendar that it came with. */
+                        uid?: string;
+                    }[];
+                } | {
+                    /** @enum {string} */
+                    kind: "import";
+                    code: string;
+                    events: {
+                        uid: string;
+                        summary: string;
+                        days: string[];
+                        /**
+                         * @description nothing: a working day like any other; what the event brought before goes.
+                         * @enum {string}
+                         */
+                        effect: "closed" | "delayed_start" | "early_release" | "nothing";
+                        /** @description When a delayed start begins, or an early release ends, in minutes after midnight. */
+                        time: number | null;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarPreview"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewTarget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description By whose hours it is counted: the service’s, or around the clock.
+                     * @enum {string}
+                     */
+                    calendar: "service" | "24x7";
+                    /** @description Null: no answer is promised. */
+                    responseAmount: number | null;
+                    /** @enum {string} */
+                    responseUnit: "hours" | "working_days";
+                    /** @description Null where the unit is planned_date. */
+                    resolutionAmount: number | null;
+                    /** @enum {string} */
+                    resolutionUnit: "hours" | "working_days" | "planned_date";
+                    /** @enum {string} */
+                    priority: "P1" | "P2" | "P3" | "P4";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetPreview"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getClockRecount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                revision: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClockRecount"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     uploadAttachment: {
         parameters: {
             query?: never;
@@ -4031,6 +12267,2173 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFieldDay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldDay"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSetAside: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SetAside"][];
+                        total: number;
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendFieldOperations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "sentAt": "2026-11-24T11:20:00-07:00",
+                 *       "operations": [
+                 *         {
+                 *           "id": "5b0c6a3e-8f0d-4f43-9f0c-1f1f6f3f1a01",
+                 *           "kind": "complete",
+                 *           "orderId": "7b1e9c40-2d5f-8a36-9e04-6c8d1f3a5b72",
+                 *           "deviceAt": "2026-11-24T09:05:00-07:00",
+                 *           "seen": {
+                 *             "status": "in_progress",
+                 *             "version": 4
+                 *           },
+                 *           "payload": {
+                 *             "resolutionNote": "Valve replaced."
+                 *           }
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: date-time */
+                    sentAt: string;
+                    operations: ({
+                        /** @enum {string} */
+                        kind: "start";
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: date-time */
+                        deviceAt: string;
+                        /** Format: uuid */
+                        orderId: string;
+                        pass?: string;
+                        seen?: {
+                            /** @enum {string} */
+                            status: "awaiting_approval" | "submitted" | "triaged" | "assigned" | "in_progress" | "on_hold" | "completed" | "closed" | "cancelled" | "duplicate";
+                            version: number;
+                        };
+                        payload: {
+                            acknowledgeHazard?: boolean;
+                        };
+                    } | {
+                        /** @enum {string} */
+                        kind: "hold";
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: date-time */
+                        deviceAt: string;
+                        /** Format: uuid */
+                        orderId: string;
+                        pass?: string;
+                        seen?: {
+                            /** @enum {string} */
+                            status: "awaiting_approval" | "submitted" | "triaged" | "assigned" | "in_progress" | "on_hold" | "completed" | "closed" | "cancelled" | "duplicate";
+                            version: number;
+                        };
+                        payload: {
+                            /** @enum {string} */
+                            holdReason: "awaiting_requester" | "parts" | "access" | "vendor" | "approval";
+                            /** Format: date */
+                            holdUntilOn?: string;
+                            note?: string;
+                        };
+                    } | {
+                        /** @enum {string} */
+                        kind: "resume";
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: date-time */
+                        deviceAt: string;
+                        /** Format: uuid */
+                        orderId: string;
+                        pass?: string;
+                        seen?: {
+                            /** @enum {string} */
+                            status: "awaiting_approval" | "submitted" | "triaged" | "assigned" | "in_progress" | "on_hold" | "completed" | "closed" | "cancelled" | "duplicate";
+                            version: number;
+                        };
+                        payload: {
+                            acknowledgeHazard?: boolean;
+                        };
+                    } | {
+                        /** @enum {string} */
+                        kind: "complete";
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: date-time */
+                        deviceAt: string;
+                        /** Format: uuid */
+                        orderId: string;
+                        pass?: string;
+                        seen?: {
+                            /** @enum {string} */
+                            status: "awaiting_approval" | "submitted" | "triaged" | "assigned" | "in_progress" | "on_hold" | "completed" | "closed" | "cancelled" | "duplicate";
+                            version: number;
+                        };
+                        payload: {
+                            resolutionNote: string;
+                        };
+                    } | {
+                        /** @enum {string} */
+                        kind: "give_back";
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: date-time */
+                        deviceAt: string;
+                        /** Format: uuid */
+                        orderId: string;
+                        pass?: string;
+                        seen?: {
+                            /** @enum {string} */
+                            status: "awaiting_approval" | "submitted" | "triaged" | "assigned" | "in_progress" | "on_hold" | "completed" | "closed" | "cancelled" | "duplicate";
+                            version: number;
+                        };
+                        payload: {
+                            note: string;
+                        };
+                    } | {
+                        /** @enum {string} */
+                        kind: "note";
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: date-time */
+                        deviceAt: string;
+                        /** Format: uuid */
+                        orderId: string;
+                        pass?: string;
+                        seen?: {
+                            /** @enum {string} */
+                            status: "awaiting_approval" | "submitted" | "triaged" | "assigned" | "in_progress" | "on_hold" | "completed" | "closed" | "cancelled" | "duplicate";
+                            version: number;
+                        };
+                        payload: {
+                            body: string;
+                            /** @default true */
+                            isInternal?: boolean;
+                        };
+                    } | {
+                        /** @enum {string} */
+                        kind: "labour";
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: date-time */
+                        deviceAt: string;
+                        /** Format: uuid */
+                        orderId: string;
+                        pass?: string;
+                        seen?: {
+                            /** @enum {string} */
+                            status: "awaiting_approval" | "submitted" | "triaged" | "assigned" | "in_progress" | "on_hold" | "completed" | "closed" | "cancelled" | "duplicate";
+                            version: number;
+                        };
+                        payload: {
+                            minutes: number;
+                            note?: string;
+                        };
+                    } | {
+                        /** @enum {string} */
+                        kind: "photo";
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: date-time */
+                        deviceAt: string;
+                        /** Format: uuid */
+                        orderId: string;
+                        pass?: string;
+                        seen?: {
+                            /** @enum {string} */
+                            status: "awaiting_approval" | "submitted" | "triaged" | "assigned" | "in_progress" | "on_hold" | "completed" | "closed" | "cancelled" | "duplicate";
+                            version: number;
+                        };
+                        payload: {
+                            /** Format: uuid */
+                            attachmentId: string;
+                            /** @default false */
+                            isInternal?: boolean;
+                        };
+                    } | {
+                        /** @enum {string} */
+                        kind: "request";
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: date-time */
+                        deviceAt: string;
+                        payload: {
+                            /** Format: uuid */
+                            requestTypeId: string;
+                            title: string;
+                            /** @default  */
+                            description?: string;
+                            /** @default {} */
+                            answers?: {
+                                [key: string]: string | number | boolean;
+                            };
+                            /** Format: uuid */
+                            siteId: string;
+                            /** Format: uuid */
+                            buildingId?: string;
+                            /** Format: uuid */
+                            roomId?: string;
+                            placeNote?: string;
+                            /** @enum {string} */
+                            impact?: "person" | "room" | "building" | "district";
+                            /** @enum {string} */
+                            urgency?: "can_wait" | "disrupts" | "stops_teaching" | "danger";
+                            /** @default [] */
+                            attachmentIds?: string[];
+                        };
+                    })[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        results: components["schemas"]["FieldResult"][];
+                    };
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideOnSetAside: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "decision": "dismiss",
+                 *       "note": "Jo had finished it by then."
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    decision: "apply" | "dismiss";
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetAside"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportWorkOrders: {
+        parameters: {
+            query?: {
+                q?: string;
+                status?: string;
+                isOpen?: "true" | "false";
+                serviceCode?: string;
+                tradeCode?: string;
+                requestTypeId?: string;
+                priority?: string;
+                siteId?: string;
+                areaId?: string | "none";
+                teamId?: string | "mine" | "none";
+                assigneeId?: (string | "me") | "none";
+                requesterId?: string | "me";
+                plannedFrom?: string;
+                plannedTo?: string;
+                updatedSince?: string;
+                /** @description Orders with all of these tags, separated by commas. */
+                tags?: string;
+                holdReason?: string;
+                impact?: string;
+                urgency?: string;
+                buildingId?: string;
+                roomId?: string;
+                isRated?: "true" | "false";
+                isReopened?: "true" | "false";
+                rating?: string;
+                /** @description Done by the time that was promised, or after it; orders without a promise are neither. */
+                isInTarget?: "true" | "false";
+                /** @description Done, not reopened, and no new order of its kind at its place within 14 days. */
+                isFixedFirstTime?: "true" | "false";
+                /** @description Has ever waited for this reason. */
+                wasHeldFor?: "awaiting_requester" | "parts" | "access" | "vendor" | "approval";
+                submittedFrom?: string;
+                submittedTo?: string;
+                updatedFrom?: string;
+                updatedTo?: string;
+                completedFrom?: string;
+                completedTo?: string;
+                due?: "late" | "today" | "week";
+                sort?: "newest" | "oldest" | "updated" | "priority" | "planned" | "due";
+                columns?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Comma-separated values in UTF-8, names of the columns in your language. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTags: {
+        parameters: {
+            query?: {
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagList"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tagWorkOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    add?: string[];
+                    remove?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSavedViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViewList"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveView: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Waiting for parts",
+                 *       "query": "status=on_hold&holdReason=parts",
+                 *       "sort": "oldest"
+                 *     }
+                 */
+                "application/json": {
+                    name: string;
+                    /**
+                     * @description The filters as the address of the list has them, as status=on_hold&priority=P1,P2.
+                     * @default
+                     */
+                    query?: string;
+                    /** @default [] */
+                    columns?: ("number" | "title" | "status" | "priority" | "service" | "trade" | "requestType" | "site" | "building" | "room" | "requester" | "team" | "assignee" | "impact" | "urgency" | "plannedOn" | "hold" | "tags" | "submittedAt" | "updatedAt" | "completedAt" | "rating")[];
+                    /**
+                     * @default priority
+                     * @enum {string}
+                     */
+                    sort?: "newest" | "oldest" | "updated" | "priority" | "planned" | "due";
+                    /**
+                     * @default private
+                     * @enum {string}
+                     */
+                    audience?: "private" | "team" | "shared";
+                    /** @default null */
+                    teamId?: string | null;
+                    /** @default 100 */
+                    position?: number;
+                    /** @default false */
+                    isDefault?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSavedView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeSavedView: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeSavedView: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Waiting for parts, north"
+                 *     }
+                 */
+                "application/json": {
+                    name?: string;
+                    /** @description The filters as the address of the list has them, as status=on_hold&priority=P1,P2. */
+                    query?: string;
+                    columns?: ("number" | "title" | "status" | "priority" | "service" | "trade" | "requestType" | "site" | "building" | "room" | "requester" | "team" | "assignee" | "impact" | "urgency" | "plannedOn" | "hold" | "tags" | "submittedAt" | "updatedAt" | "completedAt" | "rating")[];
+                    /** @enum {string} */
+                    sort?: "newest" | "oldest" | "updated" | "priority" | "planned" | "due";
+                    /** @enum {string} */
+                    audience?: "private" | "team" | "shared";
+                    teamId?: string | null;
+                    position?: number;
+                    isDefault?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRoutingRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingRuleList"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeRoutingRule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @enum {string} */
+                    trigger: "submitted" | "escalation";
+                    /** @description All that is given must hold; of a list, any one. */
+                    conditions: {
+                        serviceCodes?: string[];
+                        tradeCodes?: string[];
+                        requestTypeIds?: string[];
+                        /** @description Whole words or phrases in the title, the description or the answers; capitals and accents do not matter. */
+                        words?: string[];
+                        siteIds?: string[];
+                        areaIds?: string[];
+                        levels?: string[];
+                        /** @description Days of the week (Sunday 0) and minutes after midnight in the district; over midnight where `until` is before `from`. */
+                        window?: {
+                            days: number[];
+                            from: number;
+                            until: number;
+                        };
+                        /**
+                         * @description Whether the service works then.
+                         * @enum {string}
+                         */
+                        serviceHours?: "within" | "outside";
+                        requesterRoles?: ("requester" | "technician" | "dispatcher" | "service_manager" | "hr_partner" | "site_administrator" | "planner" | "capital_manager" | "finance" | "technology_coordinator" | "administrator" | "auditor")[];
+                        impacts?: ("person" | "room" | "building" | "district")[];
+                        urgencies?: ("can_wait" | "disrupts" | "stops_teaching" | "danger")[];
+                        priorities?: ("P1" | "P2" | "P3" | "P4")[];
+                        /** @description Of an escalation: what the order has come to. */
+                        when?: {
+                            /** @enum {string} */
+                            kind: "unassigned";
+                            workingHours: number;
+                        } | {
+                            /** @enum {string} */
+                            kind: "due_share";
+                            /** @enum {string} */
+                            clock: "response" | "resolution";
+                            /** @description Of the time that was promised. */
+                            share: 0.75 | 1;
+                        } | {
+                            /** @enum {string} */
+                            kind: "on_hold";
+                            days: number;
+                        };
+                    };
+                    actions: {
+                        /** Format: uuid */
+                        teamId?: string;
+                        /**
+                         * @description Its reason is the name of the rule.
+                         * @enum {string}
+                         */
+                        priority?: "P1" | "P2" | "P3" | "P4";
+                        tags?: string[];
+                        /** @description Those who lead the order’s crew, or manage its service. */
+                        tell?: ("lead" | "manager")[];
+                    };
+                    why?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingRule"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRoutingRuleChoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingRuleChoices"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRoutingRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingRule"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeRoutingRule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @enum {string} */
+                    trigger: "submitted" | "escalation";
+                    /** @description All that is given must hold; of a list, any one. */
+                    conditions: {
+                        serviceCodes?: string[];
+                        tradeCodes?: string[];
+                        requestTypeIds?: string[];
+                        /** @description Whole words or phrases in the title, the description or the answers; capitals and accents do not matter. */
+                        words?: string[];
+                        siteIds?: string[];
+                        areaIds?: string[];
+                        levels?: string[];
+                        /** @description Days of the week (Sunday 0) and minutes after midnight in the district; over midnight where `until` is before `from`. */
+                        window?: {
+                            days: number[];
+                            from: number;
+                            until: number;
+                        };
+                        /**
+                         * @description Whether the service works then.
+                         * @enum {string}
+                         */
+                        serviceHours?: "within" | "outside";
+                        requesterRoles?: ("requester" | "technician" | "dispatcher" | "service_manager" | "hr_partner" | "site_administrator" | "planner" | "capital_manager" | "finance" | "technology_coordinator" | "administrator" | "auditor")[];
+                        impacts?: ("person" | "room" | "building" | "district")[];
+                        urgencies?: ("can_wait" | "disrupts" | "stops_teaching" | "danger")[];
+                        priorities?: ("P1" | "P2" | "P3" | "P4")[];
+                        /** @description Of an escalation: what the order has come to. */
+                        when?: {
+                            /** @enum {string} */
+                            kind: "unassigned";
+                            workingHours: number;
+                        } | {
+                            /** @enum {string} */
+                            kind: "due_share";
+                            /** @enum {string} */
+                            clock: "response" | "resolution";
+                            /** @description Of the time that was promised. */
+                            share: 0.75 | 1;
+                        } | {
+                            /** @enum {string} */
+                            kind: "on_hold";
+                            days: number;
+                        };
+                    };
+                    actions: {
+                        /** Format: uuid */
+                        teamId?: string;
+                        /**
+                         * @description Its reason is the name of the rule.
+                         * @enum {string}
+                         */
+                        priority?: "P1" | "P2" | "P3" | "P4";
+                        tags?: string[];
+                        /** @description Those who lead the order’s crew, or manage its service. */
+                        tell?: ("lead" | "manager")[];
+                    };
+                    why?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingRule"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    moveRoutingRule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    direction: "up" | "down";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingRule"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    switchRoutingRule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    isActive: boolean;
+                    why?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingRule"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tryRoutingRule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingRuleDryRun"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRoutingRuleDryRun: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingRuleDryRun"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    continueRoutingRuleDryRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingRuleDryRun"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewBulkChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description These orders. */
+                    orders?: {
+                        id: string;
+                        /** @description As you saw it; left out: as it is now. */
+                        version?: number;
+                    }[];
+                    /** @description Or all that these filters find, as the address of the list has them. */
+                    query?: string;
+                    change: {
+                        /** @enum {string} */
+                        kind: "assign";
+                        /** Format: uuid */
+                        teamId?: string;
+                        /** Format: uuid */
+                        personId?: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "priority";
+                        /** @enum {string} */
+                        priority: "P1" | "P2" | "P3" | "P4";
+                        reason: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "move";
+                        /** @enum {string} */
+                        to: "triaged" | "assigned" | "in_progress" | "closed" | "cancelled";
+                        note?: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "hold";
+                        /** @enum {string} */
+                        holdReason: "awaiting_requester" | "parts" | "access" | "vendor" | "approval";
+                        /** Format: date */
+                        holdUntilOn?: string;
+                        note?: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "tag";
+                        add?: string[];
+                        remove?: string[];
+                    } | {
+                        /** @enum {string} */
+                        kind: "plan";
+                        plannedOn: string | null;
+                    } | {
+                        /** @enum {string} */
+                        kind: "type";
+                        /** Format: uuid */
+                        requestTypeId: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkPreview"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBulkChanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkChangeList"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeManyWorkOrders: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description These orders. */
+                    orders?: {
+                        id: string;
+                        /** @description As you saw it; left out: as it is now. */
+                        version?: number;
+                    }[];
+                    /** @description Or all that these filters find, as the address of the list has them. */
+                    query?: string;
+                    change: {
+                        /** @enum {string} */
+                        kind: "assign";
+                        /** Format: uuid */
+                        teamId?: string;
+                        /** Format: uuid */
+                        personId?: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "priority";
+                        /** @enum {string} */
+                        priority: "P1" | "P2" | "P3" | "P4";
+                        reason: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "move";
+                        /** @enum {string} */
+                        to: "triaged" | "assigned" | "in_progress" | "closed" | "cancelled";
+                        note?: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "hold";
+                        /** @enum {string} */
+                        holdReason: "awaiting_requester" | "parts" | "access" | "vendor" | "approval";
+                        /** Format: date */
+                        holdUntilOn?: string;
+                        note?: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "tag";
+                        add?: string[];
+                        remove?: string[];
+                    } | {
+                        /** @enum {string} */
+                        kind: "plan";
+                        plannedOn: string | null;
+                    } | {
+                        /** @enum {string} */
+                        kind: "type";
+                        /** Format: uuid */
+                        requestTypeId: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkChange"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBulkChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkChange"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoBulkChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkChange"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listNotices: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeList"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countUnreadNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadNotices"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    markNoticeRead: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notice"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    markAllNoticesRead: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "upToId": "019ac0de-0000-7000-8000-000000000001"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description The newest that was seen: it and all before it are read.
+                     */
+                    upToId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadNotices"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMails: {
+        parameters: {
+            query?: {
+                status?: "queued" | "sent" | "failed" | "kept" | "withdrawn";
+                /** @description Words of the person’s name or address. */
+                q?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailList"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retryMail: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mail"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    followLive: {
+        parameters: {
+            query?: {
+                /** @description A position: what happened since is told first. The header Last-Event-ID does the same and comes before it. */
+                after?: string;
+            };
+            header?: {
+                "last-event-id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Server-sent events. `change` {id, number, version}: something happened to an order that you may see. `gone` {id}: you no longer may. `reset`: what you missed is too much, or your access changed; load anew what you show. `here`: that the stream is open. The id is the position to go on from. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLivePosition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LivePosition"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOperations: {
+        parameters: {
+            query?: {
+                period?: "last_90_days" | "month" | "last_month" | "quarter" | "last_quarter" | "school_year" | "last_school_year";
+                serviceCode?: string;
+                areaId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operations"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportFigure: {
+        parameters: {
+            query: {
+                period?: "last_90_days" | "month" | "last_month" | "quarter" | "last_quarter" | "school_year" | "last_school_year";
+                serviceCode?: string;
+                areaId?: string;
+                figure: "due" | "open_by_age" | "open_by_trade" | "open_by_area" | "waiting" | "backlog" | "in_target_by_priority" | "in_target_by_service" | "restore" | "hold_time" | "reopened" | "first_time_fix" | "ratings";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Comma-separated values in UTF-8 with the definition first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMySchool: {
+        parameters: {
+            query?: {
+                siteId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MySchool"];
+                };
             };
             /** @description Refused; `code` says why, `errors` which fields. */
             "4XX": {

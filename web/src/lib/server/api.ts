@@ -17,6 +17,7 @@ export function headersFor(event: RequestEvent): Record<string, string> {
     // Sign-in is rate-limited by address: without this everybody would be the portal.
     'x-forwarded-for': event.getClientAddress(),
     'x-request-id': event.locals.requestId,
+    ...(event.request.headers.has('traceparent') ? { traceparent: event.request.headers.get('traceparent')! } : {}),
   };
 }
 

@@ -24,7 +24,8 @@ export function safeNext(next: string | null, origin: string): string {
   if (!next?.startsWith('/')) return '/';
   const url = URL.parse(next, origin);
   if (!url || url.origin !== origin || /^\/(sign-in|sign-out|lang)(\/|$)/.test(url.pathname)) return '/';
-  // `//host` and `/\host` have another origin and are gone by now; the path is given back without it.
+  // `//host` and `/\host` have another origin and are gone by now; `/.//host` has ours, and its path alone would name another.
+  if (url.pathname.startsWith('//')) return '/';
   return url.pathname + url.search + url.hash;
 }
 

@@ -1,13 +1,14 @@
 import { redirect } from '@sveltejs/kit';
-import { cookieMaxAge, cookieName, isLocale } from '#lib/paraglide/runtime.js';
+import { isLocale } from '#lib/paraglide/runtime.js';
+import { keepLanguage } from '#lib/server/language.ts';
 import { safeNext } from '#lib/server/session.ts';
 
-/** Keeps the chosen language and goes back to the page. Readable by scripts: the messages in the browser need it too. */
-export async function POST({ request, cookies, url }) {
+/** Keeps the chosen language and goes back to the page. */
+export async function POST(event) {
+  const { request, url } = event;
   const form = await request.formData();
   const locale = form.get('locale');
-  if (isLocale(locale))
-    cookies.set(cookieName, locale, { path: '/', httpOnly: false, secure: url.protocol === 'https:', sameSite: 'lax', maxAge: cookieMaxAge });
+  if (isLocale(locale)) keepLanguage(event, locale);
   const next = form.get('next');
   redirect(
     303,

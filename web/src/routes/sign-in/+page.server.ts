@@ -1,5 +1,6 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { API_URL } from '$app/env/private';
+import { signInProblem } from '#features/shell/sign-in-problem.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { headersFor } from '#lib/server/api.ts';
 import { missing } from '#lib/server/forms.ts';
@@ -9,9 +10,18 @@ type Refusal = 'wrong' | 'wait' | 'unreachable';
 const STATUS: Record<Refusal, number> = { wrong: 422, wait: 429, unreachable: 503 };
 
 export async function load({ locals, url }) {
-  if (locals.me) redirect(303, safeNext(url.searchParams.get('next'), url.origin));
+  const next = safeNext(url.searchParams.get('next'), url.origin);
+  if (locals.me) redirect(303, next);
   const { data } = await locals.api.GET('/api/sign-in-options');
-  return { demoSignIns: data?.isDemonstration ? data.demoSignIns : [] };
+  const [problem, providerId] = [url.searchParams.get('problem'), url.searchParams.get('provider')];
+  const providers = data?.providers ?? [];
+  return {
+    next,
+    providers,
+    hasPasswords: data?.hasPasswords ?? true,
+    demoSignIns: data?.isDemonstration ? data.demoSignIns : [],
+    problem: problem === null ? undefined : signInProblem(problem, providers.find(({ id }) => id === providerId)?.name),
+  };
 }
 
 export const actions = {

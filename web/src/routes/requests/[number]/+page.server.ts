@@ -1,18 +1,23 @@
 import { assign, kind, plan, priority, words } from '#features/orders/desk.server.ts';
 import { nextStep } from '#features/orders/next-step.ts';
+import { promiseWords } from '#features/orders/promise.ts';
 import { move, take } from '#features/orders/move.server.ts';
 import { followUp, rate } from '#features/orders/rating.server.ts';
 import { readPage } from '#features/orders/read.server.ts';
 import { comment } from '#features/orders/talk.server.ts';
 import { cost, labour } from '#features/orders/work.server.ts';
+import { livePosition } from '#lib/server/live.ts';
 import { newKey } from '#lib/server/forms.ts';
 
 export const load = async (event) => {
+  const live = await livePosition(event);
   const shown = await readPage(event);
   const meId = event.locals.me!.id;
   return {
     ...shown,
+    live,
     step: nextStep(shown.order, meId),
+    promise: promiseWords(shown.order),
     isSent: event.url.searchParams.get('sent') === 'yes',
     did: event.url.searchParams.get('did'),
     formKey: newKey(),

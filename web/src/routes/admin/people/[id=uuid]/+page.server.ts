@@ -1,4 +1,5 @@
 import { endRole, setActivity, signOut } from '#features/people/acts.server.ts';
+import { endCompartment, lookPrivate, proposeCompartment } from '#features/people/compartments.server.ts';
 import { giveRole, lookAgain } from '#features/people/give.server.ts';
 import { readPerson } from '#features/people/read.server.ts';
 import { newKey } from '#lib/server/forms.ts';
@@ -12,4 +13,13 @@ export async function load({ locals, params, url, parent }) {
   };
 }
 
-export const actions = { give: giveRole, look: lookAgain, end: endRole, sign_out: signOut, activity: setActivity };
+export const actions = {
+  give: giveRole,
+  look: lookAgain,
+  end: endRole,
+  sign_out: signOut,
+  activity: setActivity,
+  propose: proposeCompartment,
+  look_private: lookPrivate,
+  end_compartment: endCompartment,
+};

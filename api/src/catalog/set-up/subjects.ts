@@ -1,0 +1,14 @@
+/** What a change of set-up may be about. */
+export const SUBJECTS = [
+  'request_type',
+  'team',
+  'priority_matrix',
+  'service',
+  'trade',
+  'hr_partner',
+  'calendar',
+  'policy',
+  'routing_rule',
+  'approval_rule',
+] as const;
+export type Subject = (typeof SUBJECTS)[number];

@@ -1,0 +1,83 @@
+import type { Sql } from '@steward/db';
+import type { Mailer } from '#platform/mail.ts';
+import { isDemonstration } from '../../people/index.ts';
+import { findOrderById, makeApprovalLink, waitsFor } from '../../work-orders/index.ts';
+import { pathOf } from '../present.ts';
+import { isAddress, nextAttempt } from '../rules/delivery.ts';
+import { letterOf, type Letter } from '../rules/mail.ts';
+import { mayBeTold } from '../rules/news.ts';
+import type { Locale } from '../rules/words.ts';
+import { sightOf } from '../sight.ts';
+import { findContents, insertMailEvent, lockDue, setMail } from './queries.ts';
+
+/** Without a mailer what is written goes nowhere and is kept. `jitter` (0 to 1) spreads what failed together. */
+type With = { mailer: Mailer | null; publicUrl: string; jitter: number };
+type Mail = NonNullable<Awaited<ReturnType<typeof lockDue>>>;
+
+/**
+ * Sends the mail that is due longest; false when none is. Its row is held while it goes out, so that nobody else sends it; where a process
+ * dies between sending and writing that down another sends it again, under the same Message-ID.
+ */
+export const deliverNext = (db: Sql, given: With, now: Date): Promise<boolean> =>
+  db.transaction(async (tx) => {
+    const mail = await lockDue(tx, now);
+    if (!mail) return false;
+    const made = await writeLetter(tx, mail, given.publicUrl, now);
+    if (!made) await setMail(tx, mail.id, { status: 'withdrawn' });
+    else await send(tx, mail, made, given, now);
+    return true;
+  });
+
+type Notice = Awaited<ReturnType<typeof findContents>>['notice'];
+type Made = { to: string; letter: Letter; isDemonstration: boolean };
+
+/** The mail as it is true now; nothing where the person has left, wants none, or may no longer know of the order. */
+async function writeLetter(tx: Sql, mail: Mail, publicUrl: string, now: Date): Promise<Made | null> {
+  const { notice, person, place } = await findContents(tx, mail.noticeId);
+  if (!person.isActive || !person.isMailed) return null;
+  const row = notice.workOrderId === null ? null : (await findOrderById(tx, notice.workOrderId))!;
+  if (row && askedIn(notice) === null && !mayBeTold(notice.isInternal, (await sightOf(tx, row, [person.id], now))(person.id))) return null;
+  const asked = askedIn(notice);
+  const waits = asked === null ? undefined : await waitsFor(tx, asked, person.id, now);
+  if (asked !== null && !waits) return null;
+  // Of what is confidential a link leads to signing in, and nowhere else.
+  const secret = waits && waits.row.order.compartment === null ? await makeApprovalLink(tx, { approvalId: asked!, personId: person.id }, now) : null;
+  const isDemo = await isDemonstration(tx);
+  const letter = letterOf({
+    notice: { kind: notice.kind, facts: notice.facts, isConfidential: !!row?.order.compartment },
+    locale: person.locale as Locale,
+    order: row && { number: row.order.number, title: row.order.title, place: place ?? '' },
+    links: {
+      notice: linkTo(notice, row && row.order, publicUrl),
+      account: new URL('/account', publicUrl).href,
+      approve: secret && new URL(`/approve/${secret}`, publicUrl).href,
+    },
+    isDemonstration: isDemo,
+  });
+  return { to: person.email, letter, isDemonstration: isDemo };
+}
+
+/** The approval that a notice asks for: it leads there. */
+const askedIn = ({ kind, path }: Notice) =>
+  kind === 'approval_requested' || kind === 'approval_reminder' ? (path?.replace('/approvals/', '') ?? null) : null;
+
+/** It names the notice too, so that the portal knows that it was read. */
+function linkTo(notice: Notice, order: { number: string } | null, publicUrl: string): string {
+  const url = new URL(pathOf(notice, order), publicUrl);
+  url.searchParams.set('notice', notice.id);
+  return url.href;
+}
+
+async function send(tx: Sql, mail: Mail, { to, letter, isDemonstration: isDemo }: Made, { mailer, jitter }: With, now: Date): Promise<void> {
+  const written = { toAddress: to, subject: letter.subject, ...(isDemo ? { textBody: letter.text, htmlBody: letter.html } : {}) };
+  if (!mailer) return void (await setMail(tx, mail.id, { ...written, status: 'kept' }));
+  const attempts = mail.attempts + 1;
+  const sending = isAddress(to)
+    ? await mailer.send({ id: mail.id, to, ...letter, date: mail.createdAt })
+    : ({ isTaken: false, isFinal: true, error: 'The person’s e-mail address is none.' } as const);
+  if (sending.isTaken) return void (await setMail(tx, mail.id, { ...written, attempts, status: 'sent', sentAt: now, lastError: null }));
+  const again = sending.isFinal ? null : nextAttempt({ attempts, triedSince: mail.triedSince }, jitter, now);
+  const kind = again ? 'put_off' : sending.isFinal ? 'refused' : 'given_up';
+  await setMail(tx, mail.id, { ...written, attempts, lastError: sending.error, ...(again ? { nextAttemptAt: again } : { status: 'failed' }) });
+  await insertMailEvent(tx, { mailId: mail.id, kind, data: { error: sending.error }, occurredAt: now });
+}

@@ -1,0 +1,28 @@
+import type { BulkState, Outcome } from '../rules/bulk.ts';
+import { mayUndo, OUTCOMES, undoUntil } from '../rules/bulk.ts';
+import type { BulkRow } from './queries.ts';
+
+export const stateOf = ({ bulk }: BulkRow) => bulk.state as BulkState;
+
+/** A change of many, with how far it is; counts are of the orders that the reader may know of. */
+export function presentBulk(row: BulkRow, counted: readonly { outcome: string; n: number }[], actorId: string, now: Date) {
+  const { bulk, by } = row;
+  const state = stateOf(row);
+  const counts = Object.fromEntries(OUTCOMES.map((outcome) => [outcome, counted.find((c) => c.outcome === outcome)?.n ?? 0])) as Record<
+    Outcome,
+    number
+  >;
+  return {
+    id: bulk.id,
+    change: bulk.change,
+    by,
+    state,
+    total: counted.reduce((sum, { n }) => sum + n, 0),
+    counts,
+    createdAt: bulk.createdAt,
+    finishedAt: bulk.finishedAt,
+    undoneAt: bulk.undoneAt,
+    undoUntil: undoUntil({ state, finishedAt: bulk.finishedAt }),
+    may: { undo: mayUndo({ ...bulk, state }, actorId, now) },
+  };
+}

@@ -1,0 +1,105 @@
+import { mkdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startDatabase } from './database.ts';
+import type { Sent } from './job.ts';
+import { type Measured, measure, type Plan } from './measure.ts';
+import { writePlans } from './plans.ts';
+import { benchOperations } from './operations.ts';
+import { benchPortal } from './portal/portal.ts';
+import { putPart, writeResults } from './results.ts';
+import { makeLoads, OPERATIONS } from './scenarios.ts';
+import { SECRET, startGenerator, startServer } from './servers.ts';
+
+// pnpm bench: the API against the floor, at three sizes, then the portal's pages and Lighthouse; RESULTS.md and plans/ are written anew.
+// --only api, operations or portal: that part. --quick: a look at the API, which writes nothing.
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    orders: { type: 'string' },
+    runs: { type: 'string' },
+    seconds: { type: 'string' },
+    connections: { type: 'string' },
+    only: { type: 'string' },
+  },
+});
+const listed = (given: string | undefined, normally: readonly number[]) => given?.split(',').map(Number) ?? normally;
+const { quick } = values;
+const sizes = listed(values.orders, quick ? [10_000] : [50_000, 500_000, 1_000_000]);
+const plan: Plan = {
+  operations: OPERATIONS,
+  connections: listed(values.connections, quick ? [1, 32] : [1, 8, 32]),
+  runs: Number(values.runs ?? (quick ? 1 : 5)),
+  seconds: Number(values.seconds ?? (quick ? 1 : 2)),
+  warmUpSeconds: quick ? 0.5 : 1,
+};
+
+// .data is ignored, and kept: the next run finds the orders there.
+const scratch = join(import.meta.dirname, '.data', quick ? 'quick' : 'full');
+mkdirSync(scratch, { recursive: true });
+
+const OPERATIONS_ORDERS = 500_000;
+const wants = (part: string) => values.only === undefined || values.only === part;
+const middle = (all: readonly number[]) => all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)]!;
+function say({ orders, operation, connections, product, floor, residentMb }: Measured): void {
+  const [ours, theirs] = [middle(product.map((t) => t.perSecond)), middle(floor.map((t) => t.perSecond))];
+  console.log(
+    `${orders.toLocaleString('en').padStart(9)}  ${operation.padEnd(20)} ${String(connections).padStart(2)}  ${ours.toFixed(0).padStart(6)}/s of ${theirs.toFixed(0).padStart(6)}/s  ${((ours / theirs) * 100).toFixed(0).padStart(3)} %  ${residentMb.toFixed(0)} MB`,
+  );
+}
+
+const ask = (url: string) => async (sent: Sent) => {
+  const answer = await fetch(url + sent.path, { method: sent.method, headers: sent.headers, ...(sent.body ? { body: sent.body } : {}) });
+  if (!answer.ok) throw new Error(`${sent.method} ${sent.path} was answered ${answer.status}: ${await answer.text()}`);
+};
+
+const database = await startDatabase(join(scratch, 'postgres'));
+try {
+  if (wants('api')) await benchApi();
+  else await database.growTo(values.only === 'operations' ? OPERATIONS_ORDERS : sizes.at(-1)!);
+  if (!quick && wants('operations')) await putPart('operations', await benchOperations({ database, scratch, say: (line) => console.log(line) }));
+  if (!quick && wants('portal')) await benchPages();
+} finally {
+  await database.stop();
+}
+
+async function benchPages(): Promise<void> {
+  const demonstration = await startDatabase(join(scratch, 'demonstration'));
+  try {
+    await demonstration.growTo(1);
+    const [databaseUrl, demonstrationUrl] = [database.url, demonstration.url];
+    await putPart('portal', await benchPortal({ databaseUrl, demonstrationUrl, directory: scratch, say: (line) => console.log(line) }));
+  } finally {
+    await demonstration.stop();
+  }
+}
+
+async function benchApi(): Promise<void> {
+  const generator = startGenerator();
+  const all: Measured[] = [];
+  try {
+    for (const size of sizes) {
+      console.log(`loading to ${size.toLocaleString('en')} orders`);
+      await database.growTo(size);
+      const [product, floor] = await Promise.all([startServer('product', database.url, scratch), startServer('floor', database.url, scratch)]);
+      all.push(...(await measure(database.sql, { product, floor, generator }, plan, say)));
+      await Promise.all([product.stop(), floor.stop()]);
+    }
+    if (!quick) {
+      await writeResults(database.sql, all, plan);
+      // One connection, all of whose statements auto_explain writes to the server's log.
+      const explained = new URL(database.url);
+      explained.searchParams.set('session_preload_libraries', 'auto_explain');
+      const settings = { log_min_duration: '0', log_analyze: 'on', log_buffers: 'on', log_parameter_max_length: '0' };
+      for (const [name, value] of Object.entries(settings)) explained.searchParams.set(`auto_explain.${name}`, value);
+      const product = await startServer('product', explained.href, scratch, 1);
+      const readLog = () => readFile(join(scratch, 'postgres/server.log'), 'utf8');
+      await writePlans(database.sql, await makeLoads(database.sql, SECRET), { ask: ask(product.url), readLog });
+      await product.stop();
+    }
+  } finally {
+    await generator.stop();
+  }
+}

@@ -1,0 +1,12 @@
+import { type Api, must } from '#lib/server/api.ts';
+import type { Field, More } from './field.ts';
+
+/** What goes along with the lists, by order. */
+export async function readField(api: Api): Promise<Field> {
+  const day = must(await api.GET('/api/field-day'));
+  const more = day.orders.map(({ id, description, answers, attachments, notes, pass, movesWhen }): [string, More] => [
+    id,
+    { description, answers, attachments, notes, pass, movesWhen },
+  ]);
+  return { orders: Object.fromEntries(more), setAside: day.setAside, mayBeKept: day.mayBeKept };
+}

@@ -1,0 +1,159 @@
+import type { Queued } from '#lib/offline/operation.ts';
+import type { Ended } from '#lib/offline/send.ts';
+
+const loadPhone = () => import('#lib/offline/phone.ts');
+type Phone = Awaited<ReturnType<typeof loadPhone>>;
+
+const FIRST_RETRY_MS = 5_000;
+const LAST_RETRY_MS = 300_000;
+
+type SyncRegistration = ServiceWorkerRegistration & { sync?: { register: (tag: string) => Promise<void> } };
+
+type Given = { personId: string; mayKeep: () => boolean; pictures: () => readonly string[]; refresh: () => Promise<void> };
+
+/** This phone's queue as the page sees it, and the one who sends it. */
+export class Outbox {
+  things = $state.raw<Queued[]>([]);
+  /** How the last sending ended. */
+  ended = $state<Ended>('all_sent');
+  /** The phone's database opened: what is pressed goes through the queue. */
+  isReady = $state(false);
+  isOnline = $state(true);
+  /** When the page that is kept was fetched. */
+  keptAt = $state<number>();
+  /** How each thing of this page was last seen: what is sent leaves the queue. */
+  ends: Record<string, Queued['state']> = {};
+  readonly #personId: string;
+  /** Whether this person's pages may lie on a phone. If not, only what waits from before is sent and shown. */
+  readonly #mayKeep: () => boolean;
+  readonly #pictures: () => readonly string[];
+  readonly #refresh: () => Promise<void>;
+  /** Comes once the page stands; `isReady` says that it is there. */
+  #phone: Phone | undefined;
+  #stop: (() => void)[] = [];
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #pause = FIRST_RETRY_MS;
+  #settling: Promise<void> | undefined;
+
+  constructor({ personId, mayKeep, pictures, refresh }: Given) {
+    this.#personId = personId;
+    this.#mayKeep = mayKeep;
+    this.#pictures = pictures;
+    this.#refresh = refresh;
+  }
+
+  /** Begins to watch and to send; what it gives back ends that. */
+  start(): () => void {
+    const watch = (on: EventTarget, type: string, react: () => void) => {
+      on.addEventListener(type, react);
+      this.#stop.push(() => on.removeEventListener(type, react));
+    };
+    watch(window, 'online', () => void this.flush());
+    watch(window, 'offline', () => (this.isOnline = false));
+    watch(document, 'visibilitychange', () => document.visibilityState === 'visible' && void this.flush());
+    void this.#begin();
+    return () => {
+      for (const stop of this.#stop.splice(0)) stop();
+      clearTimeout(this.#retry);
+    };
+  }
+
+  async #begin() {
+    this.isOnline = navigator.onLine;
+    this.#phone = await loadPhone();
+    this.#stop.push(this.#phone.onQueueChange(() => void this.#heard()));
+    await this.#read();
+    this.isReady = this.#mayKeep();
+    if (this.isReady && !import.meta.env.DEV) await this.#phone.registerWorker().catch(() => {});
+    await this.flush();
+    await this.#keep();
+  }
+
+  async #read() {
+    const things = (await this.#phone?.queueOf(this.#personId)) ?? [];
+    for (const { id, state } of things) this.ends[id] = state;
+    const stamp = (list: readonly Queued[]) => list.map(({ id, state }) => id + state).join();
+    // Told often, changed seldom: the page is drawn again only then.
+    if (stamp(things) !== stamp(this.things)) this.things = things;
+  }
+
+  /** Another tab or the service worker changed the queue. A long one is sent in pieces: the page is read again when all is through. */
+  async #heard() {
+    await this.#read();
+    if (!this.things.some(({ state }) => state === 'waiting')) await this.#settle();
+  }
+
+  /** Keeps what was meant before anything is sent: from here on it cannot be lost. */
+  async add(things: readonly Queued[]): Promise<void> {
+    await this.#phone!.enqueue(things);
+    await this.#read();
+    // Best effort: asked once, so that a full phone does not clear it away over a weekend.
+    void navigator.storage.persist?.();
+  }
+
+  async flush(): Promise<void> {
+    clearTimeout(this.#retry);
+    this.isOnline = navigator.onLine;
+    const isWaiting = this.#phone !== undefined && this.things.some(({ state }) => state === 'waiting');
+    this.ended = isWaiting ? await this.#phone!.sendQueue(this.#personId) : 'all_sent';
+    await this.#read();
+    if (this.ended === 'no_signal') this.#later();
+    else this.#pause = FIRST_RETRY_MS;
+    void this.#settle();
+  }
+
+  #later() {
+    this.#retry = setTimeout(() => void this.flush(), this.#pause);
+    this.#pause = Math.min(this.#pause * 2, LAST_RETRY_MS);
+    void navigator.serviceWorker.ready.then((worker: SyncRegistration) => worker.sync?.register('steward-queue')).catch(() => {});
+  }
+
+  /** What was sent is on the page now, and on the one that is kept. */
+  #settle = (): Promise<void> =>
+    (this.#settling ??= (async () => {
+      if (!this.things.some(({ state }) => state === 'sent' || state === 'set_aside')) return;
+      await this.#refresh();
+      await this.#keep();
+    })().finally(() => (this.#settling = undefined)));
+
+  /** Something waits that is on its way. */
+  get isSending() {
+    return this.isOnline && this.things.some(({ state }) => state === 'waiting');
+  }
+
+  /** Others changed the day: the page shows it, and so does the one that is kept for where there is no signal. */
+  readAgain = async (): Promise<void> => {
+    await this.#refresh();
+    if (this.#phone) await this.#keep();
+  };
+
+  async #keep() {
+    if (!this.#mayKeep()) return this.#forgetSent();
+    if (!navigator.onLine || !(await this.#phone!.keepPages(this.#personId, this.#pictures()).catch(() => false))) return;
+    this.keptAt = Date.now();
+    await this.#read();
+  }
+
+  /** Where no page is kept, nothing waits for one to show what was sent. */
+  async #forgetSent() {
+    await this.#phone!.remove(this.things.filter(({ state }) => state === 'sent' || state === 'set_aside'));
+    await this.#read();
+  }
+
+  /** A photo made small enough to wait. */
+  async small(file: File): Promise<Blob> {
+    return this.#phone!.downscale(file);
+  }
+
+  /** What was refused has been read. */
+  async lay(thing: Queued): Promise<void> {
+    await this.#phone!.remove([thing]);
+    await this.#read();
+  }
+}
+
+/** Nothing of this person may lie on a phone. */
+export const keepNothing = async () => (await loadPhone()).forgetKept();
+
+/** Whether the browser has what the queue needs. */
+export const canQueue = () => 'indexedDB' in window && 'locks' in navigator && 'serviceWorker' in navigator && 'caches' in window;

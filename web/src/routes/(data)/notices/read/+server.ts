@@ -1,0 +1,3 @@
+import { noteRead } from '#features/notices/acts.server.ts';
+
+export const POST = noteRead;

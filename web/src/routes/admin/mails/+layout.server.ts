@@ -1,0 +1,3 @@
+import { mustHavePage } from '#lib/server/session.ts';
+
+export const load = ({ locals }) => mustHavePage(locals, 'admin-mails');
