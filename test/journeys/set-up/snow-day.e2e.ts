@@ -20,7 +20,9 @@ test('an administrator declares a snow day: it is shown whose promise moves, it 
   await admin.goto('/set-up/calendars');
   await expectSound(admin);
   await admin.getByRole('link', { name: 'Declare a snow day' }).click();
-  for (const box of await admin.getByRole('group', { name: 'Which days' }).getByRole('checkbox').all()) await box.uncheck();
+  const days = admin.getByRole('group', { name: 'Which days' }).getByRole('checkbox');
+  await expect(days).toHaveCount(5);
+  for (const day of await days.all()) await day.uncheck();
   await admin.getByRole('button', { name: 'Look at it' }).click();
   await expect(admin.getByRole('alert')).toContainText('Choose a day.');
   await expectSound(admin);

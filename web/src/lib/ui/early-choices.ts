@@ -1,12 +1,30 @@
-/** Choices made in lists before the page's script came, which would put them back: gives what makes them again once the page stands. */
+type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+
+/** What a person made of a control other than the server sent it: the property and its value, or nothing. */
+function made(control: Control): ['checked', boolean] | ['value', string] | undefined {
+  if (control instanceof HTMLSelectElement)
+    return [...control.options].some((option) => option.selected !== option.defaultSelected) ? ['value', control.value] : undefined;
+  if (control instanceof HTMLInputElement && ['checkbox', 'radio'].includes(control.type)) {
+    // Of radio buttons, the one picked brings the others along.
+    const isTheirs = control.checked !== control.defaultChecked && (control.checked || control.type === 'checkbox');
+    return isTheirs ? ['checked', control.checked] : undefined;
+  }
+  if (control.type === 'hidden' || control.type === 'file' || control.value === control.defaultValue) return undefined;
+  return ['value', control.value];
+}
+
+/** What was ticked, picked and typed before the page's script came, which would put it back: gives what makes it again once the page stands. */
 export function earlyChoices(): () => void {
-  const isChosen = (list: HTMLSelectElement) => [...list.options].some((option) => option.selected !== option.defaultSelected);
-  const made = [...document.querySelectorAll('select')].filter(isChosen).map((list) => [list, list.value] as const);
+  const early = [...document.querySelectorAll<Control>('input, select, textarea')].flatMap((control) => {
+    const choice = made(control);
+    return choice ? [{ control, choice }] : [];
+  });
   return () => {
-    for (const [list, value] of made) {
-      if (!list.isConnected || list.value === value) continue;
-      list.value = value;
-      list.dispatchEvent(new Event('change', { bubbles: true }));
+    for (const { control, choice } of early) {
+      const [property, value] = choice;
+      if (!control.isConnected || Reflect.get(control, property) === value) continue;
+      Reflect.set(control, property, value);
+      for (const type of ['input', 'change']) control.dispatchEvent(new Event(type, { bubbles: true }));
     }
   };
 }
