@@ -43,8 +43,8 @@ export default defineConfig({
         rolldownOptions: {
           output: {
             // What several pages share, in one file: a phone far from a mast waits for each file, not for each byte.
-            // Not SvelteKit's own: it must run after the page has told it its version, or it takes each answer for a newer one's.
-            codeSplitting: { groups: [{ name: 'shared', minShareCount: 20, test: (id) => !id.includes('/@sveltejs/kit/') }] },
+            // Without what the page starts with: SvelteKit must be told its version before the rest of it runs, or it takes each answer for a newer one's.
+            codeSplitting: { groups: [{ name: 'shared', minShareCount: 18, test: (id) => !/\/client\/payload\.js|preload-helper/.test(id) }] },
           },
         },
       },

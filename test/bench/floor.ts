@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 import Fastify, { type FastifyRequest } from 'fastify';
 import postgres from 'postgres';
 
@@ -24,6 +26,8 @@ const joins = sql`join request_types y on y.id = o.request_type_id join sites s 
   left join rooms m on m.id = o.room_id join people q on q.id = o.requester_id join people u on u.id = o.submitted_by_id
   left join people a on a.id = o.assignee_id left join teams e on e.id = o.team_id`;
 const around = sql`g.response_amount, g.response_unit, g.resolution_amount, g.resolution_unit, (select json_agg(f) from attachments f where f.work_order_id = o.id) as files`;
+/** What breaches next: the answer, where none was given yet, or the work. */
+const breach = sql`least(case when o.responded_at is null then o.response_due_at end, o.resolution_due_at)`;
 const target = sql`left join targets g on g.priority = o.priority`;
 
 const named = (id: unknown, name: unknown) => (id === null ? null : { id, name });
@@ -53,6 +57,14 @@ const summary = (o: postgres.Row) => ({
   submittedAt: o['submitted_at'],
   updatedAt: o['updated_at'],
   completedAt: o['completed_at'],
+  promise: {
+    responseDueAt: o['response_due_at'],
+    respondedAt: o['responded_at'],
+    isAnsweredLate: o['responded_at'] > o['response_due_at'],
+    resolutionDueAt: o['resolution_due_at'],
+    left: o['resolution_left'],
+    isLate: new Date() > o['resolution_due_at'],
+  },
   rating: o['rating'],
   version: o['version'],
   allowedMoves: MOVES,
@@ -106,16 +118,30 @@ async function searched(q: string): Promise<string[]> {
 
 app.get('/api/work-orders', async (request) => {
   await whoAsks(request);
-  const { teamId, q } = request.query as { teamId?: string; q?: string };
+  const { teamId, serviceCode, q } = request.query as { teamId?: string; serviceCode?: string; q?: string };
   const open = sql`o.status in ('awaiting_approval','submitted','triaged','assigned','in_progress','on_hold')`;
+  const newest = sql`o.submitted_at desc, o.id desc`;
+  const order = serviceCode ? sql`${breach}, o.id` : newest;
   const page = teamId
-    ? sql`(select * from work_orders o where o.team_id = ${teamId} and ${open} order by o.submitted_at desc, o.id desc limit 51)`
-    : sql`(select * from work_orders where id = any(${await searched(q!)}::uuid[]))`;
-  const rows = await sql`select ${columns} from ${page} o ${joins} order by o.submitted_at desc, o.id desc`;
+    ? sql`(select * from work_orders o where o.team_id = ${teamId} and ${open} order by ${newest} limit 51)`
+    : serviceCode
+      ? sql`(select * from work_orders o where o.service_code = ${serviceCode} and ${open} order by ${order} limit 51)`
+      : sql`(select * from work_orders where id = any(${await searched(q!)}::uuid[]))`;
+  const rows = await sql`select ${columns} from ${page} o ${joins} order by ${order}`;
   return {
     items: rows.slice(0, 50).map(summary),
     nextCursor: rows.length > 50 ? `${rows[49]!['submitted_at'] as string} ${rows[49]!['id'] as string}` : null,
   };
+});
+
+const streams = new Set<ServerResponse>();
+
+app.get('/api/live', async (request, reply) => {
+  await whoAsks(request);
+  reply.hijack();
+  reply.raw.writeHead(200, { 'content-type': 'text/event-stream' }).write('event: here\ndata: {}\n\n');
+  streams.add(reply.raw);
+  reply.raw.once('close', () => streams.delete(reply.raw));
 });
 
 app.get('/api/work-orders/:id', async (request, reply) => {
@@ -164,6 +190,8 @@ app.post('/api/work-orders/:id/transitions', async (request, reply) => {
       select uuidv7(), id, 'held', ${me}, jsonb_build_object('to', status, 'reason', hold_reason, 'note', hold_note), version,
         array['holdReason', 'holdNote', 'holdUntilOn', 'heldFrom', 'status', 'statusChangedAt'], now() from o)
     select ${columns}, ${around} from o ${joins} ${target}`;
+  const told = `event: change\nid: ${randomUUID()}\ndata: ${JSON.stringify({ id, number: o!['number'] as string, version: o!['version'] as number })}\n\n`;
+  for (const stream of streams) stream.write(told);
   reply.header('etag', `"${o!['version'] as number}"`);
   return whole(o!);
 });

@@ -3,7 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startDatabase } from './database.ts';
+import { benchClocks } from './clocks.ts';
 import type { Sent } from './job.ts';
+import { benchLive } from './live.ts';
 import { type Measured, measure, type Plan } from './measure.ts';
 import { writePlans } from './plans.ts';
 import { benchOperations } from './operations.ts';
@@ -12,8 +14,8 @@ import { putPart, writeResults } from './results.ts';
 import { makeLoads, OPERATIONS } from './scenarios.ts';
 import { SECRET, startGenerator, startServer } from './servers.ts';
 
-// pnpm bench: the API against the floor, at three sizes, then the portal's pages and Lighthouse; RESULTS.md and plans/ are written anew.
-// --only api, operations or portal: that part. --quick: a look at the API, which writes nothing.
+// pnpm bench: the API against the floor, at three sizes, then Operations, streams, a snow day, the portal's pages and Lighthouse; RESULTS.md and plans/ are written anew.
+// --only api, operations, live, clocks or portal: that part. --quick: a look at the API, which writes nothing.
 
 const { values } = parseArgs({
   options: {
@@ -41,6 +43,11 @@ const scratch = join(import.meta.dirname, '.data', quick ? 'quick' : 'full');
 mkdirSync(scratch, { recursive: true });
 
 const OPERATIONS_ORDERS = 500_000;
+const PARTS = [
+  ['operations', benchOperations],
+  ['live', benchLive],
+  ['clocks', benchClocks],
+] as const;
 const wants = (part: string) => values.only === undefined || values.only === part;
 const middle = (all: readonly number[]) => all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)]!;
 function say({ orders, operation, connections, product, floor, residentMb }: Measured): void {
@@ -58,8 +65,9 @@ const ask = (url: string) => async (sent: Sent) => {
 const database = await startDatabase(join(scratch, 'postgres'));
 try {
   if (wants('api')) await benchApi();
-  else await database.growTo(values.only === 'operations' ? OPERATIONS_ORDERS : sizes.at(-1)!);
-  if (!quick && wants('operations')) await putPart('operations', await benchOperations({ database, scratch, say: (line) => console.log(line) }));
+  else await database.growTo(values.only === 'portal' ? sizes.at(-1)! : OPERATIONS_ORDERS);
+  for (const [part, bench] of PARTS)
+    if (!quick && wants(part)) await putPart(part, await bench({ database, scratch, say: (line) => console.log(line) }));
   if (!quick && wants('portal')) await benchPages();
 } finally {
   await database.stop();

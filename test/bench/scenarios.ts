@@ -6,7 +6,7 @@ import type { Load, Movable, Sent } from './job.ts';
 const RARE = { word: 'kookaburra', orders: 24 };
 const COMMON_IS_ABOVE = 0.02;
 
-export const OPERATIONS = ['create', 'create with a key', 'list', 'get', 'search, common word', 'search, rare word', 'transition'] as const;
+export const OPERATIONS = ['create', 'create with a key', 'list', 'triage', 'get', 'search, common word', 'search, rare word', 'transition'] as const;
 export type Operation = (typeof OPERATIONS)[number];
 export const isWrite = (operation: Operation) => operation.startsWith('create') || operation === 'transition';
 
@@ -89,6 +89,13 @@ export async function makeLoads(sql: Sql, secret: string): Promise<Record<Exclud
     create: requests(create),
     'create with a key': requests(create),
     list: requests(await withDesk(teams, (team: { id: string }) => `/api/work-orders?teamId=${team.id}&isOpen=true&limit=50`)),
+    // As Triage opens: what breaches next, of all that the desk may see in its service.
+    triage: requests(
+      await withDesk(
+        desks,
+        ({ serviceCode }: { serviceCode: string }) => `/api/work-orders?serviceCode=${serviceCode}&isOpen=true&sort=due&limit=50`,
+      ),
+    ),
     get: requests(await withDesk(orders, (order: { id: string }) => `/api/work-orders/${order.id}`)),
     'search, common word': requests(await searching(common!.word)),
     'search, rare word': requests(await searching(RARE.word)),

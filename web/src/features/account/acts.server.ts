@@ -38,12 +38,15 @@ export async function removeRoom({ locals, request }: RequestEvent) {
   done('remove_room');
 }
 
+/** What one chooses for oneself counts whatever else one chose meanwhile, on another device: the newest choice stands. */
+const asIAmNow = ({ me }: App.Locals) => ({ header: ifMatch(String(me!.version)) });
+
 /** My language, here and on every other device. */
 export async function setLanguage(event: RequestEvent) {
   const form = await event.request.formData();
-  const { locale, version = '' } = typedValues(form);
+  const { locale } = typedValues(form);
   if (!isLocale(locale)) return refuseFields(missing(form, { locale: undefined }), form);
-  const { error: problem } = await event.locals.api.PATCH('/api/me', { params: { header: ifMatch(version) }, body: { locale } });
+  const { error: problem } = await event.locals.api.PATCH('/api/me', { params: asIAmNow(event.locals), body: { locale } });
   if (problem) return refuse(problem, form);
   keepLanguage(event, locale);
   done('language');
@@ -52,9 +55,9 @@ export async function setLanguage(event: RequestEvent) {
 /** Whether notices come by e-mail too. */
 export async function setMail({ locals, request }: RequestEvent) {
   const form = await request.formData();
-  const { isMailed, version = '' } = typedValues(form);
+  const { isMailed } = typedValues(form);
   if (isMailed !== 'yes' && isMailed !== 'no') return refuseFields(missing(form, { isMailed: undefined }), form);
-  const { error: problem } = await locals.api.PATCH('/api/me', { params: { header: ifMatch(version) }, body: { isMailed: isMailed === 'yes' } });
+  const { error: problem } = await locals.api.PATCH('/api/me', { params: asIAmNow(locals), body: { isMailed: isMailed === 'yes' } });
   if (problem) return refuse(problem, form);
   done('mail');
 }
