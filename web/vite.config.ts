@@ -43,8 +43,13 @@ export default defineConfig({
         rolldownOptions: {
           output: {
             // What several pages share, in one file: a phone far from a mast waits for each file, not for each byte.
-            // Without what the page starts with: SvelteKit must be told its version before the rest of it runs, or it takes each answer for a newer one's.
-            codeSplitting: { groups: [{ name: 'shared', minShareCount: 18, test: (id) => !/\/client\/payload\.js|preload-helper/.test(id) }] },
+            codeSplitting: {
+              groups: [
+                // By itself: SvelteKit is told its version before the rest of it runs, or it takes each answer for a newer one's.
+                { name: 'payload', test: /runtime\/client\/payload\.js/, priority: 1 },
+                { name: 'shared', minShareCount: 18 },
+              ],
+            },
           },
         },
       },

@@ -5,6 +5,8 @@ import { expectSound } from '../../pages/sound.ts';
 
 /** The projects run beside each other: what one changes is no other's. */
 const WHO: Record<string, Person> = { desktop: 'capital', phone: 'cfo', 'no-javascript': 'technology' };
+// They are one person's: one after the other.
+test.describe.configure({ mode: 'default' });
 const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:120.0) Gecko/20100101 Firefox/120.0';
 
 /** A sign-in of its own: what is ended here is no other journey's. */
