@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type postgres from 'postgres';
+import { openTo, OPEN_STATUSES } from '../src/copy-orders.ts';
 import { signIn } from './scenarios.ts';
 import { SECRET, startServer } from './servers.ts';
 
@@ -17,33 +18,7 @@ const root = join(import.meta.dirname, '../..');
 type Given = { database: { url: string; sql: postgres.Sql }; scratch: string; say: (line: string) => void };
 type Recount = { revision: string; total: number; done: number; moved: number; startedAt: Date; finishedAt: Date | null };
 
-const OPEN_STATUSES = `('awaiting_approval','submitted','triaged','assigned','in_progress','on_hold')`;
 const seconds = (ms: number) => (ms / 1000).toLocaleString('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-
-/** Copies of open orders with their histories, until so many are open. Nothing else reads them; the copies are taken away afterwards. */
-async function openTo(sql: postgres.Sql, wanted: number): Promise<void> {
-  const columns = async (table: string) =>
-    (
-      await sql<
-        { name: string }[]
-      >`select column_name as name from information_schema.columns where table_name = ${table} and is_generated = 'NEVER' order by ordinal_position`
-    ).map(({ name }) => name);
-  const [orders, events] = [await columns('work_orders'), await columns('work_order_events')];
-  await sql.begin(async (tx) => {
-    await tx`set local session_replication_role = replica`;
-    await tx.unsafe(`
-      create temp table copies on commit drop as with o as (select id, row_number() over (order by id) as n, count(*) over () as there from work_orders where status in ${OPEN_STATUSES} and compartment is null)
-        select o.id as old, uuidv7() as new, row_number() over () as n from o, generate_series(1, ${wanted}) k where (k - 1) * o.there + o.n <= ${wanted} - o.there`);
-    const copied = (names: readonly string[], instead: Record<string, string>) => names.map((name) => instead[name] ?? `s.${name}`).join(', ');
-    await tx.unsafe(
-      `insert into work_orders (${orders.join(', ')}) select ${copied(orders, { id: 'c.new', number: `'WO-9999-' || c.n` })} from copies c join work_orders s on s.id = c.old`,
-    );
-    await tx.unsafe(
-      `insert into work_order_events (${events.join(', ')}) select ${copied(events, { id: 'uuidv7()', work_order_id: 'c.new' })} from copies c join work_order_events s on s.work_order_id = c.old`,
-    );
-  });
-  await sql`vacuum analyze work_orders, work_order_events`;
-}
 
 async function takeAway(sql: postgres.Sql, since: Date): Promise<void> {
   await sql.begin(async (tx) => {

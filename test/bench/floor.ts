@@ -30,6 +30,10 @@ const around = sql`g.response_amount, g.response_unit, g.resolution_amount, g.re
 const breach = sql`least(case when o.responded_at is null then o.response_due_at end, o.resolution_due_at)`;
 const target = sql`left join targets g on g.priority = o.priority`;
 
+/** A promise that nobody has counted. */
+const POLICY = { calendar: 'facilities', response: { unit: 'working_days', amount: 5 }, resolution: { unit: 'working_days', amount: 21 } };
+const TOMORROW = new Date(Date.now() + 86_400_000);
+
 const named = (id: unknown, name: unknown) => (id === null ? null : { id, name });
 const MOVES = ['triaged', 'assigned', 'on_hold', 'cancelled', 'duplicate'].map((to) => ({ action: 'assign', to, needs: ['assignee'] }));
 
@@ -160,10 +164,12 @@ app.post('/api/work-orders', async (request, reply) => {
   const [o] = await sql`
     with o as (
       insert into work_orders (id, number, title, description, request_type_id, request_type_version, service_code, trade_code, site_id, area_id, building_id, room_id,
-        requester_id, submitted_by_id, status, impact, urgency, priority, team_id, submitted_at, status_changed_at, updated_at)
+        requester_id, submitted_by_id, status, impact, urgency, priority, team_id, policy, response_due_at, resolution_due_at, next_warning_at, clocks_revision,
+        submitted_at, status_changed_at, updated_at)
       select uuidv7(), 'WO-2026-' || nextval('work_order_numbers')::text, ${b.title}, ${b.description}, y.id, y.version, y.service_code, y.trade_code,
         ${b.siteId}, s.area_id, ${b.buildingId}, ${b.roomId}, ${me}, ${me}, 'submitted', y.default_impact, y.default_urgency, 'P3',
-        (select t.id from teams t where t.trade_code = y.trade_code limit 1), now(), now(), now()
+        (select t.id from teams t where t.trade_code = y.trade_code limit 1), ${sql.json(POLICY)}, now() + interval '5 days', now() + interval '21 days', now() + interval '4 days', 1,
+        now(), now(), now()
       from request_types y, sites s where y.id = ${b.requestTypeId} and s.id = ${b.siteId} returning *),
     w as (insert into work_order_texts (work_order_id, words) select id, to_tsvector('simple', concat_ws(' ', number, title, description)) from o),
     v as (insert into work_order_events (id, work_order_id, kind, actor_id, data, version, changed_fields, occurred_at)
@@ -185,6 +191,7 @@ app.post('/api/work-orders/:id/transitions', async (request, reply) => {
   const [o] = await sql`
     with o as (
       update work_orders set status = ${to}, hold_reason = ${holdReason}, hold_note = ${note}, held_from = ${holdReason && 'assigned'}, hold_until_on = null,
+        resolution_due_at = ${holdReason ? null : TOMORROW}, resolution_left = ${holdReason && 2.5}, next_warning_at = ${holdReason ? null : TOMORROW}, clocks_revision = 1,
         status_changed_at = now(), updated_at = now(), version = version + 1 where id = ${id} and version = ${version} returning *),
     v as (insert into work_order_events (id, work_order_id, kind, actor_id, data, version, changed_fields, occurred_at)
       select uuidv7(), id, 'held', ${me}, jsonb_build_object('to', status, 'reason', hold_reason, 'note', hold_note), version,

@@ -40,7 +40,12 @@ export async function measure(
       const measured: Measured = { orders, operation, connections, product: [], floor: [], residentMb: 0 };
       for (let run = 0; run < plan.runs; run++)
         for (const server of run % 2 === 0 ? [floor, product] : [product, floor]) {
-          const loadNow = async (): Promise<Load> => (operation === 'transition' ? loads.moves() : loads[operation]);
+          const loadNow = async (): Promise<Load> => {
+            if (operation !== 'transition') return loads[operation];
+            // Each run finds histories as long as they are, not with the moves of those before it.
+            await tidy(sql, since);
+            return loads.moves();
+          };
           const job = { url: server.url, connections, unique: operation === 'create with a key' && server.name === 'product' } satisfies Partial<Job>;
           if (run === 0) await generator.run({ ...job, load: await loadNow(), seconds: plan.warmUpSeconds });
           const load = await loadNow();

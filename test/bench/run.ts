@@ -15,7 +15,7 @@ import { makeLoads, OPERATIONS } from './scenarios.ts';
 import { SECRET, startGenerator, startServer } from './servers.ts';
 
 // pnpm bench: the API against the floor, at three sizes, then Operations, streams, a snow day, the portal's pages and Lighthouse; RESULTS.md and plans/ are written anew.
-// --only api, operations, live, clocks or portal: that part. --quick: a look at the API, which writes nothing.
+// --only api, operations, live, clocks or portal: that part. --quick: a look at the API, --operations list,get: at these of it; both write nothing.
 
 const { values } = parseArgs({
   options: {
@@ -25,13 +25,15 @@ const { values } = parseArgs({
     seconds: { type: 'string' },
     connections: { type: 'string' },
     only: { type: 'string' },
+    operations: { type: 'string' },
   },
 });
 const listed = (given: string | undefined, normally: readonly number[]) => given?.split(',').map(Number) ?? normally;
 const { quick } = values;
+const isLook = quick || values.operations !== undefined;
 const sizes = listed(values.orders, quick ? [10_000] : [50_000, 500_000, 1_000_000]);
 const plan: Plan = {
-  operations: OPERATIONS,
+  operations: OPERATIONS.filter((one) => values.operations === undefined || values.operations.split(',').includes(one)),
   connections: listed(values.connections, quick ? [1, 32] : [1, 8, 32]),
   runs: Number(values.runs ?? (quick ? 1 : 5)),
   seconds: Number(values.seconds ?? (quick ? 1 : 2)),
@@ -95,7 +97,7 @@ async function benchApi(): Promise<void> {
       all.push(...(await measure(database.sql, { product, floor, generator }, plan, say)));
       await Promise.all([product.stop(), floor.stop()]);
     }
-    if (!quick) {
+    if (!isLook) {
       await writeResults(database.sql, all, plan);
       // One connection, all of whose statements auto_explain writes to the server's log.
       const explained = new URL(database.url);

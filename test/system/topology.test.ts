@@ -1,5 +1,6 @@
 import { PgBoss } from 'pg-boss';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openTo, OPEN_STATUSES } from '../src/copy-orders.ts';
 import { startLoad, sendAgain, type Seen } from './load.ts';
 import { endProcess, until } from './processes.ts';
 import { cookieOf, type Member, startTopology, type Topology } from './topology.ts';
@@ -68,6 +69,34 @@ async function restart(member: Member) {
   await member.start();
 }
 
+/** A gate in the database: who comes to it waits. Gives what opens it. */
+async function shut(gate: number): Promise<() => Promise<void>> {
+  const holder = await topology.sql.reserve();
+  await holder`select pg_advisory_lock(${gate})`;
+  return async () => {
+    await holder`select pg_advisory_unlock(${gate})`;
+    holder.release();
+  };
+}
+
+/** Kills the worker that has come to the gate, as a power cut would. */
+async function killWhoWaits(gate: number): Promise<{ by: string; victim: Member }> {
+  const { sql } = topology;
+  type Waiting = { pid: number; by: string };
+  const waiting = async (): Promise<Waiting | undefined> =>
+    (
+      await sql<Waiting[]>`select a.pid, a.application_name as by from pg_locks l join pg_stat_activity a using (pid)
+      where l.locktype = 'advisory' and l.objid = ${gate} and not l.granted`
+    )[0];
+  await until('a worker is half-way', async () => (await waiting()) !== undefined);
+  const { pid, by } = (await waiting())!;
+  const victim = topology.workers.find((worker) => by.startsWith(`steward ${worker.process().pid} `))!;
+  victim.process().child.kill('SIGKILL');
+  await victim.process().gone;
+  await sql`select pg_terminate_backend(${pid})`;
+  return { by, victim };
+}
+
 it('a worker killed half-way through its job: another takes it up, and each part of it is done once', async () => {
   const { sql } = topology;
   // Each removal is noted; the second waits for us.
@@ -82,33 +111,59 @@ it('a worker killed half-way through its job: another takes it up, and each part
     create trigger note_removal before delete on attachments for each row execute function note_removal();
     insert into attachments (id, uploaded_by_id, file_name, media_type, size_bytes, storage_key, created_at)
       select gen_random_uuid(), (select id from people limit 1), 'stale.png', 'image/png', 1, 'nowhere', now() - interval '2 days' from generate_series(1, 3)`);
-  const gate = await sql.reserve();
-  await gate`select pg_advisory_lock(4711)`;
+  const open = await shut(4711);
   const boss = new PgBoss({ connectionString: topology.url, schema: 'jobs', supervise: false, schedule: false });
   await boss.start();
   await boss.send('remove-stale-uploads');
   await boss.stop();
 
-  type Waiting = { pid: number; by: string };
-  const waiting = async (): Promise<Waiting | undefined> =>
-    (
-      await sql<Waiting[]>`select a.pid, a.application_name as by from pg_locks l join pg_stat_activity a using (pid)
-      where l.locktype = 'advisory' and l.objid = 4711 and not l.granted`
-    )[0];
-  await until('a worker is half-way', async () => (await waiting()) !== undefined);
-  const { pid, by } = (await waiting())!;
-  const victim = topology.workers.find((worker) => by.startsWith(`steward ${worker.process().pid} `))!;
-  victim.process().child.kill('SIGKILL');
-  await victim.process().gone;
-  await sql`select pg_terminate_backend(${pid})`;
-  await gate`select pg_advisory_unlock(4711)`;
-  gate.release();
+  const { by, victim } = await killWhoWaits(4711);
+  await open();
 
   const removed = () => sql<{ id: string; by: string }[]>`select id, by_process as by from removals`;
   await until('another worker finishes', async () => (await removed()).length === 3);
   const parts = await removed();
   expect(new Set(parts.map(({ id }) => id)).size).toBe(3);
   expect(parts.filter((part) => part.by === by)).toHaveLength(1);
+  await victim.start();
+});
+
+it('a worker killed between two batches of a snow day: another counts the rest, and each promise moves once', async () => {
+  const { sql } = topology;
+  await openTo(sql, 1_200);
+  await sql.unsafe(`
+    create function wait_before_second_batch() returns trigger language plpgsql as $$ begin
+      if old.done > 0 and old.finished_at is null then perform pg_advisory_xact_lock(4712); end if;
+      return new;
+    end $$;
+    create trigger wait_before_second_batch before update on clock_recounts for each row execute function wait_before_second_batch()`);
+  const open = await shut(4712);
+  const calendars = (await sql<{ code: string }[]>`select distinct calendar_code as code from services`).map(({ code }) => code);
+  const days = Array.from({ length: 7 }, (_, i) => new Date(Date.now() + (3 + i) * 86_400_000).toISOString().slice(0, 10));
+  const declared = await fetch(`${topology.origin}/api/calendar-closures`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: topology.origin, cookie: await cookieOf(topology.origin, 'admin') },
+    body: JSON.stringify({ calendars, days, effect: 'closed', time: null, why: 'Snow' }),
+  });
+  expect(declared.ok, await declared.text()).toBe(true);
+  const { victim } = await killWhoWaits(4712);
+  const recount = async () =>
+    (
+      await sql<{ revision: string; total: number; done: number; finishedAt: Date | null }[]>`
+      select revision, total, done, finished_at as "finishedAt" from clock_recounts order by revision desc limit 1`
+    )[0]!;
+  expect(await recount()).toMatchObject({ done: 500, finishedAt: null });
+  await open();
+  await until('the recount ends', async () => (await recount()).finishedAt !== null);
+  const { revision, total, done } = await recount();
+  expect(done).toBe(total);
+  const [counted] = await sql`
+    select count(*) filter (where clocks_revision is distinct from ${revision})::int as left_out,
+      count(*) filter (where (select count(*) from work_order_events e where e.work_order_id = o.id and e.kind = 'promise_moved' and e.data->>'why' = 'Snow') > 1)::int as twice,
+      count(*) filter (where exists (select 1 from work_order_events e where e.work_order_id = o.id and e.kind = 'promise_moved' and e.data->>'why' = 'Snow')) > 500 as have_moved
+    from work_orders o where status in ${sql.unsafe(OPEN_STATUSES)}`;
+  expect(counted).toEqual({ left_out: 0, twice: 0, have_moved: true });
+  await sql`drop trigger wait_before_second_batch on clock_recounts`;
   await victim.start();
 });
 

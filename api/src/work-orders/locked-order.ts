@@ -2,7 +2,7 @@ import type { Sql } from '@steward/db';
 import { type Actor, actingFor, type DoneBy, doneBy } from '#kernel/actor.ts';
 import { standingsOf } from './present.ts';
 import { workOrderChanged, workOrderNotFound } from './problems.ts';
-import { changedSince, changeOrderAt, findOrder, lockOrder, type OrderRow } from './queries.ts';
+import { changedSince, changeOrderAt, findOrder, findOrderToMove, lockOrder, type OrderRow } from './queries.ts';
 import { mayWork } from './rules/access.ts';
 import { stamps, type When } from './rules/when.ts';
 import { promiseOfChange } from './sla/promise-of-change.ts';
@@ -38,6 +38,10 @@ export const lockedOrder = async (tx: Sql, actor: Actor, idOrNumber: string, ver
 /** The order as the actor saw it: nothing is locked, and what is written must find this version still. */
 export const orderAt = async (on: Sql, actor: Actor, idOrNumber: string, version: number): Promise<OrderRow> =>
   agreed(on, actor, await findOrder(on, actor, idOrNumber), version);
+
+/** The same, to be moved there. */
+export const orderToMove = async (on: Sql, actor: Actor, idOrNumber: string, version: number, to: string): Promise<OrderRow> =>
+  agreed(on, actor, await findOrderToMove(on, actor, idOrNumber, to), version);
 
 /** 404 when the actor may not know of it, 412 with the fields that differ when somebody changed it since `version`. */
 async function agreed(on: Sql, actor: Actor, row: OrderRow | undefined, version: number | null): Promise<OrderRow> {
@@ -81,12 +85,12 @@ function audienceBefore({ order }: OrderRow, set: Change['set']) {
  */
 export async function writeChange(on: Sql, row: OrderRow, { kind, by, set, data = {}, isInternal = false, before = [] }: Change, when: When) {
   const { id, version } = row.order;
-  const promise = await promiseOfChange(on, row.order, { kind, set, data }, when);
+  const promise = await promiseOfChange(on, row, { kind, set, data }, when);
   const seen = { audienceBefore: audienceBefore(row, set) };
   const told = { ...data, ...promise.data, ...(by.bulkId === undefined ? {} : { bulkId: by.bulkId }) };
   const event = { kind, ...by, isInternal, data: told, version: version + 1, changedFields: Object.keys(set), ...seen, ...stamps(when) };
   const after = await changeOrderAt(on, { id, version }, { ...set, ...promise.set }, [...before, event], when.heardAt);
-  Object.assign(row, after);
+  Object.assign(row, after, { happened: undefined });
   return after !== undefined;
 }
 

@@ -20,6 +20,7 @@ import type { Actor, DoneBy } from '#kernel/actor.ts';
 import { districtDay } from '#kernel/day.ts';
 import { usingRoom } from '../sites/index.ts';
 import { DESK_ROLES, ROLES_THAT_SEE } from './rules/access.ts';
+import type { Happened } from './rules/promise.ts';
 import { aroundOrder, type Surroundings, withSurroundings } from './surroundings.ts';
 
 const requester = alias(people, 'requester');
@@ -82,7 +83,13 @@ export type SummaryRow = Around & {
 };
 
 /** An order with what surrounds it, as its own page shows it. */
-export type OrderRow = SummaryRow & { order: Order; submitter: Named; hasFiles: boolean };
+export type OrderRow = SummaryRow & {
+  order: Order;
+  submitter: Named;
+  hasFiles: boolean;
+  /** What happened to it, oldest first, where it was read along for the clocks. It is used up by the next change. */
+  happened?: readonly Happened[] | undefined;
+};
 
 const persons = { requester: { id: requester.id, name: requester.name }, assignee: { id: assignee.id, name: assignee.name } };
 const { description: _, answers: __, ...briefly } = getTableColumns(workOrders);
@@ -127,16 +134,23 @@ const oneOf = async (on: Sql, [row]: readonly unknown[][]): Promise<OrderRow | u
 const UUID = /^[0-9a-f-]{36}$/i;
 const isNamed = (idOrNumber: string) => (UUID.test(idOrNumber) ? eq(workOrders.id, idOrNumber) : eq(workOrders.number, idOrNumber.toUpperCase()));
 
-const wholeWhere = (condition: SQL) => written(sql`${WHOLE.select(sql`${workOrders}`)} where ${condition}`);
+const wholeWhere = (condition: SQL, more?: SQL) => written(sql`${WHOLE.select(sql`${workOrders}`, more)} where ${condition}`);
+/** With its history, where a move would hold it, go on with it or bring it back: one question instead of two. */
+const andHappened = sql`, case when ${sql.placeholder('holds')}::boolean or ${workOrders.status} in ('on_hold', 'completed', 'closed') then (
+  select jsonb_agg(jsonb_build_array(e.kind, e.occurred_at, e.data) order by e.occurred_at, e.id) from ${workOrderEvents} e where e.work_order_id = ${workOrders.id}) end`;
 const BY = { id: sql`${workOrders.id} = ${sql.placeholder('named')}`, number: sql`${workOrders.number} = ${sql.placeholder('named')}` };
 /** Written once for each actor, who is the same object for as long as they hold the same. */
-const visibleBy = new WeakMap<Actor, Record<keyof typeof BY, Written>>();
+const visibleBy = new WeakMap<Actor, Record<keyof typeof BY | 'toMove', Written>>();
 
 function writtenFor(actor: Actor) {
   const known = visibleBy.get(actor);
   if (known) return known;
   const visible = visibleTo(actor);
-  const made = { id: wholeWhere(sql`${BY.id} and ${visible}`), number: wholeWhere(sql`${BY.number} and ${visible}`) };
+  const made = {
+    id: wholeWhere(sql`${BY.id} and ${visible}`),
+    number: wholeWhere(sql`${BY.number} and ${visible}`),
+    toMove: wholeWhere(sql`${BY.id} and ${visible}`, andHappened),
+  };
   visibleBy.set(actor, made);
   return made;
 }
@@ -148,6 +162,15 @@ export async function findOrder(on: Sql, actor: Actor, idOrNumber: string): Prom
     on,
     await (UUID.test(idOrNumber) ? runWritten(on, id, { named: idOrNumber }) : runWritten(on, number, { named: idOrNumber.toUpperCase() })),
   );
+}
+
+/** The same, to be moved: with its history, where the clocks will ask for it. */
+export async function findOrderToMove(on: Sql, actor: Actor, idOrNumber: string, to: string): Promise<OrderRow | undefined> {
+  if (!UUID.test(idOrNumber)) return findOrder(on, actor, idOrNumber);
+  const rows = await runWritten(on, writtenFor(actor).toMove, { named: idOrNumber, holds: to === 'on_hold' });
+  const row = await oneOf(on, rows);
+  const told = rows[0]?.at(-1) as [string, string, Record<string, unknown>][] | null | undefined;
+  return row && (told ? { ...row, happened: told.map(([kind, at, data]) => ({ kind, at: new Date(at), by: null, data })) } : row);
 }
 
 const anyById = wholeWhere(sql`${workOrders.id} = any(${sql.placeholder('ids')}::uuid[])`);

@@ -5,7 +5,7 @@ import { districtDay } from '#kernel/day.ts';
 import { approvalPending } from './approvals/problems.ts';
 import { findOpenStep } from './approvals/queries.ts';
 import type { TransitionRequest } from './contract.ts';
-import { doneByStanding, orderAt, writeChange } from './locked-order.ts';
+import { doneByStanding, orderAt, orderToMove, writeChange } from './locked-order.ts';
 import { factsOf, needsHazardAcknowledgement, standingsOf } from './present.ts';
 import {
   dayPast,
@@ -83,7 +83,7 @@ function refuse(row: OrderRow, to: Status, verdict: Exclude<ReturnType<typeof ju
 
 /** Moves an order along its life: the table of moves decides, the change and its event are one. Gives the order as it is then. */
 export async function transitionOrder(db: Sql, actor: Actor, idOrNumber: string, version: number, input: Input, now: Date): Promise<OrderRow> {
-  const row = await orderAt(db, actor, idOrNumber, version);
+  const row = await orderToMove(db, actor, idOrNumber, version, input.to);
   await moveOrder(db, actor, row, input, asAsked(now));
   return row;
 }

@@ -41,7 +41,7 @@ const given = (columns: Record<string, unknown>): Set => Object.fromEntries(Obje
  */
 export async function promiseOfChange(
   on: Sql,
-  order: Order,
+  { order, happened: known }: { order: Order; happened?: readonly Happened[] | undefined },
   { kind, set, data }: { kind: string; set: Set; data: Record<string, unknown> },
   { at, heardAt }: When,
 ): Promise<{ set: Set; data: Record<string, unknown> }> {
@@ -57,7 +57,7 @@ export async function promiseOfChange(
   const { calendars, revision } = await keptCalendars(on);
   const told = isNew ? { policy, policyBefore: order.policy } : {};
   const happened: Happened = { kind, at, by: null, data: { ...data, ...told } };
-  const history = [...(await listHistory(on, order.id)), happened].toSorted((a, b) => a.at.getTime() - b.at.getTime());
+  const history = [...(known ?? (await listHistory(on, order.id))), happened].toSorted((a, b) => a.at.getTime() - b.at.getTime());
   const columns = promiseOf({ ...after, policy } as Promised, history, calendars, heardAt);
   return { set: { ...responded, ...(isNew ? { policy } : {}), ...given(columns), clocksRevision: revision }, data: told };
 }

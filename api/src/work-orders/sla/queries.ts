@@ -1,5 +1,6 @@
 import type { Sql } from '@steward/db';
 import { calendarRevisions, clockRecounts, people, workOrderEvents, workOrders } from '@steward/db/schema';
+import { runWritten, selection, written } from '@steward/db/statement';
 import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import type { Actor } from '#kernel/actor.ts';
@@ -7,21 +8,21 @@ import { visibleTo } from '../queries.ts';
 import { isOpenSql } from '../list-queries.ts';
 import type { Happened, Policy, PromiseColumns, Promised, Warning } from '../rules/promise.ts';
 
+const HAPPENED = selection({
+  id: workOrderEvents.workOrderId,
+  kind: workOrderEvents.kind,
+  at: workOrderEvents.occurredAt,
+  by: people.name,
+  data: workOrderEvents.data,
+});
+/** Written once: who holds an order or goes on with it asks for its history. */
+const histories = written(sql`select ${HAPPENED.columns} from ${workOrderEvents} left join ${people} on ${people.id} = ${workOrderEvents.actorId}
+  where ${workOrderEvents.workOrderId} = any(${sql.placeholder('ids')}::uuid[]) order by ${workOrderEvents.workOrderId}, ${workOrderEvents.occurredAt}, ${workOrderEvents.id}`);
+
 /** What happened to each of these orders, oldest first. */
 export async function listHistories(on: Sql, ids: readonly string[]): Promise<Map<string, Happened[]>> {
   if (ids.length === 0) return new Map();
-  const rows = await on
-    .select({
-      id: workOrderEvents.workOrderId,
-      kind: workOrderEvents.kind,
-      at: workOrderEvents.occurredAt,
-      by: people.name,
-      data: workOrderEvents.data,
-    })
-    .from(workOrderEvents)
-    .leftJoin(people, eq(people.id, workOrderEvents.actorId))
-    .where(inArray(workOrderEvents.workOrderId, [...ids]))
-    .orderBy(asc(workOrderEvents.workOrderId), asc(workOrderEvents.occurredAt), asc(workOrderEvents.id));
+  const rows = (await runWritten(on, histories, { ids })).map((values) => HAPPENED.rowOf(values) as Happened & { id: string });
   return Map.groupBy(rows, ({ id }) => id);
 }
 
