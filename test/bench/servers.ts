@@ -4,6 +4,7 @@ import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from '@steward/db/embedded';
+import { compileCache } from '../../api/src/launcher/compile-cache.ts';
 import type { Job, Tally } from './job.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -24,6 +25,7 @@ export async function startServer(name: Server['name'], databaseUrl: string, scr
     execArgv: [...PRODUCT_FLAGS, ...(process.env['BENCH_NODE_OPTIONS']?.split(' ') ?? [])],
     env: {
       PATH: process.env['PATH'],
+      NODE_COMPILE_CACHE: compileCache,
       NODE_ENV: 'production',
       DATABASE_URL: databaseUrl,
       DATABASE_POOL: String(pool),

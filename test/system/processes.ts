@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
+import { compileCache } from '../../api/src/launcher/compile-cache.ts';
 import { root } from '../src/commands.ts';
 
 export type Started = { child: ChildProcess; pid: number; said: () => string; isAlive: () => boolean; gone: Promise<unknown> };
@@ -21,7 +22,7 @@ export function startProcess(command: readonly [string, ...string[]], env: Recor
   const [file, ...args] = isScript ? [process.execPath, ...command] : [...TIED, ...command];
   const child = spawn(file!, args, {
     cwd: root,
-    env: { PATH: process.env['PATH'], ...env },
+    env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: compileCache, ...env },
     stdio: ['ignore', 'pipe', 'pipe', ...(isScript ? (['ipc'] as const) : [])],
   });
   running.add(child);

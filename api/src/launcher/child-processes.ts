@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { join, relative, resolve } from 'node:path';
+import { compileCache } from './compile-cache.ts';
 import { root } from './settings.ts';
 
 type Program = { file: string; args?: readonly string[]; cwd?: string; env?: Record<string, string> };
@@ -16,7 +17,7 @@ export function createChildProcesses() {
   function launch({ file, args = [], cwd = root, env = {} }: Program, options: readonly string[], output: 'inherit' | 'pipe'): ChildProcess {
     const child = spawn(process.execPath, [...options, file, ...args], {
       cwd,
-      env: { ...process.env, ...env },
+      env: { NODE_COMPILE_CACHE: compileCache, ...process.env, ...env },
       stdio: ['ignore', output, output, 'ipc'],
     });
     running.add(child);
