@@ -14,7 +14,11 @@ export function run(command: readonly string[], { cwd = root, env = {}, isShown 
   const { FORCE_COLOR: _, ...inherited } = process.env;
   const path = [join(cwd, 'node_modules/.bin'), inRoot('node_modules/.bin'), process.env['PATH']].join(delimiter);
   return new Promise((resolve) => {
-    const child = spawn(file, args, { cwd, env: { NODE_COMPILE_CACHE: compileCache, ...inherited, NO_COLOR: '1', ...env, PATH: path }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(file, args, {
+      cwd,
+      env: { NODE_COMPILE_CACHE: compileCache, ...inherited, NO_COLOR: '1', ...env, PATH: path },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let output = '';
     const take = (chunk: Buffer) => {
       output += chunk.toString();
