@@ -4,11 +4,12 @@ import { goto, refreshAll } from '$app/navigation';
 import { m } from '#lib/paraglide/messages.js';
 import { fieldId } from '#lib/ui/field-id.ts';
 import type { Done } from './acts.ts';
-import { type Command, commandFor, whereIs } from './keyboard.ts';
+import { type LastBulk, lastToUndo } from './bulk/last.ts';
+import { MANY, OF_ONE, tickedAll, tickedTo, withTicked } from './bulk/ticked.ts';
+import { type Command, commandFor, useKeys, usesKeys, whereIs } from './keyboard.ts';
 import type { Row } from './order.ts';
-import { type Filters, hrefOf, orderFrom, withChange } from './view.ts';
+import { type Filters, hrefOf, orderFrom, queryTextOf, withChange } from './view.ts';
 
-const KEYS_OFF = 'triage-keys-off';
 /** The field that each key goes to, in the order's panel. */
 const FIELDS: Partial<Record<Command, string>> = {
   assign: 'assignTo',
@@ -34,6 +35,8 @@ export class Desk {
   isUsingKeys = $state(true);
   isSending = $state(false);
   checked = $state<string[]>([]);
+  /** Many were changed just now, and it can still be undone. */
+  lastBulk = $state.raw<LastBulk>();
   #arriving: Promise<unknown> = Promise.resolve();
   #given: Given;
 
@@ -45,9 +48,15 @@ export class Desk {
     return this.#given.page();
   }
 
+  /** The ticked ones that are still in the list. */
+  get ticked(): Row[] {
+    return this.#page.rows.filter(({ number }) => this.checked.includes(number));
+  }
+
   start() {
     this.isStarted = true;
-    this.isUsingKeys = localStorage.getItem(KEYS_OFF) !== 'yes';
+    this.isUsingKeys = usesKeys();
+    this.lastBulk = lastToUndo();
   }
 
   /** From an order back to the list alone: to its line, where one was. */
@@ -58,8 +67,7 @@ export class Desk {
 
   useKeys(isOn: boolean) {
     this.isUsingKeys = isOn;
-    if (isOn) localStorage.removeItem(KEYS_OFF);
-    else localStorage.setItem(KEYS_OFF, 'yes');
+    useKeys(isOn);
   }
 
   keydown(event: KeyboardEvent) {
@@ -83,9 +91,16 @@ export class Desk {
     if (command === 'help') return void (this.isHelpOpen = true);
     if (command === 'search') return document.getElementById(fieldId('q'))?.focus();
     if (command === 'undo') return this.#press('form-undo') || void (this.said = m.triage_undo_none());
+    if (command === 'undo_many') return this.#press('form-undo-many') || void (this.said = m.triage_undo_none());
+    if (command === 'check_all') return this.#tick(tickedAll(this.#shown, this.checked));
+    if (command === 'check_next') return this.#tickOn(1);
+    if (command === 'check_previous') return this.#tickOn(-1);
+    if (this.ticked.length && MANY[command]) return this.#openMany(MANY[command]);
+    if (this.ticked.length && OF_ONE.includes(command)) return void (this.said = m.triage_keys_not_many());
     const { selected } = this.#page;
     if (!selected) return void (this.said = m.triage_choose_first());
     if (command === 'check') return this.check(selected);
+    if (command === 'check_to') return this.#tick(tickedTo(this.#shown, this.checked, selected));
     if (command === 'open') return goto(`/requests/${selected}`);
     // The keys may be faster than the network: the act waits for the order it is meant for.
     await this.#arriving;
@@ -115,6 +130,34 @@ export class Desk {
 
   check(number: string) {
     this.checked = this.checked.includes(number) ? this.checked.filter((other) => other !== number) : [...this.checked, number];
+  }
+
+  get #shown() {
+    return this.#page.rows.map(({ number }) => number);
+  }
+
+  #tick(numbers: string[]) {
+    this.checked = numbers;
+    this.said = m.triage_bulk_count({ count: this.ticked.length });
+  }
+
+  /** The chosen line and the one that it goes on to. */
+  async #tickOn(by: 1 | -1) {
+    const { selected } = this.#page;
+    const at = this.#shown.indexOf(selected);
+    const next = at < 0 ? this.#shown[0] : this.#shown[at + by];
+    this.checked = withTicked(this.checked, [selected, next].filter((number) => number !== undefined && this.#shown.includes(number)) as string[]);
+    const arriving = next && next !== selected ? this.select(next) : undefined;
+    this.said = m.triage_bulk_count({ count: this.ticked.length });
+    await arriving;
+  }
+
+  /** The form for all that are ticked, at the change that is meant. */
+  async #openMany(asked: { kind: string; to?: string }) {
+    const query = queryTextOf(this.#page.filters);
+    for (const { number, version } of this.ticked) query.append('orders', `${number}:${version}`);
+    for (const [name, value] of Object.entries(asked)) query.set(name, value);
+    await goto(`/triage/bulk?${query}`);
   }
 
   #press(formId: string): boolean {

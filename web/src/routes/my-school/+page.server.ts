@@ -1,9 +1,6 @@
 import { readSchool } from '#features/my-school/read.server.ts';
 import { mustHavePage } from '#lib/server/session.ts';
 
-/** Figures and links: nothing here needs a script. */
-export const csr = false;
-
 export async function load({ locals, url }) {
   mustHavePage(locals, 'my-school');
   return readSchool(locals.api, url.searchParams.get('school') ?? '');

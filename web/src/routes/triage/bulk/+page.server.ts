@@ -1,4 +1,5 @@
 import { beginChange, chosenIn, previewChange } from '#features/triage/bulk/change.server.ts';
+import { askedFor } from '#features/triage/bulk/ticked.ts';
 import { readChoices } from '#features/triage/filters/choices.server.ts';
 import { readFilters } from '#features/triage/saved/read.server.ts';
 import { queryTextOf, wholeQueryOf } from '#features/triage/view.ts';
@@ -21,6 +22,7 @@ export async function load({ locals, url: { searchParams } }) {
     isAll: !orders.length,
     count: counted?.total ?? orders.length,
     address: address.toString(),
+    asked: askedFor(searchParams),
     choices: await readChoices(locals.api, filters, { siteQuery: '', personQuery: '' }),
     today: today(),
     key: newKey(),
