@@ -333,6 +333,23 @@ create table calendars (
 );
 grant delete, insert, select, update on calendars to steward_app;
 
+create table checklist_items (
+  id uuid not null,
+  work_order_id uuid not null,
+  "position" integer not null,
+  text_en text not null,
+  text_es text not null,
+  done_by_id uuid,
+  done_at timestamp with time zone,
+  constraint checklist_items_pkey PRIMARY KEY (id),
+  constraint checklist_items_position UNIQUE (work_order_id, "position"),
+  constraint checklist_items_done_by_id_people_id_fk FOREIGN KEY (done_by_id) REFERENCES people(id),
+  constraint checklist_items_work_order_id_work_orders_id_fk FOREIGN KEY (work_order_id) REFERENCES work_orders(id),
+  constraint checklist_items_done CHECK (((done_by_id IS NULL) = (done_at IS NULL)))
+);
+CREATE INDEX checklist_items_done_by_id_index ON public.checklist_items USING btree (done_by_id);
+grant delete, insert, select, update on checklist_items to steward_app;
+
 create table clock_recounts (
   revision bigint not null,
   total integer not null,
@@ -589,6 +606,19 @@ CREATE INDEX labour_entries_person_id_worked_on_index ON public.labour_entries U
 CREATE INDEX labour_entries_work_order_id_index ON public.labour_entries USING btree (work_order_id);
 grant insert, select on labour_entries to steward_app;
 
+create table macros (
+  id uuid not null,
+  name text not null,
+  service_code text,
+  acts jsonb not null,
+  is_active boolean not null default true,
+  version integer not null default 1,
+  constraint macros_pkey PRIMARY KEY (id),
+  constraint macros_service_code_services_code_fk FOREIGN KEY (service_code) REFERENCES services(code)
+);
+CREATE INDEX macros_service_code_index ON public.macros USING btree (service_code);
+grant insert, select, update on macros to steward_app;
+
 create table mail_events (
   id uuid not null,
   mail_id uuid not null,
@@ -771,6 +801,7 @@ create table request_types (
   may_disturb_material boolean not null default false,
   is_active boolean not null default true,
   version integer not null default 1,
+  checklist jsonb not null default '[]'::jsonb,
   constraint request_types_pkey PRIMARY KEY (id),
   constraint request_types_service_code_services_code_fk FOREIGN KEY (service_code) REFERENCES services(code),
   constraint request_types_trade_code_trades_code_fk FOREIGN KEY (trade_code) REFERENCES trades(code),

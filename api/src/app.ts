@@ -41,10 +41,12 @@ import { siteRoutes } from './sites/index.ts';
 import {
   approvalRoutes,
   bulkRoutes,
+  checklistRoutes,
   clockRoutes,
   fieldRoutes,
   fileRoutes,
   liveRoutes,
+  macroRoutes,
   routingRuleRoutes,
   viewRoutes,
   workOrderRoutes,
@@ -132,6 +134,8 @@ export async function buildApp({ db, clock, config, serverFactory, tracing, logS
   await app.register(viewRoutes);
   await app.register(routingRuleRoutes);
   await app.register(bulkRoutes);
+  await app.register(checklistRoutes);
+  await app.register(macroRoutes);
   await app.register(noticeRoutes);
   await app.register(mailRoutes);
   await app.register(liveRoutes);

@@ -10,6 +10,7 @@ export { catalogRoutes } from './routes.ts';
 export { contentDifferences } from './rules/calendar-content.ts';
 export { calendarOf, differingDays } from './rules/calendars.ts';
 export { APPROVER_ROLES, type Needed, neededBy } from './rules/approval-policy.ts';
+export { differences } from './rules/differences.ts';
 export { judgeAnswers } from './rules/form.ts';
 export { maySeeSetUp, maySetUp, maySetUpDistrict } from './rules/may-set-up.ts';
 export { IMPACTS, PRIORITIES, priorityFor, URGENCIES } from './rules/priority.ts';

@@ -244,6 +244,17 @@ const policyBody = (serviceCode: string) => ({
   isActive: false,
   steps: [{ roles: ['site_administrator'] }],
 });
+const macroBody = (serviceCode: string | null) => ({
+  name: 'Looked at',
+  serviceCode,
+  isActive: true,
+  acts: { reply: { isInternal: true, en: 'Looked at {number}.', es: 'Se revisó {number}.' } },
+});
+const aMacro = async (serviceCode: string | null = 'facilities') =>
+  (await api.as(people.administrator).post('/api/set-up/macros', { body: macroBody(serviceCode) })).body.id as string;
+const anItem = async (orderId: string) =>
+  (await api.as(people.dispatcher).post(`/api/work-orders/${orderId}/checklist-items`, { body: { text: 'Shut the water off' } })).body.items.at(-1)
+    .id as string;
 const anAbsence = async (personId: string) => {
   const id = uuidv7();
   await api.db.insert(absences).values({ id, personId, startsOn: '2026-11-24', endsOn: '2026-11-25', createdAt: NOW, createdById: personId });
@@ -1010,6 +1021,81 @@ const ROWS: Row[] = [
     operation: 'previewApprovalPolicy',
     call: (who) => who.post('/api/set-up/approval-policy-previews', { body: policyBody('nutrition') }),
     expected: { administrator: 200, managerElsewhere: 200, others: 403 },
+  },
+  {
+    operation: 'listChecklistItems',
+    call: (who) => who.get(`/api/work-orders/${open.id}/checklist-items`),
+    expected: { ...readers(200), requester: 404, principal: 404 },
+  },
+  {
+    operation: 'addChecklistItem',
+    call: async (who) => who.post(`/api/work-orders/${(await freshOrder()).id}/checklist-items`, { body: { text: 'Shut the water off' } }),
+    expected: only(CREW, 201),
+  },
+  {
+    operation: 'tickChecklistItem',
+    call: async (who) => {
+      const { id } = await freshOrder();
+      return who.put(`/api/work-orders/${id}/checklist-items/${await anItem(id)}`, { body: { isDone: true } });
+    },
+    expected: only(CREW, 200),
+  },
+  {
+    operation: 'removeChecklistItem',
+    call: async (who) => {
+      const { id } = await freshOrder();
+      return who.delete(`/api/work-orders/${id}/checklist-items/${await anItem(id)}`);
+    },
+    expected: only(CREW, 200),
+  },
+  { operation: 'listMacros', call: (who) => who.get('/api/set-up/macros'), expected: setUpReaders(200) },
+  { operation: 'getMacro', call: async (who) => who.get(`/api/set-up/macros/${await aMacro()}`), expected: setUpReaders(200) },
+  {
+    operation: 'makeMacro',
+    what: 'of facilities',
+    call: (who) => who.post('/api/set-up/macros', { body: macroBody('facilities') }),
+    expected: { administrator: 201, manager: 201, others: 403 },
+  },
+  {
+    operation: 'makeMacro',
+    what: 'of every service',
+    call: (who) => who.post('/api/set-up/macros', { body: macroBody(null) }),
+    expected: { administrator: 201, others: 403 },
+  },
+  {
+    operation: 'changeMacro',
+    call: async (who) => who.put(`/api/set-up/macros/${await aMacro()}`, { body: macroBody('facilities'), ifMatch: 1 }),
+    expected: { administrator: 200, manager: 200, others: 403 },
+  },
+  {
+    operation: 'previewMacro',
+    call: (who) => who.post('/api/set-up/macro-previews', { body: macroBody('nutrition') }),
+    expected: { administrator: 200, managerElsewhere: 200, others: 403 },
+  },
+  {
+    operation: 'listMacrosInUse',
+    call: (who) => who.get('/api/macros'),
+    expected: { ...desks(200), dispatcherOfOther: 200, managerElsewhere: 200, hrPartner: 200, hrPartnerElsewhere: 200, others: 403 },
+  },
+  { operation: 'listMacrosForOrder', call: (who) => who.get(`/api/work-orders/${open.id}/macros`), expected: only(CREW, 200) },
+  {
+    operation: 'previewMacroUse',
+    call: async (who) => who.post(`/api/work-orders/${open.id}/macro-previews`, { body: { macroId: await aMacro() } }),
+    expected: only(CREW, 200),
+  },
+  {
+    operation: 'useMacro',
+    call: async (who) => who.post(`/api/work-orders/${(await freshOrder()).id}/macros`, { body: { macroId: await aMacro() }, ifMatch: 1 }),
+    expected: only(CREW, 200),
+  },
+  {
+    operation: 'useMacro',
+    what: 'on an order of HR',
+    call: async (who) => {
+      const order = await aWorkOrder(api.db, district, { requester: people.requester, type: district.types.hr });
+      return who.post(`/api/work-orders/${order.id}/macros`, { body: { macroId: await aMacro(null) }, ifMatch: 1 });
+    },
+    expected: { requester: 403, hrPartner: 200, others: 404 },
   },
   // Last: it ends the sessions of all who ask.
   { operation: 'signOutEverywhere', call: (who) => who.post('/api/me/sign-outs'), expected: everybody(200) },

@@ -61,6 +61,8 @@ export const doneByStanding = (actor: Actor, row: OrderRow, may: (have: ReturnTy
 
 type Told = Parameters<typeof changeOrderAt>[3][number];
 type Change = {
+  /** Of the event, where the caller knows it already. */
+  id?: string;
   kind: string;
   by: DoneBy;
   set: Parameters<typeof changeOrderAt>[2];
@@ -83,12 +85,27 @@ function audienceBefore({ order }: OrderRow, set: Change['set']) {
  * Writes a change, what it does to the promise, and its event, which always belong together, and moves the version on; `row` is then as it was written. False, and nothing
  * written, where the row is not locked and somebody was quicker.
  */
-export async function writeChange(on: Sql, row: OrderRow, { kind, by, set, data = {}, isInternal = false, before = [] }: Change, when: When) {
+export async function writeChange(
+  on: Sql,
+  row: OrderRow,
+  { id: eventId, kind, by, set, data = {}, isInternal = false, before = [] }: Change,
+  when: When,
+) {
   const { id, version } = row.order;
   const promise = await promiseOfChange(on, row, { kind, set, data }, when);
   const seen = { audienceBefore: audienceBefore(row, set) };
   const told = { ...data, ...promise.data, ...(by.bulkId === undefined ? {} : { bulkId: by.bulkId }) };
-  const event = { kind, ...by, isInternal, data: told, version: version + 1, changedFields: Object.keys(set), ...seen, ...stamps(when) };
+  const event = {
+    ...(eventId === undefined ? {} : { id: eventId }),
+    kind,
+    ...by,
+    isInternal,
+    data: told,
+    version: version + 1,
+    changedFields: Object.keys(set),
+    ...seen,
+    ...stamps(when),
+  };
   const after = await changeOrderAt(on, { id, version }, { ...set, ...promise.set }, [...before, event], when.heardAt);
   Object.assign(row, after, { happened: undefined });
   return after !== undefined;

@@ -127,4 +127,5 @@ export const bulkNotFound = () => new Problem(404, 'bulk.not_found', 'There is n
 export const bulkNothing = () => fieldProblem('bulk.nothing', '/orders', 'None of these orders is there. Choose some from the list.');
 export const bulkTooMany = (most: number) =>
   fieldProblem('bulk.too_many', '/query', `These filters find more than ${most} orders. Narrow them, and change the rest afterwards.`);
+export const bulkStays = () => new Problem(422, 'bulk.stays', 'What this macro wrote cannot be taken back: it stays.');
 export const bulkTooLate = () => new Problem(422, 'bulk.too_late', 'It is more than half a minute since this was done: it stays.');

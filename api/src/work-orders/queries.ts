@@ -266,7 +266,8 @@ const TOLD = [
   'audienceBefore',
 ] as const;
 type NewEvent = Omit<typeof workOrderEvents.$inferInsert, 'id' | keyof DoneBy> & DoneBy;
-type Told = Omit<NewEvent, 'workOrderId'>;
+/** `id` where the caller knows it already: what is done once under a key. */
+type Told = Omit<NewEvent, 'workOrderId'> & { id?: string };
 
 const told = (event: Told) => ({
   version: null,
@@ -275,8 +276,8 @@ const told = (event: Told) => ({
   audienceBefore: null,
   isInternal: false,
   data: {},
-  ...event,
   id: uuidv7(),
+  ...event,
 });
 const telling = (source: SQL, prefix: string) =>
   inserting(workOrderEvents, TOLD, { from: source, prefix, given: { workOrderId: sql`${source}.id` } });
@@ -363,6 +364,9 @@ export const changedSince = async (on: Sql, id: string, version: number): Promis
   ).map((r) => r.field);
 
 export const insertEvent = (on: Sql, event: NewEvent) => on.insert(workOrderEvents).values({ id: uuidv7(), ...event });
+
+export const hasEvent = async (on: Sql, id: string) =>
+  (await on.select({ id: workOrderEvents.id }).from(workOrderEvents).where(eq(workOrderEvents.id, id))).length > 0;
 
 const actorOf = alias(people, 'actor');
 const principal = alias(people, 'principal');

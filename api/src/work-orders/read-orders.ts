@@ -41,6 +41,12 @@ export async function readShown(on: Sql, actor: Actor, idOrNumber: string, now: 
   return presentOrder(row, await readAround(on, actor, row), actor, now);
 }
 
+/** The same after an act of the actor's own, which may itself have ended their right to see it. */
+export async function readShownAfter(on: Sql, actor: Actor, id: string, now: Date) {
+  const row = await readOwnAct(on, id);
+  return presentOrder(row, await readAround(on, actor, row), actor, now);
+}
+
 type Paging = { limit: number; cursor?: string | undefined };
 
 /** A page of the orders that the actor may know of. */
@@ -117,7 +123,7 @@ export async function readComments(on: Sql, actor: Actor, idOrNumber: string, { 
 }
 
 /** Only those who work on the order, or watch over it, see hours and cost: to others it is as if there were none to see. */
-async function readForCrew(on: Sql, actor: Actor, idOrNumber: string) {
+export async function readForCrew(on: Sql, actor: Actor, idOrNumber: string) {
   const row = await readOrder(on, actor, idOrNumber);
   const standings = standingsOf(row, actor);
   if (!mayWork(standings) && !standings.has('viewer')) throw workOrderNotFound();

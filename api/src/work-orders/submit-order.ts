@@ -15,6 +15,7 @@ import {
 } from '../catalog/index.ts';
 import { findPlace } from '../sites/index.ts';
 import { askForApproval } from './approvals/ask-for-approval.ts';
+import { writeItems } from './checklist/write-items.ts';
 import type { SubmitRequest } from './contract.ts';
 import {
   confidentialByToken,
@@ -28,6 +29,7 @@ import {
 } from './problems.ts';
 import { adoptUploads, type AskedOrder, findOrderById, findPerson, insertOrder, lockUploads, type OrderRow } from './queries.ts';
 import { routeByRules } from './routing-rules/route-order.ts';
+import type { InBoth } from './rules/macro.ts';
 import { numberYear, searchWords, textsOf } from './rules/words.ts';
 import { promiseOnAsking } from './sla/promise-of-change.ts';
 
@@ -142,7 +144,8 @@ export async function submitOrder(db: Sql, actor: Actor, input: Input, now: Date
   };
   const insert = (on: Sql) =>
     input.attachmentIds.length === 0 ? insertOrder(on, order, asked) : withUploads(on, actor, order, asked, input.attachmentIds);
-  const made = needed.steps.length === 0 ? await insert(db) : await withApproval(db, insert, needed, now);
+  const approved = needed.steps.length === 0 ? insert : (on: Sql) => withApproval(on, insert, needed, now);
+  const made = type.checklist.length === 0 ? await approved(db) : await withChecklist(db, approved, type.checklist, now);
   return made ?? (await findOrderById(db, id))!;
 }
 
@@ -151,6 +154,14 @@ const withApproval = (db: Sql, insert: (on: Sql) => Promise<OrderRow | undefined
   db.transaction(async (tx) => {
     const made = await insert(tx);
     if (made) await askForApproval(tx, made, needed, 'asked', now);
+    return made;
+  });
+
+/** The same with what the checklist of its kind says. */
+const withChecklist = (db: Sql, insert: (on: Sql) => Promise<OrderRow | undefined>, items: readonly InBoth[], now: Date) =>
+  db.transaction(async (tx) => {
+    const made = await insert(tx);
+    if (made) await writeItems(tx, made.order.id, items, { ...BY_THE_SYSTEM, occurredAt: now });
     return made;
   });
 

@@ -59,6 +59,9 @@ export type FormField = {
   when?: { key: string; is: string | boolean };
 };
 
+/** Words in English and Spanish. */
+export type InBoth = { en: string; es: string };
+
 export const requestTypes = pgTable(
   'request_types',
   {
@@ -87,6 +90,8 @@ export const requestTypes = pgTable(
     estimateMinutes: integer(),
     /** The work may drill or cut: where asbestos is noted it must be acknowledged first. */
     mayDisturbMaterial: boolean().notNull().default(false),
+    /** Copied onto each new order of the kind. */
+    checklist: jsonb().$type<InBoth[]>().notNull().default([]),
     isActive: boolean().notNull().default(true),
     version: integer().notNull().default(1),
   },

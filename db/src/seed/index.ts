@@ -8,6 +8,7 @@ import {
   compartmentGrants,
   compartmentProposals,
   delegations,
+  macros,
   people,
   personEvents,
   personRooms,
@@ -18,6 +19,7 @@ import {
   teams,
 } from '../schema/index.ts';
 import { seedCatalogue } from './catalog/index.ts';
+import { MACROS } from './macros.ts';
 import { makePeople } from './people.ts';
 import { makePlaces } from './rooms.ts';
 import { readAreas, readSites } from './sites.ts';
@@ -38,10 +40,11 @@ function makeDistrict() {
   return { areas: allAreas, sites: allSites, ...makePlaces(allSites), crews: makeCrews(allAreas) };
 }
 
-/** Services, catalogue, areas, sites, buildings, rooms, crews: once; nothing happens where there are areas already. */
+/** Services, catalogue, macros, areas, sites, buildings, rooms, crews: once; nothing happens where there are areas already. */
 export async function seedReference(db: Sql): Promise<void> {
   await db.transaction(async (tx) => {
     await seedCatalogue(tx);
+    await tx.insert(macros).values(MACROS).onConflictDoNothing();
     if ((await tx.select({ id: areas.id }).from(areas).limit(1)).length > 0) return;
     const district = makeDistrict();
     await insert(tx, areas, district.areas);

@@ -10,6 +10,7 @@ const TABLES = {
   services: schema.services,
   trades: schema.trades,
   requestTypes,
+  macros: schema.macros,
   areas: schema.areas,
   sites,
   buildings: schema.buildings,

@@ -41,6 +41,7 @@ export const definitionOf = (type: Omit<TypeRow, 'id' | 'code' | 'routing' | 've
   selfHelpEs: type.selfHelpEs,
   isActive: type.isActive,
   fields: type.fields,
+  checklist: type.checklist,
 });
 
 /** What is optional and was left out is not there, so that nothing differs by it. */

@@ -53,7 +53,16 @@ const typeShape = {
   compartment: orNull(z.enum(COMPARTMENTS)),
   isActive: z.boolean().describe('False: no longer offered; its orders stay.'),
 };
-const TypeDefinition = z.strictObject({ ...typeShape, fields: z.array(FormFieldRequest).max(40, 'Ask at most 40 questions.'), why });
+const checklist = z
+  .array(z.strictObject({ en: line(200), es: line(200) }))
+  .max(50, 'List at most 50 things to do.')
+  .describe('Copied onto each new order of the kind, for crew and desk.');
+const TypeDefinition = z.strictObject({
+  ...typeShape,
+  fields: z.array(FormFieldRequest).max(40, 'Ask at most 40 questions.'),
+  checklist: checklist.default([]),
+  why,
+});
 type TypeWords = z.infer<typeof TypeDefinition>;
 const hasBothSelfHelps = (type: TypeWords) => inBoth({ en: type.selfHelpEn, es: type.selfHelpEs });
 const BOTH_SELF_HELPS = { message: BOTH, path: ['selfHelpEs'] };
@@ -72,6 +81,7 @@ export const SetUpTypeResponse = z
     defaultUrgency: z.string(),
     compartment: orNull(z.string()),
     fields: z.array(Field),
+    checklist: z.array(z.object({ en: z.string(), es: z.string() })),
     version: z.int32(),
     openOrders: orNull(z.int32()).describe('Null where the reader may not know.'),
     may: z.object({ change: z.boolean(), changeCompartment: z.boolean() }),

@@ -10,5 +10,6 @@ export const SUBJECTS = [
   'policy',
   'routing_rule',
   'approval_rule',
+  'macro',
 ] as const;
 export type Subject = (typeof SUBJECTS)[number];

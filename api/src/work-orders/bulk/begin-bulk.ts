@@ -2,15 +2,16 @@ import type { Sql } from '@steward/db';
 import { uuidv7 } from 'uuidv7';
 import type { z } from 'zod';
 import type { Actor } from '#kernel/actor.ts';
-import { bulkNotFound, bulkNothing, bulkTooLate, bulkTooMany, viewQueryWrong } from '../problems.ts';
+import { macroMayBePutBack } from '../macros/use-macro.ts';
+import { bulkNotFound, bulkNothing, bulkStays, bulkTooLate, bulkTooMany, viewQueryWrong } from '../problems.ts';
 import { listOrders } from '../list-queries.ts';
 import { listOrdersById, SUMMARY } from '../queries.ts';
-import { mayUndo, ORDERS_AT_MOST } from '../rules/bulk.ts';
+import { mayUndo, ORDERS_AT_MOST, ORDERS_WITH_MACRO_AT_MOST } from '../rules/bulk.ts';
 import { filtersOf } from '../views/filters-of.ts';
 import { readQueryText } from '../views/query-text.ts';
 import type { BulkRequest } from './contract.ts';
 import { judgeFor } from './judge.ts';
-import { stateOf } from './present.ts';
+import { stateOf, staysOf } from './present.ts';
 import { findBulk, findSelected, insertBulk, insertBulkOrders, lockBulk, setBulk, skipWaiting } from './queries.ts';
 
 type Input = z.infer<typeof BulkRequest>;
@@ -40,11 +41,20 @@ async function chosenOrders(on: Sql, actor: Actor, { orders, query }: Input, now
   return { chosen: [...chosen.values()], unknown: named.length - chosen.size };
 }
 
+/** Whether what it does stays: words that were written are not taken back. */
+const stays = async (on: Sql, change: Input['change']) => change.kind === 'macro' && !(await macroMayBePutBack(on, change.macroId));
+
+/** A macro is tried on each order. */
+function notTooMany(change: Input['change'], chosen: readonly Chosen[]) {
+  if (change.kind === 'macro' && chosen.length > ORDERS_WITH_MACRO_AT_MOST) throw bulkTooMany(ORDERS_WITH_MACRO_AT_MOST);
+}
+
 const LISTED = 500;
 /** What the change would do, order by order, with nothing done. */
 export async function previewBulk(on: Sql, actor: Actor, input: Input, now: Date) {
   const judge = await judgeFor(on, actor, input.change, now);
   const { chosen, unknown } = await chosenOrders(on, actor, input, now);
+  notTooMany(input.change, chosen);
   const rows = new Map(
     (
       await listOrdersById(
@@ -69,6 +79,7 @@ export async function previewBulk(on: Sql, actor: Actor, input: Input, now: Date
     same: same.length,
     refused: refused.length,
     unknown,
+    mayBeUndone: !(await stays(on, input.change)),
     items: [...refused, ...same, ...changes].slice(0, LISTED),
   };
 }
@@ -80,7 +91,9 @@ export const beginBulk = (db: Sql, actor: Actor, input: Input, now: Date, id: st
     await judgeFor(tx, actor, input.change, now);
     const { chosen } = await chosenOrders(tx, actor, input, now);
     if (chosen.length === 0) throw bulkNothing();
-    await insertBulk(tx, { id, byId: actor.id, change: input.change, state: 'running', createdAt: now });
+    notTooMany(input.change, chosen);
+    const change = (await stays(tx, input.change)) ? { ...input.change, stays: true } : input.change;
+    await insertBulk(tx, { id, byId: actor.id, change, state: 'running', createdAt: now });
     await insertBulkOrders(
       tx,
       chosen.map((order, position) => ({ bulkChangeId: id, workOrderId: order.id, position, seenVersion: order.version, outcome: 'waiting' })),
@@ -93,9 +106,10 @@ export const undoBulk = (db: Sql, actor: Actor, id: string, now: Date) =>
   db.transaction(async (tx) => {
     const row = await lockBulk(tx, id);
     if (!row || row.bulk.byId !== actor.id) throw bulkNotFound();
-    const bulk = { ...row.bulk, state: stateOf(row) };
+    const bulk = { ...row.bulk, state: stateOf(row), stays: staysOf(row) };
     // Asked twice, it is under way.
     if (bulk.state === 'undoing' || bulk.state === 'undone') return id;
+    if (bulk.stays) throw bulkStays();
     if (!mayUndo(bulk, actor.id, now)) throw bulkTooLate();
     await setBulk(tx, id, { state: 'undoing' });
     await skipWaiting(tx, id);

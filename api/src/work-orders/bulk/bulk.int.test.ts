@@ -210,6 +210,40 @@ describe('a change of many orders', () => {
     expect((await api.as(plumber).get(`/api/bulk-changes/${begun.body.id}`)).status).toBe(404);
   });
 
+  test('uses a macro on each, puts back one that writes nothing, and says beforehand that words stay', async () => {
+    const admin = api.as(await aPerson(api.db, { grants: [{ role: 'administrator' }] }));
+    const aMacro = async (acts: object) =>
+      (await admin.post('/api/set-up/macros', { body: { name: 'Many', serviceCode: 'facilities', isActive: true, acts } })).body.id as string;
+    const orders = [...(await several(2)), await anOrder({ set: { status: 'closed', completedAt: NOW, closedAt: NOW } })];
+    const before = await asIs(orders);
+    const silent = { kind: 'macro', macroId: await aMacro({ assign: { teamId: district.teams.facilities }, tags: ['many'] }) };
+    const preview = (await desk.post('/api/bulk-previews', { body: { orders: chosen(orders), change: silent } })).body;
+    expect(preview).toMatchObject({ changes: 2, refused: 1, mayBeUndone: true });
+    expect(await asIs(orders)).toEqual(before);
+    const { id } = await begin(orders, silent);
+    await untilDone();
+    expect((await bulkOf(id)).counts).toMatchObject({ changed: 2, refused: 1 });
+    await desk.post(`/api/bulk-changes/${id}/undos`);
+    await untilDone();
+    expect((await bulkOf(id)).counts).toMatchObject({ undone: 2, kept: 0 });
+    expect(await asIs(orders)).toEqual(before);
+
+    const spoken = { kind: 'macro', macroId: await aMacro({ reply: { isInternal: false, en: 'Hello', es: 'Hola' } }) };
+    const [order] = (await several(1)) as [Order];
+    expect((await desk.post('/api/bulk-previews', { body: { orders: chosen([order]), change: spoken } })).body).toMatchObject({
+      changes: 1,
+      mayBeUndone: false,
+    });
+    const begun = await begin([order], spoken);
+    await untilDone();
+    expect(await bulkOf(begun.id)).toMatchObject({ state: 'done', counts: { changed: 1 }, undoUntil: null, may: { undo: false }, change: spoken });
+    expect((await desk.post(`/api/bulk-changes/${begun.id}/undos`)).body.code).toBe('bulk.stays');
+    const unknown = await desk.post('/api/bulk-changes', {
+      body: { orders: chosen([order]), change: { kind: 'macro', macroId: crypto.randomUUID() } },
+    });
+    expect([unknown.status, unknown.body.code]).toEqual([404, 'macro.not_found']);
+  });
+
   test('refuses by name what cannot be, and an undoing that comes too late or from another', async () => {
     const [order] = (await several(1)) as [Order];
     const change = { kind: 'tag', add: ['late'] };

@@ -2,6 +2,7 @@ import type { Sql } from '@steward/db';
 import type { Actor } from '#kernel/actor.ts';
 import { assignOrder } from '../assign-order.ts';
 import { changeOrder } from '../change-order.ts';
+import { useMacro } from '../macros/use-macro.ts';
 import { transitionOrder } from '../transition-order.ts';
 import { tagOrder } from '../views/tag-order.ts';
 import type { Change } from './contract.ts';
@@ -23,6 +24,8 @@ export async function changeOne(on: Sql, actor: Actor, id: string, version: numb
       return tagOrder(on, actor, id, change, now);
     case 'plan':
       return changeOrder(on, actor, id, version, { plannedOn: change.plannedOn }, now);
+    case 'macro':
+      return useMacro(on, actor, id, version, { macroId: change.macroId }, now);
     case 'type':
       return changeOrder(on, actor, id, version, { requestTypeId: change.requestTypeId }, now);
   }

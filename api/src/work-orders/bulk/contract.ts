@@ -21,6 +21,7 @@ export const Change = z.discriminatedUnion('kind', [
     .refine((v) => v.add.length + v.remove.length > 0, { message: 'Write a tag to add or to remove.', path: ['add'] }),
   z.strictObject({ kind: z.literal('plan'), plannedOn: day().nullable() }),
   z.strictObject({ kind: z.literal('type'), requestTypeId: z.uuid() }),
+  z.strictObject({ kind: z.literal('macro'), macroId: z.uuid() }),
 ]);
 export type Change = z.infer<typeof Change>;
 
@@ -50,6 +51,8 @@ export const BulkPreview = z
     refused: z.int32(),
     /** Named, but not there or not the asker's to see. */
     unknown: z.int32(),
+    /** What a macro writes cannot be taken back. */
+    mayBeUndone: z.boolean(),
     items: z.array(z.object({ ...order, verdict: z.enum(['changes', 'same', 'refused']), code: orNull(z.string()), why: orNull(z.string()) })),
   })
   .meta({ id: 'BulkPreview' });

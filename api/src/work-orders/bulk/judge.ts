@@ -3,6 +3,7 @@ import type { Actor, Compartment } from '#kernel/actor.ts';
 import { Problem } from '#kernel/problem.ts';
 import { districtDay } from '#kernel/day.ts';
 import { findRequestType } from '../../catalog/index.ts';
+import { judgeUse } from '../macros/use-macro.ts';
 import { factsOf, needsHazardAcknowledgement, standingsOf } from '../present.ts';
 import {
   confidentialTypeChange,
@@ -125,6 +126,8 @@ export async function judgeFor(on: Sql, actor: Actor, change: Change, now: Date)
     case 'plan':
       if (change.plannedOn !== null && change.plannedOn < districtDay(now)) throw dayPast('plannedOn');
       return desk(actor, 'plannedOn', ({ order }) => (order.plannedOn === change.plannedOn ? 'same' : 'changes'));
+    case 'macro':
+      return judgeUse(on, actor, change.macroId, now);
     case 'type':
       return retyping(on, actor, change);
   }

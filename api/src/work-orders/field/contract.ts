@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { pageQuery } from '#kernel/page.ts';
 import { day, instant, line, paragraphs, searchText } from '#kernel/text.ts';
+import { ChecklistResponse } from '../checklist/contract.ts';
 import { AttachmentResponse, CommentResponse, SubmitRequest, WorkOrderResponse, WorkOrderSummary } from '../contract.ts';
 import { FIELD_KINDS } from '../rules/field.ts';
 import { HOLD_REASONS, STATUSES } from '../rules/lifecycle.ts';
@@ -128,6 +129,7 @@ const FieldOrder = z
     answers: WorkOrderResponse.shape.answers,
     attachments: z.array(AttachmentResponse),
     notes: z.array(CommentResponse),
+    checklist: ChecklistResponse,
     /** The moves that its crew may make once it is there: what the phone offers after a step that waits to be sent. */
     movesWhen: z.object({ triaged: moves, assigned: moves, in_progress: moves, on_hold: moves }),
     /** Comes back with what was done on the order: it was theirs when they saw it. */

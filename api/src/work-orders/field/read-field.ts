@@ -2,6 +2,8 @@ import type { Sql } from '@steward/db';
 import { z } from 'zod';
 import type { Actor } from '#kernel/actor.ts';
 import { decodeCursor, pageOf } from '#kernel/page.ts';
+import { presentChecklist } from '../checklist/present.ts';
+import { listItemsOf } from '../checklist/queries.ts';
 import { listOrders } from '../list-queries.ts';
 import { factsOf, presentAnswers, presentAttachment, presentMoves, presentSummary, standingsOf } from '../present.ts';
 import { listOrdersById, type OrderRow, WHOLE } from '../queries.ts';
@@ -37,7 +39,7 @@ export async function readFieldDay(db: Sql, actor: Actor, now: Date, secret: str
   ]);
   const mine = [...open, ...done];
   const ids = mine.map((row) => row.order.id);
-  const [files, notes, orders] = await Promise.all([listFilesOf(db, ids), listNotesOf(db, ids), ordersOf(db, aside)]);
+  const [files, notes, items, orders] = await Promise.all([listFilesOf(db, ids), listNotesOf(db, ids), listItemsOf(db, ids), ordersOf(db, aside)]);
   return {
     at: now,
     mayBeKept: actor.compartments.length === 0,
@@ -49,6 +51,11 @@ export async function readFieldDay(db: Sql, actor: Actor, now: Date, secret: str
       notes: notes
         .filter(({ comment }) => comment.workOrderId === row.order.id)
         .map(({ comment, author }) => ({ id: comment.id, author, body: comment.body, isInternal: comment.isInternal, createdAt: comment.createdAt })),
+      checklist: presentChecklist(
+        row,
+        items.filter(({ item }) => item.workOrderId === row.order.id),
+        actor,
+      ),
       movesWhen: movesWhen(row, actor, now),
       pass: passFor(secret, row.order.id, actor.id, now),
     })),

@@ -12,12 +12,14 @@ describe('undoing a change of many', () => {
     ['a second later', { state: 'done', finishedAt: at }, UNDO_SECONDS + 1, false],
     ['twice', { state: 'undoing', finishedAt: at }, 1, false],
     ['again', { state: 'undone', finishedAt: at }, 1, false],
-  ] as const)('%s', (_name, bulk, seconds, may) => expect(mayUndo({ ...bulk, byId: 'me' }, 'me', later(seconds))).toBe(may));
+  ] as const)('%s', (_name, bulk, seconds, may) => expect(mayUndo({ ...bulk, byId: 'me', stays: false }, 'me', later(seconds))).toBe(may));
 
   it('is for who made it, whenever it is', () => {
     fc.assert(
       fc.property(fc.constantFrom(...BULK_STATES), fc.integer({ min: 0, max: 100 }), (state, seconds) => {
-        expect(mayUndo({ state, finishedAt: at, byId: 'another' }, 'me', later(seconds))).toBe(false);
+        expect(mayUndo({ state, finishedAt: at, byId: 'another', stays: false }, 'me', later(seconds))).toBe(false);
+        // What was written stays, whoever wrote it.
+        expect(mayUndo({ state, finishedAt: at, byId: 'me', stays: true }, 'me', later(seconds))).toBe(false);
       }),
     );
   });

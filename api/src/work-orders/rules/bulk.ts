@@ -1,5 +1,7 @@
 /** How many orders one change may reach. */
 export const ORDERS_AT_MOST = 2_000;
+/** Each order is tried with a macro before it is used: so many take no longer than one waits. */
+export const ORDERS_WITH_MACRO_AT_MOST = 200;
 /** So long after it is done, it can be undone. */
 export const UNDO_SECONDS = 30;
 
@@ -10,12 +12,12 @@ export const OUTCOMES = ['waiting', 'changed', 'unchanged', 'refused', 'skipped'
 export type Outcome = (typeof OUTCOMES)[number];
 
 /** Until when it can be undone; null where that is over or has not begun to count. */
-export const undoUntil = ({ state, finishedAt }: { state: BulkState; finishedAt: Date | null }): Date | null =>
-  state === 'done' && finishedAt ? new Date(finishedAt.getTime() + UNDO_SECONDS * 1_000) : null;
+export const undoUntil = ({ state, finishedAt, stays }: { state: BulkState; finishedAt: Date | null; stays: boolean }): Date | null =>
+  state === 'done' && finishedAt && !stays ? new Date(finishedAt.getTime() + UNDO_SECONDS * 1_000) : null;
 
 /** One takes one's own change back: while it runs, and for half a minute after. */
-export function mayUndo(bulk: { byId: string; state: BulkState; finishedAt: Date | null }, actorId: string, now: Date): boolean {
-  if (bulk.byId !== actorId) return false;
+export function mayUndo(bulk: { byId: string; state: BulkState; finishedAt: Date | null; stays: boolean }, actorId: string, now: Date): boolean {
+  if (bulk.byId !== actorId || bulk.stays) return false;
   const until = undoUntil(bulk);
   return bulk.state === 'running' || (until !== null && now <= until);
 }

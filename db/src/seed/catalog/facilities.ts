@@ -291,6 +291,11 @@ export const FACILITIES = typesOf('facilities', [
     urgency: 'can_wait',
     impact: 'building',
     minutes: 180,
+    checklist: [
+      ['Agree the plan of the room', 'Acordar el plano del salón'],
+      ['Set up', 'Preparar'],
+      ['Clear away and lock up', 'Recoger y cerrar'],
+    ],
   },
   {
     code: 'sign_request',

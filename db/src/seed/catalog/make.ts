@@ -18,6 +18,8 @@ type Given = {
   selfHelp?: Bilingual;
   minutes?: number;
   mayDisturbMaterial?: boolean;
+  /** What each order of the kind begins with. */
+  checklist?: readonly Bilingual[];
 };
 
 /** The rows of one service. HR goes to the site's partner, everything else to a crew. */
@@ -41,6 +43,7 @@ export const typesOf = (serviceCode: string, given: readonly Given[]): RequestTy
     selfHelpEs: type.selfHelp?.[1] ?? null,
     estimateMinutes: type.minutes ?? null,
     mayDisturbMaterial: type.mayDisturbMaterial ?? false,
+    checklist: (type.checklist ?? []).map(([en, es]) => ({ en, es })),
   }));
 
 type Extra = Pick<FormField, 'min' | 'max' | 'when'> & { help?: Bilingual; isRequired?: boolean };

@@ -5,7 +5,10 @@ type FieldOrder = components['schemas']['FieldOrder'];
 export type SetAside = components['schemas']['SetAside'];
 
 /** What a card knows beyond the list: it comes with the page, so that it is there without signal too. */
-export type More = Pick<FieldOrder, 'description' | 'answers' | 'attachments' | 'notes' | 'pass' | 'movesWhen'>;
+export type More = Pick<FieldOrder, 'description' | 'answers' | 'attachments' | 'notes' | 'checklist' | 'pass' | 'movesWhen'> & {
+  /** In words: what of its checklist is still open. */
+  left?: string | undefined;
+};
 export type Field = {
   orders: Record<string, More>;
   setAside: SetAside[];

@@ -1,4 +1,4 @@
-import { dayWords, duration, exactTime, money } from '#lib/format.ts';
+import { dayWords, duration, exactTime, inLanguage, money } from '#lib/format.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Tone } from '#lib/ui/tone.ts';
 import { dueWords } from '#lib/words/due.ts';
@@ -61,6 +61,12 @@ const tagged: Teller = (who, data) => {
   return tags ? m.orders_event_tagged({ who, tags }) : m.orders_event_untagged({ who, tags: removed });
 };
 
+const itemWords = (value: unknown) => {
+  const { en, es } = record(value);
+  return inLanguage({ en: text(en) ?? '', es: text(es) ?? '' });
+};
+const itemsAdded: Teller = (who, { items }) => m.orders_event_items({ who, items: (Array.isArray(items) ? items : []).map(itemWords).join(' · ') });
+
 const promiseMoved: Teller = (_, { dueAt }) =>
   text(dueAt) ? m.orders_event_promise_moved({ end: dueWords(text(dueAt)!) }) : m.orders_event_promise_moved({ end: m.field_nothing() });
 const warned: Teller = (_, { clock, share }) => {
@@ -112,6 +118,11 @@ const TELLERS: Record<string, [Teller, Tone?]> = {
   edited: [(who, data) => m.orders_event_edited({ who, what: changedLabels(data) })],
   rated: [(who, { rating }) => m.orders_event_rated({ who, rating: typeof rating === 'number' ? ratingWords(rating) : '' })],
   tagged: [tagged],
+  macro_used: [(who, { name }) => m.orders_event_macro({ who, name: text(name) ?? '' }), 'info'],
+  items_added: [itemsAdded],
+  item_ticked: [(who, data) => m.orders_event_item_ticked({ who, item: itemWords(data) }), 'good'],
+  item_unticked: [(who, data) => m.orders_event_item_unticked({ who, item: itemWords(data) })],
+  item_removed: [(who, data) => m.orders_event_item_removed({ who, item: itemWords(data) })],
   undone: [(who) => m.orders_event_undone({ who }), 'warn'],
   followed_up: [(who) => m.orders_event_followed_up({ who }), 'warn'],
   commented: [(who) => m.orders_event_commented({ who })],

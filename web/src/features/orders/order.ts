@@ -11,6 +11,7 @@ export type Comment = Schemas['Comment'];
 export type Labour = Schemas['LabourEntry'];
 export type Cost = Schemas['CostEntry'];
 export type Team = Schemas['Team'];
+export type Checklist = Schemas['Checklist'];
 export type Clocks = Schemas['WorkOrderClocks'];
 export type Status = OrderSummary['status'];
 export type Move = OrderSummary['allowedMoves'][number];

@@ -14,13 +14,15 @@ export async function readPage({ locals: { api }, params, url }: RequestEvent) {
   const order = must(await api.GET('/api/work-orders/{id}', { params: { path: { id } } }));
   if (order.number !== id) redirect(307, `/requests/${order.number}${url.search}`);
   const page = (from: string | null) => ({ params: { path: { id }, query: { limit: MANY, ...(from ? { cursor: from } : {}) } } });
-  const [comments, events, clocks, work, desk, approvals] = await Promise.all([
+  const [comments, events, clocks, work, desk, approvals, checklist, macros] = await Promise.all([
     api.GET('/api/work-orders/{id}/comments', page(url.searchParams.get('comments'))),
     api.GET('/api/work-orders/{id}/events', page(url.searchParams.get('history'))),
     api.GET('/api/work-orders/{id}/clocks', { params: { path: { id } } }),
     readWork(api, order),
     readDesk(api, order),
     api.GET('/api/work-orders/{id}/approvals', { params: { path: { id: order.id } } }),
+    readChecklist(api, order),
+    readMacros(api, order),
   ]);
   const { items, nextCursor } = must(events);
   return {
@@ -31,6 +33,8 @@ export async function readPage({ locals: { api }, params, url }: RequestEvent) {
     work,
     desk,
     approvals: must(approvals).items,
+    checklist,
+    macros,
   };
 }
 
@@ -41,6 +45,16 @@ async function readWork(api: Api, order: Order) {
   const [labour, costs] = await Promise.all([api.GET('/api/work-orders/{id}/labour', path), api.GET('/api/work-orders/{id}/costs', path)]);
   return { labour: must(labour), costs: must(costs) };
 }
+
+/** What there is to do: for crews, and for those who watch over the order by their role. */
+const readChecklist = async (api: Api, order: Order) =>
+  order.may.logWork || order.standings.includes('viewer')
+    ? must(await api.GET('/api/work-orders/{id}/checklist-items', { params: { path: { id: order.id } } }))
+    : undefined;
+
+/** What crew and desk may do in one go. */
+const readMacros = async (api: Api, order: Order) =>
+  order.may.logWork ? must(await api.GET('/api/work-orders/{id}/macros', { params: { path: { id: order.id } } })).items : [];
 
 /** What the desk chooses from: crews that work at this site, and the kinds of request. */
 async function readDesk(api: Api, order: Order) {

@@ -7,7 +7,12 @@ import { calendarLine } from './calendars/lines.ts';
 import { kindWords } from './kinds.ts';
 
 /** Names by code, as the reader calls them. */
-export type Names = { services: Record<string, string>; trades: Record<string, string> };
+export type Names = {
+  services: Record<string, string>;
+  trades: Record<string, string>;
+  /** Words for the fields of what not every page tells of: what they are called, and what their codes mean. */
+  fields?: { labels: Record<string, () => string>; codes: Record<string, (code: string) => string> };
+};
 /** One field that differs: a line of text for each thing in it. */
 export type Line = { label: string; before: string[]; after: string[] };
 type Facts = Record<string, unknown>;
@@ -68,6 +73,7 @@ const LABELS: Record<string, () => string> = {
   setsPriority: m.rules_priority,
   tags: m.rules_tags,
   tell: m.rules_tell,
+  checklist: m.checklist_title,
   responseAmount: m.targets_answer,
   resolutionAmount: m.targets_finish,
   responseUnit: m.targets_unit,
@@ -89,7 +95,7 @@ function words(key: string, value: unknown, names: Names): string[] {
   if (Array.isArray(value)) return value.flatMap((one) => words(key, one, names));
   if (typeof value === 'object') return Object.entries(value).map(([inner, one]) => `${inner}: ${words(inner, one, names).join(', ')}`);
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return [CODES[key]?.(text, names) ?? (cellLabel(key) ? priorityWords(text) : text)];
+  return [CODES[key]?.(text, names) ?? names.fields?.codes[key]?.(text) ?? (cellLabel(key) ? priorityWords(text) : text)];
 }
 
 /** A question as its form has it: what is asked, how it is answered, when. */
@@ -127,13 +133,28 @@ function formLines(before: readonly Question[], after: readonly Question[]): Lin
   return isMoved ? [...lines, { label: m.set_up_order(), before: named(was), after: named(is) }] : lines;
 }
 
+/** What there is to do, each in both languages. */
+function listLine(before: unknown, after: unknown): Line[] {
+  const told = (items: unknown) =>
+    Array.isArray(items)
+      ? items.map((item: string | { en: string; es: string }) => (typeof item === 'string' ? item : `${item.en} · ${item.es}`))
+      : [];
+  const line = { label: m.checklist_title(), before: told(before), after: told(after) };
+  return line.before.length || line.after.length ? [line] : [];
+}
+
 /** What differs, in the reader's words; empty where something was made and nothing is said of it. */
 export function changeLines(before: Facts | null, after: Facts, names: Names): Line[] {
   return Object.keys(after).flatMap((key): Line[] => {
     const calendar = calendarLine(key, before?.[key], after[key]);
     if (calendar) return [{ ...calendar, label: LABELS[key]?.() ?? key }];
+    if (key === 'checklist') return listLine(before?.[key], after[key]);
     if (key === 'fields') return formLines((before?.['fields'] ?? []) as Question[], after['fields'] as Question[]);
-    const line = { label: LABELS[key]?.() ?? cellLabel(key) ?? key, before: words(key, before?.[key], names), after: words(key, after[key], names) };
+    const line = {
+      label: LABELS[key]?.() ?? names.fields?.labels[key]?.() ?? cellLabel(key) ?? key,
+      before: words(key, before?.[key], names),
+      after: words(key, after[key], names),
+    };
     return line.before.length || line.after.length ? [line] : [];
   });
 }

@@ -1,5 +1,6 @@
 import { withKeys } from './build.ts';
 import type { Draft, DraftQuestion, Question } from './draft.ts';
+import { pairLines } from './lines.ts';
 
 function whenOf(when: string, fields: readonly DraftQuestion[]): Question['when'] {
   const [key = '', ...rest] = when.split('=');
@@ -51,6 +52,7 @@ export function requestOf(given: Draft) {
     mayDisturbMaterial,
     isActive,
     fields: questionsOf(draft.fields),
+    checklist: pairLines(draft.checklistEn, draft.checklistEs) ?? [],
   };
 }
 

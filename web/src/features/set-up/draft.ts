@@ -1,4 +1,5 @@
 import type { components } from '#lib/api/schema.gen.ts';
+import { typedLines } from './lines.ts';
 
 /** A kind of request as the API takes it. */
 export type Definition = components['schemas']['SetUpRequestType'];
@@ -35,6 +36,8 @@ const WORDS = [
   'defaultUrgency',
   'estimateMinutes',
   'compartment',
+  'checklistEn',
+  'checklistEs',
 ] as const;
 const TICKS = ['mayDisturbMaterial', 'isActive'] as const;
 const QUESTION_WORDS = ['key', 'kind', 'labelEn', 'labelEs', 'helpEn', 'helpEs', 'min', 'max', 'when'] as const;
@@ -75,6 +78,8 @@ export const newDraft = (): Draft => ({
   defaultUrgency: 'disrupts',
   estimateMinutes: '',
   compartment: '',
+  checklistEn: '',
+  checklistEs: '',
   mayDisturbMaterial: false,
   isActive: true,
   fields: [],
@@ -97,6 +102,8 @@ export const draftOf = (type: Definition): Draft => ({
   defaultUrgency: type.defaultUrgency,
   estimateMinutes: type.estimateMinutes?.toString() ?? '',
   compartment: type.compartment ?? '',
+  checklistEn: typedLines(type.checklist, 'en'),
+  checklistEs: typedLines(type.checklist, 'es'),
   mayDisturbMaterial: type.mayDisturbMaterial,
   isActive: type.isActive,
   fields: type.fields.map((field) => ({

@@ -14,6 +14,7 @@ const BY_CODE: Record<string, () => string> = {
   'people.not_for_yourself': m.people_problem_not_for_yourself,
   'people.administrators_only': m.people_problem_administrators_only,
   'people.outside_scope': m.people_problem_outside_scope,
+  'macro.not_found': m.macros_problem_gone,
   'set_up.compartment_fixed': m.set_up_problem_compartment_fixed,
   'set_up.compartment_administrators': m.set_up_problem_compartment_administrators,
 };
@@ -27,6 +28,10 @@ const BY_DETAIL: [RegExp, () => string][] = [
   [/^The question that this depends on is not/, m.set_up_problem_when_gone],
   [/^The question that this depends on has no/, m.set_up_problem_when_answer],
   [/^Write it in both languages/, m.set_up_problem_both],
+  [/^Choose at least one thing to do/, m.macros_problem_nothing],
+  [/stands for nothing\. Use/, () => m.macros_problem_placeholder({ names: '{requester}, {number}, {place}' })],
+  [/^Only what waits has a reason/, m.macros_problem_reason],
+  [/^(There is no such team|This team is of another service)/, m.macros_problem_team],
   [/^Name one lead at most/, m.set_up_problem_one_lead],
   [/expected (int|number)/, m.set_up_problem_number],
   [/^Use small letters, digits/, m.problem_field_required],

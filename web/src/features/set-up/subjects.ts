@@ -13,6 +13,7 @@ const SUBJECTS = {
   policy: m.set_up_subject_policy,
   routing_rule: m.set_up_subject_routing_rule,
   approval_rule: m.set_up_subject_approval_rule,
+  macro: m.set_up_subject_macro,
 };
 export type SubjectKind = keyof typeof SUBJECTS;
 export const subjectWords = saying(SUBJECTS);
@@ -31,6 +32,7 @@ const PAGES: Record<string, (id: string) => string> = {
   // A closure is of several calendars: their codes stand side by side.
   calendar: (id) => (id.includes(' ') ? '/set-up/calendars' : `/set-up/calendars/${id}`),
   approval_rule: (id) => `/set-up/approvals/${id}`,
+  macro: (id) => `/set-up/macros/${id}`,
   routing_rule: (id) => `/set-up/rules/${id}`,
 };
 export const hrefOf = ({ subject, subjectId }: { subject: string; subjectId: string }) => PAGES[subject]?.(subjectId);

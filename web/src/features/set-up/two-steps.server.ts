@@ -36,6 +36,8 @@ type Steps<S extends Seen, Found, Saved> = {
   done: (event: RequestEvent, saved: Saved) => string;
   /** The form's box for a field of the contract, where they differ. */
   boxes?: Record<string, string>;
+  /** The same by the whole pointer, where a field of the contract has several boxes. */
+  boxOf?: (pointer: string) => string | undefined;
 };
 
 const CONTROLS = new Set(['idempotencyKey', 'version', 'why', 'do']);
@@ -65,7 +67,7 @@ export function twoSteps<S extends Seen, Saved, Found = undefined>(given: Steps<
     const errors: Record<string, string> = {};
     for (const [pointer, words] of wordsByPointer(problem)) {
       const field = pointer.split('/')[1] ?? '';
-      errors[given.boxes?.[field] ?? field] ??= words;
+      errors[given.boxOf?.(pointer) ?? given.boxes?.[field] ?? field] ??= words;
     }
     const title = problem.code === 'request.invalid' || Object.values(errors).includes(titleOf(problem)) ? undefined : titleOf(problem);
     // What failed on the other side may have been done all the same: only then the key stays.

@@ -2,12 +2,14 @@ import type { Problem } from '#lib/api/types.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { notNumbers } from './definition.ts';
 import type { Draft, DraftQuestion } from './draft.ts';
+import { pairLines } from './lines.ts';
 import { wordsByPointer } from './refusal.server.ts';
 
 /** `/fields/2/choices/0/labelEs` → `f.2.c.0.labelEs`: the box that a pointer of the API means. */
 export function boxOf(pointer: string): string {
   const [, first = '', i, name, j, inner] = pointer.split('/');
   if (first === 'serviceCode' || first === 'tradeCode') return 'trade';
+  if (first === 'checklist') return 'checklistEn';
   if (first !== 'fields' || i === undefined) return first;
   if (name === 'choices' && j !== undefined) return `f.${i}.c.${j}.${inner === 'labelEs' ? 'labelEs' : 'labelEn'}`;
   // A question without a label has no key yet either.
@@ -50,5 +52,6 @@ export const emptyIn = (draft: Draft): Record<string, string> =>
   Object.fromEntries([
     ...emptyOf(draft, TYPE_WORDS),
     ...draft.fields.flatMap(emptyInQuestion),
+    ...(pairLines(draft.checklistEn, draft.checklistEs) ? [] : [['checklistEs', m.macros_problem_lines()]]),
     ...notNumbers(draft).map((name) => [name, m.set_up_problem_number()]),
   ]);

@@ -72,6 +72,8 @@ const NOTHING = {
   missing: undefined as string | undefined,
   choices: assignChoices([], { team: null, compartment: null }),
   similar: [],
+  macros: [] as { id: string; name: string }[],
+  checklist: undefined as { done: number; total: number } | undefined,
 };
 
 /** The chosen order with whom it may be given to; `missing` says why there is none. */
@@ -82,11 +84,22 @@ export async function readPanel(api: Api, number: string) {
     if (problem.status >= 500) error(problem.status, { message: problem.title, code: problem.code, requestId: problem.requestId });
     return { ...NOTHING, missing: problemWords(problem) };
   }
-  const [teams, similar] = await Promise.all([
+  const path = { params: { path: { id: order.id } } };
+  const [teams, similar, macros, checklist] = await Promise.all([
     order.may.dispatch ? api.GET('/api/teams', { params: { query: { serviceCode: order.serviceCode, siteId: order.site.id } } }) : undefined,
     order.may.dispatch ? similarTo(api, order) : [],
+    order.may.dispatch ? api.GET('/api/work-orders/{id}/macros', path) : undefined,
+    order.may.logWork ? api.GET('/api/work-orders/{id}/checklist-items', path) : undefined,
   ]);
-  return { order, missing: undefined, choices: assignChoices(teams?.data?.items ?? [], order), similar };
+  const items = checklist?.data?.items ?? [];
+  return {
+    order,
+    missing: undefined,
+    choices: assignChoices(teams?.data?.items ?? [], order),
+    similar,
+    macros: macros?.data?.items ?? [],
+    checklist: items.length ? { done: checklist!.data!.done, total: items.length } : undefined,
+  };
 }
 
 /** Other open orders of this kind at this site: the likely originals of a duplicate. */

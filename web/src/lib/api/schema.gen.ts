@@ -1841,6 +1841,150 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/work-orders/{id}/checklist-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What there is to do on it, for crews */
+        get: operations["listChecklistItems"];
+        put?: never;
+        /** Add something to do */
+        post: operations["addChecklistItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work-orders/{id}/checklist-items/{itemId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Tick it, or take the tick off */
+        put: operations["tickChecklistItem"];
+        post?: never;
+        /** Take it off the list */
+        delete: operations["removeChecklistItem"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/set-up/macros": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every macro, also those no longer offered */
+        get: operations["listMacros"];
+        put?: never;
+        /** Make a macro */
+        post: operations["makeMacro"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/set-up/macros/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One macro, to work on */
+        get: operations["getMacro"];
+        /** Change a macro as a whole, or put it out of use */
+        put: operations["changeMacro"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/set-up/macro-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What saving a macro would change; nothing is saved */
+        post: operations["previewMacro"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/macros": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The macros in use, for desks */
+        get: operations["listMacrosInUse"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work-orders/{id}/macros": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The macros that are offered on an order, for crews */
+        get: operations["listMacrosForOrder"];
+        put?: never;
+        /**
+         * Do to an order all that a macro does, or nothing
+         * @description Each act is judged by the rules of doing it alone. Where one is refused, nothing is done: `act` says which.
+         */
+        post: operations["useMacro"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work-orders/{id}/macro-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What using a macro would do to an order, with its words filled in; nothing is done */
+        post: operations["previewMacroUse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notices": {
         parameters: {
             query?: never;
@@ -2179,6 +2323,10 @@ export interface components {
                     key: string;
                     is: string | boolean;
                 };
+            }[];
+            checklist: {
+                en: string;
+                es: string;
             }[];
             version: number;
             /** @description Null where the reader may not know. */
@@ -3544,6 +3692,7 @@ export interface components {
             same: number;
             refused: number;
             unknown: number;
+            mayBeUndone: boolean;
             items: {
                 /** Format: uuid */
                 id: string;
@@ -3834,6 +3983,25 @@ export interface components {
             /** @description At most 100. */
             waiting: number;
         };
+        ChecklistItemInput: {
+            /** Format: uuid */
+            id: string;
+            textEn: string;
+            textEs: string;
+            doneAt: null;
+            doneBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+        };
+        ChecklistInput: {
+            items: components["schemas"]["ChecklistItemInput"][];
+            done: number;
+            may: {
+                change: boolean;
+            };
+        };
         FieldResultInput: {
             /** Format: uuid */
             id: string;
@@ -3995,6 +4163,7 @@ export interface components {
             }[];
             attachments: components["schemas"]["AttachmentInput"][];
             notes: components["schemas"]["CommentInput"][];
+            checklist: components["schemas"]["ChecklistInput"];
             movesWhen: {
                 triaged: {
                     action: string;
@@ -4036,6 +4205,113 @@ export interface components {
         LivePositionInput: {
             /** @description Everything that could be seen when this was asked. Ask for it first, then for what is to be shown. */
             position: string;
+        };
+        MacroInput: {
+            name: string;
+            /** @description Null: for the orders of every service. */
+            serviceCode: string | null;
+            /** @description False: no longer offered. */
+            isActive: boolean;
+            /** Format: uuid */
+            id: string;
+            /** @description As in the request. */
+            acts: {
+                [key: string]: unknown;
+            };
+            team: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            version: number;
+            may: {
+                change: boolean;
+            };
+        };
+        MacroListInput: {
+            items: components["schemas"]["MacroInput"][];
+            may: {
+                add: boolean;
+                addForAll: boolean;
+            };
+        };
+        MacroPreviewInput: {
+            /** @description Null where it is new. */
+            before: {
+                [key: string]: unknown;
+            } | null;
+            after: {
+                [key: string]: unknown;
+            };
+        };
+        OfferedMacrosInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                version: number;
+            }[];
+        };
+        MacroUsePreviewInput: {
+            macro: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                version: number;
+            };
+            /** @description In the order in which they would be done. */
+            acts: ({
+                /** @constant */
+                name: "priority";
+                /** @enum {string} */
+                priority: "P1" | "P2" | "P3" | "P4";
+                priorityReason: string;
+            } | {
+                /** @constant */
+                name: "tags";
+                add: string[];
+            } | {
+                /** @constant */
+                name: "checklist";
+                items: {
+                    en: string;
+                    es: string;
+                }[];
+            } | {
+                /** @constant */
+                name: "reply";
+                body: string;
+                isInternal: boolean;
+            } | {
+                /** @constant */
+                name: "assign";
+                team: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                person: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+            } | {
+                /** @constant */
+                name: "move";
+                /** @enum {string} */
+                to: "awaiting_approval" | "submitted" | "triaged" | "assigned" | "in_progress" | "on_hold" | "completed" | "closed" | "cancelled" | "duplicate";
+                holdReason: ("awaiting_requester" | "parts" | "access" | "vendor" | "approval") | null;
+                note: string | null;
+            })[];
+            /** @description Why it cannot be used on this order now. */
+            refused: {
+                /** @enum {string} */
+                act: "priority" | "tags" | "checklist" | "reply" | "assign" | "move";
+                code: string;
+                why: string;
+            } | null;
+            /** @description Of the order. */
+            version: number;
         };
         RoutingRuleInput: {
             /** Format: uuid */
@@ -4554,6 +4830,10 @@ export interface components {
                     key: string;
                     is: string | boolean;
                 };
+            }[];
+            checklist: {
+                en: string;
+                es: string;
             }[];
             version: number;
             /** @description Null where the reader may not know. */
@@ -5950,6 +6230,7 @@ export interface components {
             same: number;
             refused: number;
             unknown: number;
+            mayBeUndone: boolean;
             items: {
                 /** Format: uuid */
                 id: string;
@@ -6247,6 +6528,25 @@ export interface components {
             /** @description At most 100. */
             waiting: number;
         };
+        ChecklistItem: {
+            /** Format: uuid */
+            id: string;
+            textEn: string;
+            textEs: string;
+            doneAt: string | null;
+            doneBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+        };
+        Checklist: {
+            items: components["schemas"]["ChecklistItem"][];
+            done: number;
+            may: {
+                change: boolean;
+            };
+        };
         FieldResult: {
             /** Format: uuid */
             id: string;
@@ -6413,6 +6713,7 @@ export interface components {
             }[];
             attachments: components["schemas"]["Attachment"][];
             notes: components["schemas"]["Comment"][];
+            checklist: components["schemas"]["Checklist"];
             movesWhen: {
                 triaged: {
                     action: string;
@@ -6455,6 +6756,113 @@ export interface components {
         LivePosition: {
             /** @description Everything that could be seen when this was asked. Ask for it first, then for what is to be shown. */
             position: string;
+        };
+        Macro: {
+            name: string;
+            /** @description Null: for the orders of every service. */
+            serviceCode: string | null;
+            /** @description False: no longer offered. */
+            isActive: boolean;
+            /** Format: uuid */
+            id: string;
+            /** @description As in the request. */
+            acts: {
+                [key: string]: unknown;
+            };
+            team: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            version: number;
+            may: {
+                change: boolean;
+            };
+        };
+        MacroList: {
+            items: components["schemas"]["Macro"][];
+            may: {
+                add: boolean;
+                addForAll: boolean;
+            };
+        };
+        MacroPreview: {
+            /** @description Null where it is new. */
+            before: {
+                [key: string]: unknown;
+            } | null;
+            after: {
+                [key: string]: unknown;
+            };
+        };
+        OfferedMacros: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                version: number;
+            }[];
+        };
+        MacroUsePreview: {
+            macro: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                version: number;
+            };
+            /** @description In the order in which they would be done. */
+            acts: ({
+                /** @constant */
+                name: "priority";
+                /** @enum {string} */
+                priority: "P1" | "P2" | "P3" | "P4";
+                priorityReason: string;
+            } | {
+                /** @constant */
+                name: "tags";
+                add: string[];
+            } | {
+                /** @constant */
+                name: "checklist";
+                items: {
+                    en: string;
+                    es: string;
+                }[];
+            } | {
+                /** @constant */
+                name: "reply";
+                body: string;
+                isInternal: boolean;
+            } | {
+                /** @constant */
+                name: "assign";
+                team: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                person: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+            } | {
+                /** @constant */
+                name: "move";
+                /** @enum {string} */
+                to: "awaiting_approval" | "submitted" | "triaged" | "assigned" | "in_progress" | "on_hold" | "completed" | "closed" | "cancelled" | "duplicate";
+                holdReason: ("awaiting_requester" | "parts" | "access" | "vendor" | "approval") | null;
+                note: string | null;
+            })[];
+            /** @description Why it cannot be used on this order now. */
+            refused: {
+                /** @enum {string} */
+                act: "priority" | "tags" | "checklist" | "reply" | "assign" | "move";
+                code: string;
+                why: string;
+            } | null;
+            /** @description Of the order. */
+            version: number;
         };
         RoutingRule: {
             /** Format: uuid */
@@ -9385,6 +9793,14 @@ export interface operations {
                             is: string | boolean;
                         };
                     }[];
+                    /**
+                     * @description Copied onto each new order of the kind, for crew and desk.
+                     * @default []
+                     */
+                    checklist?: {
+                        en: string;
+                        es: string;
+                    }[];
                     why?: string;
                 };
             };
@@ -9515,6 +9931,14 @@ export interface operations {
                             is: string | boolean;
                         };
                     }[];
+                    /**
+                     * @description Copied onto each new order of the kind, for crew and desk.
+                     * @default []
+                     */
+                    checklist?: {
+                        en: string;
+                        es: string;
+                    }[];
                     why?: string;
                 };
             };
@@ -9600,6 +10024,14 @@ export interface operations {
                             is: string | boolean;
                         };
                     }[];
+                    /**
+                     * @description Copied onto each new order of the kind, for crew and desk.
+                     * @default []
+                     */
+                    checklist?: {
+                        en: string;
+                        es: string;
+                    }[];
                     why?: string;
                     /** @description The kind that would change; left out: a new one. */
                     id?: string | null;
@@ -9639,7 +10071,7 @@ export interface operations {
     listSetUpChanges: {
         parameters: {
             query?: {
-                subject?: "request_type" | "team" | "priority_matrix" | "service" | "trade" | "hr_partner" | "calendar" | "policy" | "routing_rule" | "approval_rule";
+                subject?: "request_type" | "team" | "priority_matrix" | "service" | "trade" | "hr_partner" | "calendar" | "policy" | "routing_rule" | "approval_rule" | "macro";
                 subjectId?: string;
                 actorId?: string;
                 limit?: number;
@@ -13733,6 +14165,11 @@ export interface operations {
                         kind: "type";
                         /** Format: uuid */
                         requestTypeId: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "macro";
+                        /** Format: uuid */
+                        macroId: string;
                     };
                 };
             };
@@ -13867,6 +14304,11 @@ export interface operations {
                         kind: "type";
                         /** Format: uuid */
                         requestTypeId: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "macro";
+                        /** Format: uuid */
+                        macroId: string;
                     };
                 };
             };
@@ -13962,6 +14404,730 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BulkChange"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listChecklistItems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checklist"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addChecklistItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "Shut the water off"
+                 *     }
+                 */
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checklist"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tickChecklistItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                itemId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "isDone": true
+                 *     }
+                 */
+                "application/json": {
+                    isDone: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checklist"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeChecklistItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                itemId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checklist"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMacros: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MacroList"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeMacro: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @description Null: for the orders of every service. */
+                    serviceCode: string | null;
+                    /** @description False: no longer offered. */
+                    isActive: boolean;
+                    /** @description Each as it would be done alone; at least one. */
+                    acts: {
+                        priority?: {
+                            /** @enum {string} */
+                            to: "P1" | "P2" | "P3" | "P4";
+                            reason: string;
+                        };
+                        tags?: string[];
+                        checklist?: {
+                            en: string;
+                            es: string;
+                        }[];
+                        /** @description {requester}, {number} and {place} stand for what the order says. */
+                        reply?: {
+                            /** @description To the crew only. */
+                            isInternal: boolean;
+                            en: string;
+                            es: string;
+                        };
+                        assign?: {
+                            /** Format: uuid */
+                            teamId?: string;
+                            /** @description To whoever uses the macro. */
+                            toMe?: boolean;
+                        };
+                        move?: {
+                            /** @enum {string} */
+                            to: "triaged" | "assigned" | "in_progress" | "on_hold" | "completed" | "closed" | "cancelled";
+                            /** @enum {string} */
+                            holdReason?: "awaiting_requester" | "parts" | "access" | "vendor" | "approval";
+                            /** @description Why, or what was done. */
+                            note?: {
+                                en: string;
+                                es: string;
+                            };
+                        };
+                    };
+                    why?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Macro"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMacro: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Macro"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeMacro: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @description Null: for the orders of every service. */
+                    serviceCode: string | null;
+                    /** @description False: no longer offered. */
+                    isActive: boolean;
+                    /** @description Each as it would be done alone; at least one. */
+                    acts: {
+                        priority?: {
+                            /** @enum {string} */
+                            to: "P1" | "P2" | "P3" | "P4";
+                            reason: string;
+                        };
+                        tags?: string[];
+                        checklist?: {
+                            en: string;
+                            es: string;
+                        }[];
+                        /** @description {requester}, {number} and {place} stand for what the order says. */
+                        reply?: {
+                            /** @description To the crew only. */
+                            isInternal: boolean;
+                            en: string;
+                            es: string;
+                        };
+                        assign?: {
+                            /** Format: uuid */
+                            teamId?: string;
+                            /** @description To whoever uses the macro. */
+                            toMe?: boolean;
+                        };
+                        move?: {
+                            /** @enum {string} */
+                            to: "triaged" | "assigned" | "in_progress" | "on_hold" | "completed" | "closed" | "cancelled";
+                            /** @enum {string} */
+                            holdReason?: "awaiting_requester" | "parts" | "access" | "vendor" | "approval";
+                            /** @description Why, or what was done. */
+                            note?: {
+                                en: string;
+                                es: string;
+                            };
+                        };
+                    };
+                    why?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Macro"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewMacro: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @description Null: for the orders of every service. */
+                    serviceCode: string | null;
+                    /** @description False: no longer offered. */
+                    isActive: boolean;
+                    /** @description Each as it would be done alone; at least one. */
+                    acts: {
+                        priority?: {
+                            /** @enum {string} */
+                            to: "P1" | "P2" | "P3" | "P4";
+                            reason: string;
+                        };
+                        tags?: string[];
+                        checklist?: {
+                            en: string;
+                            es: string;
+                        }[];
+                        /** @description {requester}, {number} and {place} stand for what the order says. */
+                        reply?: {
+                            /** @description To the crew only. */
+                            isInternal: boolean;
+                            en: string;
+                            es: string;
+                        };
+                        assign?: {
+                            /** Format: uuid */
+                            teamId?: string;
+                            /** @description To whoever uses the macro. */
+                            toMe?: boolean;
+                        };
+                        move?: {
+                            /** @enum {string} */
+                            to: "triaged" | "assigned" | "in_progress" | "on_hold" | "completed" | "closed" | "cancelled";
+                            /** @enum {string} */
+                            holdReason?: "awaiting_requester" | "parts" | "access" | "vendor" | "approval";
+                            /** @description Why, or what was done. */
+                            note?: {
+                                en: string;
+                                es: string;
+                            };
+                        };
+                    };
+                    why?: string;
+                    /** @description The macro that would change. */
+                    id?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MacroPreview"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMacrosInUse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferedMacros"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMacrosForOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferedMacros"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    useMacro: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "macroId": "0f6f3a52-6f0c-8a11-9a3e-2f1d7c5b9e10"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: uuid */
+                    macroId: string;
+                    /** @description As it was looked at: refused where somebody changed it since. */
+                    macroVersion?: number;
+                    /** @description In place of the words of the macro. */
+                    reply?: string;
+                    /**
+                     * Format: date
+                     * @description Until when the order is expected to wait, where the macro lets it wait.
+                     */
+                    holdUntilOn?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewMacroUse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    macroId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MacroUsePreview"];
                 };
             };
             /** @description Refused; `code` says why, `errors` which fields. */

@@ -4,6 +4,7 @@ import type { Field } from '#features/my-day/field.ts';
 import { ACTS, isFormAct, type Order } from '#features/my-day/order.ts';
 import { readField } from '#features/my-day/field.server.ts';
 import { readDay } from '#features/my-day/read.server.ts';
+import { tick } from '#features/my-day/tick.server.ts';
 import { livePosition } from '#lib/server/live.ts';
 import { newKey } from '#lib/server/forms.ts';
 
@@ -36,4 +37,4 @@ const onPage = (field: Field, shown: readonly Order[]): Field => ({
   orders: Object.fromEntries(shown.flatMap(({ id }) => (field.orders[id] ? [[id, field.orders[id]]] : []))),
 });
 
-export const actions = { start, hold, resume, complete, give_back: giveBack, take, report: addReport };
+export const actions = { start, hold, resume, complete, give_back: giveBack, take, report: addReport, tick };

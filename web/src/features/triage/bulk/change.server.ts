@@ -41,6 +41,7 @@ const NEEDED: Record<string, string[]> = {
   move: ['to'],
   hold: ['holdReason'],
   type: ['requestTypeId'],
+  macro: ['macroId'],
 };
 
 /** What the form asks for, as the API takes it. */
@@ -57,6 +58,8 @@ function changeOf(values: Values): Change {
       return { kind, holdReason: values['holdReason'] as 'parts', ...given({ holdUntilOn: values['holdUntilOn'], note: values['holdNote'] }) };
     case 'plan':
       return { kind, plannedOn: values['plannedOn'] || null };
+    case 'macro':
+      return { kind, macroId: values['macroId'] ?? '' };
     case 'type':
       return { kind, requestTypeId: values['requestTypeId'] ?? '' };
     default:

@@ -1,3 +1,4 @@
+import { addItem, removeItem, tick } from '#features/orders/checklist.server.ts';
 import { assign, kind, plan, priority, words } from '#features/orders/desk.server.ts';
 import { nextStep } from '#features/orders/next-step.ts';
 import { promiseWords } from '#features/orders/promise.ts';
@@ -7,6 +8,8 @@ import { readPage } from '#features/orders/read.server.ts';
 import { comment } from '#features/orders/talk.server.ts';
 import { cost, labour } from '#features/orders/work.server.ts';
 import { livePosition } from '#lib/server/live.ts';
+import { leftWords } from '#lib/server/checklist.ts';
+import { m } from '#lib/paraglide/messages.js';
 import { newKey } from '#lib/server/forms.ts';
 
 export const load = async (event) => {
@@ -20,8 +23,11 @@ export const load = async (event) => {
     promise: promiseWords(shown.order),
     isSent: event.url.searchParams.get('sent') === 'yes',
     did: event.url.searchParams.get('did'),
+    // Said on the server: the browser need not load the words.
+    said: event.url.searchParams.get('did') === 'macro' ? m.orders_did_macro() : undefined,
+    left: leftWords(shown.checklist),
     formKey: newKey(),
   };
 };
 
-export const actions = { move, take, comment, rate, followUp, words, priority, plan, kind, assign, labour, cost };
+export const actions = { move, take, comment, rate, followUp, words, priority, plan, kind, assign, labour, cost, addItem, tick, removeItem };

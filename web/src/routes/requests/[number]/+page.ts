@@ -6,5 +6,10 @@ export const load = async ({ data }) => ({
   CrewBox: data.order.crew ? (await import('#features/orders/CrewBox.svelte')).default : undefined,
   Steps: data.approvals.length ? (await import('#features/approvals/Steps.svelte')).default : undefined,
   Desk: data.desk ? (await import('#features/orders/Desk.svelte')).default : undefined,
+  Checklist:
+    data.checklist && (data.checklist.may.change || data.checklist.items.length)
+      ? (await import('#features/orders/Checklist.svelte')).default
+      : undefined,
+  MacroPicker: data.macros.length ? (await import('#lib/words/MacroPicker.svelte')).default : undefined,
   Work: data.work ? (await import('#features/orders/Work.svelte')).default : undefined,
 });

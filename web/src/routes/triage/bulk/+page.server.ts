@@ -24,6 +24,7 @@ export async function load({ locals, url: { searchParams } }) {
     address: address.toString(),
     asked: askedFor(searchParams),
     choices: await readChoices(locals.api, filters, { siteQuery: '', personQuery: '' }),
+    macros: must(await locals.api.GET('/api/macros')).items.map(({ id, name }) => ({ value: id, label: name })),
     today: today(),
     key: newKey(),
   };
