@@ -668,6 +668,11 @@ const ROWS: Row[] = [
     expected: { administrator: 200, manager: 200, others: 403 },
   },
   {
+    operation: 'removeRoutingRule',
+    call: async (who) => who.delete(`/api/set-up/routing-rules/${(await aRule()).id}`, { ifMatch: 1 }),
+    expected: { administrator: 200, manager: 200, others: 403 },
+  },
+  {
     operation: 'tryRoutingRule',
     call: async (who) => who.post(`/api/set-up/routing-rules/${(await aRule()).id}/dry-runs`),
     expected: { administrator: 201, manager: 201, others: 403 },

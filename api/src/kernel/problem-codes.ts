@@ -139,6 +139,7 @@ export const PROBLEM_CODES = {
   'routing_rule.not_found': 'There is no such rule.',
   'routing_rule.dry_run_not_found': 'There is no such dry run, or it is not yours to see.',
   'routing_rule.refused': 'The rule could not hold, would do nothing, or touches what is confidential; `errors` names it.',
+  'routing_rule.still_on': 'A rule is removed after it was switched off.',
   'routing_rule.not_tried': 'A rule is switched on after a dry run of it as it is.',
   'routing_rule.at_the_end': 'The rule is the first, or the last, already.',
   'routing_rule.trigger_fixed': 'A rule for new orders does not become an escalation, nor the other way.',

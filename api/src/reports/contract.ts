@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { searchText } from '#kernel/text.ts';
-import { STATUSES } from '../work-orders/index.ts';
+import { ApprovalResponse, STATUSES } from '../work-orders/index.ts';
 import { FIGURES } from './definitions.ts';
 import { PERIODS } from './rules/period.ts';
 
@@ -72,7 +72,7 @@ export const MySchoolResponse = z
     open: Counted,
     late: Counted,
     planned: Counted,
-    approvals: orNull(Counted),
+    approvals: z.object({ mine: z.array(ApprovalResponse), others: z.array(ApprovalResponse) }).describe('What waits: for me, and for others.'),
     visits: z.array(z.object({ day: z.string(), isToday: z.boolean(), orders: z.array(Brief) })),
     ratings: z.object({ from: z.string(), to: z.string(), mean: orNull(z.number()), rated: z.int32(), query: Query, rows: z.array(Row) }),
     done: z.object({ from: z.string(), to: z.string(), total: z.int32(), query: Query, orders: z.array(Brief) }),

@@ -152,14 +152,13 @@ const briefly = {
 };
 
 const inAll = (n: SQL) => sql<number>`(${n})::int`;
-/** How many orders of a school are open, late, planned from today on, and wait for approval. */
+/** How many orders of a school are open, late and planned from today on. */
 export async function countSchool(on: Sql, actor: Actor, scope: Filters, { now, today }: { now: Date; today: string }) {
   const [row] = await on
     .select({
       open: inAll(sql`count(*)`),
       late: inAll(sql`count(*) filter (where ${workOrders.resolutionDueAt} < ${now.toISOString()}::timestamptz)`),
       planned: inAll(sql`count(*) filter (where ${workOrders.plannedOn} >= ${today}::date)`),
-      approvals: inAll(sql`count(*) filter (where ${workOrders.status} = 'awaiting_approval')`),
     })
     .from(workOrders)
     .where(ordersFound(actor, { ...scope, isOpen: true }));

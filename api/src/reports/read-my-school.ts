@@ -1,6 +1,7 @@
 import type { Sql } from '@steward/db';
 import type { Actor } from '#kernel/actor.ts';
 import { districtDay } from '#kernel/day.ts';
+import { readApprovalsAt } from '../work-orders/index.ts';
 import { noSchoolOfYours } from './problems.ts';
 import { countDone, countSchool, listDone, listSchools, listVisits, reachOf } from './queries.ts';
 import { schoolsOf } from './rules/my-schools.ts';
@@ -23,8 +24,9 @@ export async function readMySchool(on: Sql, actor: Actor, { siteId }: { siteId?:
   const [monday, sunday] = [week[0]!, week[6]!];
   const days = daysOf('last_90_days', today);
   const lately = { ...scope, completedFrom: days.from, completedTo: days.to };
-  const [counts, visits, done, doneCounts] = await Promise.all([
+  const [counts, approvals, visits, done, doneCounts] = await Promise.all([
     countSchool(on, actor, scope, { now, today }),
+    readApprovalsAt(on, actor, site.id, now),
     listVisits(on, actor, scope, { from: monday, to: sunday, limit: VISITS_AT_MOST }),
     listDone(on, actor, lately, DONE_AT_MOST),
     countDone(on, actor, lately),
@@ -38,8 +40,7 @@ export async function readMySchool(on: Sql, actor: Actor, { siteId }: { siteId?:
     open: { orders: counts.open, query: open },
     late: { orders: counts.late, query: { ...scope, due: 'late' } },
     planned: { orders: counts.planned, query: { ...open, plannedFrom: today } },
-    // Null where nothing waits for this school's word.
-    approvals: counts.approvals === 0 ? null : { orders: counts.approvals, query: { ...scope, status: 'awaiting_approval' } },
+    approvals,
     visits: week.map((day) => ({ day, isToday: day === today, orders: visits.filter(({ plannedOn }) => plannedOn === day) })),
     ratings: {
       ...days,

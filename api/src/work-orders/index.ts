@@ -1,6 +1,8 @@
 export { bulkRoutes } from './bulk/routes.ts';
 export { bulkWork } from './bulk/work-bulks.ts';
 export { makeApprovalLink, waitsFor } from './approvals/links.ts';
+export { ApprovalResponse } from './approvals/contract.ts';
+export { readApprovalsAt } from './approvals/read-approvals.ts';
 export { remindOfApprovals } from './approvals/remind.ts';
 export { approvalRoutes } from './approvals/routes.ts';
 export { openDeciders } from './approvals/who-decides.ts';

@@ -3,6 +3,7 @@ import type { PgTable } from 'drizzle-orm/pg-core';
 import type { Sql } from '../client.ts';
 import {
   accounts,
+  approvalPolicies,
   areas,
   buildings,
   compartmentGrants,
@@ -18,6 +19,7 @@ import {
   teamMembers,
   teams,
 } from '../schema/index.ts';
+import { DEMO_APPROVAL_POLICIES } from './approvals.ts';
 import { seedCatalogue } from './catalog/index.ts';
 import { MACROS } from './macros.ts';
 import { makePeople } from './people.ts';
@@ -55,7 +57,7 @@ export async function seedReference(db: Sql): Promise<void> {
   });
 }
 
-/** The made-up people of the demonstration, once, after the reference data. `passwordHash` is for those who can sign in. */
+/** The made-up people of the demonstration, and what waits for the approval of some, once, after the reference data. `passwordHash` is for those who can sign in. */
 export async function seedDemonstrationPeople(db: Sql, given: { passwordHash: string; now: Date }): Promise<void> {
   await db.transaction(async (tx) => {
     if ((await tx.select({ id: people.id }).from(people).where(eq(people.isDemonstration, true)).limit(1)).length > 0) return;
@@ -69,5 +71,6 @@ export async function seedDemonstrationPeople(db: Sql, given: { passwordHash: st
     await insert(tx, personEvents, made.personEvents);
     await insert(tx, teamMembers, made.teamMembers);
     await insert(tx, personRooms, made.personRooms);
+    await insert(tx, approvalPolicies, DEMO_APPROVAL_POLICIES);
   });
 }

@@ -37,4 +37,11 @@ test('a rule is tried on what was asked, switched on, and explains itself on an 
   await expect(dispatcher.getByText(`Rule “${name}”: gets the tags smell. Why: the words contain “${word.toUpperCase()}”.`)).toBeVisible();
   await teacher.goto(`/requests/${number}`);
   await expect(teacher.getByText(name)).toHaveCount(0);
+
+  await admin.getByRole('link', { name }).click();
+  await admin.getByRole('button', { name: 'Switch it off' }).click();
+  await admin.getByText('Remove the rule').click();
+  await admin.getByRole('button', { name: 'Yes, remove it' }).click();
+  await expect(admin.getByText('The rule is removed.')).toBeVisible();
+  await expect(admin.getByRole('link', { name })).toHaveCount(0);
 });

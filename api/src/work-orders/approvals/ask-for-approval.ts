@@ -1,35 +1,29 @@
 import type { Sql } from '@steward/db';
 import { uuidv7 } from 'uuidv7';
-import { afterWorkingDays, calendarAsOf } from '#kernel/calendar.ts';
+import { calendarAsOf } from '#kernel/calendar.ts';
 import { BY_THE_SYSTEM } from '#kernel/actor.ts';
 import { keptCalendars, type Needed } from '../../catalog/index.ts';
 import { insertEvent, type OrderRow } from '../queries.ts';
-import { REMIND_AFTER_DAYS } from '../rules/approvals.ts';
+import { askedOf as askedIn, remindsAt } from '../rules/approvals.ts';
 import { type ApprovalRow, findApproval, insertApprovals, listNames, listSteps, type NewApproval, setApproval } from './queries.ts';
 import { whoDecidesOn } from './who-decides.ts';
 
 /** When those who can decide are reminded next: by the calendar of the order's service. Null after the last time. */
 export async function reminderAfter(on: Sql, row: OrderRow, openedAt: Date, reminders: number): Promise<Date | null> {
-  const days = REMIND_AFTER_DAYS[reminders];
-  if (days === undefined) return null;
   const { calendars, ofService } = await keptCalendars(on);
   const known = calendars.get(ofService.get(row.order.serviceCode) ?? 'district');
-  const at = known ? afterWorkingDays(calendarAsOf(known, openedAt.getTime()), openedAt.getTime(), days) : null;
-  return at === null ? null : new Date(at);
+  return known ? remindsAt(calendarAsOf(known, openedAt.getTime()), openedAt, reminders) : null;
 }
 
-/** What the history says of who is asked: names, and where it went beyond those whom the policy names. */
+/** What the history says of who is asked now. */
 export async function askedOf(on: Sql, approval: ApprovalRow, row: OrderRow, now: Date) {
-  const { deciders, widenedTo } = await whoDecidesOn(on, approval, row, now);
+  const asked = await whoDecidesOn(on, approval, row, now);
   const names = await listNames(
     on,
-    deciders.map(({ personId }) => personId),
+    asked.deciders.map(({ personId }) => personId),
   );
-  const here = deciders.filter(({ isAway }) => !isAway);
-  const shown = (here.length > 0 ? here : deciders).flatMap(({ personId }) => names.get(personId) ?? []);
-  return { askedOf: shown.slice(0, SHOWN).join(', '), more: Math.max(0, shown.length - SHOWN), ...(widenedTo ? { widenedTo } : {}) };
+  return askedIn(asked, (id) => names.get(id));
 }
-const SHOWN = 4;
 
 /** Opens a step: from now on it waits to be decided, and those who can are told. */
 export async function openStep(tx: Sql, row: OrderRow, approvalId: string, now: Date): Promise<void> {

@@ -16,6 +16,7 @@ import { uuidv7 } from 'uuidv7';
 import type { Actor } from '#kernel/actor.ts';
 import { districtDay } from '#kernel/day.ts';
 import { APPROVER_ROLES } from '../../catalog/index.ts';
+import { visibleTo } from '../queries.ts';
 
 export type ApprovalRow = typeof approvals.$inferSelect;
 export type NewApproval = typeof approvals.$inferInsert;
@@ -113,6 +114,18 @@ export const listOpenAround = async (on: Sql, actor: Actor, limit: number): Prom
       .limit(limit)
   ).map(({ approval }) => approval);
 };
+
+/** What waits at a place, of the orders that this person may know of; longest first. */
+export const listOpenAt = async (on: Sql, actor: Actor, siteId: string, limit: number): Promise<ApprovalRow[]> =>
+  (
+    await on
+      .select({ approval: approvals })
+      .from(approvals)
+      .innerJoin(workOrders, eq(workOrders.id, approvals.workOrderId))
+      .where(and(eq(approvals.state, 'open'), orderWaits, eq(workOrders.siteId, siteId), visibleTo(actor)))
+      .orderBy(asc(approvals.openedAt), asc(approvals.id))
+      .limit(limit)
+  ).map(({ approval }) => approval);
 
 /** Everybody active who may come into question for these steps: who holds a role there or is named, and who stands in for them. */
 export async function listCandidateIds(on: Sql, approvalIds: readonly string[], now: Date): Promise<string[]> {

@@ -7,7 +7,17 @@ import { findOrder, listOrdersById, type OrderRow } from '../queries.ts';
 import { mayReadInternal } from '../rules/access.ts';
 import type { Deciders } from '../rules/approvals.ts';
 import { approvalNotFound } from './problems.ts';
-import { type ApprovalRow, type DecisionRow, findApproval, listDecidedBy, listDecisions, listNames, listOpenAround, listSteps } from './queries.ts';
+import {
+  type ApprovalRow,
+  type DecisionRow,
+  findApproval,
+  listDecidedBy,
+  listDecisions,
+  listNames,
+  listOpenAround,
+  listOpenAt,
+  listSteps,
+} from './queries.ts';
 import { whoDecides } from './who-decides.ts';
 
 type Around = { deciders: Deciders; decision: DecisionRow | undefined; names: ReadonlyMap<string, string>; steps: readonly ApprovalRow[] };
@@ -113,9 +123,17 @@ export async function readApprovals(on: Sql, actor: Actor, state: 'waiting' | 'd
   return { items: await present(on, (await waitingFor(on, actor, now)).slice(0, SHOWN), actor) };
 }
 
+const isFor =
+  ({ id }: Actor) =>
+  ({ deciders }: Known) =>
+    deciders.deciders.some(({ personId }) => personId === id);
+/** What was asked for a cost is for crews, and for who decides on it. */
+const isShownTo = (actor: Actor) => (known: Known) =>
+  known.approval.cause === 'asked' || mayReadInternal(standingsOf(known.row, actor)) || isFor(actor)(known);
+
 async function waitingFor(on: Sql, actor: Actor, now: Date) {
   const known = await gather(on, await listOpenAround(on, actor, LOOKED_THROUGH), now);
-  return known.filter(({ deciders }) => deciders.deciders.some(({ personId }) => personId === actor.id));
+  return known.filter(isFor(actor));
 }
 
 /** How many wait for me, counted up to as many as are shown. */
@@ -129,7 +147,7 @@ export async function readApproval(on: Sql, actor: Actor, id: string, now: Date)
   const [item] = await present(on, [known!], actor);
   const { decision } = item!;
   const isMine = decision?.person.id === actor.id || decision?.onBehalfOf?.id === actor.id;
-  if (!isMine && !known!.deciders.deciders.some(({ personId }) => personId === actor.id)) throw approvalNotFound();
+  if (!isMine && !isFor(actor)(known!)) throw approvalNotFound();
   return item!;
 }
 
@@ -138,9 +156,12 @@ export async function readOrderApprovals(on: Sql, actor: Actor, idOrNumber: stri
   const row = await findOrder(on, actor, idOrNumber);
   if (!row) throw workOrderNotFound();
   const known = await gather(on, await listSteps(on, row.order.id), now);
-  const seesCost = mayReadInternal(standingsOf(row, actor));
-  const shown = known.filter(
-    ({ approval, deciders }) => approval.cause === 'asked' || seesCost || deciders.deciders.some(({ personId }) => personId === actor.id),
-  );
-  return { items: await presentSteps(on, shown, actor) };
+  return { items: await presentSteps(on, known.filter(isShownTo(actor)), actor) };
+}
+
+/** What waits for an approval at a school: first what this person may decide, then what waits for others, for who may know of it. */
+export async function readApprovalsAt(on: Sql, actor: Actor, siteId: string, now: Date) {
+  const known = (await gather(on, await listOpenAt(on, actor, siteId, SHOWN), now)).filter(isShownTo(actor));
+  const items = await present(on, known, actor);
+  return { mine: items.filter(({ may }) => may.decide), others: items.filter(({ may }) => !may.decide) };
 }

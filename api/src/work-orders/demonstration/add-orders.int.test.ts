@@ -65,12 +65,37 @@ describe('orders added in bulk', () => {
     expect(await numberOf('work_orders o where not exists (select 1 from work_order_texts t where t.work_order_id = o.id)')).toBe(0);
   });
 
+  it('wait for an approval, have it or were declined, as the policies say, and never by who asked', async () => {
+    expect(await numberOf('approvals')).toBeGreaterThan(5);
+    const asked = `exists (select 1 from approvals a where a.work_order_id = o.id and a.cause = 'asked'`;
+    expect(
+      await numberOf(
+        `work_orders o join approval_policies p on p.request_type_id = o.request_type_id where p.condition = 'always' and not ${asked})`,
+      ),
+    ).toBe(0);
+    expect(await numberOf(`work_orders o where (o.status = 'awaiting_approval') <> ${asked} and a.state = 'open')`)).toBe(0);
+    expect(
+      await numberOf(
+        `approvals a where (a.state in ('approved', 'declined')) <> exists (select 1 from approval_decisions d where d.approval_id = a.id)`,
+      ),
+    ).toBe(0);
+    expect(
+      await numberOf(`approval_decisions d join approvals a on a.id = d.approval_id join work_orders o on o.id = a.work_order_id
+        where d.person_id in (o.requester_id, o.submitted_by_id)`),
+    ).toBe(0);
+    expect(
+      await numberOf(
+        `work_order_events e where e.kind like 'approval%' and not exists (select 1 from approvals a where a.id::text = e.data->>'approvalId')`,
+      ),
+    ).toBe(0);
+  });
+
   it('keep every reference that the tables demand', async () => {
     const keys = await api.db.execute<{ name: string; valid: boolean }>(
       sql`select conname as name, convalidated as valid from pg_constraint where contype = 'f'`,
     );
     expect(keys.filter(({ valid }) => !valid)).toEqual([]);
-    expect(await numberOf('work_order_events e left join people p on p.id = e.actor_id where p.id is null')).toBe(0);
+    expect(await numberOf('work_order_events e left join people p on p.id = e.actor_id where e.actor_id is not null and p.id is null')).toBe(0);
     expect(
       await numberOf('work_orders o left join rooms r on r.id = o.room_id where o.room_id is not null and r.site_id is distinct from o.site_id'),
     ).toBe(0);

@@ -1,6 +1,6 @@
 import type { Sql } from '@steward/db';
 import { copyIn, copyOf } from '@steward/db/copy';
-import { costEntries, labourEntries, workOrderComments, workOrderEvents, workOrders } from '@steward/db/schema';
+import { approvalDecisions, approvals, costEntries, labourEntries, workOrderComments, workOrderEvents, workOrders } from '@steward/db/schema';
 import { sql } from 'drizzle-orm';
 import { pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import type { TransactionSql } from 'postgres';
@@ -19,6 +19,8 @@ export async function copyRows(on: TransactionSql, rows: Rows): Promise<void> {
     copyOf(workOrderComments, rows.comments),
     copyOf(labourEntries, rows.labour),
     copyOf(costEntries, rows.costs),
+    copyOf(approvals, rows.approvals),
+    copyOf(approvalDecisions, rows.decisions),
     copyOf(waitingWords, rows.texts),
   ]);
   await on`

@@ -1,7 +1,7 @@
 import type { Sql } from '@steward/db';
 import { DEMO_SIGN_INS } from '@steward/db/seed';
 import { type Actor, type Compartment, inOwnRight } from '#kernel/actor.ts';
-import { keptCalendars, keptCatalogue, priorityFor, teamFor } from '../../catalog/index.ts';
+import { APPROVER_ROLES, keptApprovalPolicies, keptCalendars, keptCatalogue, priorityFor, teamFor } from '../../catalog/index.ts';
 import { findActors } from '../../people/index.ts';
 import { standingsOn } from '../rules/access.ts';
 import { loadDistrict } from './queries.ts';
@@ -85,6 +85,11 @@ export async function loadWorld(db: Sql, { now, shown }: { now: Date; shown: num
   return {
     now,
     promises,
+    policies: await keptApprovalPolicies(db),
+    approvers: actors
+      .filter(({ grants }) => grants.some(({ role }) => (APPROVER_ROLES as readonly string[]).includes(role)))
+      .map((actor) => ({ actor, isAway: false })),
+    shownSites: sites.filter((site) => site.staff.some(isShown)),
     sites: oftener(sites, shown, (site) => site.staff.some(isShown)),
     types: oftener(types, OFTEN, (type) => COMMON.test(type.code)),
     teamFor: (type, site) => routes.get(`${type.id} ${site.id}`),

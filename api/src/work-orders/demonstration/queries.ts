@@ -1,5 +1,7 @@
 import type { Sql } from '@steward/db';
 import {
+  approvalDecisions,
+  approvals,
   costEntries,
   labourEntries,
   people,
@@ -56,6 +58,8 @@ export type Rows = {
   comments: (typeof workOrderComments.$inferInsert)[];
   labour: (typeof labourEntries.$inferInsert)[];
   costs: (typeof costEntries.$inferInsert)[];
+  approvals: (typeof approvals.$inferInsert)[];
+  decisions: (typeof approvalDecisions.$inferInsert)[];
 };
 
 /** Writes simulated orders and moves the number sequence past them. */
@@ -69,5 +73,7 @@ export async function insertRows(on: Sql, rows: Rows) {
   await inBatches(rows.comments, (batch) => on.insert(workOrderComments).values(batch));
   await inBatches(rows.labour, (batch) => on.insert(labourEntries).values(batch));
   await inBatches(rows.costs, (batch) => on.insert(costEntries).values(batch));
+  await inBatches(rows.approvals, (batch) => on.insert(approvals).values(batch));
+  await inBatches(rows.decisions, (batch) => on.insert(approvalDecisions).values(batch));
   await on.execute(sql`select setval('work_order_numbers', ${Math.max(rows.orders.length, 1)})`);
 }

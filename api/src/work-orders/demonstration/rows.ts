@@ -4,10 +4,15 @@ import { promisedIn } from './promised.ts';
 import type { Story, World } from './world.ts';
 
 /** Makes the id of one row of an order: the order's own, or the i-th of its events, comments, labour or costs. */
-export type IdFor = (number: string, part: 'order' | 'event' | 'comment' | 'labour' | 'cost', i: number, at: Date) => string;
+export type IdFor = (
+  number: string,
+  part: 'order' | 'event' | 'comment' | 'labour' | 'cost' | 'approval' | 'decision',
+  i: number,
+  at: Date,
+) => string;
 
 export function rowsOf({ promises, now }: World, stories: readonly Story[], idFor: IdFor): Rows {
-  const rows: Rows = { orders: [], texts: [], events: [], comments: [], labour: [], costs: [] };
+  const rows: Rows = { orders: [], texts: [], events: [], comments: [], labour: [], costs: [], approvals: [], decisions: [] };
   for (const s of stories) {
     const id = idFor(s.number, 'order', 0, s.submittedAt);
     rows.orders.push({
@@ -59,7 +64,26 @@ export function rowsOf({ promises, now }: World, stories: readonly Story[], idFo
       workOrderId: id,
       words: searchWords({ number: s.number, title: s.title, description: s.description, place: s.site.name, room: s.room, answers: s.answers }),
     });
-    s.events.forEach((e, i) => rows.events.push({ id: idFor(s.number, 'event', i, e.occurredAt), workOrderId: id, ...e }));
+    const approvalId = (i: number) => idFor(s.number, 'approval', i, s.submittedAt);
+    s.events.forEach(({ approval, data, ...e }, i) =>
+      rows.events.push({
+        id: idFor(s.number, 'event', i, e.occurredAt),
+        workOrderId: id,
+        ...e,
+        data: approval === undefined ? data : { approvalId: approvalId(approval), ...data },
+      }),
+    );
+    s.approvals.forEach(({ decision, ...approval }, i) => {
+      rows.approvals.push({
+        id: approvalId(i),
+        workOrderId: id,
+        position: i + 1,
+        ...approval,
+        step: { roles: [...approval.step.roles], personIds: [...approval.step.personIds] },
+      });
+      if (decision)
+        rows.decisions.push({ id: idFor(s.number, 'decision', i, decision.decidedAt), approvalId: approvalId(i), ...decision, via: 'portal' });
+    });
     s.comments.forEach((c, i) => rows.comments.push({ id: idFor(s.number, 'comment', i, c.createdAt), workOrderId: id, ...c }));
     s.labour.forEach((l, i) =>
       rows.labour.push({ id: idFor(s.number, 'labour', i, s.updatedAt), workOrderId: id, ...l, enteredById: l.personId, enteredAt: s.updatedAt }),

@@ -1,104 +1,13 @@
 import type { FormField } from '@steward/db/schema';
 import type { Actor } from '#kernel/actor.ts';
-import { type AssignmentVerdict, judgeAssignment, standingsOn } from '../rules/access.ts';
-import { type Facts, type HoldReason, judgeMove, type Status } from '../rules/lifecycle.ts';
+import type { HoldReason } from '../rules/lifecycle.ts';
+import { askAboutCost, awaitApproval, neededFor } from './approvals.ts';
 import { atWork, DAY, dayOf, HOUR, seasonOf } from './clock.ts';
 import { momentOfAsking } from './moments.ts';
+import { Telling } from './telling.ts';
 import { commentsFor, storyFor } from './texts.ts';
-import type { Random, SimTeam, World, Story } from './world.ts';
+import type { Random, SimSite, SimTeam, SimType, World, Story } from './world.ts';
 import { roomFor } from './where.ts';
-
-/** Judges every step by the product's own rules: a story that they refuse is an error in the simulation. */
-class Telling {
-  readonly story: Story;
-  readonly random: Random;
-  readonly now: Date;
-  at: Date;
-  constructor(story: Story, random: Random, now: Date) {
-    this.story = story;
-    this.random = random;
-    this.now = now;
-    this.at = story.submittedAt;
-  }
-
-  /** Moves time on into working hours; false when that lies ahead of now. */
-  wait(hours: number): boolean {
-    const then = atWork(new Date(this.at.getTime() + hours * HOUR), this.random);
-    if (then > this.now) return false;
-    this.at = then;
-    return true;
-  }
-
-  write(kind: string, actor: Actor, data: Record<string, unknown>, { isInternal = false, changed = null as string[] | null } = {}) {
-    if (changed) this.story.version += 1;
-    this.story.events.push({
-      kind,
-      actorId: actor.id,
-      occurredAt: this.at,
-      isInternal,
-      data,
-      version: changed ? this.story.version : null,
-      changedFields: changed,
-    });
-    this.story.updatedAt = this.at;
-  }
-
-  private subject() {
-    const { story } = this;
-    return {
-      serviceCode: story.type.serviceCode,
-      areaId: story.site.areaId,
-      siteId: story.site.id,
-      compartment: story.type.compartment,
-      requesterId: story.requesterId,
-      submittedById: story.requesterId,
-      assigneeId: story.assigneeId,
-      teamId: story.teamId,
-    };
-  }
-
-  move(actor: Actor, to: Status, data: Record<string, unknown> = {}, set: Partial<Story> = {}) {
-    const { story } = this;
-    const facts: Facts = { status: story.status, heldFrom: story.hold?.from ?? null, completedAt: story.completedAt };
-    const given = {
-      assignee: !!(story.teamId || story.assigneeId),
-      note: !!data['note'],
-      holdReason: !!data['reason'],
-      resolutionNote: !!data['resolutionNote'],
-      duplicateOf: !!data['duplicateOf'],
-    };
-    const verdict = judgeMove(facts, to, standingsOn(this.subject(), actor), given, this.at);
-    if (!verdict.ok) throw new Error(`${story.number} ${story.type.code}: ${story.status} → ${to} by ${actor.name}: ${verdict.why}`);
-    const from = story.status;
-    Object.assign(story, set, { status: to, statusChangedAt: this.at });
-    this.write(verdict.move.event, actor, { from, to, ...data }, { changed: ['status', ...Object.keys(set)] });
-  }
-
-  assign(by: Actor, to: Actor, team: SimTeam) {
-    const { story } = this;
-    const person = {
-      id: to.id,
-      isWorker: true,
-      holdsCompartment: to.compartments.some((c) => c.compartment === story.type.compartment && (c.siteId === null || c.siteId === story.site.id)),
-    };
-    const subject = this.subject();
-    const verdict: AssignmentVerdict = judgeAssignment(subject, by, standingsOn(subject, by), { person, team: null });
-    if (verdict !== 'allowed') throw new Error(`${story.number} ${story.type.code}: assigning ${to.name} by ${by.name}: ${verdict}`);
-    const from = story.status;
-    Object.assign(story, { assigneeId: to.id, status: 'assigned', statusChangedAt: this.at });
-    this.write(
-      by.id === to.id ? 'taken' : 'assigned',
-      by,
-      { from, to: 'assigned', teamName: team.name, personName: to.name },
-      { changed: ['assigneeId', 'status'] },
-    );
-  }
-
-  comment(actor: Actor, body: string, isInternal = false) {
-    this.story.comments.push({ authorId: actor.id, body, isInternal, createdAt: this.at });
-    this.write('commented', actor, {}, { isInternal });
-  }
-}
 
 const HOLDS: readonly [HoldReason, string][] = [
   ['parts', 'Part is on order.'],
@@ -152,7 +61,7 @@ function costOf(telling: Telling, worker: Actor) {
 }
 
 /** From the assignment until it is done, with the waits between; false when that lies ahead. */
-function work(telling: Telling, worker: Actor, pace: readonly [number, number, number]): boolean {
+function work(telling: Telling, world: World, worker: Actor, pace: readonly [number, number, number]): boolean {
   const { story, random } = telling;
   if (!telling.wait(pace[1] * (0.3 + random.next()))) return false;
   if (story.room?.hasAsbestos && story.type.mayDisturbMaterial && !story.hazardAcknowledgedAt) {
@@ -172,6 +81,7 @@ function work(telling: Telling, worker: Actor, pace: readonly [number, number, n
   if (!telling.wait(pace[2] * (0.1 + random.next()))) return false;
   labourOf(telling, worker);
   if (story.type.serviceCode !== 'hr' && random.chance(0.3)) costOf(telling, worker);
+  if (!askAboutCost(telling, world, worker)) return false;
   const { done } = commentsFor(story.type, random);
   telling.move(worker, 'completed', { resolutionNote: done }, { resolutionNote: done, completedAt: telling.at });
   return true;
@@ -195,8 +105,9 @@ function ending(telling: Telling, requester: Actor, desk: Actor) {
 }
 
 /** What happened to the order until now. */
-function tell(telling: Telling, requester: Actor, desk: Actor, worker: Actor | undefined, team: SimTeam | undefined) {
+function tell(telling: Telling, world: World, requester: Actor, desk: Actor, worker: Actor | undefined, team: SimTeam | undefined) {
   const { story, random } = telling;
+  if (!awaitApproval(telling, world)) return;
   const pace = PACE[story.type.priority] ?? PACE['P3']!;
   const words = commentsFor(story.type, random);
   if (random.chance(0.03)) {
@@ -219,10 +130,10 @@ function tell(telling: Telling, requester: Actor, desk: Actor, worker: Actor | u
     telling.write('planned', desk, { after: { plannedOn: story.plannedOn } }, { changed: ['plannedOn'] });
   }
   if (random.chance(0.15) && telling.wait(0.5)) telling.comment(requester, words.nudge);
-  if (!work(telling, worker, pace)) return;
+  if (!work(telling, world, worker, pace)) return;
   if (random.chance(0.06) && telling.wait(20 + random.next() * 60)) {
     telling.move(requester, 'assigned', { note: words.again }, { completedAt: null, reopenCount: story.reopenCount + 1 });
-    if (!work(telling, worker, [0.5, pace[1] / 2, pace[2]])) return;
+    if (!work(telling, world, worker, [0.5, pace[1] / 2, pace[2]])) return;
   }
   ending(telling, requester, desk);
 }
@@ -246,10 +157,14 @@ function answersFor(fields: readonly FormField[], random: Random) {
 /** The number of an order that was asked for then: `running` is unique by itself. */
 export const numberOf = (submittedAt: Date, running: number | string) => `WO-${dayOf(submittedAt).slice(0, 4)}-${String(running).padStart(6, '0')}`;
 
+type At = { site: SimSite; type: SimType };
 /** One request of that moment and what became of it; undefined where this kind is not asked at this place or season. */
-export function oneStory(world: World, random: Random, submittedAt: Date): Story | undefined {
-  const site = random.pick(world.sites);
-  const type = random.pick(world.types);
+export function oneStory(
+  world: World,
+  random: Random,
+  submittedAt: Date,
+  { site, type }: At = { site: random.pick(world.sites), type: random.pick(world.types) },
+): Story | undefined {
   const requester = site.staff.length > 0 ? random.pick(site.staff) : undefined;
   if (!requester) return undefined;
   const { title, description, weight } = storyFor(type, seasonOf(submittedAt), random);
@@ -297,23 +212,58 @@ export function oneStory(world: World, random: Random, submittedAt: Date): Story
     comments: [],
     labour: [],
     costs: [],
+    approvals: [],
   };
+  const asked = neededFor(world, story);
+  if (asked.steps.length > 0) story.status = 'awaiting_approval';
   story.events.push({
     kind: 'submitted',
     actorId: requester.id,
     occurredAt: submittedAt,
     isInternal: false,
-    data: { priority: type.priority, teamName: team?.name },
+    data: { priority: type.priority, teamName: team?.name, ...(asked.steps.length > 0 ? { awaitsApproval: true } : {}) },
     version: 1,
     changedFields: [],
   });
-  tell(new Telling(story, random, world.now), requester, desk, worker, team);
+  tell(new Telling(story, random, world.now), world, requester, desk, worker, team);
   return story;
+}
+
+const LATELY_DAYS = 6;
+/** Work comes to its cost later than a request to its approval. */
+const COST_DAYS = 14;
+const BIG_JOB_MINUTES = 90;
+/** A story that does not come to it in so many is left out. */
+const TRIES = 10_000;
+const waits = ({ status }: Story) => status === 'awaiting_approval';
+const isDecided = (state: 'approved' | 'declined') => (story: Story) => story.approvals.at(-1)?.state === state && !story.hold;
+const waitsForCost = ({ hold }: Story) => hold?.reason === 'approval';
+
+/** What who signs in finds at their school, of the last days: what waits for an approval, was given one, was declined. */
+function approvalsLately(world: World, random: Random): Story[] {
+  const kinds = [...new Set(world.types)];
+  const asking = kinds.filter((type) => world.policies.some(({ requestTypeId }) => requestTypeId === type.id));
+  const costing = kinds.filter(
+    ({ serviceCode, estimateMinutes }) =>
+      (estimateMinutes ?? 0) >= BIG_JOB_MINUTES && world.policies.some((one) => one.condition === 'amount' && one.serviceCode === serviceCode),
+  );
+  const find = (site: SimSite, types: readonly SimType[], isMeant: (story: Story) => boolean, days = LATELY_DAYS): Story[] => {
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      const at = atWork(new Date(world.now.getTime() - random.next() * days * DAY), random);
+      const story = at < world.now ? oneStory(world, random, at, { site, type: random.pick(types) }) : undefined;
+      if (story && isMeant(story)) return [story];
+    }
+    return [];
+  };
+  return world.shownSites.flatMap((site) => [
+    ...asking.flatMap((type) => [waits, waits, isDecided('approved'), isDecided('declined')].flatMap((isMeant) => find(site, [type], isMeant))),
+    ...find(site, costing, waitsForCost, COST_DAYS),
+  ]);
 }
 
 /** `count` orders over two years up to now, oldest first, each the same for the same world and randomness. */
 export function simulate(world: World, random: Random, count: number): Story[] {
-  const stories: Story[] = [];
+  const stories: Story[] = approvalsLately(world, random).slice(0, count);
   for (let tries = 0; stories.length < count && tries < count * 60; tries += 1) {
     const story = oneStory(world, random, momentOfAsking(world.now, random));
     if (story) stories.push(story);

@@ -10,7 +10,7 @@ import type { Random, Story, World } from './world.ts';
 /** Some of the orders of a run: those from `first` on, of `total`, with the running numbers they get. */
 export type Batch = { first: number; total: number; running: readonly string[] };
 
-const PARTS = ['order', 'event', 'comment', 'labour', 'cost'] as const;
+const PARTS = ['order', 'event', 'comment', 'labour', 'cost', 'approval', 'decision'] as const;
 
 /** A UUIDv7 of that moment; after the time, which row of which order it is: unique, for no running number comes twice. */
 const idFor: IdFor = (number, part, i, at) => {

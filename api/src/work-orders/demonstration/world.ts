@@ -1,5 +1,7 @@
 import type { FormField } from '@steward/db/schema';
 import type { Actor, Compartment } from '#kernel/actor.ts';
+import type { keptApprovalPolicies } from '../../catalog/index.ts';
+import type { Candidate, Step } from '../rules/approvals.ts';
 import type { HoldReason, Status } from '../rules/lifecycle.ts';
 import type { Calendars, policyOf } from '../rules/promise.ts';
 
@@ -43,16 +45,35 @@ export type World = {
   /** Who triages this order: a dispatcher, or a holder of its compartment. */
   deskFor: (type: SimType, site: SimSite) => readonly Actor[];
   promises: Promises;
+  /** What waits for whose approval, and who may come into question. */
+  policies: Awaited<ReturnType<typeof keptApprovalPolicies>>;
+  approvers: readonly Candidate[];
+  /** The schools of those who can sign in. */
+  shownSites: readonly SimSite[];
 };
 
 export type Event = {
   kind: string;
-  actorId: string;
+  actorId: string | null;
   occurredAt: Date;
   isInternal: boolean;
   data: Record<string, unknown>;
   version: number | null;
   changedFields: string[] | null;
+  /** Which approval of the story it is about. */
+  approval?: number;
+};
+export type SimApproval = {
+  policyId: string;
+  policyVersion: number;
+  cause: 'asked' | 'cost';
+  step: Step;
+  amountCents: number | null;
+  state: 'later' | 'open' | 'approved' | 'declined' | 'withdrawn';
+  openedAt: Date | null;
+  reminders: number;
+  nextReminderAt: Date | null;
+  decision: { personId: string; decision: 'approve' | 'decline'; words: string | null; decidedAt: Date } | null;
 };
 export type Story = {
   site: SimSite;
@@ -69,7 +90,7 @@ export type Story = {
   submittedAt: Date;
   statusChangedAt: Date;
   updatedAt: Date;
-  hold: { reason: HoldReason; note: string; untilOn: string; from: Status } | null;
+  hold: { reason: HoldReason; note: string | null; untilOn: string | null; from: Status } | null;
   resolutionNote: string | null;
   cancelReason: string | null;
   completedAt: Date | null;
@@ -86,4 +107,6 @@ export type Story = {
   comments: { authorId: string; body: string; isInternal: boolean; createdAt: Date }[];
   labour: { personId: string; workedOn: string; minutes: number }[];
   costs: { kind: 'material' | 'vendor'; description: string; amountCents: bigint; accountString: string; enteredById: string; enteredAt: Date }[];
+  /** In the order in which they were asked. */
+  approvals: SimApproval[];
 };

@@ -78,7 +78,7 @@ const rule = {
   dryRunAt: orNull(z.date()),
   isTried: z.boolean().describe('It was tried as it is now: only then can it be switched on.'),
   version: z.int32(),
-  may: z.object({ change: z.boolean(), moveUp: z.boolean(), moveDown: z.boolean(), switchOn: z.boolean() }),
+  may: z.object({ change: z.boolean(), moveUp: z.boolean(), moveDown: z.boolean(), switchOn: z.boolean(), remove: z.boolean() }),
 };
 export const RoutingRuleResponse = z.object(rule).meta({ id: 'RoutingRule' });
 export const RoutingRuleList = z.object({ items: z.array(z.object(rule)), may: z.object({ add: z.boolean() }) }).meta({ id: 'RoutingRuleList' });

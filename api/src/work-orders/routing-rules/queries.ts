@@ -48,6 +48,8 @@ export const nextPosition = async (on: Sql, trigger: string): Promise<number> =>
 export const insertRule = (on: Sql, rule: typeof deskRules.$inferInsert) => on.insert(deskRules).values(rule);
 export const setRule = (on: Sql, id: string, set: Partial<typeof deskRules.$inferInsert>) =>
   on.update(deskRules).set(set).where(eq(deskRules.id, id));
+/** With its dry runs. What it was stays in the history of set-up, and on the orders that it touched. */
+export const removeRuleRow = (on: Sql, id: string) => on.delete(deskRules).where(eq(deskRules.id, id));
 export const nextVersion = sql<number>`${deskRules.version} + 1` as unknown as number;
 
 /** Crews with what decides whether a rule may send orders to them. */

@@ -25,7 +25,13 @@ function present(row: RuleRow, rules: readonly RuleRow[], actor: Actor) {
     dryRunAt: row.dryRunAt,
     isTried,
     version: row.version,
-    may: { change, moveUp: mayPass(among[at - 1]), moveDown: mayPass(among[at + 1]), switchOn: change && isTried && !row.isActive },
+    may: {
+      change,
+      moveUp: mayPass(among[at - 1]),
+      moveDown: mayPass(among[at + 1]),
+      switchOn: change && isTried && !row.isActive,
+      remove: change && !row.isActive,
+    },
   };
 }
 

@@ -17,7 +17,7 @@ import {
 } from './contract.ts';
 import { continueDryRun, readDryRun, tryRule } from './dry-run.ts';
 import { readRule, readRuleChoices, readRules } from './read-rules.ts';
-import { changeRule, makeRule, moveRule, switchRule } from './save-rule.ts';
+import { changeRule, makeRule, moveRule, removeRule, switchRule } from './save-rule.ts';
 
 const tags = ['Set-up'];
 const refusals = { '4xx': ProblemResponse, '5xx': ProblemResponse };
@@ -84,6 +84,24 @@ export const routingRuleRoutes: FastifyPluginAsyncZod = async (app) => {
     async (request, reply) => {
       await changeRule(db, request.actor, request.params.id, expectedVersion(request), request.body, now());
       return shown(request, reply, request.params.id);
+    },
+  );
+
+  app.delete(
+    '/api/set-up/routing-rules/:id',
+    {
+      schema: {
+        operationId: 'removeRoutingRule',
+        summary: 'Take a rule that is off out of the list; the history keeps it',
+        tags,
+        params: IdParams,
+        headers: VersionHeaders,
+        response: { 200: RoutingRuleList, ...refusals },
+      },
+    },
+    async (request) => {
+      await removeRule(db, request.actor, request.params.id, expectedVersion(request), now());
+      return readRules(db, request.actor);
     },
   );
 

@@ -268,6 +268,18 @@ describe('switching on', () => {
   });
 });
 
+test('one that is off is taken out of the list, and the history keeps what it said; one that is on is not', async () => {
+  const rule = await anActiveRule({ conditions: { words: ['gas'], siteIds: [district.school.id] } });
+  const remove = () => api.as(administrator).delete(`/api/set-up/routing-rules/${rule.id}`, { ifMatch: rule.version });
+  expect((await remove()).body.code).toBe('routing_rule.still_on');
+  await switchTo(false, rule);
+  expect([(await remove()).body.items, (await remove()).status]).toEqual([[], 404]);
+  expect((await changesOf(rule.id))[0]).toMatchObject({
+    before: { name: 'Gas first', sites: ['Alder School'] },
+    after: { name: null, isRemoved: true },
+  });
+});
+
 test('of two at once the second hears that somebody was faster', async () => {
   const rule = await aRule();
   const change = (name: string) => api.as(administrator).put(`/api/set-up/routing-rules/${rule.id}`, { body: { ...GAS, name }, ifMatch: 1 });

@@ -6,7 +6,7 @@ import { maySeeSetUp, maySetUp, maySetUpDistrict, notYoursToSetUp, recordSetUp, 
 import { judgeRule } from '../rules/desk-rules.ts';
 import { normalisedTag } from '../rules/tags.ts';
 import type { RuleRequest } from './contract.ts';
-import { atTheEnd, notTried, ruleNotFound, ruleRefused, triggerFixed } from './problems.ts';
+import { atTheEnd, notTried, ruleNotFound, ruleRefused, stillOn, triggerFixed } from './problems.ts';
 import {
   findRule,
   insertRule,
@@ -18,6 +18,7 @@ import {
   lockRules,
   nextPosition,
   nextVersion,
+  removeRuleRow,
   type RuleRow,
   setRule,
 } from './queries.ts';
@@ -157,6 +158,18 @@ export const switchRule = (
     await setRule(tx, id, { isActive, activeSince: isActive ? now : null });
     const change = { before: { isOn: row.isActive }, after: { isOn: isActive } };
     await recordSetUp(tx, actor, { subject: 'routing_rule', id, name: row.name, ...change, why, onBehalfOfId }, now);
+  });
+
+/** Takes a rule that is off out of the list. The history keeps what it said. */
+export const removeRule = (db: Sql, actor: Actor, id: string, version: number, now: Date) =>
+  db.transaction(async (tx) => {
+    const row = await locked(tx, actor, id, version);
+    const onBehalfOfId = permitted(actor, [row]);
+    if (row.isActive) throw stillOn();
+    await removeRuleRow(tx, id);
+    const [was, is] = [asRead(row, await around(tx), false), { isRemoved: true }];
+    const change = { before: sameKeys(was, is), after: sameKeys(is, was) };
+    await recordSetUp(tx, actor, { subject: 'routing_rule', id, name: row.name, ...change, onBehalfOfId }, now);
   });
 
 /** Exchanges a rule with the one before or after it: both are to be the actor's. */

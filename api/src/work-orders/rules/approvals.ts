@@ -1,4 +1,5 @@
 import { type Actor, reaches, type Role } from '#kernel/actor.ts';
+import { afterWorkingDays, type Calendar } from '#kernel/calendar.ts';
 import type { Subject } from './access.ts';
 
 // Who decides on a step of an approval: computed whenever it is asked, so that a role that ends, a stand-in and an absence count at once.
@@ -89,6 +90,20 @@ export function judgeDecision(
 }
 
 /** After so many working days those who can decide are reminded, once each. */
-export const REMIND_AFTER_DAYS = [1, 3] as const;
+const REMIND_AFTER_DAYS = [1, 3] as const;
+/** When, where so many reminders went out. Null after the last. */
+export function remindsAt(calendar: Calendar, openedAt: Date, reminders: number): Date | null {
+  const days = REMIND_AFTER_DAYS[reminders];
+  const at = days === undefined ? null : afterWorkingDays(calendar, openedAt.getTime(), days);
+  return at === null ? null : new Date(at);
+}
+
+const NAMED = 4;
+/** What the history says of who is asked: names of those who are there, and where it went beyond those whom the policy names. */
+export function askedOf({ deciders, widenedTo }: Deciders, nameOf: (personId: string) => string | undefined) {
+  const here = deciders.filter(({ isAway }) => !isAway);
+  const shown = (here.length > 0 ? here : deciders).flatMap(({ personId }) => nameOf(personId) ?? []);
+  return { askedOf: shown.slice(0, NAMED).join(', '), more: Math.max(0, shown.length - NAMED), ...(widenedTo ? { widenedTo } : {}) };
+}
 /** A link in a mail works so long. */
 export const LINK_DAYS = 7;

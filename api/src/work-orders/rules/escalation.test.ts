@@ -12,6 +12,7 @@ const [LONG_AGO, NOW] = [0, Date.parse('2026-11-27T16:00:00Z')];
 const happened = (kind: string, at: string, data: Record<string, unknown> = {}) => ({ kind, at: new Date(at), data });
 /** Monday, 16:00 in Denver: an hour before the crew goes home. */
 const ASKED = happened('submitted', '2026-11-23T23:00:00Z');
+const asks = (at: string, cause = 'asked') => happened('approval_requested', at, { cause });
 const reached = (when: EscalatesWhen, history: ReturnType<typeof happened>[], since = LONG_AGO) => {
   const at = escalatesAt(when, history, WEEK, since, NOW);
   return at === null ? null : new Date(at).toISOString();
@@ -28,6 +29,17 @@ describe('an order nobody has', () => {
       'counts anew from when it was given back',
       [ASKED, happened('taken', '2026-11-24T15:00:00Z'), happened('given_back', '2026-11-25T14:00:00Z')],
       '2026-11-25T18:00:00.000Z',
+    ],
+    [
+      'counts from when it was approved where it waited for that',
+      [ASKED, asks('2026-11-23T23:00:00Z'), asks('2026-11-24T15:00:00Z'), happened('approved', '2026-11-25T14:00:00Z', { cause: 'asked' })],
+      '2026-11-25T18:00:00.000Z',
+    ],
+    ['does not while it waits for an approval', [ASKED, asks('2026-11-23T23:00:00Z')], null],
+    [
+      'is not begun anew by an approval of its cost',
+      [ASKED, asks('2026-11-24T15:00:00Z', 'cost'), happened('approved', '2026-11-25T14:00:00Z', { cause: 'cost' })],
+      '2026-11-24T17:00:00.000Z',
     ],
     ['does not once it is cancelled', [ASKED, happened('cancelled', '2026-11-24T15:00:00Z')], null],
   ])('%s', (_name, history, expected) => {

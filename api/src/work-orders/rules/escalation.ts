@@ -25,17 +25,17 @@ function stretches(history: readonly Happened[], begins: (event: Happened) => bo
 
 const isGiven = ({ kind, data }: Happened) => kind === 'taken' || (kind === 'assigned' && typeof data['personId'] === 'string');
 
+/** What waits for an approval is nobody's to take: it is there once that is given. */
+const waitsToBeTaken = ({ kind, data }: Happened) =>
+  kind === 'submitted' || kind === 'given_back' || (kind === 'approved' && data['cause'] === 'asked');
+const waitsForApproval = ({ kind, data }: Happened) => kind === 'approval_requested' && data['cause'] === 'asked';
+
 /** Until when the order came to it, for the first time since `since`; null where it has not. */
 export function escalatesAt(when: EscalatesWhen, history: readonly Happened[], calendar: Calendar, since: number, now: number): number | null {
   const reached = (at: number | null) => at !== null && at >= since && at <= now;
   switch (when.kind) {
     case 'unassigned': {
-      const open = stretches(
-        history,
-        ({ kind }) => kind === 'submitted' || kind === 'given_back',
-        (event) => isGiven(event) || ENDS.has(event.kind),
-        now,
-      );
+      const open = stretches(history, waitsToBeTaken, (event) => isGiven(event) || waitsForApproval(event) || ENDS.has(event.kind), now);
       const moments = open.map(({ from, to }) => ({ at: afterWorkingMs(calendar, from, when.workingHours * HOUR_MS), to }));
       return moments.find(({ at, to }) => reached(at) && at! <= to)?.at ?? null;
     }

@@ -15,6 +15,7 @@ const say = ({ nameEn, nameEs }: InBoth) => inLanguage({ en: nameEn, es: nameEs 
 /** What a rule may name, to choose from. */
 export const optionsOf = (choices: Choices) => ({
   serviceCodes: choices.services.map((one): Option => ({ value: one.code, label: say(one) })),
+  tradeCodes: choices.trades.map((one): Option => ({ value: one.code, label: say(one) })),
   requestTypeIds: choices.requestTypes.map((one): Option => ({ value: one.id, label: say(one) })),
   siteIds: choices.sites.map((one): Option => ({ value: one.id, label: one.name })),
   areaIds: choices.areas.map((one): Option => ({ value: one.id, label: one.name })),
@@ -24,8 +25,11 @@ export const optionsOf = (choices: Choices) => ({
 
 /** What a rule names by id or code, as the reader calls it. */
 export function namesOf(choices: Choices): ReadonlyMap<string, string> {
-  const all = Object.values(optionsOf(choices)).flat();
-  return new Map([...all.map(({ value, label }) => [value, label] as const), ...choices.trades.map((trade) => [trade.code, say(trade)] as const)]);
+  return new Map(
+    Object.values(optionsOf(choices))
+      .flat()
+      .map(({ value, label }) => [value, label] as const),
+  );
 }
 
 const BY_NAME = new Set(['serviceCodes', 'tradeCodes', 'requestTypeIds', 'siteIds', 'areaIds']);

@@ -13,6 +13,7 @@ const BY_CODE: Record<string, () => string> = {
   'set_up.changed': m.set_up_problem_changed,
   'routing_rule.not_tried': m.rules_problem_not_tried,
   'routing_rule.at_the_end': m.rules_problem_at_the_end,
+  'routing_rule.still_on': m.rules_problem_still_on,
 };
 const titleOf = (problem: Problem) => BY_CODE[problem.code]?.() ?? problemWords(problem);
 
@@ -101,6 +102,15 @@ export async function switchRule({ locals, params, request }: RequestEvent) {
     body: { isActive },
   });
   return problem ? refused(problem) : redirect(303, `/set-up/rules/${id}?did=${isActive ? 'on' : 'off'}`);
+}
+
+/** Takes a rule that is off out of the list. */
+export async function removeRule({ locals, params, request }: RequestEvent) {
+  const version = (await request.formData()).get('version');
+  const { error: problem } = await locals.api.DELETE('/api/set-up/routing-rules/{id}', {
+    params: { path: { id: params['id'] ?? NEW }, header: ifMatch(typeof version === 'string' ? version : '0') },
+  });
+  return problem ? refused(problem) : redirect(303, '/set-up/rules?did=removed');
 }
 
 /** One place up or down. */

@@ -3,7 +3,18 @@ import type { Rule } from './rule.ts';
 /** A rule as its form has it: every field with all that is chosen or written in it. */
 export type Values = Record<string, string[]>;
 
-const LISTS = ['serviceCodes', 'requestTypeIds', 'siteIds', 'areaIds', 'levels', 'requesterRoles', 'impacts', 'urgencies', 'priorities'] as const;
+const LISTS = [
+  'serviceCodes',
+  'tradeCodes',
+  'requestTypeIds',
+  'siteIds',
+  'areaIds',
+  'levels',
+  'requesterRoles',
+  'impacts',
+  'urgencies',
+  'priorities',
+] as const;
 const DAYS = ['0', '1', '2', '3', '4', '5', '6'];
 
 const two = (n: number) => String(n).padStart(2, '0');

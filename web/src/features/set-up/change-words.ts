@@ -2,6 +2,8 @@ import { m } from '#lib/paraglide/messages.js';
 import { compartmentChoices } from '#lib/words/held.ts';
 import { impactWords, urgencyWords } from '#lib/words/impact.ts';
 import { priorityWords } from '#lib/words/priority.ts';
+import { roleName } from '#lib/words/roles.ts';
+import { levelWords } from '#lib/words/rule.ts';
 import type { Question } from './draft.ts';
 import { calendarLine } from './calendars/lines.ts';
 import { kindWords } from './kinds.ts';
@@ -59,6 +61,8 @@ const LABELS: Record<string, () => string> = {
   when: m.rules_field_when,
   words: m.rules_words,
   serviceCodes: m.rules_services,
+  tradeCodes: m.rules_trades,
+  isRemoved: m.rules_removed,
   requestTypes: m.rules_types,
   sites: m.rules_sites,
   areas: m.rules_areas,
@@ -81,12 +85,29 @@ const LABELS: Record<string, () => string> = {
 };
 
 const compartmentWords = (code: string) => compartmentChoices().find(({ value }) => value === code)?.label ?? code;
+const UNITS: Record<string, () => string> = { working_days: m.targets_working_days, hours: m.targets_hours, planned_date: m.targets_planned };
+const unitWords = (unit: string) => UNITS[unit]?.() ?? unit;
 const CODES: Record<string, (code: string, names: Names) => string> = {
   serviceCode: (code, { services }) => services[code] ?? code,
   tradeCode: (code, { trades }) => trades[code] ?? code,
   defaultImpact: impactWords,
   defaultUrgency: urgencyWords,
   compartment: compartmentWords,
+  serviceCodes: (code, { services }) => services[code] ?? code,
+  tradeCodes: (code, { trades }) => trades[code] ?? code,
+  levels: levelWords,
+  requesterRoles: roleName,
+  impacts: impactWords,
+  urgencies: urgencyWords,
+  priorities: priorityWords,
+  setsPriority: priorityWords,
+  tell: (whom) => (whom === 'lead' ? m.rule_tell_lead() : m.rule_tell_manager()),
+  serviceHours: (when) => (when === 'outside' ? m.rule_met_outside() : m.rule_met_within()),
+  condition: (condition) => (condition === 'amount' ? m.set_up_approval_from() : m.set_up_approval_always()),
+  // Roles and names of one step side by side.
+  steps: (step) => step.split(' · ').map(roleName).join(' · '),
+  responseUnit: unitWords,
+  resolutionUnit: unitWords,
 };
 
 function words(key: string, value: unknown, names: Names): string[] {

@@ -46,22 +46,28 @@ export async function endDelegation({ locals, request }: RequestEvent) {
   redirect(303, `${PAGE}?did=end`);
 }
 
-/** Notes the days on which I am away. */
-export async function enterAbsence({ locals, request }: RequestEvent) {
+const AWAY = { act: 'away' as const };
+
+/** Notes the days on which I am away, or whom the address names. */
+export async function enterAbsence({ locals, params, request, url }: RequestEvent) {
   const form = await request.formData();
   const { awayFrom: startsOn = '', awayUntil: lastOn = '' } = typedValues(form);
   const errors = missing(form, { awayFrom: undefined, awayUntil: undefined });
-  if (Object.keys(errors).length) return refuseFields(errors, form);
-  const { error: problem } = await locals.api.POST('/api/absences', { params: { header: idempotent(keyOf(form)) }, body: { startsOn, lastOn } });
-  if (problem) return refuse(problem, form, { names: { startsOn: 'awayFrom', lastOn: 'awayUntil' } });
-  redirect(303, `${PAGE}?did=away`);
+  if (Object.keys(errors).length) return refuseFields(errors, form, AWAY);
+  const personId = params['id'];
+  const { error: problem } = await locals.api.POST('/api/absences', {
+    params: { header: idempotent(keyOf(form)) },
+    body: { startsOn, lastOn, ...(personId ? { personId } : {}) },
+  });
+  if (problem) return refuse(problem, form, { names: { startsOn: 'awayFrom', lastOn: 'awayUntil' }, more: AWAY });
+  redirect(303, `${url.pathname}?did=away`);
 }
 
-/** I am back, or never left. */
-export async function endAbsence({ locals, request }: RequestEvent) {
+/** I am back, or never left; or whom it was noted for. */
+export async function endAbsence({ locals, request, url }: RequestEvent) {
   const form = await request.formData();
   const id = typedValues(form)['absenceId'] ?? '';
   const { error: problem } = await locals.api.POST('/api/absences/{id}/endings', { params: { path: { id }, header: idempotent(keyOf(form)) } });
-  if (problem) return refuse(problem, form);
-  redirect(303, `${PAGE}?did=back`);
+  if (problem) return refuse(problem, form, { more: AWAY });
+  redirect(303, `${url.pathname}?did=back`);
 }

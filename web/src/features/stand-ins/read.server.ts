@@ -13,6 +13,12 @@ export async function readStandIns(api: Api) {
   };
 }
 
+/** When somebody is away, for who may enter it: undefined for everybody else. */
+export async function readAbsencesOf(api: Api, personId: string) {
+  const { data } = await api.GET('/api/absences', { params: { query: { personId } } });
+  return data?.items;
+}
+
 /** What the search for a colleague finds in a form that comes back, and who was chosen before. */
 export async function peopleFor(api: Api, values: Record<string, string>): Promise<{ found: Option[]; chosenPerson: Option | undefined }> {
   const found = await findPeople(api, values['personQuery'] ?? '');

@@ -1672,7 +1672,8 @@ export interface paths {
         /** Change a rule as a whole; it is off from then on, until it was tried again */
         put: operations["changeRoutingRule"];
         post?: never;
-        delete?: never;
+        /** Take a rule that is off out of the list; the history keeps it */
+        delete: operations["removeRoutingRule"];
         options?: never;
         head?: never;
         patch?: never;
@@ -4339,6 +4340,7 @@ export interface components {
                 moveUp: boolean;
                 moveDown: boolean;
                 switchOn: boolean;
+                remove: boolean;
             };
         };
         RoutingRuleListInput: {
@@ -4368,6 +4370,7 @@ export interface components {
                     moveUp: boolean;
                     moveDown: boolean;
                     switchOn: boolean;
+                    remove: boolean;
                 };
             }[];
             may: {
@@ -4633,13 +4636,11 @@ export interface components {
                     [key: string]: string;
                 };
             };
+            /** @description What waits: for me, and for others. */
             approvals: {
-                orders: number;
-                /** @description The filters of the list of orders that finds exactly these. */
-                query: {
-                    [key: string]: string;
-                };
-            } | null;
+                mine: components["schemas"]["ApprovalInput"][];
+                others: components["schemas"]["ApprovalInput"][];
+            };
             visits: {
                 day: string;
                 isToday: boolean;
@@ -6890,6 +6891,7 @@ export interface components {
                 moveUp: boolean;
                 moveDown: boolean;
                 switchOn: boolean;
+                remove: boolean;
             };
         };
         RoutingRuleList: {
@@ -6919,6 +6921,7 @@ export interface components {
                     moveUp: boolean;
                     moveDown: boolean;
                     switchOn: boolean;
+                    remove: boolean;
                 };
             }[];
             may: {
@@ -7193,13 +7196,11 @@ export interface components {
                     [key: string]: string;
                 };
             };
+            /** @description What waits: for me, and for others. */
             approvals: {
-                orders: number;
-                /** @description The filters of the list of orders that finds exactly these. */
-                query: {
-                    [key: string]: string;
-                };
-            } | null;
+                mine: components["schemas"]["Approval"][];
+                others: components["schemas"]["Approval"][];
+            };
             visits: {
                 day: string;
                 isToday: boolean;
@@ -13853,6 +13854,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoutingRule"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeRoutingRule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingRuleList"];
                 };
             };
             /** @description Refused; `code` says why, `errors` which fields. */

@@ -15,5 +15,8 @@ export const resolutionUnits = () => [...responseUnits(), { value: 'planned_date
 export function targetWords(amount: number | null, unit: string): string {
   if (unit === 'planned_date') return m.targets_planned();
   if (amount === null) return m.targets_none();
-  return `${number(amount)} ${unit === 'hours' ? m.targets_hours() : m.targets_working_days()}`;
+  const isOne = amount === 1;
+  const hours = isOne ? m.targets_hour : m.targets_hours;
+  const days = isOne ? m.targets_working_day : m.targets_working_days;
+  return `${number(amount)} ${unit === 'hours' ? hours() : days()}`;
 }

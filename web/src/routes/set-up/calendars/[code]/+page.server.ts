@@ -14,7 +14,7 @@ export async function load({ locals, params, parent, url, depends }) {
   ]);
   const { timeZone, week } = calendar;
   const draft = { timeZone, week: week.map(typedHours), removed: [], addDay: '', addHours: '', addWhy: '' };
-  return { calendar, recount, draft, key: newKey(), today: today() };
+  return { calendar, recount, draft, isMade: url.searchParams.get('did') === 'made', key: newKey(), today: today() };
 }
 
 export const actions = { edit: editCalendar, look: lookAtCalendar, save: saveCalendar };

@@ -1,5 +1,5 @@
 import { error } from '@sveltejs/kit';
-import { goOn, NEW, saveRule, switchRule, tryRule } from '#features/desk-rules/save-rule.server.ts';
+import { goOn, NEW, removeRule, saveRule, switchRule, tryRule } from '#features/desk-rules/save-rule.server.ts';
 import { valuesOf } from '#features/desk-rules/values.ts';
 import { readChangesOf, readServices } from '#features/set-up/read.server.ts';
 import { must } from '#lib/server/api.ts';
@@ -39,4 +39,4 @@ export async function load({ locals, params, parent, url }) {
   };
 }
 
-export const actions = { save: saveRule, try: tryRule, goOn, switch: switchRule };
+export const actions = { save: saveRule, try: tryRule, goOn, switch: switchRule, remove: removeRule };
