@@ -9,7 +9,6 @@ const BUDGETS: Record<string, number> = {
   '/requests': 65_000,
   '/my-day': 73_000,
   '/triage': 70_000,
-  '/set-up/types/[id]': 76_000,
 };
 const BUDGET_OF_OTHERS = 75_000;
 

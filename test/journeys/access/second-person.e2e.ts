@@ -18,7 +18,7 @@ test('an administrator proposes who may see private requests; a second person co
   const form = admin.locator('form', { has: admin.getByRole('button', { name: 'Propose it' }) });
   await form.getByLabel('Which private requests?').selectOption('Human resources');
   await form.getByRole('searchbox', { name: 'Name of the school' }).fill('Arvada West');
-  await form.getByRole('button', { name: 'Search' }).click();
+  await form.getByRole('button', { name: 'Search', exact: true }).click();
   await form.getByRole('radio', { name: SCHOOL }).check();
   await expectSound(admin);
   await form.getByRole('button', { name: 'Propose it' }).click();

@@ -22,7 +22,7 @@ test('a dispatcher is away: a colleague stands in, triages, the history names bo
   const form = desk.locator('form', { has: desk.getByRole('button', { name: 'Let them stand in' }) });
   await form.getByRole('checkbox', { name: 'Dispatcher for Facilities' }).check();
   await form.getByRole('searchbox', { name: 'Name of your colleague' }).fill(me.name);
-  await form.getByRole('button', { name: 'Search' }).click();
+  await form.getByRole('button', { name: 'Search', exact: true }).click();
   await form.getByRole('radio', { name: me.name }).check();
   await form.getByRole('button', { name: 'Let them stand in' }).click();
   await expect(desk.locator('#field-lastOn-error')).toBeVisible();

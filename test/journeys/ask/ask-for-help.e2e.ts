@@ -118,7 +118,7 @@ test('an emergency at another school: call 911 first, and the school chosen befo
   const school = page.getByRole('group', { name: 'School or place' });
   await expect(school.getByText('Chosen: ')).toBeVisible();
   await school.getByRole('searchbox').fill('Lakewood');
-  if (!hasScript()) await school.getByRole('button', { name: 'Search' }).click();
+  if (!hasScript()) await school.getByRole('button', { name: 'Search', exact: true }).click();
   await expect(school.getByRole('radio', { name: /Lakewood High School/ })).toBeVisible();
   for (const hit of await school.getByRole('radio').all()) await expect(hit).toHaveAccessibleName(/Lakewood/);
   await expect(school.getByRole('radio', { checked: true })).toHaveCount(0);

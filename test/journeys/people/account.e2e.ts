@@ -40,10 +40,10 @@ test('one adds a room of another school to one’s own, and takes it away again 
   await page.getByText('Add another room').click();
   const form = page.locator('form', { has: page.getByRole('button', { name: 'Add this room' }) });
   await form.getByRole('searchbox', { name: 'Name of the school' }).fill('Columbine High');
-  await form.getByRole('button', { name: 'Search' }).first().click();
+  await form.getByRole('button', { name: 'Search', exact: true }).first().click();
   await form.getByRole('radio', { name: 'Columbine High School' }).check();
   await form.getByRole('searchbox', { name: 'Number or name of the room' }).fill('1');
-  await form.getByRole('button', { name: 'Search' }).last().click();
+  await form.getByRole('button', { name: 'Search', exact: true }).last().click();
   await form.getByRole('group', { name: 'Room' }).getByRole('radio').first().check();
   await form.getByRole('button', { name: 'Add this room' }).click();
   await expect(page.getByText('The room is one of yours now.')).toBeVisible();

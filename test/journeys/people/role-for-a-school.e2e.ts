@@ -35,7 +35,7 @@ test('an administrator gives a role for one school, and that person sees exactly
   await admin.goto('/admin/people');
   await expectSound(admin);
   await admin.getByRole('searchbox', { name: /Name or email/ }).fill(emailOf('cfo'));
-  await admin.getByRole('button', { name: 'Search' }).click();
+  await admin.getByRole('button', { name: 'Search', exact: true }).click();
   await admin.getByRole('link', { name }).click();
   await expect(admin.getByRole('heading', { level: 1, name })).toBeVisible();
 

@@ -14,7 +14,7 @@ test('an administrator makes a team, sees whose requests it takes, and takes it 
   await admin.getByLabel('Trade', { exact: true }).selectOption({ label: 'Facilities: Carpentry' });
   await admin.getByLabel('Area', { exact: true }).selectOption({ label: AREAS[test.info().project.name]! });
   await admin.getByRole('searchbox').fill('Tuan Le');
-  await admin.getByRole('button', { name: 'Search' }).click();
+  await admin.getByRole('button', { name: 'Search', exact: true }).click();
   await admin
     .getByRole('radio', { name: /Tuan Le/ })
     .first()
