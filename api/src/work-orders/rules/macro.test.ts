@@ -63,6 +63,11 @@ describe('words', () => {
     expect(worded(both, reader)).toBe('Hello Ana Ruiz: WO-2026-000123, Room 101, Alder School.');
     expect(worded(both, { ...reader, locale: 'es' })).toBe('Hola Ana Ruiz: WO-2026-000123, Room 101, Alder School.');
   });
+  it('know only what stands for something', () => {
+    expect(worded({ en: '{toString} {locale} {number}', es: '' }, { locale: 'en', requester: '', number: 'WO-1', place: '' })).toBe(
+      '{toString} {locale} WO-1',
+    );
+  });
   it('leave alone what a name or a place says in braces', () => {
     expect(worded({ en: '{requester}', es: '' }, { ...reader, requester: '{number} $& {place}' })).toBe('{number} $& {place}');
   });

@@ -24,15 +24,19 @@ export type Said = { reply?: string | undefined; holdUntilOn?: string | undefine
 export type Reader = { locale: 'en' | 'es'; requester: string; number: string; place: string };
 
 export const PLACEHOLDERS = ['requester', 'number', 'place'] as const;
+const placeholderOf = (name: string) => PLACEHOLDERS.find((one) => one === name);
 const BRACED = /\{([^{}]*)\}/g;
 
 /** What stands in braces and is none of the placeholders. */
 export const unknownPlaceholders = (text: string): string[] =>
-  [...text.matchAll(BRACED)].map((found) => found[1]!).filter((name) => !(PLACEHOLDERS as readonly string[]).includes(name));
+  [...text.matchAll(BRACED)].map((found) => found[1]!).filter((name) => !placeholderOf(name));
 
 /** The words in the reader's language, with what the placeholders stand for. What it stands for is not looked into again. */
 export const worded = (words: InBoth, reader: Reader): string =>
-  words[reader.locale].replaceAll(BRACED, (braces, name: string) => (name in reader && name !== 'locale' ? reader[name as 'number'] : braces));
+  words[reader.locale].replaceAll(BRACED, (braces, name: string) => {
+    const known = placeholderOf(name);
+    return known ? reader[known] : braces;
+  });
 
 /** One act with everything filled in: what a use case takes. */
 export type Act =
