@@ -23,7 +23,7 @@ export type Said = { reply?: string | undefined; holdUntilOn?: string | undefine
 /** Whom the order is for, as far as words name them. */
 export type Reader = { locale: 'en' | 'es'; requester: string; number: string; place: string };
 
-export const PLACEHOLDERS = ['requester', 'number', 'place'] as const;
+const PLACEHOLDERS = ['requester', 'number', 'place'] as const;
 const placeholderOf = (name: string) => PLACEHOLDERS.find((one) => one === name);
 const BRACED = /\{([^{}]*)\}/g;
 
