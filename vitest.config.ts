@@ -2,16 +2,12 @@ import { configDefaults, defineConfig } from 'vitest/config';
 
 const USE_CASES = ['{api,db}/src/**/*.int.test.ts'];
 
-/** Whole processes under load, one file at a time, and after everything else: they want the machine to themselves. */
-const system = {
-  name: 'system',
-  include: ['test/system/**/*.test.ts'],
-  testTimeout: 300_000,
-  hookTimeout: 400_000,
-  fileParallelism: false,
-  maxWorkers: 1,
-  sequence: { groupOrder: 1 },
-};
+const UNDER_LOAD = ['test/system/{topology,pgbouncer}.test.ts'];
+const limits = { testTimeout: 300_000, hookTimeout: 400_000 };
+/** Whole processes, after everything else. */
+const system = { name: 'system', include: ['test/system/**/*.test.ts'], exclude: UNDER_LOAD, ...limits, sequence: { groupOrder: 1 } };
+/** Under load, one file at a time: they want the machine to themselves. */
+const underLoad = { name: 'under-load', include: UNDER_LOAD, ...limits, fileParallelism: false, maxWorkers: 1, sequence: { groupOrder: 2 } };
 
 export default defineConfig({
   test: {
@@ -21,6 +17,7 @@ export default defineConfig({
       { test: { name: 'rules', include: ['{api,db,web}/src/**/*.test.ts'], exclude: [...configDefaults.exclude, '**/*.int.test.ts'] } },
       { test: { name: 'use-cases', include: USE_CASES, globalSetup: ['./vitest.postgres.ts'], testTimeout: 20_000, hookTimeout: 60_000 } },
       { test: system },
+      { test: underLoad },
     ],
   },
 });

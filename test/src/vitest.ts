@@ -9,7 +9,7 @@ type Report = { testResults: { name: string; status: string; assertionResults: {
 type Run = { projects: readonly string[]; suites: readonly string[] };
 
 export const CODE: Run = { projects: ['rules', 'use-cases'], suites: ['rules', 'use cases', 'contract', 'database'] };
-export const SYSTEM: Run = { projects: ['system'], suites: ['system'] };
+export const SYSTEM: Run = { projects: ['system', 'under-load'], suites: ['system'] };
 
 /** Which suite a test file belongs to, by its name and place. */
 function suiteOf(file: string): string {

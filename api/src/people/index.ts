@@ -16,6 +16,6 @@ export { endRole, grantRole } from './grant-role.ts';
 export { CONFIRM_WITHIN_DAYS } from './rules/delegations.ts';
 export { peopleRoutes } from './routes.ts';
 export { administersDistrict } from './rules/grants.ts';
-export { actorsOfSessions, requireSession, sessions } from './session.ts';
+export { actorsOfSessions, requireSession, sessions, whoIsSignedIn } from './session.ts';
 export { removeOldTries } from './sign-in.ts';
 export { tokenRoutes } from './tokens/routes.ts';

@@ -70,6 +70,13 @@ export async function actorOfSession(db: Sql, token: string, now: Date): Promise
   return (await keep(db, 'access', thing, () => findActors(db, [session.personId], now), session.access))[0];
 }
 
+/** Who is signed in where anybody may ask: on a route that is public. */
+export async function whoIsSignedIn(app: FastifyInstance, request: FastifyRequest): Promise<Actor | undefined> {
+  const { sessionSecret: secret, publicUrl } = app.config;
+  const token = sessionToken(request.headers.cookie, { secret, publicUrl });
+  return token === undefined ? undefined : actorOfSession(app.db, token, app.clock());
+}
+
 /** Puts `request.actor` on every route that is not public, or why there is none. */
 export function sessions(app: FastifyInstance) {
   app

@@ -272,6 +272,16 @@ describe('the link in a mail', () => {
     expect((await look(secret)).body.code).toBe('approval.link_used');
     expect((await historyOf(order)).at(-1)).toMatchObject({ kind: 'approved', actorId: principal.id });
   });
+  test('is nobody else’s who is signed in: a forwarded one lets nobody decide in another’s name, least of all who asked', async () => {
+    await policy();
+    const secret = await linkFor(principal, await ask());
+    for (const other of [teacher, manager]) {
+      const decided = await api.as(other).post(`/api/approval-links/${secret}/decisions`, { body: { decision: 'approve' } });
+      expect([decided.status, decided.body.code]).toEqual([403, 'approval.link_of_another']);
+      expect((await api.as(other).get(`/api/approval-links/${secret}`)).status).toBe(403);
+    }
+    expect((await api.as(principal).post(`/api/approval-links/${secret}/decisions`, { body: { decision: 'approve' } })).status).toBe(200);
+  });
   test('expires, and ends with the decision, with the role and with the stand-in', async () => {
     await policy();
     const late = await linkFor(principal, await ask());

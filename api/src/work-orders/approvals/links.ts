@@ -3,7 +3,7 @@ import type { Sql } from '@steward/db';
 import type { OrderRow } from '../queries.ts';
 import { LINK_DAYS } from '../rules/approvals.ts';
 import { decideOn, type Decision, stepLocked, stepSeen } from './decide.ts';
-import { approvalDecided, approvalOwn, linkExpired, linkNotYours, linkUnknown, linkUsed } from './problems.ts';
+import { approvalDecided, approvalOwn, linkExpired, linkNotYours, linkOfAnother, linkUnknown, linkUsed } from './problems.ts';
 import { findLink, insertLink, isHere, listNames, useLink } from './queries.ts';
 import { amountOf, presentAsked } from './read-approvals.ts';
 
@@ -24,10 +24,15 @@ export async function waitsFor(on: Sql, approvalId: string, personId: string, no
   return isTheirs ? { row: step.row } : undefined;
 }
 
+/** `openedById`: who is signed in there, if anybody is. */
+type Opened = { secret: string; openedById: string | null };
+
 /** The link and what it is for, where it still works; each reason why it does not is said plainly. */
-async function usable(tx: Sql, secret: string, read: typeof stepSeen, now: Date) {
+async function usable(tx: Sql, { secret, openedById }: Opened, read: typeof stepSeen, now: Date) {
   const link = await findLink(tx, hashOf(secret));
   if (!link) throw linkUnknown();
+  // Forwarded, perhaps to who asked: they would decide in another's name.
+  if (openedById !== null && openedById !== link.personId) throw linkOfAnother();
   if (link.usedAt) throw linkUsed();
   if (link.expiresAt <= now) throw linkExpired();
   const step = await read(tx, link.approvalId, now);
@@ -41,8 +46,8 @@ async function usable(tx: Sql, secret: string, read: typeof stepSeen, now: Date)
 }
 
 /** What a link is about. Nothing changes, however often it is looked at: mail scanners open links. */
-export async function readLink(on: Sql, secret: string, now: Date) {
-  const { link, step, decider } = await usable(on, secret, stepSeen, now);
+export async function readLink(on: Sql, opened: Opened, now: Date) {
+  const { link, step, decider } = await usable(on, opened, stepSeen, now);
   const names = await listNames(on, [decider.personId, ...(decider.forId ? [decider.forId] : [])]);
   return {
     person: names.get(decider.personId)!,
@@ -55,9 +60,9 @@ export async function readLink(on: Sql, secret: string, now: Date) {
 }
 
 /** Decides by a link, once: as the person whom it was sent to. */
-export const decideByLink = (db: Sql, secret: string, input: Decision, now: Date) =>
+export const decideByLink = (db: Sql, opened: Opened, input: Decision, now: Date) =>
   db.transaction(async (tx) => {
-    const { link, step } = await usable(tx, secret, stepLocked, now);
+    const { link, step } = await usable(tx, opened, stepLocked, now);
     await decideOn(tx, step, link.personId, { ...input, via: 'link', version: null }, now);
     if (!(await useLink(tx, link.id, now))) throw linkUsed();
     return { decision: input.decision, orderNumber: step.row.order.number, orderTitle: step.row.order.title };

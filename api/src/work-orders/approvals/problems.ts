@@ -20,6 +20,12 @@ export const approvalPending = () =>
 export const linkUnknown = () => new Problem(404, 'approval.link_unknown', 'This link is none of ours, or it is not whole.');
 export const linkUsed = () => new Problem(410, 'approval.link_used', 'This link was used already: it works once.');
 export const linkExpired = () => new Problem(410, 'approval.link_expired', 'This link has expired: it works for seven days.');
+export const linkOfAnother = () =>
+  new Problem(
+    403,
+    'approval.link_of_another',
+    'This link was sent to somebody else than who is signed in here. What waits for you is under Approvals.',
+  );
 export const linkNotYours = () =>
   new Problem(
     410,

@@ -1,8 +1,9 @@
+import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { ProblemResponse } from '#platform/error-handler.ts';
 import { expectedVersion, withETag } from '#platform/etag.ts';
 import { ActHeaders } from '#platform/headers.ts';
-import { auditViews } from '../../people/index.ts';
+import { auditViews, whoIsSignedIn } from '../../people/index.ts';
 import { OrderParams } from '../contract.ts';
 import {
   ApprovalCount,
@@ -31,6 +32,10 @@ export const approvalRoutes: FastifyPluginAsyncZod = async (app) => {
   const { db } = app;
   const now = () => app.clock();
   auditViews(app);
+  const opened = async (request: FastifyRequest<{ Params: { secret: string } }>) => ({
+    secret: request.params.secret,
+    openedById: (await whoIsSignedIn(app, request as FastifyRequest))?.id ?? null,
+  });
 
   app.get(
     '/api/approvals',
@@ -116,7 +121,7 @@ export const approvalRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async (request, reply) => {
       reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer').header('x-robots-tag', 'noindex');
-      return readLink(db, request.params.secret, now());
+      return readLink(db, await opened(request), now());
     },
   );
 
@@ -136,7 +141,7 @@ export const approvalRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async (request, reply) => {
       reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer');
-      return decideByLink(db, request.params.secret, request.body, now());
+      return decideByLink(db, await opened(request), request.body, now());
     },
   );
 };

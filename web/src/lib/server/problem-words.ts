@@ -100,6 +100,7 @@ const BY_CODE: Record<string, () => string> = {
   'approval.link_unknown': m.problem_link_unknown,
   'approval.link_used': m.problem_link_used,
   'approval.link_expired': m.problem_link_expired,
+  'approval.link_of_another': m.problem_link_of_another,
   'approval.link_not_yours': m.problem_link_not_yours,
   'people.absence_days': m.problem_absence_days,
   'work_order.not_rateable': m.problem_not_rateable,
