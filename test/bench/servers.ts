@@ -11,7 +11,7 @@ const root = join(import.meta.dirname, '../..');
 const STARTS_WITHIN_MS = 30_000;
 export const POOL = 10;
 /** As the container starts it (api/Dockerfile): in so much room that it stays small. */
-export const PRODUCT_FLAGS = ['--max-semi-space-size=8', '--max-old-space-size=128'];
+export const PRODUCT_FLAGS = ['--max-semi-space-size=4', '--max-old-space-size=128'];
 export const SECRET = 'a-secret-for-measuring-only-a-secret-for-measuring-only';
 
 export type Server = { name: 'product' | 'floor'; url: string; residentMb: () => number; stop: () => Promise<void> };

@@ -245,7 +245,7 @@ const policyBody = (serviceCode: string) => ({
   steps: [{ roles: ['site_administrator'] }],
 });
 const macroBody = (serviceCode: string | null) => ({
-  name: 'Looked at',
+  name: `Looked at ${crypto.randomUUID()}`,
   serviceCode,
   isActive: true,
   acts: { reply: { isInternal: true, en: 'Looked at {number}.', es: 'Se revisó {number}.' } },

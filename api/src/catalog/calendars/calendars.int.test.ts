@@ -213,9 +213,25 @@ describe('the district’s own calendar', () => {
     expect((await read('it')).exceptions.filter(({ uid }: { uid?: string }) => uid).map(({ day }: { day: string }) => day)).toEqual(['2027-01-06']);
   });
 
+  test('begins where an event begins that lists its dates, and names what it could not make sense of', async () => {
+    const listed = event('listed', 'DTSTART;VALUE=DATE:20270111\nRDATE;VALUE=DATE:20270118,20270125\nEXDATE;VALUE=DATE:20270118\nSUMMARY:No school');
+    const odd = [
+      'BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20261218\r\nSUMMARY:Without a name of its own\r\nEND:VEVENT',
+      event('no-day', 'DTSTART;VALUE=DATE:20269999\nSUMMARY:No such day'),
+      event('backwards', 'DTSTART:20270105T100000Z\nDTEND:20270105T090000Z\nSUMMARY:Ends before it begins'),
+      event('tick', 'DTSTART:20270101T000000Z\nRRULE:FREQ=SECONDLY\nSUMMARY:Tick'),
+    ];
+    const { body, status } = await readFile(ical(listed, ...odd));
+    expect(status).toBe(200);
+    expect(body.events.filter(({ state }: Told) => state === 'new').map(({ uid, days }: Told) => [uid, days])).toEqual([
+      ['listed', ['2027-01-11', '2027-01-25']],
+    ]);
+    expect(body.unread).toEqual(['Without a name of its own', 'No such day', 'Ends before it begins', 'Tick']);
+  });
+
   test('is refused in plain words where it is none, never ends, or is too large', async () => {
-    const never = event('n', 'DTSTART:20270101T000000Z\nRRULE:FREQ=SECONDLY\nSUMMARY:Tick');
-    for (const text of ['junk', 'BEGIN:VCALENDAR\nfoo', ical(event('x', 'DTSTART:never\nSUMMARY:X')), ical(never)]) {
+    const never = [1, 2].map((n) => event(`n${n}`, 'DTSTART;VALUE=DATE:19000101\nRRULE:FREQ=DAILY\nSUMMARY:Each day'));
+    for (const text of ['junk', 'BEGIN:VCALENDAR\nfoo', ical(event('x', 'DTSTART:never\nSUMMARY:X')), ical(...never)]) {
       const { status, body } = await readFile(text);
       expect([status, body.code, body.errors[0].pointer], text.slice(0, 90)).toEqual([422, 'calendar.file', '/text']);
     }

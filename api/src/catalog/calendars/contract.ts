@@ -117,6 +117,7 @@ export const ImportReading = z
         summaryBefore: orNull(z.string()),
       }),
     ),
+    unread: z.array(z.string()).describe('What events are called that make no sense: without a name of their own, with days that there are not.'),
   })
   .meta({ id: 'CalendarImportReading' });
 

@@ -44,17 +44,30 @@ function instantOf(time: ICAL.Time, zoneName: string | undefined, stands: Wall):
   return time.zone === ICAL.Timezone.localTimezone ? null : time.toJSDate().getTime();
 }
 
+/** `unread`: what events are called that make no sense, so that somebody looks at them. */
+export type Read = { events: SchoolEvent[]; unread: string[] };
+
+/** A school calendar has none of these, and a rule of them never comes to its end. */
+const TOO_OFTEN = new Set(['SECONDLY', 'MINUTELY', 'HOURLY']);
+
+/** Has it a name of its own, days that there are, and an end that is not before its beginning? */
+function isReadable(event: ICAL.Event): boolean {
+  if (!event.uid || !event.startDate) return false;
+  const written = /^(\d{4})(\d{2})(\d{2})/.exec(String(event.component.getFirstProperty('dtstart')?.toJSON()[3] ?? '').replaceAll('-', ''));
+  const isADay = written !== null && dayOf(event.startDate) === `${written[1]}-${written[2]}-${written[3]}`;
+  const rule = event.component.getFirstPropertyValue('rrule') as ICAL.Recur | null;
+  return isADay && event.endDate.compare(event.startDate) >= 0 && !(rule && TOO_OFTEN.has(rule.freq));
+}
+
 /** Every event of an iCalendar file that lies in these days, its days counted out. Throws where the file is none. */
-export function eventsIn(text: string, { timeZone, since, until }: Asked): SchoolEvent[] {
+export function eventsIn(text: string, { timeZone, since, until }: Asked): Read {
   const root = new ICAL.Component(ICAL.parse(text) as ConstructorParameters<typeof ICAL.Component>[0]);
   const found = root.getAllSubcomponents('vevent');
   if (found.length > EVENTS_AT_MOST) throw new RangeError('too many events');
   for (const zone of root.getAllSubcomponents('vtimezone')) ICAL.TimezoneService.register(new ICAL.Timezone(zone));
   const all = found.map((component) => new ICAL.Event(component));
-  const byUid = Map.groupBy(
-    all.filter(({ uid }) => uid),
-    ({ uid }) => uid,
-  );
+  const unread = all.filter((event) => !isReadable(event)).map(({ summary }) => cleaned(summary) || '?');
+  const byUid = Map.groupBy(all.filter(isReadable), ({ uid }) => uid);
   let occurrences = 0;
   let days = 0;
 
@@ -84,7 +97,7 @@ export function eventsIn(text: string, { timeZone, since, until }: Asked): Schoo
     return listed.length && first ? [{ uid, summary: cleaned(event.summary) || uid, days: listed, from: first.from, to: first.to }] : [];
   };
 
-  return [...byUid].flatMap(([rawUid, versions]) => {
+  const events = [...byUid].flatMap(([rawUid, versions]) => {
     const uid = cleaned(rawUid);
     const own = versions.filter((event) => event.isRecurrenceException());
     const [main] = versions.filter((event) => !event.isRecurrenceException());
@@ -98,6 +111,9 @@ export function eventsIn(text: string, { timeZone, since, until }: Asked): Schoo
     const length = main.endDate.subtractDate(main.startDate);
     const iterator = main.iterator();
     const spans: ReturnType<typeof spanOf>[] = [];
+    // Where only dates are listed, what it begins with is the first of them.
+    const listsOnly = !main.component.hasProperty('rrule') && !leavesOut(main, main.startDate);
+    if (listsOnly) spans.push(spanOf(main, main.startDate, main.endDate));
     for (let start = iterator.next(); start; start = iterator.next()) {
       occurrences += 1;
       if (occurrences > OCCURRENCES_AT_MOST) throw new RangeError('too many occurrences');
@@ -116,6 +132,10 @@ export function eventsIn(text: string, { timeZone, since, until }: Asked): Schoo
       ...others,
     ];
   });
+  return { events, unread };
 }
+
+const leavesOut = (event: ICAL.Event, start: ICAL.Time) =>
+  event.component.getAllProperties('exdate').some((property) => property.getValues().some((value) => String(value) === start.toString()));
 
 const isCancelled = (event: ICAL.Event) => event.component.getFirstPropertyValue('status') === 'CANCELLED';

@@ -5,7 +5,7 @@ import { type Asked, eventsIn } from './ical-events.ts';
 const { text, asked } = workerData as { text: string; asked: Asked };
 try {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-  parentPort!.postMessage({ events: eventsIn(text, asked) });
+  parentPort!.postMessage(eventsIn(text, asked));
 } catch (error) {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
   parentPort!.postMessage({ error: error instanceof RangeError ? error.message : 'unreadable' });

@@ -8,7 +8,7 @@ import { differences } from '../rules/differences.ts';
 import { maySeeSetUp, maySetUp, maySetUpDistrict } from '../rules/may-set-up.ts';
 import { setUpNotForYou } from '../set-up/problems.ts';
 import type { CalendarChange } from './contract.ts';
-import { alwaysOpen, calendarNotFound, calendarNotYours, contentRefused, nothingDiffers, timeMissing } from './problems.ts';
+import { alwaysOpen, calendarNotFound, calendarNotYours, contentRefused, daysPast, nothingDiffers, timeMissing } from './problems.ts';
 import { type ByCalendar, type CalendarRow, listNewest, listServicesByCalendar } from './queries.ts';
 
 export const ALWAYS_OPEN = '24x7';
@@ -67,6 +67,7 @@ export async function planChange(
   if (onBehalfOfId === undefined) throw calendarNotYours();
   if (codes.includes(ALWAYS_OPEN)) throw alwaysOpen(change.kind === 'closure' ? '/calendars' : '/week');
   if (change.kind === 'closure' && needsTime(change)) throw timeMissing('/time');
+  if (change.kind === 'closure' && change.days.some((day) => day < districtDay(saying.now))) throw daysPast('/days');
   if (change.kind === 'import') for (const [i, event] of change.events.entries()) if (needsTime(event)) throw timeMissing(`/events/${i}/time`);
   const planned = (named as CalendarRow[]).map((row) => ({ row, after: afterOf(change, row.content, saying) }));
   const differing = planned.filter(({ row, after }) => Object.keys(differences(row.content, after).after).length > 0);

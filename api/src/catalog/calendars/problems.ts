@@ -9,6 +9,8 @@ export const contentRefused = (faults: readonly { pointer: string; detail: strin
   new Problem(422, 'calendar.content', 'These hours need your attention.', { errors: faults.map((fault) => ({ ...fault, in: 'body' as const })) });
 export const nothingDiffers = (pointer: string) =>
   fieldProblem('calendar.nothing_differs', pointer, 'No calendar would change: these days are closed already, or nobody works then.');
+export const daysPast = (pointer: string) =>
+  fieldProblem('calendar.days_past', pointer, 'Choose days from today on: what is over is counted already.');
 export const timeMissing = (pointer: string) =>
   fieldProblem('calendar.time_missing', pointer, 'Say at what time: a delayed start from when, an early release until when.');
 export const fileRefused = (detail: string) => fieldProblem('calendar.file', '/text', detail);

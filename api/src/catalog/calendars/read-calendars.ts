@@ -98,8 +98,8 @@ export async function readImport(on: Sql, actor: Actor, code: string, text: stri
   if (!mayChangeCalendar(actor, code, await listServicesByCalendar(on))) throw calendarNotYours();
   const since = districtDay(now);
   const until = `${Number(since.slice(0, 4)) + YEARS_AHEAD}${since.slice(4)}`;
-  const events = await readIcal(text, { timeZone: content.timeZone, since, until });
-  return { events: compare(content, events, since) };
+  const { events, unread } = await readIcal(text, { timeZone: content.timeZone, since, until });
+  return { events: compare(content, events, since), unread };
 }
 
 /** Each event with what the calendar has of it, and those that the file no longer has. */

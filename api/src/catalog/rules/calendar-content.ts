@@ -44,9 +44,12 @@ function judgeNights(week: Content['week']): Fault[] {
 /** What is wrong with a calendar, each fault with where. */
 export function judgeContent({ timeZone, week, exceptions }: Content): Fault[] {
   const zone = isTimeZone(timeZone) ? [] : [{ pointer: '/timeZone', detail: 'There is no such time zone. Write one as America/Denver.' }];
+  const never = week.some((windows) => windows.length > 0)
+    ? []
+    : [{ pointer: '/week', detail: 'Give the hours of at least one day: else nothing could be promised.' }];
   const days = week.flatMap((windows, day) => judgeWindows(windows, `/week/${day}`));
   const dates = exceptions.flatMap(({ windows }, i) => judgeWindows(windows, `/exceptions/${i}/windows`));
-  return [...zone, ...days, ...(days.length ? [] : judgeNights(week)), ...dates];
+  return [...zone, ...never, ...days, ...(days.length ? [] : judgeNights(week)), ...dates];
 }
 
 export const EFFECTS = ['closed', 'delayed_start', 'early_release'] as const;

@@ -30,6 +30,7 @@ const STAFF_TOO = /\b(offices? closed|district closed|snow|oficinas? cerradas?|d
 const AROUND = /\b(last day|first day|ends|begins|concert|party|ultimo dia|primer dia|concierto|fiesta)\b/;
 
 const HOUR = 60;
+const NOON = 12 * HOUR;
 /** Where an event does not say. */
 const USUAL_DELAY_UNTIL = 10 * HOUR;
 const USUAL_RELEASE_AT = 12 * HOUR;
@@ -39,7 +40,8 @@ export type Guess = { effect: Effect; time: number | null };
 /** What it may mean: closed, a delayed start, an early release, or nothing for those who work. A break of students alone is nothing. */
 export function guessEffect({ summary, from, to }: Pick<SchoolEvent, 'summary' | 'from' | 'to'>): Guess {
   const words = plain(summary);
-  if (DELAYS.test(words)) return { effect: 'delayed_start', time: to ?? USUAL_DELAY_UNTIL };
+  // "Late start, 7 to 9" is until 9; "late start, 10 to 4" is the day as it then is.
+  if (DELAYS.test(words)) return { effect: 'delayed_start', time: (to !== null && to <= NOON ? to : from) ?? USUAL_DELAY_UNTIL };
   if (RELEASES.test(words)) return { effect: 'early_release', time: from ?? USUAL_RELEASE_AT };
   const isForStudents = STUDENTS_ONLY.test(words) && !STAFF_TOO.test(words);
   const closes = from === null && CLOSES.test(words) && !AROUND.test(words) && !isForStudents;

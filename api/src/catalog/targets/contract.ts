@@ -16,9 +16,22 @@ type Words = z.infer<typeof Target>;
 const fits = ({ resolutionAmount, resolutionUnit }: Words) => (resolutionUnit === 'planned_date') === (resolutionAmount === null);
 const FITS = { message: 'Give a number of hours or working days, or none for the planned day.', path: ['resolutionAmount'] };
 
+const isCounted = ({ calendar, responseUnit, resolutionUnit }: Words) =>
+  calendar === 'service' || (responseUnit === 'hours' && resolutionUnit !== 'working_days');
+const COUNTED = { message: 'Around the clock there are no working days: give hours.', path: ['resolutionUnit'] };
+const answersFirst = ({ responseAmount, responseUnit, resolutionAmount, resolutionUnit }: Words) =>
+  responseAmount === null || resolutionAmount === null || responseUnit !== resolutionUnit || responseAmount <= resolutionAmount;
+const FIRST = { message: 'An answer is promised no later than the end of the work.', path: ['responseAmount'] };
+
 export const TargetParams = z.object({ priority: z.enum(PRIORITIES) });
-export const TargetRequest = Target.extend({ why: line(200) }).refine(fits, FITS);
-export const TargetPreviewRequest = Target.extend({ priority: z.enum(PRIORITIES) }).refine(fits, FITS);
+export const TargetRequest = Target.extend({ why: line(200) })
+  .refine(fits, FITS)
+  .refine(isCounted, COUNTED)
+  .refine(answersFirst, FIRST);
+export const TargetPreviewRequest = Target.extend({ priority: z.enum(PRIORITIES) })
+  .refine(fits, FITS)
+  .refine(isCounted, COUNTED)
+  .refine(answersFirst, FIRST);
 
 const TargetResponse = z.object({
   priority: z.string(),

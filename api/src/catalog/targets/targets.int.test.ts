@@ -53,3 +53,12 @@ test('a promise without an amount is one by the planned day only', async () => {
   const { body } = await api.as(admin).post('/api/target-previews', { body: { priority: 'P2', ...planned } });
   expect(body.services[0].after.resolutionDueAt).toBeNull();
 });
+
+test('an answer after the end of the work, or working days around the clock, are refused at the field', async () => {
+  const refused = async (wanted: object) => {
+    const { status, body } = await api.as(admin).put('/api/targets/P2', { body: { ...P2, ...wanted, why: 'x' }, ifMatch: 2 });
+    return [status, body.errors?.[0].pointer];
+  };
+  expect(await refused({ responseAmount: 5 })).toEqual([400, '/responseAmount']);
+  expect(await refused({ calendar: '24x7' })).toEqual([400, '/resolutionUnit']);
+});

@@ -34,11 +34,14 @@ async function chosenOrders(on: Sql, actor: Actor, { orders, query }: Input, now
   );
   const byName = new Map(found.flatMap((row) => [[row.id, row] as const, [row.number, row] as const]));
   const chosen = new Map<string, Chosen>();
+  const unknown = new Set<string>();
   for (const { id, version } of named) {
-    const row = byName.get(/^wo-/i.test(id) ? id.toUpperCase() : id.toLowerCase());
+    const name = /^wo-/i.test(id) ? id.toUpperCase() : id.toLowerCase();
+    const row = byName.get(name);
     if (row) chosen.set(row.id, { id: row.id, version: version ?? row.version });
+    else unknown.add(name);
   }
-  return { chosen: [...chosen.values()], unknown: named.length - chosen.size };
+  return { chosen: [...chosen.values()], unknown: unknown.size };
 }
 
 /** Whether what it does stays: words that were written are not taken back. */

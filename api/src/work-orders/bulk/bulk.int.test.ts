@@ -199,6 +199,8 @@ describe('a change of many orders', () => {
     expect((await desk.post('/api/bulk-previews', { body: { query: 'q=walrus', change } })).body).toMatchObject({ total: 3, changes: 3, refused: 0 });
     const named = await desk.post('/api/bulk-previews', { body: { orders: [{ id: hr.id }, { id: orders[0]!.id }], change } });
     expect(named.body).toMatchObject({ total: 1, unknown: 1 });
+    const twice = await desk.post('/api/bulk-previews', { body: { orders: [{ id: orders[0]!.id }, { id: orders[0]!.number }], change } });
+    expect(twice.body).toMatchObject({ total: 1, unknown: 0 });
     expect(named.text).not.toContain(hr.number);
     const theirs = await api.as(requester).post('/api/bulk-previews', { body: { query: 'q=walrus', change } });
     expect(theirs.body).toMatchObject({ total: 4, changes: 0, refused: 4 });
@@ -213,7 +215,8 @@ describe('a change of many orders', () => {
   test('uses a macro on each, puts back one that writes nothing, and says beforehand that words stay', async () => {
     const admin = api.as(await aPerson(api.db, { grants: [{ role: 'administrator' }] }));
     const aMacro = async (acts: object) =>
-      (await admin.post('/api/set-up/macros', { body: { name: 'Many', serviceCode: 'facilities', isActive: true, acts } })).body.id as string;
+      (await admin.post('/api/set-up/macros', { body: { name: `Many ${crypto.randomUUID()}`, serviceCode: 'facilities', isActive: true, acts } }))
+        .body.id as string;
     const orders = [...(await several(2)), await anOrder({ set: { status: 'closed', completedAt: NOW, closedAt: NOW } })];
     const before = await asIs(orders);
     const silent = { kind: 'macro', macroId: await aMacro({ assign: { teamId: district.teams.facilities }, tags: ['many'] }) };

@@ -42,7 +42,9 @@ const PART_ORDERED = {
     { en: 'Fit it', es: 'Instalarla' },
   ],
 };
-const bodyOf = (acts: object, more: object = {}) => ({ name: 'Part ordered', serviceCode: 'facilities', isActive: true, acts, ...more });
+/** Each has a name of its own, as those on the same orders must. */
+let named = 0;
+const bodyOf = (acts: object, more: object = {}) => ({ name: `Part ordered ${++named}`, serviceCode: 'facilities', isActive: true, acts, ...more });
 const aMacro = async (acts: object = PART_ORDERED, more: object = {}) => {
   const admin = await aPerson(api.db, { grants: [{ role: 'administrator' }] });
   const made = await api.as(admin).post('/api/set-up/macros', { body: bodyOf(acts, more) });
@@ -106,7 +108,7 @@ describe('a macro used on an order', () => {
       ['commented', dispatcher.id, false],
       ['held', dispatcher.id, false],
     ]);
-    expect((await eventsOf(one))[1]?.data).toMatchObject({ name: 'Part ordered', macroId });
+    expect((await eventsOf(one))[1]?.data).toMatchObject({ name: expect.stringContaining('Part ordered'), macroId });
     const seen = await api.as(requester).get(`/api/work-orders/${one.id}/events`);
     expect(seen.body.items.map(({ kind }: { kind: string }) => kind)).toEqual(['submitted', 'commented', 'held']);
   });
@@ -224,6 +226,24 @@ describe('the set-up of macros', () => {
   ])('refuses one that %s', async (_what, acts, pointer) => {
     const refused = await api.as(manager).post('/api/set-up/macros', { body: bodyOf(acts) });
     expect([refused.status, refused.body.code, refused.body.errors[0].pointer]).toEqual([422, 'macro.refused', pointer]);
+  });
+
+  test('refuses a name that another has on the same requests, for as long as that one is in use', async () => {
+    const admin = api.as(await aPerson(api.db, { grants: [{ role: 'administrator' }] }));
+    const first = await admin.post('/api/set-up/macros', { body: bodyOf(PART_ORDERED, { name: 'Need a key' }) });
+    const same = (serviceCode: string | null) =>
+      admin.post('/api/set-up/macros', { body: bodyOf({ tags: ['key'] }, { name: 'need a KEY', serviceCode }) });
+    for (const serviceCode of ['facilities', null]) {
+      const { status, body } = await same(serviceCode);
+      expect([status, body.code, body.errors[0].pointer]).toEqual([422, 'macro.named_already', '/name']);
+    }
+    expect((await same('it')).status).toBe(201);
+    const out = await admin.put(`/api/set-up/macros/${first.body.id}`, {
+      body: bodyOf(PART_ORDERED, { name: 'Need a key', isActive: false }),
+      ifMatch: 1,
+    });
+    expect(out.status).toBe(200);
+    expect((await same('facilities')).status).toBe(201);
   });
 
   test('refuses a team of another service', async () => {

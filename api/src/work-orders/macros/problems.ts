@@ -5,6 +5,8 @@ export const macroNotFound = () => new Problem(404, 'macro.not_found', 'There is
 /** 422: each fault is named. */
 export const macroRefused = (faults: readonly Fault[]) =>
   new Problem(422, 'macro.refused', 'This macro needs your attention.', { errors: faults.map((fault) => ({ ...fault, in: 'body' as const })) });
+export const macroNamedAlready = () =>
+  fieldProblem('macro.named_already', '/name', 'Another macro on the same requests has this name. Choose another name.');
 export const macroChanged = (version: number) =>
   new Problem(412, 'macro.changed', 'Somebody changed this macro since you looked. See again what it does.', {
     errors: [{ pointer: '/macroVersion', in: 'body', detail: 'Ask for the preview again.' }],

@@ -1,6 +1,6 @@
 import type { Sql } from '@steward/db';
 import { macros, people, teams } from '@steward/db/schema';
-import { and, asc, eq, isNull, or, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, ne, or, sql } from 'drizzle-orm';
 import type { Acts } from '../rules/macro.ts';
 
 type Row = typeof macros.$inferSelect;
@@ -30,6 +30,14 @@ export const findMacro = async (on: Sql, id: string) => (await on.select().from(
 /** The same, holding the row until the transaction ends. */
 export const lockMacro = async (on: Sql, id: string) =>
   (await on.select().from(macros).where(eq(macros.id, id)).for('update'))[0] as MacroRow | undefined;
+
+/** Is there another in use of this name that stands on the same orders? */
+export const isNamedAlready = async (on: Sql, id: string | null, name: string, serviceCode: string | null): Promise<boolean> => {
+  const isAnother = id === null ? undefined : ne(macros.id, id);
+  const meets = serviceCode === null ? undefined : or(isNull(macros.serviceCode), eq(macros.serviceCode, serviceCode));
+  const same = and(eq(macros.isActive, true), sql`lower(${macros.name}) = lower(${name})`, isAnother, meets);
+  return (await on.select({ id: macros.id }).from(macros).where(same).limit(1)).length > 0;
+};
 
 type Content = Pick<MacroRow, 'name' | 'serviceCode' | 'acts' | 'isActive'>;
 const kept = ({ acts, ...content }: Content) => ({ ...content, acts: acts as Row['acts'] });

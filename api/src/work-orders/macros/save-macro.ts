@@ -15,8 +15,8 @@ import {
 } from '../../catalog/index.ts';
 import { type Acts, faultsOf } from '../rules/macro.ts';
 import type { MacroPreviewRequest, MacroRequest } from './contract.ts';
-import { macroNotFound, macroRefused, unknownServiceOfMacro } from './problems.ts';
-import { findMacro, insertMacro, listMacroTeams, lockMacro, type MacroRow, setMacro } from './queries.ts';
+import { macroNamedAlready, macroNotFound, macroRefused, unknownServiceOfMacro } from './problems.ts';
+import { findMacro, insertMacro, isNamedAlready, listMacroTeams, lockMacro, type MacroRow, setMacro } from './queries.ts';
 
 type Input = z.infer<typeof MacroRequest>;
 type Content = Pick<MacroRow, 'name' | 'serviceCode' | 'acts' | 'isActive'>;
@@ -70,6 +70,7 @@ async function judge(on: Sql, actor: Actor, now: MacroRow | null, input: Input):
       faults.push({ pointer: '/acts/assign/teamId', detail: 'This team is of another service. Choose one of yours.' });
   }
   if (faults.length > 0) throw macroRefused(faults);
+  if (isActive && (await isNamedAlready(on, now?.id ?? null, name, serviceCode))) throw macroNamedAlready();
   return { content: { name, serviceCode, isActive, acts }, onBehalfOfId };
 }
 

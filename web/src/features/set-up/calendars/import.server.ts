@@ -10,7 +10,7 @@ import { clockOf, minutesOf } from './hours.ts';
 type Read = components['schemas']['CalendarImportReading']['events'][number];
 /** An event of the file with what was decided: `keep` leaves what the calendar has of it. */
 export type ImportEvent = Pick<Read, 'uid' | 'summary' | 'days' | 'state' | 'daysBefore' | 'summaryBefore'> & { effect: string; time: string };
-type ImportDraft = { events: ImportEvent[] };
+type ImportDraft = { events: ImportEvent[]; unread?: string[] };
 export type ImportStep = Step<ImportDraft> & { preview?: Preview | undefined };
 
 const MOST_BYTES = 1_000_000;
@@ -61,7 +61,7 @@ export async function readFile(event: RequestEvent) {
     time: time === null ? '' : clockOf(time),
   }));
   return events.length
-    ? { ...step, draft: { events }, why: m.calendars_import_why() }
+    ? { ...step, draft: { events, unread: data.unread }, why: m.calendars_import_why() }
     : fail(422, { ...step, errors: { file: m.calendars_import_none() } });
 }
 
