@@ -108,6 +108,8 @@ const CODES: Record<string, (code: string, names: Names) => string> = {
   steps: (step) => step.split(' · ').map(roleName).join(' · '),
   responseUnit: unitWords,
   resolutionUnit: unitWords,
+  // Of a target; a service's is told by its name.
+  calendar: (code) => (code === 'service' ? m.targets_by_service() : code === '24x7' ? m.targets_by_clock() : code),
 };
 
 function words(key: string, value: unknown, names: Names): string[] {

@@ -2508,6 +2508,8 @@ export interface components {
                 daysBefore: string[];
                 summaryBefore: string | null;
             }[];
+            /** @description What events are called that make no sense: without a name of their own, with days that there are not. */
+            unread: string[];
         };
         CalendarSavedInput: {
             /** @description The newest: open orders are counted anew by it. */
@@ -5019,6 +5021,8 @@ export interface components {
                 daysBefore: string[];
                 summaryBefore: string | null;
             }[];
+            /** @description What events are called that make no sense: without a name of their own, with days that there are not. */
+            unread: string[];
         };
         CalendarSaved: {
             /** @description The newest: open orders are counted anew by it. */
