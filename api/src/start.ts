@@ -136,7 +136,10 @@ async function serveForDevelopment({ host, port }: Settings, env: Record<string,
 function watchOver(name: string, child: ChildProcess): void {
   child.once('exit', (code, signal) => {
     if (stopping) return;
-    console.error(`\nThe process for ${name} ended (${signal ?? `exit code ${code}`}). Stopping; start again when its message above is dealt with.`);
+    const how = signal
+      ? `was ended by ${signal}. Stopping; start again.`
+      : `ended (exit code ${code}). Stopping; start again when its message above is dealt with.`;
+    console.error(`\nThe process for ${name} ${how}`);
     void stop(1);
   });
 }
