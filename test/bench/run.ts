@@ -68,9 +68,10 @@ const ask = (url: string) => async (sent: Sent) => {
 const database = await startDatabase(join(scratch, 'postgres'));
 try {
   if (wants('api')) await benchApi();
-  else await database.growTo(values.only === 'portal' ? sizes.at(-1)! : OPERATIONS_ORDERS);
-  for (const [part, bench] of PARTS)
-    if (!quick && wants(part)) await putPart(part, await bench({ database, scratch, say: (line) => console.log(line) }));
+  else {
+    await database.growTo(values.only === 'portal' ? sizes.at(-1)! : PARTS_AT);
+    await benchParts();
+  }
   if (!quick && wants('portal')) await benchPages();
 } finally {
   await database.stop();

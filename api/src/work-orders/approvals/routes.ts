@@ -34,7 +34,7 @@ export const approvalRoutes: FastifyPluginAsyncZod = async (app) => {
   auditViews(app);
   const opened = async (request: FastifyRequest<{ Params: { secret: string } }>) => ({
     secret: request.params.secret,
-    openedById: (await whoIsSignedIn(app, request as FastifyRequest))?.id ?? null,
+    openedById: (await whoIsSignedIn(app, request))?.id ?? null,
   });
 
   app.get(
