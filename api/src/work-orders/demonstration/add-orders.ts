@@ -30,7 +30,7 @@ export async function addOrders(databaseUrl: string, { count, seed, now }: Addit
       first += BATCH;
       const running = await takeNumbers(db, Math.min(BATCH, count - batch.first));
       // A thread, not a window: it has no origin.
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
       lane.postMessage({ ...batch, running });
       // A failure of the lane is an `error` event, which `once` throws.
       await once(lane, 'message');

@@ -18,6 +18,6 @@ parentPort!.on('message', (batch: Batch) => void write(batch));
 async function write(batch: Batch): Promise<void> {
   await sql.begin((tx) => copyRows(tx, tell(batch)));
   // A thread, not a window: it has no origin.
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
   parentPort!.postMessage('written');
 }
