@@ -38,8 +38,8 @@ export function startLoad(ask: Ask, people: number) {
   };
 }
 
-/** Asks for help once more with the same key, as a client does that got no answer. */
-export const sendAgain = (ask: Ask, key: string) => send(new Agent({ keepAlive: false }), ask.urls[0]!, ask, 'create', key);
+/** Asks for help once; with a key that was sent before, as a client does that got no answer. */
+export const askOnce = (ask: Ask, key: string) => send(new Agent({ keepAlive: false }), ask.urls[0]!, ask, 'create', key);
 
 function send(agent: Agent, url: string, { cookie, order }: Ask, kind: Seen['kind'], key: string): Promise<Seen> {
   const beganAt = performance.now();
