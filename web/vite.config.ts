@@ -16,6 +16,8 @@ export default defineConfig({
       router: { resolution: 'server' },
       // Only people with My day have use for one: the page registers it.
       serviceWorker: { register: false },
+      // The small styles stand in the page: one file to wait for before the first paint, not a dozen.
+      inlineStyleThreshold: 8_000,
       csp: {
         mode: 'auto',
         directives: {

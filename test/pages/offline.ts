@@ -23,7 +23,7 @@ export class Phone {
   }
 
   async isKept() {
-    await expect(this.page.getByText('This page is also on this phone')).toBeVisible({ timeout: 20_000 });
+    await expect(this.page.getByText(' · saved ')).toBeVisible({ timeout: 20_000 });
     await this.page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
   }
 

@@ -5,6 +5,7 @@ import { apiFor } from '#lib/server/api.ts';
 import { refusalOf } from '#lib/server/refuse-request.ts';
 import { setSafeHeaders } from '#lib/server/safe-headers.ts';
 import { logRequest } from '#lib/server/request-log.ts';
+import { saidElement, whileSaying } from '#lib/server/saying.ts';
 import { hasSession } from '#lib/server/session.ts';
 
 /** Everything else asks for a sign-in first. */
@@ -25,6 +26,13 @@ function askToSignIn(event: RequestEvent): Response {
   redirect(303, `/sign-in?next=${encodeURIComponent(event.url.pathname + event.url.search)}`);
 }
 
+/** Scripts are fetched after what the first paint waits for: pages work before they have come. What is said on the page they take from it. */
+function finishHead(html: string): string {
+  const end = html.indexOf('</head>');
+  if (end < 0) return html;
+  return html.slice(0, end).replaceAll('rel="modulepreload"', 'rel="modulepreload" fetchpriority="low"') + saidElement() + html.slice(end);
+}
+
 export const init: ServerInit = () => {
   setSafeHeaders();
 };
@@ -40,10 +48,12 @@ export const handle: Handle = ({ event, resolve }) => {
     const refusal = refusalOf(event, event.locals.me !== undefined);
     if (refusal) return refusal;
     if (!event.locals.me && event.route.id && !PUBLIC_PAGES.has(event.route.id)) return askToSignIn(event);
-    const response = await resolve(event, {
-      transformPageChunk: ({ html }) => html.replace('%lang%', locale),
-      preload: (file) => (file.type === 'font' ? file.filename.includes('inter-latin-wght-normal') : file.type !== 'asset'),
-    });
+    const response = await whileSaying(() =>
+      resolve(event, {
+        transformPageChunk: ({ html }) => finishHead(html).replace('%lang%', locale),
+        preload: (file) => (file.type === 'font' ? file.filename.includes('inter-latin-wght-normal') : file.type !== 'asset'),
+      }),
+    );
     response.headers.set('x-request-id', event.locals.requestId);
     // Made for one person: no browser shows it again after they have signed out.
     if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { launch } from 'chrome-launcher';
 import lighthouse, { type Result } from 'lighthouse';
@@ -53,21 +54,27 @@ export async function lighthouseTable({ databaseUrl, of, env, say }: Given): Pro
   }
 }
 
-/** In a browser of its own: one that has cookies already would not send ours. */
+/** In a browser of its own, signed in as people are: by a cookie, which workers send too. */
 async function visit(chromePath: string, url: string, cookie: string): Promise<Result> {
   const chrome = await launch({ chromePath, chromeFlags: ['--headless=new', ...CHROMIUM_FLAGS] });
   try {
-    const result = (await lighthouse(url, {
-      port: chrome.port,
-      logLevel: 'error',
-      onlyCategories: [...CATEGORIES],
-      extraHeaders: { Cookie: cookie },
-    }))!.lhr;
+    await keepCookie(chrome.port, url, cookie);
+    const result = (await lighthouse(url, { port: chrome.port, logLevel: 'error', onlyCategories: [...CATEGORIES] }))!.lhr;
     if (result.finalDisplayedUrl !== url) throw new Error(`${url} led to ${result.finalDisplayedUrl}: not signed in?`);
     return result;
   } finally {
     chrome.kill();
   }
+}
+
+async function keepCookie(port: number, url: string, cookie: string): Promise<void> {
+  const { webSocketDebuggerUrl } = (await (await fetch(`http://localhost:${port}/json/version`)).json()) as { webSocketDebuggerUrl: string };
+  const browser = new WebSocket(webSocketDebuggerUrl);
+  const cookies = cookie.split('; ').map((one) => ({ name: one.slice(0, one.indexOf('=')), value: one.slice(one.indexOf('=') + 1), url }));
+  await once(browser, 'open');
+  browser.send(JSON.stringify({ id: 1, method: 'Storage.setCookies', params: { cookies } }));
+  await once(browser, 'message');
+  browser.close();
 }
 
 /** The audits that took points, by their names. */

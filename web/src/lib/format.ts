@@ -1,4 +1,5 @@
 import { getLocale } from '#lib/paraglide/runtime.js';
+import { say } from '#lib/said.ts';
 
 /** The district's clock: every time is shown in it, wherever the reader sits. */
 const TIME_ZONE = 'America/Denver';
@@ -13,14 +14,26 @@ function once<T>(name: string, make: (locale: string) => T): T {
   return made.get(key) as T;
 }
 
-const dates = (name: string, shape: Intl.DateTimeFormatOptions) =>
-  once(name, (locale) => new Intl.DateTimeFormat(locale, { timeZone: TIME_ZONE, ...shape }));
+/** `name` is the shape's own; none is finer than a minute. */
+function instantWords(name: string, at: string | number | Date, shape: Intl.DateTimeFormatOptions): string {
+  const instant = new Date(at);
+  return say(`${name} ${Math.floor(instant.getTime() / 60_000)}`, () =>
+    once(name, (locale) => new Intl.DateTimeFormat(locale, { timeZone: TIME_ZONE, ...shape })).format(instant),
+  );
+}
+
 // A day has no time zone: noon in UTC is the same day everywhere that matters.
-const noon = (day: string) => new Date(`${day}T12:00:00Z`);
+const wordsOfDay = (name: string, day: string, shape: Intl.DateTimeFormatOptions) =>
+  say(`${name} ${day}`, () =>
+    once(name, (locale) => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...shape })).format(new Date(`${day}T12:00:00Z`)),
+  );
+
+const numberWords = (name: string, value: number, shape: Intl.NumberFormatOptions) =>
+  say(`${name} ${value}`, () => once(name, (locale) => new Intl.NumberFormat(locale, shape)).format(value));
 
 /** "Tuesday, March 10, 2026 at 10:00 AM MDT" */
 export const exactTime = (at: string | number | Date) =>
-  dates('exact', {
+  instantWords('exact', at, {
     weekday: 'long',
     year: 'numeric',
     month: 'long',
@@ -28,32 +41,32 @@ export const exactTime = (at: string | number | Date) =>
     hour: 'numeric',
     minute: 'numeric',
     timeZoneName: 'short',
-  }).format(new Date(at));
+  });
 
 /** "10:00 AM" */
-export const timeWords = (at: string | number | Date) => dates('time', { hour: 'numeric', minute: '2-digit' }).format(new Date(at));
+export const timeWords = (at: string | number | Date) => instantWords('time', at, { hour: 'numeric', minute: '2-digit' });
 
 /** "Tue" */
-export const shortWeekday = (at: string | Date) => dates('short weekday', { weekday: 'short' }).format(new Date(at));
+export const shortWeekday = (at: string | Date) => instantWords('short weekday', at, { weekday: 'short' });
 /** "Dec 4" */
-export const shortDay = (at: string | Date) => dates('short day', { month: 'short', day: 'numeric' }).format(new Date(at));
+export const shortDay = (at: string | Date) => instantWords('short day', at, { month: 'short', day: 'numeric' });
 
 /** "Thursday, March 12" from 2026-03-12; with the year when it is not this one. */
 export function dayWords(day: string, now = new Date()): string {
   const year = day.startsWith(String(now.getUTCFullYear())) ? {} : ({ year: 'numeric' } as const);
-  return once(
-    `day${year.year ?? ''}`,
-    (locale) => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', weekday: 'long', month: 'long', day: 'numeric', ...year }),
-  ).format(noon(day));
+  return wordsOfDay(`day${year.year ?? ''}`, day, { weekday: 'long', month: 'long', day: 'numeric', ...year });
 }
 
 /** "Thursday" from 2026-03-12 */
-export const weekday = (day: string) =>
-  once('weekday', (locale) => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', weekday: 'long' })).format(noon(day));
+export const weekday = (day: string) => wordsOfDay('weekday', day, { weekday: 'long' });
 
-const isoDay = new Intl.DateTimeFormat('en-CA', { timeZone: TIME_ZONE });
+const HOUR_MS = 3_600_000;
 /** Today in the district, as 2026-03-10. */
-export const today = (now = new Date()) => isoDay.format(now);
+export const today = (now = new Date()) =>
+  // It never changes within an hour.
+  say(`today ${Math.floor(now.getTime() / HOUR_MS)}`, () =>
+    once('iso day', () => new Intl.DateTimeFormat('en-CA', { timeZone: TIME_ZONE })).format(now),
+  );
 
 const STEPS: [Intl.RelativeTimeFormatUnit, number, number][] = [
   ['minute', 60, 60],
@@ -67,37 +80,35 @@ const STEPS: [Intl.RelativeTimeFormatUnit, number, number][] = [
 /** "3 hours ago", "in 2 days", "yesterday". Within a minute it is now. */
 export function relativeTime(at: string | Date, now = new Date()): string {
   const seconds = (new Date(at).getTime() - now.getTime()) / 1000;
-  const words = once('relative', (locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
-  if (Math.abs(seconds) < 45) return words.format(0, 'second');
+  if (Math.abs(seconds) < 45) return relativeWords(0, 'second');
   for (const [unit, size, limit] of STEPS) {
     const amount = Math.round(seconds / size);
-    if (Math.abs(amount) < limit) return words.format(amount, unit);
+    if (Math.abs(amount) < limit) return relativeWords(amount, unit);
   }
-  return words.format(Math.round(seconds / 31_557_600), 'year');
+  return relativeWords(Math.round(seconds / 31_557_600), 'year');
 }
 
+const relativeWords = (amount: number, unit: Intl.RelativeTimeFormatUnit) =>
+  say(`${amount} ${unit}`, () => once('relative', (locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })).format(amount, unit));
+
 /** 1,234.5 in the reader's language. */
-export const number = (value: number) => once('number', (locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })).format(value);
+export const number = (value: number) => numberWords('number', value, { maximumFractionDigits: 1 });
 
 /** 1,234.56: where a tenth is much. */
-export const numberFinely = (value: number) =>
-  once('numberFinely', (locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })).format(value);
+export const numberFinely = (value: number) => numberWords('finely', value, { maximumFractionDigits: 2 });
 
 /** 0.915 as 91.5 %. */
-export const percent = (ratio: number) =>
-  once('percent', (locale) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })).format(ratio);
+export const percent = (ratio: number) => numberWords('percent', ratio, { style: 'percent', maximumFractionDigits: 1 });
 
 /** "Nov 24, 2026" from 2026-11-24 */
-export const mediumDay = (day: string) =>
-  once('mediumDay', (locale) => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: 'medium' })).format(noon(day));
+export const mediumDay = (day: string) => wordsOfDay('medium', day, { dateStyle: 'medium' });
 
 /** "12,345.67 dollars" as $12,345.67, from the API's decimal string. */
-export const money = (amount: string | number) =>
-  once('money', (locale) => new Intl.NumberFormat(locale, { style: 'currency', currency: 'USD' })).format(Number(amount));
+export const money = (amount: string | number) => numberWords('money', Number(amount), { style: 'currency', currency: 'USD' });
 
 /** "3h", "3 hr", "3 hours" */
 export const inUnits = (value: number, unit: 'minute' | 'hour' | 'day', unitDisplay: 'narrow' | 'short' | 'long') =>
-  once(`${unit}-${unitDisplay}`, (locale) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay })).format(value);
+  numberWords(`${unit} ${unitDisplay}`, value, { style: 'unit', unit, unitDisplay });
 
 /** "1 h 30 min" */
 export function duration(minutes: number): string {
@@ -111,9 +122,7 @@ export function duration(minutes: number): string {
 /** "3.4 MB" */
 export function fileSize(bytes: number): string {
   const [value, unit] = bytes < 1_000_000 ? [Math.max(1, Math.round(bytes / 1_000)), 'kilobyte'] : [bytes / 1_000_000, 'megabyte'];
-  return once(`size-${unit}`, (locale) => new Intl.NumberFormat(locale, { style: 'unit', unit: String(unit), maximumFractionDigits: 1 })).format(
-    Number(value),
-  );
+  return numberWords(`size ${unit}`, Number(value), { style: 'unit', unit: String(unit), maximumFractionDigits: 1 });
 }
 
 /** The one of two columns that is in the reader's language: `nameEn`, `nameEs`. */

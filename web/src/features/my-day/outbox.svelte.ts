@@ -19,8 +19,8 @@ export class Outbox {
   /** The phone's database opened: what is pressed goes through the queue. */
   isReady = $state(false);
   isOnline = $state(true);
-  /** When the page that is kept was fetched. */
-  keptAt = $state<number>();
+  /** The page as it stands is on this phone. */
+  isKept = $state(false);
   /** How each thing of this page was last seen: what is sent leaves the queue. */
   ends: Record<string, Queued['state']> = {};
   readonly #personId: string;
@@ -130,7 +130,7 @@ export class Outbox {
   async #keep() {
     if (!this.#mayKeep()) return this.#forgetSent();
     if (!navigator.onLine || !(await this.#phone!.keepPages(this.#personId, this.#pictures()).catch(() => false))) return;
-    this.keptAt = Date.now();
+    this.isKept = true;
     await this.#read();
   }
 
