@@ -12,7 +12,7 @@ const WHO_SAYS: Record<string, string> = {
   'api/src/healthcheck.ts': 'the container: its own port',
   'api/src/people/providers/discovery.ts': 'the operator: the provider’s issuer, and on https only https addresses it names',
   'api/src/platform/docs.ts': 'the browser of who reads the reference: the page’s policy lets it ask nobody but us',
-  'api/src/platform/mail.ts': 'the operator: SMTP_URL',
+  'api/src/platform/mailer.ts': 'the operator: SMTP_URL',
   'api/src/start.ts': 'the launcher: its own port',
   'web/src/lib/server/api.ts': 'the operator: API_URL',
   'web/src/lib/server/upload.ts': 'the operator: API_URL',

@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { readConfig } from '#platform/config.ts';
 import { createFiles } from '#platform/files/index.ts';
 import { type JobWatch, type RecurringJob, runJobs } from '#platform/jobs.ts';
-import { createMailer } from '#platform/mail.ts';
+import { createMailer } from '#platform/mailer.ts';
 import { workerMetrics } from '#platform/metrics.ts';
 import { removeOldIdempotencyKeys } from '#platform/old-idempotency-keys.ts';
 import { openSideDoor } from '#platform/side-door.ts';

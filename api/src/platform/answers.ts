@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { FastifySerializerCompiler } from 'fastify';
 import { serializerCompiler } from 'fastify-type-provider-zod';
 import type { $ZodType, $ZodTypes } from 'zod/v4/core';
@@ -12,7 +13,7 @@ const PLAIN = ['string', 'number', 'int', 'boolean', 'date', 'enum', 'literal', 
 // oxlint-disable-next-line no-underscore-dangle -- where zod keeps what a schema is made of
 const defOf = (schema: $ZodType) => (schema as $ZodTypes)._zod.def;
 
-/** How to keep of a value what the schema names; undefined for schemas that only zod can follow. */
+/** How to keep of a value what the schema names, the value itself where that is all of it; undefined for schemas that only zod can follow. */
 function shapeOf(schema: $ZodType): Shape | undefined {
   const def = defOf(schema);
   if (PLAIN.includes(def.type)) return asItIs;
@@ -21,7 +22,7 @@ function shapeOf(schema: $ZodType): Shape | undefined {
       return shapeOfObject(def);
     case 'array': {
       const element = shapeOf(def.element);
-      return element && ((values) => (values as unknown[]).map(element));
+      return element && (element === asItIs ? asItIs : eachShaped(element));
     }
     case 'record': {
       const each = shapeOf(def.valueType);
@@ -44,10 +45,28 @@ const orNothing = (shape: Shape | undefined) =>
 function shapeOfObject({ shape, catchall }: { shape: Readonly<Record<string, $ZodType>>; catchall?: $ZodType | undefined }): Shape | undefined {
   const fields = Object.entries(shape).map(([key, schema]) => ({ key, shape: shapeOf(schema) }));
   if ((catchall && defOf(catchall).type !== 'never') || fields.some((field) => !field.shape)) return undefined;
+  const named = new Set(fields.map(({ key }) => key));
+  const within = fields.filter((field) => field.shape !== asItIs);
+  const isAsNamed = (value: Record<string, unknown>) => {
+    if (Object.getPrototypeOf(value) !== Object.prototype) return false;
+    for (const key in value) if (!named.has(key)) return false;
+    return within.every((field) => field.shape!(value[field.key]) === value[field.key]);
+  };
   return (value) => {
+    const given = value as Record<string, unknown>;
+    if (isAsNamed(given)) return given;
     const kept: Record<string, unknown> = {};
-    for (const field of fields) kept[field.key] = field.shape!((value as Record<string, unknown>)[field.key]);
+    for (const field of fields) kept[field.key] = field.shape!(given[field.key]);
     return kept;
+  };
+}
+
+/** The same array where nothing in it had to be left out. */
+function eachShaped(element: Shape): Shape {
+  return (value) => {
+    const values = value as unknown[];
+    const shaped = values.map(element);
+    return shaped.every((one, i) => one === values[i]) ? values : shaped;
   };
 }
 
@@ -66,7 +85,8 @@ export const checkedAnswers: FastifySerializerCompiler<Route['schema']> = (route
   const [shaped, looked] = [shapedAnswers(route), serializerCompiler(route)];
   return (data) => {
     const answer = looked(data);
-    if (shaped(data) !== answer) throw new Error(`${route.method} ${route.url} is not written as its schema says.`);
+    if (!isDeepStrictEqual(JSON.parse(shaped(data)), JSON.parse(answer)))
+      throw new Error(`${route.method} ${route.url} is not written as its schema says.`);
     return answer;
   };
 };

@@ -76,7 +76,7 @@ type Around = ReturnType<typeof aroundOrder>;
 
 /** An order with what surrounds it, as lists show it. */
 export type SummaryRow = Around & {
-  order: Omit<Order, 'description' | 'answers'>;
+  order: Omit<Order, keyof typeof notListed>;
   requester: Named;
   assignee: Named | null;
   tags: readonly string[];
@@ -92,7 +92,39 @@ export type OrderRow = SummaryRow & {
 };
 
 const persons = { requester: { id: requester.id, name: requester.name }, assignee: { id: assignee.id, name: assignee.name } };
-const { description: _, answers: __, ...briefly } = getTableColumns(workOrders);
+const {
+  description,
+  answers,
+  priorityReason,
+  resolutionNote,
+  cancelReason,
+  duplicateOfId,
+  followsId,
+  hazardAcknowledgedById,
+  nextWarningAt,
+  clocksRevision,
+  ratingComment,
+  ratedAt,
+  reopenCount,
+  ...listed
+} = getTableColumns(workOrders);
+const notListed = {
+  description,
+  answers,
+  priorityReason,
+  resolutionNote,
+  cancelReason,
+  duplicateOfId,
+  followsId,
+  hazardAcknowledgedById,
+  nextWarningAt,
+  clocksRevision,
+  ratingComment,
+  ratedAt,
+  reopenCount,
+};
+// The unit of what is left is asked of it, and only while an order waits.
+const briefly = { ...listed, policy: sql`case when ${workOrders.resolutionLeft} is not null then ${workOrders.policy} end` };
 /** In the order of the alphabet. */
 const tags = sql`coalesce((select jsonb_agg(${workOrderTags.tag} order by ${workOrderTags.tag}) from ${workOrderTags}
   where ${workOrderTags.workOrderId} = ${workOrders.id}), '[]'::jsonb)`;

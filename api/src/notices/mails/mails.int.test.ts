@@ -3,7 +3,7 @@ import { notices, people, workOrders } from '@steward/db/schema';
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Actor } from '#kernel/actor.ts';
-import { createMailer } from '#platform/mail.ts';
+import { createMailer } from '#platform/mailer.ts';
 import { NOW, startApi, type TestApi } from '../../app.testing.ts';
 import { aDistrict, type District } from '../../district.testing.ts';
 import { aPerson } from '../../people/people.testing.ts';
