@@ -314,7 +314,7 @@ describe('the link in a mail', () => {
   });
 });
 
-test('reminders go out after one and three working days, once each, to who can decide then', async () => {
+test('reminders go out after one and three working days and then every week, once each, to who can decide then', async () => {
   await policy();
   const order = await ask();
   const kinds = async () => (await historyOf(order)).filter(({ kind }) => kind === 'approval_reminder');
@@ -323,8 +323,11 @@ test('reminders go out after one and three working days, once each, to who can d
   await isAway(principal);
   for (let i = 0; i < 3; i += 1) await remindOfApprovals(api.db, new Date('2026-11-25T16:30:00Z'));
   expect((await kinds()).map(({ data }) => data['askedOf'])).toEqual(['Max Manager']);
+  // Three fell due while nobody reminded: one comes.
   for (let i = 0; i < 3; i += 1) await remindOfApprovals(api.db, new Date('2026-12-20T16:30:00Z'));
   expect(await kinds()).toHaveLength(2);
+  for (let i = 0; i < 3; i += 1) await remindOfApprovals(api.db, new Date('2027-01-20T16:30:00Z'));
+  expect(await kinds()).toHaveLength(3);
   expect((await decide(principal, (await waitingOf(principal, order))!)).status).toBe(200);
 });
 

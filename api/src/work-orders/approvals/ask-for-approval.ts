@@ -8,11 +8,20 @@ import { askedOf as askedIn, remindsAt } from '../rules/approvals.ts';
 import { type ApprovalRow, findApproval, insertApprovals, listNames, listSteps, type NewApproval, setApproval } from './queries.ts';
 import { whoDecidesOn } from './who-decides.ts';
 
-/** When those who can decide are reminded next: by the calendar of the order's service. Null after the last time. */
-export async function reminderAfter(on: Sql, row: OrderRow, openedAt: Date, reminders: number): Promise<Date | null> {
+type Reminding = { reminders: number; nextReminderAt: Date | null };
+/**
+ * When those who can decide are reminded next, where so many reminders went out: by the calendar of the order's service. What fell due before `now` while
+ * nobody reminded counts as gone out: one comes, not all of them.
+ */
+export async function reminderAfter(on: Sql, row: OrderRow, openedAt: Date, reminders: number, now: Date): Promise<Reminding> {
   const { calendars, ofService } = await keptCalendars(on);
   const known = calendars.get(ofService.get(row.order.serviceCode) ?? 'district');
-  return known ? remindsAt(calendarAsOf(known, openedAt.getTime()), openedAt, reminders) : null;
+  if (!known) return { reminders, nextReminderAt: null };
+  const calendar = calendarAsOf(known, openedAt.getTime());
+  for (let gone = reminders; ; gone += 1) {
+    const at = remindsAt(calendar, openedAt, gone);
+    if (at === null || at > now) return { reminders: gone, nextReminderAt: at };
+  }
 }
 
 /** What the history says of who is asked now. */
@@ -27,7 +36,8 @@ export async function askedOf(on: Sql, approval: ApprovalRow, row: OrderRow, now
 
 /** Opens a step: from now on it waits to be decided, and those who can are told. */
 export async function openStep(tx: Sql, row: OrderRow, approvalId: string, now: Date): Promise<void> {
-  await setApproval(tx, approvalId, { state: 'open', openedAt: now, nextReminderAt: await reminderAfter(tx, row, now, 0) });
+  const { nextReminderAt } = await reminderAfter(tx, row, now, 0, now);
+  await setApproval(tx, approvalId, { state: 'open', openedAt: now, nextReminderAt });
   const approval = (await findApproval(tx, approvalId))!;
   const steps = (await listSteps(tx, row.order.id)).filter(({ state }) => state !== 'withdrawn');
   await insertEvent(tx, {

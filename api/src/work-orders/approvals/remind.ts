@@ -19,8 +19,8 @@ export async function remindOfApprovals(db: Sql, now: Date): Promise<number> {
         const row = (await findOrderById(tx, approval.workOrderId))!;
         const waits = (await findOpenStep(tx, row.order.id))?.id === approval.id;
         const reminders = approval.reminders + 1;
-        const nextReminderAt = waits ? await reminderAfter(tx, row, approval.openedAt!, reminders) : null;
-        await setReminded(tx, approval.id, { reminders, nextReminderAt });
+        const next = waits ? await reminderAfter(tx, row, approval.openedAt!, reminders, now) : { reminders, nextReminderAt: null };
+        await setReminded(tx, approval.id, next);
         if (!waits) continue;
         const data = { approvalId: approval.id, reminder: reminders, cause: approval.cause, ...(await askedOf(tx, approval, row, now)) };
         const isInternal = approval.cause === 'cost';

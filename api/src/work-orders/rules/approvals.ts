@@ -89,12 +89,14 @@ export function judgeDecision(
   return decision === 'decline' && words === '' ? { ok: false, why: 'words' } : { ok: true, forId: decider.forId };
 }
 
-/** After so many working days those who can decide are reminded, once each. */
-const REMIND_AFTER_DAYS = [1, 3] as const;
-/** When, where so many reminders went out. Null after the last. */
+/** After so many working days those who can decide are reminded, once each; from then on every week, for as long as it waits. */
+const REMIND_AFTER_DAYS = [1, 3, 8] as const;
+const WORKING_DAYS_A_WEEK = 5;
+/** When, where so many reminders went out. Null where the calendar never opens again. */
 export function remindsAt(calendar: Calendar, openedAt: Date, reminders: number): Date | null {
-  const days = REMIND_AFTER_DAYS[reminders];
-  const at = days === undefined ? null : afterWorkingDays(calendar, openedAt.getTime(), days);
+  const weeks = Math.max(0, reminders - REMIND_AFTER_DAYS.length + 1);
+  const days = REMIND_AFTER_DAYS[reminders - weeks]! + weeks * WORKING_DAYS_A_WEEK;
+  const at = afterWorkingDays(calendar, openedAt.getTime(), days);
   return at === null ? null : new Date(at);
 }
 
