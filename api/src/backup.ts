@@ -13,7 +13,8 @@ main(async () => {
   if (values.verify) {
     if (!folder) throw new Error('Say which backup: pnpm backup --verify <folder>');
     const { madeAt, version, tables, files } = await verifyBackup(resolve(folder));
-    console.log(`Whole: made ${madeAt} by Steward ${version}, ${tables.length} tables, ${rowsIn(tables)} rows, ${files.count} files.`);
+    const without = files.missing.length > 0 ? `, without ${files.missing.length} that the storage did not have` : '';
+    console.log(`Whole: made ${madeAt} by Steward ${version}, ${tables.length} tables, ${rowsIn(tables)} rows, ${files.count} files${without}.`);
     return;
   }
   await withDistrict(async (district) => {
@@ -21,7 +22,11 @@ main(async () => {
     const target = folder ? resolve(folder) : join(district.dataDir, 'backups', name);
     const { tables, files } = await makeBackup(district, target, (line) => console.log(line));
     console.log(`Backup in ${target}: ${tables.length} tables, ${rowsIn(tables)} rows, ${files.count} files (${(files.bytes / 1e6).toFixed(1)} MB).`);
-    if (files.missing.length > 0) console.log(`Files that the storage had lost before: ${files.missing.length}. Their keys are in manifest.json.`);
+    if (files.missing.length === 0) return;
+    console.error(
+      `Not in it are ${files.missing.length} files that the tables name and the storage does not have: their keys are in manifest.json. Are FILES_DIR and FILES_S3_… those of the API?`,
+    );
+    process.exitCode = 1;
   });
 });
 

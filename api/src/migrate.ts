@@ -1,3 +1,4 @@
+import { refuseNoAddress } from '@steward/db';
 import { ensureApiLogin } from '@steward/db/api-login';
 import { migrate } from '@steward/db/migrate';
 import { main } from './launcher/lifetime.ts';
@@ -5,7 +6,7 @@ import { main } from './launcher/lifetime.ts';
 // The tables as this version wants them: what containers run once before the API; any number may run at once.
 main(async () => {
   const { DATABASE_URL: url, API_DATABASE_PASSWORD: password } = process.env;
-  if (!url) throw new Error('DATABASE_URL: set it to the database to bring up to date.');
+  refuseNoAddress(url);
   const applied = await migrate(url);
   console.log(applied.length > 0 ? `applied: ${applied.join(', ')}` : 'nothing to apply');
   if (!password) return;

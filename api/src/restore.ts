@@ -15,6 +15,8 @@ main(async () => {
     console.log(
       `Restored what was backed up at ${manifest.madeAt}: ${manifest.tables.length - leftOut.length} tables, ${rows} rows, ${manifest.files.count} files.`,
     );
+    if (manifest.files.missing.length > 0)
+      console.log(`Not in the backup, for the storage did not have them: ${manifest.files.missing.length} files. Their keys are in manifest.json.`);
     if (leftOut.length > 0) console.log(`Left out, as no migration makes them: ${leftOut.join(', ')}.`);
     if (applied.length > 0) console.log(`Brought up to date by ${applied.length} migrations.`);
   });

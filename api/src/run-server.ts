@@ -7,6 +7,7 @@ import { buildApp } from './app.ts';
 import { refuseDemonstrationInProduction } from './launcher/demonstration.ts';
 import { stopInOrder } from './launcher/lifetime.ts';
 import { refuseOwner } from './launcher/refuse-owner.ts';
+import { refuseUnwritable } from './launcher/refuse-unwritable.ts';
 import { refuseUnknownScopes } from './people/index.ts';
 
 type Portal = { serverFactory: NonNullable<FastifyServerOptions['serverFactory']>; idle: () => Promise<void> };
@@ -16,6 +17,7 @@ const PAGES_FINISH_WITHIN_MS = 1_500;
 /** Serves the API, and the portal on the same port when given one, until told to stop; then what was begun is finished first. */
 export async function runServer(portal?: Portal): Promise<void> {
   const config = readConfig(process.env);
+  await refuseUnwritable(config.files.directory);
   const tracing = await startTracing(config.tracesEndpoint, 'steward-api');
   const { db, close } = connect(config.databaseUrl, {
     poolSize: config.databasePool,

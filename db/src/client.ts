@@ -12,6 +12,28 @@ export const RUNTIME_ROLE = 'steward_app';
 /** A database that restarts is back within seconds: waits between attempts stay short, and a request learns soon that it is away. */
 const RECONNECT = { connect_timeout: 5, backoff: (attempts: number) => Math.min(2 ** attempts / 20, 1) };
 
+/** Says what is wrong with the address of a database, without repeating it: a password stands in it. */
+export function refuseNoAddress(url: string | undefined): asserts url is string {
+  if (isAddress(url)) return;
+  throw new Error(`DATABASE_URL: ${NO_ADDRESS}`);
+}
+
+export const NO_ADDRESS =
+  'set it to a database, as postgres://name:password@host:5432/database. In the password, what is neither letter nor digit is written as %23 (for #).';
+
+/** Nothing but what the drivers can read: they decode each part. */
+export function isAddress(url: string | undefined): url is string {
+  // Several hosts, which only one of the drivers knows, are no URL.
+  const parsed = url ? URL.parse(url.replace(/(@[^@/?,]*),[^@/?]*/, '$1')) : null;
+  if (!parsed || !['postgres:', 'postgresql:'].includes(parsed.protocol)) return false;
+  try {
+    decodeURIComponent(parsed.username + parsed.password + parsed.pathname);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Without parameters: statements hold places, parameters hold people's words. */
 type Watch = (statement: string) => (error?: unknown) => void;
 

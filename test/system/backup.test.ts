@@ -105,6 +105,21 @@ describe('a backup', () => {
     expect(await (await (await again.signIn('teacher'))(`/api/attachments/${id}/file`)).text()).toBe('Room 101: two taps');
   });
 
+  it('without files that the tables name is made, says so at its making, its check and its restore, and fails', async () => {
+    const env = await aDistrict('elsewhere_files');
+    const folder = join(directory, 'without-files');
+    const made = await backup({ ...env, FILES_DIR: join(directory, 'a-wrong-place') }, folder);
+    expect(made).toEqual({ code: 1, said: expect.stringMatching(/Not in it are 4 files.*FILES_DIR/) });
+    expect(await backup({}, '--verify', folder)).toEqual({
+      code: 0,
+      said: expect.stringContaining('0 files, without 4 that the storage did not have'),
+    });
+    expect(await restore(await anEmptyPlace('without_files'), folder)).toEqual({
+      code: 0,
+      said: expect.stringContaining('did not have them: 4 files'),
+    });
+  });
+
   it('is made of, and restored to, the embedded database and a storage that speaks S3', async () => {
     const s3 = await startS3();
     onTestFinished(s3.close);

@@ -67,6 +67,20 @@ describe('every service', () => {
   });
 });
 
+it('passes on all that the API can be told', () => {
+  const rows = readFileSync(inRoot('README.md'), 'utf8').match(/^\| `[^|]*\| [^|]*\bAPI\b[^|]*\|/gm)!;
+  const district = readFileSync(inRoot('api/src/people/providers/README.md'), 'utf8').match(/^OIDC_DISTRICT_\w+/gm)!;
+  const told = new Set([...rows.flatMap((row) => row.split('|')[1]!.match(/\b[A-Z][A-Z0-9_]+\b/g) ?? []), ...district]);
+  // What stands beside an address of one's own is written into the file with it.
+  for (const name of ['DATABASE_POOLER', 'DATABASE_LISTEN_URL', 'OIDC_']) told.delete(name);
+  const { environment } = readCompose(REQUIRED).services['api'] as { environment: Record<string, unknown> };
+  const image = readFileSync(inRoot('api/Dockerfile'), 'utf8')
+    .match(/^ENV .*/gm)!
+    .join(' ');
+  expect(told.size).toBeGreaterThan(30);
+  expect([...told].filter((name) => !(name in environment) && !image.includes(`${name}=`))).toEqual([]);
+});
+
 it('the containers run programs that are there', () => {
   const { services } = readCompose(REQUIRED);
   const texts = [JSON.stringify(services), ...['api', 'web'].map((folder) => readFileSync(inRoot(folder, 'Dockerfile'), 'utf8'))].join('\n');

@@ -10,7 +10,7 @@ export type Settings = ReturnType<typeof readSettings>;
 
 /** What `start` needs to know before it does anything; throws what is wrong with the environment, one line each. */
 export function readSettings(env: Environment) {
-  const config = readConfig({ ...env, DATABASE_URL: env['DATABASE_URL'] || 'embedded' });
+  const config = readConfig({ ...env, DATABASE_URL: env['DATABASE_URL'] || 'postgres://embedded' });
   const dataDir = resolve(root, env['DATA_DIR'] || '.data');
   return {
     host: config.host,

@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { isAddress, NO_ADDRESS } from '@steward/db';
 import { z } from 'zod';
 import { readFilesSettings } from './files/index.ts';
 import { mailbox, mailHost, smtpUrl } from './mail.ts';
@@ -8,14 +9,24 @@ import { readProviders } from './providers.ts';
 /** Compose passes on what is not set as an empty text. */
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 
+const databaseUrl = z.string().refine(isAddress, { message: NO_ADDRESS });
+
+/** An origin: paths are Steward's own. */
+const origin = z
+  .url({ protocol: /^https?$/, error: 'set it to the address that people use, as https://steward.district.example' })
+  .refine((url) => URL.parse(url)?.href === `${URL.parse(url)?.origin}/`, {
+    message: 'scheme, name and port only: Steward has an address of its own',
+  })
+  .transform((url) => new URL(url).origin);
+
 const Environment = z.object({
   NODE_ENV: z.string().default('development'),
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
-  PUBLIC_URL: z.url().optional(),
-  DATABASE_URL: z.string().min(1),
+  PUBLIC_URL: optional(origin),
+  DATABASE_URL: databaseUrl,
   DATABASE_POOLER: optional(z.enum(['transaction'])),
-  DATABASE_LISTEN_URL: optional(z.string().min(1)),
+  DATABASE_LISTEN_URL: optional(databaseUrl),
   DATABASE_POOL: z.coerce.number().int().min(1).max(500).default(10),
   SESSION_SECRET: z.string().min(32, 'needs at least 32 characters').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),

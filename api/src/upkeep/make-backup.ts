@@ -5,11 +5,12 @@ import type { Sql } from '@steward/db';
 import { dumpTables, FORMAT, type Manifest, type Sums, writeManifest } from '@steward/db/archive';
 import { sql } from 'drizzle-orm';
 import type { District } from './with-district.ts';
-import { storedFiles } from '../work-orders/index.ts';
+import { isStored, storedFiles } from '../work-orders/index.ts';
 import { inParallel } from './in-parallel.ts';
 import { fetchFrom } from './sums.ts';
 
 export type Source = Pick<District, 'databaseUrl' | 'db' | 'files' | 'version'>;
+type StoredKey = { id: string; key: string };
 type Say = (line: string) => void;
 const AT_ONCE = 4;
 
@@ -23,12 +24,12 @@ export async function makeBackup({ databaseUrl, db, files, version }: Source, ta
   await rm(half, { recursive: true, force: true });
   await mkdir(half, { recursive: true, mode: 0o700 });
   const madeAt = new Date().toISOString();
-  let keys: string[] = [];
+  let stored: StoredKey[] = [];
   const { dump, sums } = await dumpTables(databaseUrl, half, {
-    alongside: async (snapshot) => void (keys = await keysAt(db, snapshot)),
+    alongside: async (snapshot) => void (stored = await keysAt(db, snapshot)),
     onTable: ({ name, rows }) => say(`  ${name.padEnd(26)} ${rows} rows`),
   });
-  const kept = await copyFiles(files, keys, half, sums, say);
+  const kept = await copyFiles({ db, files }, stored, half, sums, say);
   const manifest: Manifest = { format: FORMAT, version, madeAt, ...dump, files: kept };
   await writeManifest(half, manifest, sums);
   await rename(half, target);
@@ -40,25 +41,31 @@ const keysAt = (db: Sql, snapshot: string) =>
   db.transaction(
     async (tx) => {
       await tx.execute(sql.raw(`set transaction snapshot '${snapshot}'`));
-      const keys: string[] = [];
-      for await (const file of storedFiles(tx)) keys.push(...file.keys);
-      return keys;
+      const stored: StoredKey[] = [];
+      for await (const { id, keys } of storedFiles(tx)) stored.push(...keys.map((key) => ({ id, key })));
+      return stored;
     },
     { isolationLevel: 'repeatable read', accessMode: 'read only' },
   );
 
 /** A file never changes, so it may be read later than the row that names it; one that was removed since is missed by nobody. */
-async function copyFiles(files: District['files'], keys: readonly string[], directory: string, sums: Sums, say: Say): Promise<Manifest['files']> {
+async function copyFiles(
+  { db, files }: Pick<Source, 'db' | 'files'>,
+  stored: readonly StoredKey[],
+  directory: string,
+  sums: Sums,
+  say: Say,
+): Promise<Manifest['files']> {
   const kept: Manifest['files'] = { count: 0, bytes: 0, missing: [] };
-  await inParallel(keys, AT_ONCE, async (key) => {
+  await inParallel(stored, AT_ONCE, async ({ id, key }) => {
     const path = join('files', key);
     await mkdir(dirname(join(directory, path)), { recursive: true });
     const copied = await fetchFrom(files, key, join(directory, path));
-    if (!copied) return void kept.missing.push(key);
+    if (!copied) return void ((await isStored(db, id)) && kept.missing.push(key));
     sums.set(path, copied.sum);
     kept.count += 1;
     kept.bytes += copied.bytes;
-    if (kept.count % 1_000 === 0) say(`  files: ${kept.count} of ${keys.length}`);
+    if (kept.count % 1_000 === 0) say(`  files: ${kept.count} of ${stored.length}`);
   });
   return kept;
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { connect, type Sql } from '@steward/db';
+import { connect, refuseNoAddress, type Sql } from '@steward/db';
 import { startPostgres } from '@steward/db/embedded';
 import { createFiles, type Files, type FilesSettings, readFilesSettings } from '#platform/files/index.ts';
 
@@ -16,6 +16,7 @@ export async function withDistrict(work: (district: District) => Promise<void>):
   const files = await createFiles(filesSettings);
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
   const given = env['DATABASE_URL'];
+  if (given) refuseNoAddress(given);
   const database = given ? { url: given, stop: async () => {} } : await startPostgres({ dataDir: join(dataDir, 'postgres') });
   try {
     const { db, close } = connect(database.url, { poolSize: 4, role: 'none' });

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { readConfig } from './config.ts';
+
+const DATABASE_URL = 'postgres://steward:secret@127.0.0.1:5432/steward';
+const read = (env: Record<string, string>) => readConfig({ DATABASE_URL, ...env });
+
+test.each([
+  '',
+  'steward',
+  'mysql://steward:secret@127.0.0.1/steward',
+  'postgres://steward:se#cret@127.0.0.1/steward',
+  'postgres://steward:se%cret@127.0.0.1/steward',
+])('DATABASE_URL=%s is refused by its name, without its password', (url) => {
+  expect(() => read({ DATABASE_URL: url })).toThrow(/^DATABASE_URL: set it to a database/);
+  expect(() => read({ DATABASE_URL: url })).not.toThrow(/cret/);
+});
+
+test.each(['postgres:///steward?host=/run', 'postgresql://steward:a%2Cb@one:5432,two:5432/steward'])('DATABASE_URL=%s is taken', (url) => {
+  expect(read({ DATABASE_URL: url }).databaseUrl).toBe(url);
+});
+
+test.each(['javascript:alert', 'steward.district.example', 'https://district.example/steward', 'https://steward.district.example?x'])(
+  'PUBLIC_URL=%s is refused by its name',
+  (url) => {
+    expect(() => read({ PUBLIC_URL: url })).toThrow(/^PUBLIC_URL: /);
+  },
+);
+
+test('links begin with PUBLIC_URL without its last slash; empty is not set', () => {
+  expect(read({ PUBLIC_URL: 'https://steward.district.example/' }).publicUrl).toBe('https://steward.district.example');
+  expect(read({ PUBLIC_URL: '', PORT: '3900' }).publicUrl).toBe('http://localhost:3900');
+});
