@@ -30,3 +30,16 @@ test('links begin with PUBLIC_URL without its last slash; empty is not set', () 
   expect(read({ PUBLIC_URL: 'https://steward.district.example/' }).publicUrl).toBe('https://steward.district.example');
   expect(read({ PUBLIC_URL: '', PORT: '3900' }).publicUrl).toBe('http://localhost:3900');
 });
+
+test('in production people sign in by https only, but for trying it on one machine', () => {
+  const production = (url: string) => read({ NODE_ENV: 'production', SESSION_SECRET: 's'.repeat(32), PUBLIC_URL: url });
+  expect(() => production('http://steward.district.example')).toThrow(/^PUBLIC_URL: .*https/);
+  expect(() => production('http://127.0.0.1.district.example')).toThrow(/^PUBLIC_URL: /);
+  for (const url of ['https://steward.district.example', 'http://localhost:3000', 'http://127.0.0.1:3000'])
+    expect(production(url).publicUrl).toBe(url);
+});
+
+test('what is empty counts as not set', () => {
+  const { databasePool, requestsPerMinute, hasPasswords } = read({ DATABASE_POOL: '', REQUESTS_PER_MINUTE: '', LOCAL_PASSWORDS: '' });
+  expect({ databasePool, requestsPerMinute, hasPasswords }).toEqual({ databasePool: 10, requestsPerMinute: 1_200, hasPasswords: true });
+});

@@ -6,10 +6,7 @@ import { mailbox, mailHost, smtpUrl } from './mail.ts';
 import { readNetworks } from './networks.ts';
 import { readProviders } from './providers.ts';
 
-/** Compose passes on what is not set as an empty text. */
-const optional = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
-
-const databaseUrl = z.string().refine(isAddress, { message: NO_ADDRESS });
+const databaseUrl = z.string({ error: NO_ADDRESS }).refine(isAddress, { message: NO_ADDRESS });
 
 /** An origin: paths are Steward's own. */
 const origin = z
@@ -19,28 +16,34 @@ const origin = z
   })
   .transform((url) => new URL(url).origin);
 
+/** Whether what goes there can be read by nobody on the way. */
+function isPrivate(url: string): boolean {
+  const { protocol, hostname: host } = new URL(url);
+  return protocol === 'https:' || host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(\.\d+){3}$/.test(host);
+}
+
 const Environment = z.object({
   NODE_ENV: z.string().default('development'),
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
-  PUBLIC_URL: optional(origin),
+  PUBLIC_URL: origin.optional(),
   DATABASE_URL: databaseUrl,
-  DATABASE_POOLER: optional(z.enum(['transaction'])),
-  DATABASE_LISTEN_URL: optional(databaseUrl),
+  DATABASE_POOLER: z.enum(['transaction']).optional(),
+  DATABASE_LISTEN_URL: databaseUrl.optional(),
   DATABASE_POOL: z.coerce.number().int().min(1).max(500).default(10),
   SESSION_SECRET: z.string().min(32, 'needs at least 32 characters').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(1_200),
   TOKEN_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(300),
   SIGN_INS_PER_MINUTE: z.coerce.number().int().min(1).default(10),
-  LOCAL_PASSWORDS: z.enum(['on', 'off', '']).default('on'),
+  LOCAL_PASSWORDS: z.enum(['on', 'off']).default('on'),
   NETWORKS: z.string().optional(),
   TRUST_PROXY: z.string().default('loopback'),
-  WORKER_PORT: optional(z.coerce.number().int().min(1).max(65_535)),
-  OTEL_EXPORTER_OTLP_ENDPOINT: optional(z.url()),
-  SMTP_URL: optional(smtpUrl),
-  MAIL_FROM: optional(mailbox),
-  METRICS_TOKEN: optional(z.string().min(16, 'needs at least 16 characters')),
+  WORKER_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
+  SMTP_URL: smtpUrl.optional(),
+  MAIL_FROM: mailbox.optional(),
+  METRICS_TOKEN: z.string().min(16, 'needs at least 16 characters').optional(),
   DRAIN_SECONDS: z.coerce.number().min(0).max(300).default(0),
 });
 
@@ -51,7 +54,8 @@ export type Config = ReturnType<typeof readConfig>;
  * In production there is no default secret: signing sessions with a known one would let anybody in.
  */
 export function readConfig(env: Record<string, string | undefined>) {
-  const parsed = Environment.safeParse(env);
+  // Compose passes on what is not set as an empty text.
+  const parsed = Environment.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')));
   if (!parsed.success) throw new Error(parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('\n'));
   const e = parsed.data;
   const isProduction = e.NODE_ENV === 'production';
@@ -61,6 +65,8 @@ export function readConfig(env: Record<string, string | undefined>) {
   if (!hasPasswords && providers.length === 0)
     throw new Error('LOCAL_PASSWORDS: it is off and OIDC_PROVIDERS names nobody, so no one could sign in.');
   const publicUrl = e.PUBLIC_URL ?? `http://localhost:${e.PORT}`;
+  if (isProduction && !isPrivate(publicUrl))
+    throw new Error('PUBLIC_URL: people sign in there, so it begins with https:// (only on this machine it may be http://).');
   return {
     isProduction,
     host: e.HOST,
