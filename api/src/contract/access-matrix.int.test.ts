@@ -103,6 +103,17 @@ const only = (names: readonly Name[], status: number, more: Expected = readers(4
 });
 const DESK: readonly Name[] = ['dispatcher', 'dispatcherOfService', 'manager'];
 const CREW: readonly Name[] = ['technician', ...DESK];
+/** Those who work on orders, whether or not they know of the open one. */
+const WORKERS: readonly Name[] = [
+  ...CREW,
+  'technicianElsewhere',
+  'dispatcherElsewhere',
+  'dispatcherOfOther',
+  'managerElsewhere',
+  'hrPartner',
+  'hrPartnerElsewhere',
+  'dietician',
+];
 const administrators = (status: number): Expected => ({ administrator: status, administratorElsewhere: status, others: 403 });
 
 const setUpReaders = (status: number): Expected => ({ ...administrators(status), manager: status, managerElsewhere: status, auditor: status });
@@ -871,11 +882,15 @@ const ROWS: Row[] = [
     call: (who) => who.post(`/api/work-orders/${open.id}/tags`, { body: { add: ['boiler'] } }),
     expected: only(DESK, 200),
   },
-  { operation: 'previewBulkChange', call: (who) => who.post('/api/bulk-previews', { body: many(open) }), expected: everybody(200) },
+  {
+    operation: 'previewBulkChange',
+    call: (who) => who.post('/api/bulk-previews', { body: many(open) }),
+    expected: only(WORKERS, 200, { others: 403 }),
+  },
   {
     operation: 'changeManyWorkOrders',
     call: (who) => who.post('/api/bulk-changes', { body: many(open) }),
-    expected: { ...readers(202), others: 422 },
+    expected: only(CREW, 202, only(WORKERS, 422, { others: 403 })),
   },
   { operation: 'listBulkChanges', call: (who) => who.get('/api/bulk-changes'), expected: everybody(200) },
   {

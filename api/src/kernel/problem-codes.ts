@@ -151,6 +151,7 @@ export const PROBLEM_CODES = {
   'macro.named_already': 'Another macro in use on the same requests has this name.',
   'macro.changed': 'Somebody changed the macro since its preview.',
   'bulk.not_found': 'There is no such change of many orders, or it is not yours to see.',
+  'bulk.not_for_you': 'Changing many orders at once is for those who work on orders.',
   'bulk.nothing': 'None of the orders named is there.',
   'bulk.too_many': 'The filters find more orders than one change may reach.',
   'bulk.stays': 'What a macro wrote on many orders cannot be taken back.',

@@ -85,6 +85,16 @@ export function presentSummary(row: SummaryRow, actor: Actor, now: Date) {
 }
 
 const WORDS = { true: ['Yes', 'Sí'], false: ['No', 'No'] } as const;
+const DAYS = ['en-US', 'es-US'].map((tag) => new Intl.DateTimeFormat(tag, { timeZone: 'UTC', dateStyle: 'long' }));
+
+/** An answer in English and in Spanish. */
+function wordsOf(value: string | number | boolean, field: FormField | undefined): [string, string] {
+  if (typeof value === 'boolean') return [...WORDS[`${value}`]];
+  const day = field?.kind === 'date' ? Date.parse(`${value}T12:00:00Z`) : Number.NaN;
+  if (!Number.isNaN(day)) return [DAYS[0]!.format(day), DAYS[1]!.format(day)];
+  const choice = field?.choices?.find((c) => c.value === value);
+  return [choice?.labelEn ?? String(value), choice?.labelEs ?? String(value)];
+}
 
 /** The answers with the labels of their fields; an answer whose field has gone from the type keeps its key as label. */
 export function presentAnswers(answers: Record<string, string | number | boolean>, fields: readonly FormField[]) {
@@ -93,8 +103,7 @@ export function presentAnswers(answers: Record<string, string | number | boolean
   return [...known, ...others].map((key) => {
     const field = fields.find((f) => f.key === key);
     const value = answers[key]!;
-    const choice = field?.choices?.find((c) => c.value === value);
-    const [en, es] = typeof value === 'boolean' ? WORDS[`${value}`] : [choice?.labelEn ?? String(value), choice?.labelEs ?? String(value)];
+    const [en, es] = wordsOf(value, field);
     return { key, labelEn: field?.labelEn ?? key, labelEs: field?.labelEs ?? key, value, valueEn: en, valueEs: es };
   });
 }

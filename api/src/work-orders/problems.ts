@@ -124,6 +124,7 @@ export const viewChanged = (current: Record<string, unknown>, version: number) =
   });
 export const tooManyViews = (most: number) => new Problem(422, 'view.too_many', `There are ${most} such views already. Remove one first.`);
 export const bulkNotFound = () => new Problem(404, 'bulk.not_found', 'There is no such change of many orders, or it is not yours to see.');
+export const bulkNotForYou = () => new Problem(403, 'bulk.not_for_you', 'Changing many orders at once is for those who work on them.');
 export const bulkNothing = () => fieldProblem('bulk.nothing', '/orders', 'None of these orders is there. Choose some from the list.');
 export const bulkTooMany = (most: number) =>
   fieldProblem('bulk.too_many', '/query', `These filters find more than ${most} orders. Narrow them, and change the rest afterwards.`);

@@ -60,6 +60,10 @@ test('a dispatcher narrows the list, keeps it as a view for everybody, and a man
 
   await page.goto('/triage/views');
   const mine = page.getByRole('listitem').filter({ hasText: `Loud sinks ${word}` });
+  await mine.getByRole('link', { name: /^Change/ }).click();
+  // One form is open, and its label is its field's.
+  await expect(page.getByLabel('Name of the view')).toHaveValue(`Loud sinks ${word}`);
+  await expectSound(page);
   await mine.getByText('Remove', { exact: false }).first().click();
   await mine.getByRole('button', { name: 'Remove this view' }).click();
   await expect(page.getByText('The view is removed.')).toBeVisible();

@@ -3,9 +3,10 @@ import { uuidv7 } from 'uuidv7';
 import type { z } from 'zod';
 import type { Actor } from '#kernel/actor.ts';
 import { macroMayBePutBack } from '../macros/use-macro.ts';
-import { bulkNotFound, bulkNothing, bulkStays, bulkTooLate, bulkTooMany, viewQueryWrong } from '../problems.ts';
+import { bulkNotForYou, bulkNotFound, bulkNothing, bulkStays, bulkTooLate, bulkTooMany, viewQueryWrong } from '../problems.ts';
 import { listOrders } from '../list-queries.ts';
 import { listOrdersById, SUMMARY } from '../queries.ts';
+import { mayChangeMany } from '../rules/access.ts';
 import { mayUndo, ORDERS_AT_MOST, ORDERS_WITH_MACRO_AT_MOST } from '../rules/bulk.ts';
 import { filtersOf } from '../views/filters-of.ts';
 import { readQueryText } from '../views/query-text.ts';
@@ -55,6 +56,7 @@ function notTooMany(change: Input['change'], chosen: readonly Chosen[]) {
 const LISTED = 500;
 /** What the change would do, order by order, with nothing done. */
 export async function previewBulk(on: Sql, actor: Actor, input: Input, now: Date) {
+  if (!mayChangeMany(actor)) throw bulkNotForYou();
   const judge = await judgeFor(on, actor, input.change, now);
   const { chosen, unknown } = await chosenOrders(on, actor, input, now);
   notTooMany(input.change, chosen);
@@ -91,6 +93,7 @@ export async function previewBulk(on: Sql, actor: Actor, input: Input, now: Date
 export const beginBulk = (db: Sql, actor: Actor, input: Input, now: Date, id: string = uuidv7()) =>
   db.transaction(async (tx) => {
     if (await findBulk(tx, id)) return id;
+    if (!mayChangeMany(actor)) throw bulkNotForYou();
     await judgeFor(tx, actor, input.change, now);
     const { chosen } = await chosenOrders(tx, actor, input, now);
     if (chosen.length === 0) throw bulkNothing();

@@ -202,14 +202,26 @@ describe('a change of many orders', () => {
     const twice = await desk.post('/api/bulk-previews', { body: { orders: [{ id: orders[0]!.id }, { id: orders[0]!.number }], change } });
     expect(twice.body).toMatchObject({ total: 1, unknown: 0 });
     expect(named.text).not.toContain(hr.number);
-    const theirs = await api.as(requester).post('/api/bulk-previews', { body: { query: 'q=walrus', change } });
-    expect(theirs.body).toMatchObject({ total: 4, changes: 0, refused: 4 });
-    const begun = await api.as(requester).post('/api/bulk-changes', { body: { query: 'q=walrus', change } });
+    const partner = api.as(
+      await aPerson(api.db, { siteId: district.school.id, grants: [{ role: 'site_administrator' }], compartments: [{ compartment: 'hr' }] }),
+    );
+    const theirs = await partner.post('/api/bulk-previews', { body: { query: 'q=walrus', change } });
+    expect(theirs.body).toMatchObject({ total: 4, changes: 1, refused: 3 });
+    const begun = await partner.post('/api/bulk-changes', { body: { query: 'q=walrus', change } });
     await untilDone();
-    expect((await api.as(requester).get(`/api/bulk-changes/${begun.body.id}`)).body.counts).toMatchObject({ refused: 4 });
+    expect((await partner.get(`/api/bulk-changes/${begun.body.id}`)).body.counts).toMatchObject({ changed: 1, refused: 3 });
+    expect((await api.as(requester).post('/api/bulk-changes', { body: { query: 'q=walrus', change } })).status).toBe(403);
     const seen = await desk.get(`/api/bulk-changes/${begun.body.id}`);
     expect([seen.body.total, seen.text.includes(hr.number)]).toEqual([3, false]);
     expect((await api.as(plumber).get(`/api/bulk-changes/${begun.body.id}`)).status).toBe(404);
+  });
+
+  test('that changed nothing offers nothing to undo', async () => {
+    const orders = await several(2);
+    const { id } = await begin(orders, { kind: 'tag', add: ['late'] });
+    for (const { id: orderId } of orders) await api.db.update(workOrders).set({ version: 9 }).where(eq(workOrders.id, orderId));
+    await untilDone();
+    expect(await bulkOf(id)).toMatchObject({ state: 'done', counts: { changed: 0, refused: 2 }, may: { undo: false } });
   });
 
   test('uses a macro on each, puts back one that writes nothing, and says beforehand that words stay', async () => {

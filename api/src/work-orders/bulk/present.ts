@@ -27,6 +27,7 @@ export function presentBulk(row: BulkRow, counted: readonly { outcome: string; n
     finishedAt: bulk.finishedAt,
     undoneAt: bulk.undoneAt,
     undoUntil: undoUntil({ state, finishedAt: bulk.finishedAt, stays }),
-    may: { undo: mayUndo({ ...bulk, state, stays }, actorId, now) },
+    // Done, and nothing changed: nothing to take back.
+    may: { undo: mayUndo({ ...bulk, state, stays }, actorId, now) && (state === 'running' || counts.changed > 0) },
   };
 }

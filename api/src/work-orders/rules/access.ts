@@ -1,4 +1,4 @@
-import { type Actor, type Compartment, reaches, type Role } from '#kernel/actor.ts';
+import { type Actor, type Compartment, holds, reaches, type Role } from '#kernel/actor.ts';
 import type { Standing, Status } from './lifecycle.ts';
 
 /** What decides who may know of an order. */
@@ -64,6 +64,8 @@ export const mayWork = (have: ReadonlySet<Standing>) => some(have, WORKING);
 export const mayDispatch = (have: ReadonlySet<Standing>) => some(have, DESK);
 /** May read what crews write to each other: also managers and auditors who see the order by their role. */
 export const mayReadInternal = (have: ReadonlySet<Standing>) => some(have, [...WORKING, 'viewer']);
+/** One change of many orders: for desks, crews and holders of a compartment. Each order is judged besides. */
+export const mayChangeMany = (actor: Actor) => holds(actor, ...DESK_ROLES, 'technician') || actor.teamIds.length > 0 || actor.compartments.length > 0;
 /** The requester edits their words until the desk has taken the order up. */
 export const mayEditWords = (have: ReadonlySet<Standing>, status: Status) =>
   (have.has('requester') && ['awaiting_approval', 'submitted'].includes(status)) || some(have, DESK);

@@ -1,4 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
+import { numberedPriority } from '#lib/words/priority.ts';
 import { choicesOf, saying } from '#lib/words/table.ts';
 
 /** What a change may be about, in the order of the navigation. */
@@ -36,3 +37,6 @@ const PAGES: Record<string, (id: string) => string> = {
   routing_rule: (id) => `/set-up/rules/${id}`,
 };
 export const hrefOf = ({ subject, subjectId }: { subject: string; subjectId: string }) => PAGES[subject]?.(subjectId);
+/** What it is called: the targets of a priority, which has no name of its own, by its number and word. */
+export const nameOf = ({ subject, subjectName }: { subject: string; subjectName: string }) =>
+  subject === 'policy' ? numberedPriority(subjectName) : subjectName;

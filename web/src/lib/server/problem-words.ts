@@ -68,6 +68,7 @@ const BY_CODE: Record<string, () => string> = {
   'macro.changed': m.macros_problem_changed,
   'macro.refused': m.macros_problem_refused,
   'bulk.not_found': m.bulk_problem_gone,
+  'bulk.not_for_you': m.bulk_problem_not_for_you,
   'bulk.nothing': m.bulk_problem_nothing,
   'bulk.too_many': m.bulk_problem_many,
   'bulk.stays': m.macros_stays,

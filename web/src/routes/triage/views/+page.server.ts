@@ -20,6 +20,8 @@ export async function load({ locals, url: { searchParams } }) {
     ),
     /** The list, for the forms: what they save is what it says. */
     address: queryTextOf(filters).toString(),
+    /** The view whose form is open. */
+    changing: views.items.find(({ id, may }) => may.change && id === searchParams.get('change'))?.id ?? '',
     did: searchParams.get('did') ?? '',
     key: newKey(),
   };
