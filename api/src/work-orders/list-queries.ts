@@ -43,10 +43,18 @@ const searchQuery = (q: string) => {
   return words?.map((word) => `${word}:*`).join(' & ');
 };
 
+const DIGITS = 6;
+/** The number; where it was written with some of its zeros, it may be one that is still being typed, too. */
+function isNumber(year = '____', zeros: string, digits: string): SQL {
+  const whole = sql`${workOrders.number} like ${`WO-${year}-${digits.padStart(DIGITS, '0')}`}`;
+  const isBegun = zeros !== '' && zeros.length + digits.length < DIGITS;
+  return isBegun ? sql`(${whole} or ${workOrders.number} like ${`WO-${year}-${zeros}${digits}%`})` : whole;
+}
+
 function textFilter(q: string | undefined): SQL | undefined {
   if (!q) return undefined;
-  const number = /^\s*(?:WO-)?(?:(\d{4})-)?0*(\d{1,9})\s*$/i.exec(q);
-  if (number) return sql`${workOrders.number} like ${`WO-${number[1] ?? '____'}-${number[2]!.padStart(6, '0')}`}`;
+  const number = /^\s*(?:WO-)?(?:(\d{4})-)?(0*)(\d{1,9})\s*$/i.exec(q);
+  if (number) return isNumber(number[1], number[2]!, number[3]!);
   const query = searchQuery(q);
   if (!query) return sql`false`;
   return sql`exists (select 1 from ${workOrderTexts} where ${workOrderTexts.workOrderId} = ${workOrders.id} and ${workOrderTexts.words} @@ to_tsquery('simple', ${query}))`;
