@@ -2,7 +2,7 @@ import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { isLocale } from '#lib/paraglide/runtime.js';
 import { ifMatch, missing, refuse, refuseFields, typedValues } from '#lib/server/forms.ts';
-import { keepLanguage } from '#lib/server/language.ts';
+import { chooseLanguage } from '#lib/server/language.ts';
 import { findPlaces } from './read.server.ts';
 
 const done = (what: string) => redirect(303, `/account?did=${what}`);
@@ -46,9 +46,8 @@ export async function setLanguage(event: RequestEvent) {
   const form = await event.request.formData();
   const { locale } = typedValues(form);
   if (!isLocale(locale)) return refuseFields(missing(form, { locale: undefined }), form);
-  const { error: problem } = await event.locals.api.PATCH('/api/me', { params: asIAmNow(event.locals), body: { locale } });
+  const problem = await chooseLanguage(event, locale);
   if (problem) return refuse(problem, form);
-  keepLanguage(event, locale);
   done('language');
 }
 

@@ -1,14 +1,14 @@
 import { redirect } from '@sveltejs/kit';
 import { isLocale } from '#lib/paraglide/runtime.js';
-import { keepLanguage } from '#lib/server/language.ts';
+import { chooseLanguage, keepLanguage } from '#lib/server/language.ts';
 import { safeNext } from '#lib/server/session.ts';
 
-/** Keeps the chosen language and goes back to the page. */
+/** Keeps the chosen language and goes back to the page, which is in it for this browser in any case. */
 export async function POST(event) {
   const { request, url } = event;
   const form = await request.formData();
   const locale = form.get('locale');
-  if (isLocale(locale)) keepLanguage(event, locale);
+  if (isLocale(locale) && (await chooseLanguage(event, locale))) keepLanguage(event, locale);
   const next = form.get('next');
   redirect(
     303,
