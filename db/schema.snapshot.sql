@@ -259,6 +259,16 @@ CREATE INDEX attachments_uploaded_by_id_index ON public.attachments USING btree 
 CREATE INDEX attachments_work_order_id_created_at_index ON public.attachments USING btree (work_order_id, created_at);
 grant delete, insert, select, update on attachments to steward_app;
 
+create table building_systems (
+  code text not null,
+  scheme text not null default 'UNIFORMAT II (ASTM E1557)'::text,
+  level integer not null,
+  name text not null,
+  constraint building_systems_pkey PRIMARY KEY (code),
+  constraint building_systems_level CHECK (((level >= 1) AND (level <= 3)))
+);
+grant insert, select, update on building_systems to steward_app;
+
 create table buildings (
   id uuid not null,
   site_id uuid not null,
@@ -425,6 +435,92 @@ CREATE INDEX compartment_proposals_site_id_index ON public.compartment_proposals
 CREATE INDEX compartment_proposals_waiting ON public.compartment_proposals USING btree (proposed_at) WHERE (decided_at IS NULL);
 grant delete, insert, select, update on compartment_proposals to steward_app;
 
+create table components (
+  id uuid not null,
+  structure_id uuid not null,
+  system_code text not null,
+  name text not null,
+  quantity double precision not null,
+  unit text not null,
+  unit_cost_cents bigint,
+  life_years integer,
+  renewal_ratio double precision,
+  year_installed integer not null,
+  observed_on date,
+  observed_remaining_years integer,
+  removed_at timestamp with time zone,
+  version integer not null default 1,
+  constraint components_pkey PRIMARY KEY (id),
+  constraint components_structure_id_structures_id_fk FOREIGN KEY (structure_id) REFERENCES structures(id),
+  constraint components_system_code_building_systems_code_fk FOREIGN KEY (system_code) REFERENCES building_systems(code),
+  constraint components_observed CHECK (((observed_on IS NULL) = (observed_remaining_years IS NULL))),
+  constraint components_quantity CHECK ((quantity > (0)::double precision))
+);
+CREATE INDEX components_structure_id_index ON public.components USING btree (structure_id);
+CREATE INDEX components_system_code_index ON public.components USING btree (system_code);
+grant insert, select, update on components to steward_app;
+
+create table condition_bands (
+  portfolio_id uuid not null,
+  code text not null,
+  "position" integer not null,
+  up_to_ratio double precision,
+  constraint condition_bands_portfolio_id_code_pk PRIMARY KEY (portfolio_id, code),
+  constraint condition_bands_position UNIQUE (portfolio_id, "position"),
+  constraint condition_bands_portfolio_id_portfolios_id_fk FOREIGN KEY (portfolio_id) REFERENCES portfolios(id)
+);
+grant delete, insert, select, update on condition_bands to steward_app;
+
+create table condition_events (
+  id uuid not null,
+  structure_id uuid not null,
+  kind text not null,
+  cause text not null,
+  component_id uuid,
+  deficiency_id uuid,
+  work_order_id uuid,
+  actor_id uuid,
+  data jsonb not null default '{}'::jsonb,
+  dm_delta_cents bigint not null,
+  crv_delta_cents bigint not null,
+  occurred_at timestamp with time zone not null,
+  constraint condition_events_pkey PRIMARY KEY (id),
+  constraint condition_events_actor_id_people_id_fk FOREIGN KEY (actor_id) REFERENCES people(id),
+  constraint condition_events_component_id_components_id_fk FOREIGN KEY (component_id) REFERENCES components(id),
+  constraint condition_events_deficiency_id_deficiencies_id_fk FOREIGN KEY (deficiency_id) REFERENCES deficiencies(id),
+  constraint condition_events_structure_id_structures_id_fk FOREIGN KEY (structure_id) REFERENCES structures(id),
+  constraint condition_events_work_order_id_work_orders_id_fk FOREIGN KEY (work_order_id) REFERENCES work_orders(id),
+  constraint condition_events_cause CHECK ((cause = ANY (ARRAY['work'::text, 'findings'::text, 'ageing'::text, 'escalation'::text, 'method'::text, 'correction'::text])))
+);
+CREATE INDEX condition_events_actor_id_index ON public.condition_events USING btree (actor_id);
+CREATE INDEX condition_events_component_id_index ON public.condition_events USING btree (component_id);
+CREATE INDEX condition_events_deficiency_id_index ON public.condition_events USING btree (deficiency_id);
+CREATE INDEX condition_events_structure_id_occurred_at_id_index ON public.condition_events USING btree (structure_id, occurred_at, id);
+CREATE INDEX condition_events_work_order_id_index ON public.condition_events USING btree (work_order_id);
+CREATE TRIGGER condition_events_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.condition_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+grant insert, select on condition_events to steward_app;
+
+create table cost_bases (
+  id uuid not null,
+  portfolio_id uuid not null,
+  number integer not null,
+  effective_on date not null,
+  base_year integer not null,
+  escalation_ratio double precision not null,
+  location_factor double precision not null,
+  soft_cost_ratio double precision not null,
+  source text not null,
+  created_by_id uuid,
+  created_at timestamp with time zone not null,
+  constraint cost_bases_pkey PRIMARY KEY (id),
+  constraint cost_bases_number UNIQUE (portfolio_id, number),
+  constraint cost_bases_created_by_id_people_id_fk FOREIGN KEY (created_by_id) REFERENCES people(id),
+  constraint cost_bases_portfolio_id_portfolios_id_fk FOREIGN KEY (portfolio_id) REFERENCES portfolios(id),
+  constraint cost_bases_factors CHECK (((location_factor > (0)::double precision) AND (soft_cost_ratio >= (0)::double precision) AND (escalation_ratio > ('-1'::integer)::double precision)))
+);
+CREATE INDEX cost_bases_created_by_id_index ON public.cost_bases USING btree (created_by_id);
+grant insert, select on cost_bases to steward_app;
+
 create table cost_entries (
   id uuid not null,
   work_order_id uuid not null,
@@ -442,6 +538,45 @@ create table cost_entries (
 CREATE INDEX cost_entries_entered_by_id_index ON public.cost_entries USING btree (entered_by_id);
 CREATE INDEX cost_entries_work_order_id_index ON public.cost_entries USING btree (work_order_id);
 grant insert, select on cost_entries to steward_app;
+
+create table deficiencies (
+  id uuid not null,
+  structure_id uuid not null,
+  component_id uuid,
+  system_code text not null,
+  priority integer not null,
+  scope text not null,
+  quantity double precision,
+  unit text,
+  cost_cents bigint not null,
+  cost_base_year integer not null,
+  found_on date not null,
+  found_by_id uuid,
+  source text not null,
+  confidence_ratio double precision,
+  status text not null,
+  work_order_id uuid,
+  actual_cost_cents bigint,
+  ended_at timestamp with time zone,
+  version integer not null default 1,
+  constraint deficiencies_pkey PRIMARY KEY (id),
+  constraint deficiencies_component_id_components_id_fk FOREIGN KEY (component_id) REFERENCES components(id),
+  constraint deficiencies_found_by_id_people_id_fk FOREIGN KEY (found_by_id) REFERENCES people(id),
+  constraint deficiencies_structure_id_structures_id_fk FOREIGN KEY (structure_id) REFERENCES structures(id),
+  constraint deficiencies_system_code_building_systems_code_fk FOREIGN KEY (system_code) REFERENCES building_systems(code),
+  constraint deficiencies_work_order_id_work_orders_id_fk FOREIGN KEY (work_order_id) REFERENCES work_orders(id),
+  constraint deficiencies_cost CHECK ((cost_cents >= 0)),
+  constraint deficiencies_ended CHECK (((status = ANY (ARRAY['corrected'::text, 'withdrawn'::text])) = (ended_at IS NOT NULL))),
+  constraint deficiencies_priority CHECK (((priority >= 1) AND (priority <= 4))),
+  constraint deficiencies_source CHECK ((source = ANY (ARRAY['assessment'::text, 'work_order'::text, 'inspection'::text]))),
+  constraint deficiencies_status CHECK ((status = ANY (ARRAY['candidate'::text, 'open'::text, 'funded'::text, 'in_work'::text, 'corrected'::text, 'withdrawn'::text])))
+);
+CREATE INDEX deficiencies_component_id_index ON public.deficiencies USING btree (component_id);
+CREATE INDEX deficiencies_found_by_id_index ON public.deficiencies USING btree (found_by_id);
+CREATE INDEX deficiencies_structure_id_status_index ON public.deficiencies USING btree (structure_id, status);
+CREATE INDEX deficiencies_system_code_index ON public.deficiencies USING btree (system_code);
+CREATE INDEX deficiencies_work_order_id_index ON public.deficiencies USING btree (work_order_id);
+grant insert, select, update on deficiencies to steward_app;
 
 create table delegations (
   id uuid not null,
@@ -755,6 +890,19 @@ create table person_rooms (
 CREATE INDEX person_rooms_room_id_index ON public.person_rooms USING btree (room_id);
 grant delete, insert, select, update on person_rooms to steward_app;
 
+create table portfolios (
+  id uuid not null,
+  code text not null,
+  name text not null,
+  is_demonstration boolean not null default false,
+  source text not null,
+  replacement_ratio double precision not null default 0.4,
+  version integer not null default 1,
+  constraint portfolios_pkey PRIMARY KEY (id),
+  constraint portfolios_code_unique UNIQUE (code)
+);
+grant insert, select, update on portfolios to steward_app;
+
 create table priority_matrix (
   impact text not null,
   urgency text not null,
@@ -993,6 +1141,54 @@ CREATE INDEX sites_name_trgm ON public.sites USING gin (lower(name) gin_trgm_ops
 CREATE CONSTRAINT TRIGGER sites_version AFTER INSERT OR DELETE OR UPDATE ON public.sites DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION note_version('catalogue');
 grant delete, insert, select, update on sites to steward_app;
 
+create table structure_conditions (
+  structure_id uuid not null,
+  system_code text not null,
+  dm_cents bigint not null,
+  crv_cents bigint,
+  year integer not null,
+  cost_basis_id uuid not null,
+  constraint structure_conditions_structure_id_system_code_pk PRIMARY KEY (structure_id, system_code),
+  constraint structure_conditions_cost_basis_id_cost_bases_id_fk FOREIGN KEY (cost_basis_id) REFERENCES cost_bases(id),
+  constraint structure_conditions_structure_id_structures_id_fk FOREIGN KEY (structure_id) REFERENCES structures(id),
+  constraint structure_conditions_system_code_building_systems_code_fk FOREIGN KEY (system_code) REFERENCES building_systems(code),
+  constraint structure_conditions_dm CHECK ((dm_cents >= 0))
+);
+CREATE INDEX structure_conditions_cost_basis_id_index ON public.structure_conditions USING btree (cost_basis_id);
+CREATE INDEX structure_conditions_system_code_index ON public.structure_conditions USING btree (system_code);
+grant delete, insert, select, update on structure_conditions to steward_app;
+
+create table structures (
+  id uuid not null,
+  portfolio_id uuid not null,
+  site_id uuid,
+  building_id uuid,
+  area_id uuid,
+  code text not null,
+  name text not null,
+  site_name text not null,
+  kind text not null,
+  level text,
+  gross_area_sqft integer,
+  year_built integer,
+  replacement_cents bigint,
+  dm_cents bigint not null,
+  crv_cents bigint,
+  version integer not null default 1,
+  constraint structures_pkey PRIMARY KEY (id),
+  constraint structures_code UNIQUE (portfolio_id, code),
+  constraint structures_area_id_areas_id_fk FOREIGN KEY (area_id) REFERENCES areas(id),
+  constraint structures_building_id_buildings_id_fk FOREIGN KEY (building_id) REFERENCES buildings(id),
+  constraint structures_portfolio_id_portfolios_id_fk FOREIGN KEY (portfolio_id) REFERENCES portfolios(id),
+  constraint structures_site_id_sites_id_fk FOREIGN KEY (site_id) REFERENCES sites(id),
+  constraint structures_area CHECK (((gross_area_sqft IS NULL) OR (gross_area_sqft > 0))),
+  constraint structures_kind CHECK ((kind = ANY (ARRAY['main'::text, 'addition'::text, 'transportable'::text, 'storage'::text, 'site_items'::text])))
+);
+CREATE INDEX structures_area_id_index ON public.structures USING btree (area_id);
+CREATE INDEX structures_building_id_index ON public.structures USING btree (building_id);
+CREATE INDEX structures_site_id_index ON public.structures USING btree (site_id);
+grant insert, select, update on structures to steward_app;
+
 create table targets (
   priority text not null,
   calendar text not null,
@@ -1052,6 +1248,21 @@ create table trades (
 );
 CREATE INDEX trades_service_code_index ON public.trades USING btree (service_code);
 grant delete, insert, select, update on trades to steward_app;
+
+create table unit_costs (
+  cost_basis_id uuid not null,
+  system_code text not null,
+  unit text not null,
+  unit_cost_cents bigint not null,
+  life_years integer not null,
+  renewal_ratio double precision not null default 1,
+  constraint unit_costs_cost_basis_id_system_code_pk PRIMARY KEY (cost_basis_id, system_code),
+  constraint unit_costs_cost_basis_id_cost_bases_id_fk FOREIGN KEY (cost_basis_id) REFERENCES cost_bases(id),
+  constraint unit_costs_system_code_building_systems_code_fk FOREIGN KEY (system_code) REFERENCES building_systems(code),
+  constraint unit_costs_sense CHECK (((unit_cost_cents >= 0) AND (life_years > 0) AND (renewal_ratio > (0)::double precision) AND (renewal_ratio <= (1)::double precision)))
+);
+CREATE INDEX unit_costs_system_code_index ON public.unit_costs USING btree (system_code);
+grant insert, select on unit_costs to steward_app;
 
 create table verifications (
   id uuid not null,

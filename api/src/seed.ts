@@ -2,6 +2,7 @@ import { connect } from '@steward/db';
 import { seedDemonstrationPeople, seedReference } from '@steward/db/seed';
 import { hashPassword } from 'better-auth/crypto';
 import { sql } from 'drizzle-orm';
+import { seedCondition } from './condition/index.ts';
 import { seedOrders } from './work-orders/index.ts';
 
 /** Any number will do, as long as every process that seeds takes the same. */
@@ -18,6 +19,8 @@ async function seed(databaseUrl: string, { now, orders, say }: { now: Date; orde
       say('schools, rooms, crews and the catalogue');
       await seedDemonstrationPeople(tx, { passwordHash: await hashPassword(DEMO_PASSWORD), now });
       say('people and their roles');
+      const parts = await seedCondition(tx, now);
+      say(parts > 0 ? `${parts} components of buildings, and what was found wrong with them` : 'the condition of buildings was there already');
       const written = await seedOrders(tx, { now, count: orders });
       say(written > 0 ? `${written} work orders over two school years` : 'work orders were there already');
     });

@@ -4,6 +4,7 @@ import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '#kernel/actor.ts';
 import { NOW, startApi, type TestApi } from '../app.testing.ts';
+import { aCostBasis, aStructure } from '../condition/condition.testing.ts';
 import { aDistrict, answersFor, type District } from '../district.testing.ts';
 import { aDelegation, aPerson } from '../people/people.testing.ts';
 import { anApprovalPolicy } from '../work-orders/approvals/approvals.testing.ts';
@@ -45,6 +46,8 @@ let district: District;
 let people: Record<Name, Actor>;
 let open: { id: string; number: string; version: number };
 let hr: { id: string; number: string; version: number };
+let structure: string;
+const FOUND = { systemCode: 'D3020', priority: 2, scope: 'Boiler 1 leaks', cost: '42000.00', source: 'inspection' };
 
 beforeAll(async () => {
   api = await startApi();
@@ -77,6 +80,7 @@ beforeAll(async () => {
   };
   open = await aWorkOrder(api.db, district, { requester: people.requester });
   hr = await aWorkOrder(api.db, district, { requester: people.requester, type: district.types.hr });
+  structure = (await aStructure(api.db, await aCostBasis(api.db), { siteId: school.id, areaId: areas.north })).id;
   // The district keeps a second administrator, so that ending one is about access only.
   await held({ grants: [{ role: 'administrator' }] });
 });
@@ -456,6 +460,22 @@ const ROWS: Row[] = [
   { operation: 'listSites', call: (who) => who.get('/api/sites'), expected: everybody(200) },
   { operation: 'getSite', call: (who) => who.get(`/api/sites/${district.school.id}`), expected: everybody(200) },
   { operation: 'listRooms', call: (who) => who.get(`/api/sites/${district.school.id}/rooms`), expected: everybody(200) },
+  { operation: 'getCondition', call: (who) => who.get('/api/condition'), expected: everybody(200) },
+  { operation: 'getStructure', call: (who) => who.get(`/api/structures/${structure}`), expected: everybody(200) },
+  {
+    operation: 'recordDeficiency',
+    call: (who) => who.post(`/api/structures/${structure}/deficiencies`, { body: FOUND }),
+    expected: { planner: 201, administrator: 201, others: 403 },
+  },
+  {
+    operation: 'endDeficiency',
+    call: async (who) => {
+      const { deficiencies } = (await api.as(people.planner).post(`/api/structures/${structure}/deficiencies`, { body: FOUND })).body;
+      const { id, version } = deficiencies.at(-1);
+      return who.post(`/api/deficiencies/${id}/endings`, { body: { how: 'withdrawn', note: 'It was none' }, ifMatch: version });
+    },
+    expected: { planner: 200, administrator: 200, others: 403 },
+  },
   { operation: 'listServices', call: (who) => who.get('/api/services'), expected: everybody(200) },
   { operation: 'listRequestTypes', call: (who) => who.get('/api/request-types?q=leak'), expected: everybody(200) },
   { operation: 'getRequestType', call: (who) => who.get(`/api/request-types/${district.types.plumbing.id}`), expected: everybody(200) },

@@ -5,6 +5,7 @@ export * from './calendars.ts';
 export * from './bulk.ts';
 export * from './catalog.ts';
 export * from './checklists.ts';
+export * from './condition.ts';
 export * from './desk-rules.ts';
 export * from './field.ts';
 export * from './macros.ts';

@@ -29,6 +29,7 @@ import { makeCrews } from './teams.ts';
 
 export { REQUEST_TYPES, seedCatalogue } from './catalog/index.ts';
 export { DEMO_SIGN_INS } from './people.ts';
+export { type Random, randomFor, uuidFor } from './random.ts';
 
 /** Stays well below the 65 534 values that one statement may carry. */
 const BATCH = 1_000;

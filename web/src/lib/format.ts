@@ -106,6 +106,14 @@ export const mediumDay = (day: string) => wordsOfDay('medium', day, { dateStyle:
 /** "12,345.67 dollars" as $12,345.67, from the API's decimal string. */
 export const money = (amount: string | number) => numberWords('money', Number(amount), { style: 'currency', currency: 'USD' });
 
+/** "$1.2B" from 1234567890.00: where cents are noise. */
+export const moneyBriefly = (amount: string | number) =>
+  numberWords('money briefly', Number(amount), { style: 'currency', currency: 'USD', notation: 'compact', maximumSignificantDigits: 3 });
+
+/** 0.10504 as 10.5 %, 0.00123 as 0.12 %. */
+export const percentFinely = (ratio: number) =>
+  numberWords('percent finely', ratio, { style: 'percent', maximumFractionDigits: Math.abs(ratio) < 0.1 ? 2 : 1 });
+
 /** "3h", "3 hr", "3 hours" */
 export const inUnits = (value: number, unit: 'minute' | 'hour' | 'day', unitDisplay: 'narrow' | 'short' | 'long') =>
   numberWords(`${unit} ${unitDisplay}`, value, { style: 'unit', unit, unitDisplay });

@@ -2122,6 +2122,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/condition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The condition of buildings, each and together
+         * @description The FCI of several is their sums divided anew, never a mean. What has no value stands in neither sum.
+         */
+        get: operations["getCondition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/structures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One building: its systems, deficiencies and components, and what happened to it */
+        get: operations["getStructure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/structures/{id}/deficiencies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note what was found wrong with a building
+         * @description It counts as deferred from this moment on.
+         */
+        post: operations["recordDeficiency"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deficiencies/{id}/endings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a deficiency was put right, or was none */
+        post: operations["endDeficiency"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/operations": {
         parameters: {
             query?: never;
@@ -2549,7 +2623,7 @@ export interface components {
             siteName: string | null;
             /** @description Notices come by e-mail too. */
             isMailed: boolean;
-            pages: ("ask" | "requests" | "approvals" | "triage" | "my-day" | "my-school" | "operations" | "admin-people" | "admin-mails" | "set-up")[];
+            pages: ("ask" | "requests" | "approvals" | "triage" | "my-day" | "my-school" | "operations" | "buildings" | "admin-people" | "admin-mails" | "set-up")[];
             roles: {
                 /** @enum {string} */
                 role: "requester" | "technician" | "dispatcher" | "service_manager" | "hr_partner" | "site_administrator" | "planner" | "capital_manager" | "finance" | "technology_coordinator" | "administrator" | "auditor";
@@ -3164,6 +3238,212 @@ export interface components {
                     responseDueAt: null;
                     resolutionDueAt: null;
                 };
+            }[];
+        };
+        ConditionInput: {
+            portfolio: {
+                code: string;
+                name: string;
+                isDemonstration: boolean;
+                source: string;
+            };
+            portfolios: {
+                code: string;
+                name: string;
+            }[];
+            method: {
+                /** @description Whose renewals are due and whose money it is. */
+                year: number;
+                costBasis: {
+                    number: number;
+                    effectiveOn: string;
+                    baseYear: number;
+                    source: string;
+                };
+                bands: {
+                    code: string;
+                    upToRatio: number | null;
+                }[];
+                /** @description Unrounded; 0.05 is 5 %. */
+                replacementRatio: number;
+            };
+            total: {
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+            };
+            byArea: {
+                area: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+            }[];
+            byLevel: {
+                level: string | null;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+            }[];
+            items: {
+                site: {
+                    id: string | null;
+                    name: string;
+                };
+                level: string | null;
+                area: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+                buildings: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    name: string;
+                    /** @enum {string} */
+                    kind: "main" | "addition" | "transportable" | "storage" | "site_items";
+                    grossAreaSqft: number | null;
+                    yearBuilt: number | null;
+                    /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                    deferred: string;
+                    /** @description Current replacement value; null where nobody knows it. */
+                    replacementValue: string | null;
+                    /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                    ratio: number | null;
+                    band: string | null;
+                    isReplacementCandidate: boolean;
+                }[];
+            }[];
+        };
+        StructureInput: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            name: string;
+            /** @enum {string} */
+            kind: "main" | "addition" | "transportable" | "storage" | "site_items";
+            grossAreaSqft: number | null;
+            yearBuilt: number | null;
+            /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+            deferred: string;
+            /** @description Current replacement value; null where nobody knows it. */
+            replacementValue: string | null;
+            /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+            ratio: number | null;
+            band: string | null;
+            isReplacementCandidate: boolean;
+            siteId: string | null;
+            siteName: string;
+            level: string | null;
+            area: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            version: number;
+            isDemonstration: boolean;
+            may: {
+                plan: boolean;
+            };
+            systems: {
+                code: string;
+                name: string;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+            }[];
+            deficiencies: {
+                /** Format: uuid */
+                id: string;
+                systemCode: string;
+                componentId: string | null;
+                priority: number;
+                scope: string;
+                quantity: number | null;
+                unit: string | null;
+                /** @description Dollars and cents. */
+                cost: string;
+                costBaseYear: number;
+                foundOn: string;
+                /** @enum {string} */
+                source: "assessment" | "work_order" | "inspection";
+                /** @enum {string} */
+                status: "open" | "funded" | "in_work";
+                version: number;
+            }[];
+            components: {
+                /** Format: uuid */
+                id: string;
+                systemCode: string;
+                name: string;
+                quantity: number;
+                unit: string;
+                yearInstalled: number;
+                lifeYears: number | null;
+            }[];
+            events: {
+                /** Format: uuid */
+                id: string;
+                kind: string;
+                /** @enum {string} */
+                cause: "work" | "findings" | "ageing" | "escalation" | "method" | "correction";
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                data: {
+                    [key: string]: unknown;
+                };
+                /** @description Dollars and cents. */
+                deferredChange: string;
+                /** @description Dollars and cents. */
+                valueChange: string;
+                occurredAt: unknown;
             }[];
         };
         MailInput: {
@@ -5062,7 +5342,7 @@ export interface components {
             siteName: string | null;
             /** @description Notices come by e-mail too. */
             isMailed: boolean;
-            pages: ("ask" | "requests" | "approvals" | "triage" | "my-day" | "my-school" | "operations" | "admin-people" | "admin-mails" | "set-up")[];
+            pages: ("ask" | "requests" | "approvals" | "triage" | "my-day" | "my-school" | "operations" | "buildings" | "admin-people" | "admin-mails" | "set-up")[];
             roles: {
                 /** @enum {string} */
                 role: "requester" | "technician" | "dispatcher" | "service_manager" | "hr_partner" | "site_administrator" | "planner" | "capital_manager" | "finance" | "technology_coordinator" | "administrator" | "auditor";
@@ -5690,6 +5970,213 @@ export interface components {
                     responseDueAt: string | null;
                     resolutionDueAt: string | null;
                 };
+            }[];
+        };
+        Condition: {
+            portfolio: {
+                code: string;
+                name: string;
+                isDemonstration: boolean;
+                source: string;
+            };
+            portfolios: {
+                code: string;
+                name: string;
+            }[];
+            method: {
+                /** @description Whose renewals are due and whose money it is. */
+                year: number;
+                costBasis: {
+                    number: number;
+                    effectiveOn: string;
+                    baseYear: number;
+                    source: string;
+                };
+                bands: {
+                    code: string;
+                    upToRatio: number | null;
+                }[];
+                /** @description Unrounded; 0.05 is 5 %. */
+                replacementRatio: number;
+            };
+            total: {
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+            };
+            byArea: {
+                area: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+            }[];
+            byLevel: {
+                level: string | null;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+            }[];
+            items: {
+                site: {
+                    id: string | null;
+                    name: string;
+                };
+                level: string | null;
+                area: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+                buildings: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    name: string;
+                    /** @enum {string} */
+                    kind: "main" | "addition" | "transportable" | "storage" | "site_items";
+                    grossAreaSqft: number | null;
+                    yearBuilt: number | null;
+                    /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                    deferred: string;
+                    /** @description Current replacement value; null where nobody knows it. */
+                    replacementValue: string | null;
+                    /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                    ratio: number | null;
+                    band: string | null;
+                    isReplacementCandidate: boolean;
+                }[];
+            }[];
+        };
+        Structure: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            name: string;
+            /** @enum {string} */
+            kind: "main" | "addition" | "transportable" | "storage" | "site_items";
+            grossAreaSqft: number | null;
+            yearBuilt: number | null;
+            /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+            deferred: string;
+            /** @description Current replacement value; null where nobody knows it. */
+            replacementValue: string | null;
+            /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+            ratio: number | null;
+            band: string | null;
+            isReplacementCandidate: boolean;
+            siteId: string | null;
+            siteName: string;
+            level: string | null;
+            area: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            version: number;
+            isDemonstration: boolean;
+            may: {
+                plan: boolean;
+            };
+            systems: {
+                code: string;
+                name: string;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+            }[];
+            deficiencies: {
+                /** Format: uuid */
+                id: string;
+                systemCode: string;
+                componentId: string | null;
+                priority: number;
+                scope: string;
+                quantity: number | null;
+                unit: string | null;
+                /** @description Dollars and cents. */
+                cost: string;
+                costBaseYear: number;
+                foundOn: string;
+                /** @enum {string} */
+                source: "assessment" | "work_order" | "inspection";
+                /** @enum {string} */
+                status: "open" | "funded" | "in_work";
+                version: number;
+            }[];
+            components: {
+                /** Format: uuid */
+                id: string;
+                systemCode: string;
+                name: string;
+                quantity: number;
+                unit: string;
+                yearInstalled: number;
+                lifeYears: number | null;
+            }[];
+            events: {
+                /** Format: uuid */
+                id: string;
+                kind: string;
+                /** @enum {string} */
+                cause: "work" | "findings" | "ageing" | "escalation" | "method" | "correction";
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                data: {
+                    [key: string]: unknown;
+                };
+                /** @description Dollars and cents. */
+                deferredChange: string;
+                /** @description Dollars and cents. */
+                valueChange: string;
+                /** Format: date-time */
+                occurredAt: string;
             }[];
         };
         Mail: {
@@ -15522,6 +16009,226 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LivePosition"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCondition: {
+        parameters: {
+            query?: {
+                /** @description Its code; the district’s own where none is named. */
+                portfolio?: string;
+                areaId?: string | "none";
+                /** @description `none`: what belongs to no level. */
+                level?: string;
+                siteId?: string;
+                /** @description `undefined`: what has no value to measure by. */
+                band?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Condition"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStructure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Structure"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordDeficiency: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "systemCode": "D3020",
+                 *       "priority": 2,
+                 *       "scope": "Boiler 1 leaks at the rear section",
+                 *       "cost": "42000.00",
+                 *       "source": "inspection"
+                 *     }
+                 */
+                "application/json": {
+                    systemCode: string;
+                    componentId?: string | null;
+                    /** @description 1 critical, 2 necessary, 3 deferrable, 4 desirable */
+                    priority: 1 | 2 | 3 | 4;
+                    scope: string;
+                    quantity?: number | null;
+                    unit?: string | null;
+                    /** @description Of putting it right, with everything, in this year’s money. */
+                    cost: string;
+                    /** Format: date */
+                    foundOn?: string;
+                    /** @enum {string} */
+                    source: "assessment" | "inspection";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Structure"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endDeficiency: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "how": "corrected",
+                 *       "actualCost": "38950.00",
+                 *       "note": "Rear section replaced by the contractor"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    how: "corrected";
+                    actualCost: string;
+                    note: string;
+                } | {
+                    /** @enum {string} */
+                    how: "withdrawn";
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Structure"];
                 };
             };
             /** @description Refused; `code` says why, `errors` which fields. */

@@ -1,0 +1,197 @@
+import { conditionEvents, structureConditions, structures } from '@steward/db/schema';
+import { eq } from 'drizzle-orm';
+import fc from 'fast-check';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Actor } from '#kernel/actor.ts';
+import { NOW, startApi, type TestApi } from '../app.testing.ts';
+import { aDistrict, type District } from '../district.testing.ts';
+import { aPerson } from '../people/people.testing.ts';
+import { aCostBasis, aStructure } from './condition.testing.ts';
+import { changeStructure, measureStructure } from './keep-condition.ts';
+import { findStructure } from './queries.ts';
+
+let api: TestApi;
+let district: District;
+let planner: Actor;
+let teacher: Actor;
+let portfolioId: string;
+let school: { id: string; componentIds: string[] };
+
+beforeAll(async () => {
+  api = await startApi();
+  district = await aDistrict(api.db);
+  planner = await aPerson(api.db, { grants: [{ role: 'planner' }] });
+  teacher = await aPerson(api.db, { grants: [{ role: 'requester' }] });
+  portfolioId = await aCostBasis(api.db);
+});
+afterAll(() => api.close());
+
+/** Counts what the inventory says; nothing else happens. */
+const count = (id: string) =>
+  api.db.transaction((tx) => changeStructure(tx, id, { kind: 'inventory_loaded', cause: 'correction', actorId: null }, async () => {}, NOW));
+
+beforeEach(async () => {
+  // A boiler past its thirty years, and a roof that is not.
+  school = await aStructure(api.db, portfolioId, {
+    siteId: district.school.id,
+    areaId: district.areas.north,
+    parts: [
+      { systemCode: 'D3020', quantity: 2, yearInstalled: 1990 },
+      { systemCode: 'B3010', quantity: 10_000, yearInstalled: 2015 },
+    ],
+  });
+  await count(school.id);
+});
+
+const FOUND = { systemCode: 'D3020', priority: 2, scope: 'Boiler 1 leaks at the rear section', cost: '42000.00', source: 'inspection' };
+const look = async (id = school.id) => (await api.as(teacher).get(`/api/structures/${id}`)).body;
+const find = (body: object = FOUND, who = planner) => api.as(who).post(`/api/structures/${school.id}/deficiencies`, { body });
+
+describe('a building', () => {
+  test('says what is deferred, what it is worth, and its index by system', async () => {
+    const seen = await look();
+    expect(seen).toMatchObject({ deferred: '100000.00', replacementValue: '300000.00', band: 'critical', isReplacementCandidate: false });
+    expect(seen.ratio).toBeCloseTo(1 / 3, 12);
+    expect(seen.systems.map(({ code, ratio }: { code: string; ratio: number }) => [code, ratio])).toEqual([
+      ['B30', 0],
+      ['D30', 1],
+    ]);
+  });
+
+  test('its index moves with a finding, and falls when that was put right; each change names its cause', async () => {
+    const { status, body } = await find({ ...FOUND, componentId: school.componentIds[0] });
+    expect([status, body.deferred]).toEqual([201, '42000.00']);
+    const [deficiency] = body.deficiencies;
+    const done = await api.as(planner).post(`/api/deficiencies/${deficiency.id}/endings`, {
+      body: { how: 'corrected', actualCost: '38950.00', note: 'Rear section replaced' },
+      ifMatch: deficiency.version,
+    });
+    expect([done.status, done.body.deficiencies]).toEqual([200, []]);
+    const events = (await look()).events.map(({ kind, cause, deferredChange }: Record<string, string>) => [kind, cause, deferredChange]);
+    expect(events).toEqual([
+      // Put right, and the boiler as old as it was: its renewal is due again until it is renewed.
+      ['deficiency_corrected', 'work', '58000.00'],
+      ['deficiency_found', 'findings', '-58000.00'],
+      ['inventory_loaded', 'correction', '100000.00'],
+    ]);
+  });
+
+  test('what was withdrawn was none: a correction, not work', async () => {
+    const { body } = await find();
+    const [{ id, version }] = body.deficiencies;
+    const ended = await api
+      .as(planner)
+      .post(`/api/deficiencies/${id}/endings`, { body: { how: 'withdrawn', note: 'It was condensation' }, ifMatch: version });
+    expect(ended.body.events[0]).toMatchObject({ kind: 'deficiency_withdrawn', cause: 'correction', deferredChange: '-42000.00' });
+  });
+
+  test('a retry with the same key finds it once', async () => {
+    const key = crypto.randomUUID();
+    const once = await api.as(planner).post(`/api/structures/${school.id}/deficiencies`, { body: FOUND, key });
+    const again = await api.as(planner).post(`/api/structures/${school.id}/deficiencies`, { body: FOUND, key });
+    expect([once.status, again.status, (await look()).deficiencies.length]).toEqual([201, 201, 1]);
+  });
+});
+
+describe('says no, and why', () => {
+  test('to who is no planner', async () => expect((await find(FOUND, teacher)).body.code).toBe('condition.not_a_planner'));
+  test.each([
+    [{ systemCode: 'D3099' }, 'condition.unknown_system'],
+    [{ systemCode: 'D30' }, 'request.invalid'],
+    [{ cost: '-5' }, 'request.invalid'],
+    [{ cost: 'much' }, 'request.invalid'],
+    [{ scope: '  ' }, 'request.invalid'],
+    [{ priority: 5 }, 'request.invalid'],
+    [{ foundOn: '2099-01-01' }, 'condition.found_later'],
+    [{ componentId: crypto.randomUUID() }, 'condition.component_elsewhere'],
+  ])('to a finding with %j', async (wrong, code) => {
+    const { body } = await find({ ...FOUND, ...wrong });
+    expect(body.code).toBe(code);
+    expect((await look()).deferred).toBe('100000.00');
+  });
+  test('to a component of another building', async () => {
+    const other = await aStructure(api.db, portfolioId, { parts: [{ systemCode: 'D3020', quantity: 1, yearInstalled: 2020 }] });
+    expect((await find({ ...FOUND, componentId: other.componentIds[0] })).body.code).toBe('condition.component_elsewhere');
+  });
+  test('to ending it twice, and to who did not see the last version', async () => {
+    const [{ id, version }] = (await find()).body.deficiencies;
+    const end = (ifMatch: number) => api.as(planner).post(`/api/deficiencies/${id}/endings`, { body: { how: 'withdrawn', note: 'No' }, ifMatch });
+    expect((await end(version + 1)).body).toMatchObject({ status: 412, current: { version } });
+    expect((await end(version)).status).toBe(200);
+    expect((await end(version)).body).toMatchObject({ code: 'condition.deficiency_ended', current: { status: 'withdrawn' } });
+  });
+  test('two at once end it once', async () => {
+    const [{ id, version }] = (await find()).body.deficiencies;
+    const end = () => api.as(planner).post(`/api/deficiencies/${id}/endings`, { body: { how: 'withdrawn', note: 'No' }, ifMatch: version });
+    expect((await Promise.all([end(), end()])).map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 422]);
+  });
+  test('to a building and a deficiency that are not there', async () => {
+    expect((await api.as(planner).get(`/api/structures/${crypto.randomUUID()}`)).status).toBe(404);
+    expect((await api.as(planner).post(`/api/structures/${crypto.randomUUID()}/deficiencies`, { body: FOUND })).status).toBe(404);
+    const gone = await api
+      .as(planner)
+      .post(`/api/deficiencies/${crypto.randomUUID()}/endings`, { body: { how: 'withdrawn', note: 'No' }, ifMatch: 1 });
+    expect(gone.body.code).toBe('condition.no_deficiency');
+  });
+  test('an event cannot be changed', async () =>
+    expect(api.db.update(conditionEvents).set({ kind: 'other' }).where(eq(conditionEvents.structureId, school.id))).rejects.toThrow());
+});
+
+describe('all together', () => {
+  test('sums are divided anew, by area and by level; what has no value is counted apart', async () => {
+    const empty = await aStructure(api.db, portfolioId, { level: 'high', areaId: district.areas.south });
+    await count(empty.id);
+    const { body } = await api.as(teacher).get('/api/condition');
+    const [dm, crv] = (await api.db.select().from(structures)).reduce(
+      ([sum, value], one) => (one.crvCents ? [sum + one.dmCents, value + one.crvCents] : [sum, value]),
+      [0n, 0n],
+    );
+    expect(body.total.ratio).toBe(Number(dm) / Number(crv));
+    expect(body.total.withoutValue).toBeGreaterThanOrEqual(1);
+    expect(body.byLevel.find(({ level }: { level: string }) => level === 'high')).toMatchObject({ ratio: null, band: null, withoutValue: 1 });
+    expect(body.method.bands.map(({ code }: { code: string }) => code)).toEqual(['good', 'fair', 'poor', 'critical']);
+  });
+  test('filters narrow what is listed and what is summed', async () => {
+    const of = async (query: string) => (await api.as(teacher).get(`/api/condition?${query}`)).body;
+    const north = await of(`areaId=${district.areas.north}`);
+    expect(north.items.flatMap(({ buildings }: { buildings: object[] }) => buildings).length).toBe(north.total.structures);
+    expect(new Set(north.items.map(({ area }: { area: { id: string } }) => area.id))).toEqual(new Set([district.areas.north]));
+    const critical = await of('band=critical');
+    expect(critical.items.every(({ band }: { band: string }) => band === 'critical')).toBe(true);
+    expect((await of('band=undefined')).items.every(({ ratio }: { ratio: null }) => ratio === null)).toBe(true);
+    expect((await of('portfolio=nowhere')).code).toBe('condition.no_portfolio');
+  });
+});
+
+test('what is kept is what counting anew gives, whatever happens in whatever order', async () => {
+  const act = fc.record({
+    what: fc.constantFrom('find', 'correct', 'withdraw'),
+    on: fc.option(fc.nat(1)),
+    cents: fc.nat(9_999_999),
+    pick: fc.nat(9),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(act, { minLength: 1, maxLength: 6 }), async (acts) => {
+      for (const { what, on, cents, pick } of acts) {
+        const { deficiencies } = await look();
+        const chosen = deficiencies[pick % Math.max(1, deficiencies.length)];
+        if (what === 'find' || !chosen)
+          await find({ ...FOUND, cost: (cents / 100).toFixed(2), componentId: on === null ? null : school.componentIds[on] });
+        else
+          await api.as(planner).post(`/api/deficiencies/${chosen.id}/endings`, {
+            body: what === 'correct' ? { how: 'corrected', actualCost: '1.00', note: 'Done' } : { how: 'withdrawn', note: 'None' },
+            ifMatch: chosen.version,
+          });
+      }
+      const kept = (await findStructure(api.db, school.id))!;
+      const { measured } = await measureStructure(api.db, kept, '2026-11-24');
+      expect([kept.dmCents, kept.crvCents]).toEqual([measured.dmCents, measured.crvCents]);
+      const systems = await api.db.select().from(structureConditions).where(eq(structureConditions.structureId, school.id));
+      expect(new Map(systems.map(({ systemCode, dmCents, crvCents }) => [systemCode, { dmCents, crvCents }]))).toEqual(measured.bySystem);
+      const events = await api.db.select().from(conditionEvents).where(eq(conditionEvents.structureId, school.id));
+      expect(events.reduce((sum, { dmDeltaCents }) => sum + dmDeltaCents, 0n)).toBe(kept.dmCents);
+      expect(events.reduce((sum, { crvDeltaCents }) => sum + crvDeltaCents, 0n)).toBe(kept.crvCents);
+    }),
+    { numRuns: 15 },
+  );
+});

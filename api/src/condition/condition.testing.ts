@@ -1,0 +1,58 @@
+import type { Sql } from '@steward/db';
+import { components, costBases, portfolios, structures, unitCosts } from '@steward/db/schema';
+import { eq } from 'drizzle-orm';
+import { uuidv7 } from 'uuidv7';
+import { DISTRICT } from './read-condition.ts';
+
+/** What the tests reckon by: boilers at $50,000, roofing at $20 a square foot, no fees and no other place. */
+export async function aCostBasis(db: Sql, effectiveOn = '2026-01-01'): Promise<string> {
+  const [portfolio] = await db.select({ id: portfolios.id }).from(portfolios).where(eq(portfolios.code, DISTRICT));
+  const id = uuidv7();
+  const year = Number(effectiveOn.slice(0, 4));
+  await db.insert(costBases).values({
+    id,
+    portfolioId: portfolio!.id,
+    number: year,
+    effectiveOn,
+    baseYear: year,
+    escalationRatio: 0.04,
+    locationFactor: 1,
+    softCostRatio: 0,
+    source: 'A test',
+    createdAt: new Date(),
+  });
+  await db.insert(unitCosts).values([
+    { costBasisId: id, systemCode: 'D3020', unit: 'each', unitCostCents: 5_000_000n, lifeYears: 30 },
+    { costBasisId: id, systemCode: 'B3010', unit: 'sq ft', unitCostCents: 2_000n, lifeYears: 22 },
+  ]);
+  return portfolio!.id;
+}
+
+type Part = { systemCode: string; quantity: number; yearInstalled: number };
+let made = 0;
+
+/** A building with its parts, its condition not yet counted. */
+export async function aStructure(
+  db: Sql,
+  portfolioId: string,
+  given: { siteId?: string; areaId?: string; level?: string; parts?: readonly Part[] } = {},
+) {
+  const id = uuidv7();
+  made += 1;
+  const { siteId = null, areaId = null, level = 'elementary', parts = [] } = given;
+  await db.insert(structures).values({
+    id,
+    portfolioId,
+    siteId,
+    areaId,
+    level,
+    code: `T${made}`,
+    name: 'Main building',
+    siteName: `School ${made}`,
+    kind: 'main',
+    dmCents: 0n,
+  });
+  const rows = parts.map((part) => ({ id: uuidv7(), structureId: id, name: part.systemCode, unit: 'each', ...part }));
+  if (rows.length > 0) await db.insert(components).values(rows);
+  return { id, componentIds: rows.map((row) => row.id) };
+}

@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import { dollars } from '#kernel/money.ts';
+import { day, line, paragraphs } from '#kernel/text.ts';
+import { CAUSES } from './rules/bridge.ts';
+
+const orNull = <T extends z.ZodType>(schema: T) => z.union([schema, z.null()]);
+const Named = z.object({ id: z.uuid(), name: z.string() });
+const Money = z.string().describe('Dollars and cents.');
+const Ratio = z.number().describe('Unrounded; 0.05 is 5 %.');
+const idOrNone = z.union([z.uuid(), z.literal('none')]);
+
+export const StructureParams = z.object({ id: z.uuid() });
+export const DeficiencyParams = z.object({ id: z.uuid() });
+export const ConditionQuery = z.strictObject({
+  portfolio: line(60).optional().describe('Its code; the district’s own where none is named.'),
+  areaId: idOrNone.optional(),
+  level: line(40).optional().describe('`none`: what belongs to no level.'),
+  siteId: z.uuid().optional(),
+  band: line(40).optional().describe('`undefined`: what has no value to measure by.'),
+});
+
+const condition = {
+  deferred: Money.describe('Deferred maintenance: open deficiencies, and renewals fallen due.'),
+  replacementValue: orNull(Money).describe('Current replacement value; null where nobody knows it.'),
+  ratio: orNull(Ratio).describe('FCI: deferred over replacement value; null, not 0, without a value.'),
+  band: orNull(z.string()),
+  isReplacementCandidate: z.boolean(),
+};
+const group = {
+  ...condition,
+  structures: z.int32(),
+  withoutValue: z.int32().describe('How many have no value, and stand in neither sum.'),
+};
+const KIND = z.enum(['main', 'addition', 'transportable', 'storage', 'site_items']);
+const building = {
+  id: z.uuid(),
+  code: z.string(),
+  name: z.string(),
+  kind: KIND,
+  grossAreaSqft: orNull(z.int32()),
+  yearBuilt: orNull(z.int32()),
+  ...condition,
+};
+const structure = { ...building, siteId: orNull(z.uuid()), siteName: z.string(), level: orNull(z.string()), area: orNull(Named) };
+
+export const ConditionResponse = z
+  .object({
+    portfolio: z.object({ code: z.string(), name: z.string(), isDemonstration: z.boolean(), source: z.string() }),
+    portfolios: z.array(z.object({ code: z.string(), name: z.string() })),
+    method: z.object({
+      year: z.int32().describe('Whose renewals are due and whose money it is.'),
+      costBasis: z.object({ number: z.int32(), effectiveOn: z.string(), baseYear: z.int32(), source: z.string() }),
+      bands: z.array(z.object({ code: z.string(), upToRatio: orNull(Ratio) })),
+      replacementRatio: Ratio,
+    }),
+    total: z.object(group),
+    byArea: z.array(z.object({ area: orNull(Named), ...group })),
+    byLevel: z.array(z.object({ level: orNull(z.string()), ...group })),
+    items: z.array(
+      z.object({
+        site: z.object({ id: orNull(z.uuid()), name: z.string() }),
+        level: orNull(z.string()),
+        area: orNull(Named),
+        ...group,
+        buildings: z.array(z.object(building)),
+      }),
+    ),
+  })
+  .meta({ id: 'Condition' });
+
+export const StructureResponse = z
+  .object({
+    ...structure,
+    version: z.int32(),
+    isDemonstration: z.boolean(),
+    may: z.object({ plan: z.boolean() }),
+    systems: z.array(z.object({ code: z.string(), name: z.string(), ...condition })),
+    deficiencies: z.array(
+      z.object({
+        id: z.uuid(),
+        systemCode: z.string(),
+        componentId: orNull(z.uuid()),
+        priority: z.int32(),
+        scope: z.string(),
+        quantity: orNull(z.number()),
+        unit: orNull(z.string()),
+        cost: Money,
+        costBaseYear: z.int32(),
+        foundOn: z.string(),
+        source: z.enum(['assessment', 'work_order', 'inspection']),
+        status: z.enum(['open', 'funded', 'in_work']),
+        version: z.int32(),
+      }),
+    ),
+    components: z.array(
+      z.object({
+        id: z.uuid(),
+        systemCode: z.string(),
+        name: z.string(),
+        quantity: z.number(),
+        unit: z.string(),
+        yearInstalled: z.int32(),
+        lifeYears: orNull(z.int32()),
+      }),
+    ),
+    events: z.array(
+      z.object({
+        id: z.uuid(),
+        kind: z.string(),
+        cause: z.enum(CAUSES),
+        actor: orNull(Named),
+        data: z.record(z.string(), z.unknown()),
+        deferredChange: Money,
+        valueChange: Money,
+        occurredAt: z.date(),
+      }),
+    ),
+  })
+  .meta({ id: 'Structure' });
+
+const positive = dollars().refine((amount) => !amount.startsWith('-'), 'Write an amount of 0 or more, as 1234.50.');
+
+export const DeficiencyRequest = z
+  .strictObject({
+    systemCode: z.string().regex(/^[A-G]\d{4}$/, 'Take a UNIFORMAT II code of level 3, as D3020.'),
+    componentId: z.uuid().nullish(),
+    priority: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]).describe('1 critical, 2 necessary, 3 deferrable, 4 desirable'),
+    scope: paragraphs(2_000).min(1, 'Write what is wrong.'),
+    quantity: z.number().positive().max(1e9).nullish(),
+    unit: line(20).nullish(),
+    cost: positive.describe('Of putting it right, with everything, in this year’s money.'),
+    foundOn: day().optional(),
+    source: z.enum(['assessment', 'inspection']),
+  })
+  .meta({ examples: [{ systemCode: 'D3020', priority: 2, scope: 'Boiler 1 leaks at the rear section', cost: '42000.00', source: 'inspection' }] });
+
+export const EndingRequest = z
+  .discriminatedUnion('how', [
+    z.strictObject({ how: z.literal('corrected'), actualCost: positive, note: paragraphs(2_000).min(1, 'Write what was done, or why it was none.') }),
+    z.strictObject({ how: z.literal('withdrawn'), note: paragraphs(2_000).min(1, 'Write what was done, or why it was none.') }),
+  ])
+  .meta({ examples: [{ how: 'corrected', actualCost: '38950.00', note: 'Rear section replaced by the contractor' }] });

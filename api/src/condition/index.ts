@@ -1,0 +1,2 @@
+export { conditionRoutes } from './routes.ts';
+export { seedCondition } from './demonstration/seed-condition.ts';

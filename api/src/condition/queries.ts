@@ -1,0 +1,160 @@
+import type { Sql } from '@steward/db';
+import {
+  areas,
+  buildingSystems,
+  components,
+  conditionBands,
+  conditionEvents,
+  costBases,
+  deficiencies,
+  people,
+  portfolios,
+  structureConditions,
+  structures,
+  unitCosts,
+} from '@steward/db/schema';
+import { and, asc, desc, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
+import type { Basis } from './rules/measure.ts';
+
+export const findPortfolio = async (on: Sql, code: string) => (await on.select().from(portfolios).where(eq(portfolios.code, code)))[0];
+
+export const findPortfolioById = async (on: Sql, id: string) => (await on.select().from(portfolios).where(eq(portfolios.id, id)))[0];
+
+export const listPortfolios = (on: Sql) =>
+  on.select({ code: portfolios.code, name: portfolios.name }).from(portfolios).orderBy(asc(portfolios.isDemonstration), asc(portfolios.name));
+
+export const listBands = (on: Sql, portfolioId: string) =>
+  on
+    .select({ code: conditionBands.code, upToRatio: conditionBands.upToRatio })
+    .from(conditionBands)
+    .where(eq(conditionBands.portfolioId, portfolioId))
+    .orderBy(asc(conditionBands.position));
+
+/** The version of the cost basis that counts on a day. */
+export const findCostBasis = async (on: Sql, portfolioId: string, day: string) =>
+  (
+    await on
+      .select()
+      .from(costBases)
+      .where(and(eq(costBases.portfolioId, portfolioId), lte(costBases.effectiveOn, day)))
+      .orderBy(desc(costBases.number))
+      .limit(1)
+  )[0];
+
+export async function basisOf(on: Sql, row: typeof costBases.$inferSelect): Promise<Basis> {
+  const units = await on.select().from(unitCosts).where(eq(unitCosts.costBasisId, row.id));
+  const { baseYear, escalationRatio, locationFactor, softCostRatio } = row;
+  return { baseYear, escalationRatio, locationFactor, softCostRatio, units: new Map(units.map((unit) => [unit.systemCode, unit])) };
+}
+
+const structureColumns = {
+  id: structures.id,
+  code: structures.code,
+  name: structures.name,
+  siteId: structures.siteId,
+  siteName: structures.siteName,
+  kind: sql<'main'>`${structures.kind}`,
+  level: structures.level,
+  area: { id: areas.id, name: areas.name },
+  grossAreaSqft: structures.grossAreaSqft,
+  yearBuilt: structures.yearBuilt,
+  dmCents: structures.dmCents,
+  crvCents: structures.crvCents,
+  version: structures.version,
+};
+type Narrowed = { areaId?: string | undefined; level?: string | undefined; siteId?: string | undefined };
+
+/** All structures of a portfolio that these narrow it to, by site and name, each with its condition as it is kept. */
+export const listStructures = (on: Sql, portfolioId: string, { areaId, level, siteId }: Narrowed) =>
+  on
+    .select(structureColumns)
+    .from(structures)
+    .leftJoin(areas, eq(areas.id, structures.areaId))
+    .where(
+      and(
+        eq(structures.portfolioId, portfolioId),
+        areaId === undefined ? undefined : areaId === 'none' ? isNull(structures.areaId) : eq(structures.areaId, areaId),
+        level === undefined ? undefined : level === 'none' ? isNull(structures.level) : eq(structures.level, level),
+        siteId === undefined ? undefined : eq(structures.siteId, siteId),
+      ),
+    )
+    .orderBy(asc(structures.siteName), asc(structures.name), asc(structures.id));
+
+export const findStructure = async (on: Sql, id: string) =>
+  (
+    await on
+      .select({ ...structureColumns, portfolioId: structures.portfolioId, replacementCents: structures.replacementCents })
+      .from(structures)
+      .leftJoin(areas, eq(areas.id, structures.areaId))
+      .where(eq(structures.id, id))
+  )[0];
+
+/** What is kept of its systems of level 2. */
+export const listSystemConditions = (on: Sql, structureIds: readonly string[]) =>
+  on
+    .select({
+      systemCode: structureConditions.systemCode,
+      name: buildingSystems.name,
+      dmCents: structureConditions.dmCents,
+      crvCents: structureConditions.crvCents,
+    })
+    .from(structureConditions)
+    .innerJoin(buildingSystems, eq(buildingSystems.code, structureConditions.systemCode))
+    .where(inArray(structureConditions.structureId, [...structureIds]))
+    .orderBy(asc(structureConditions.systemCode));
+
+export const listComponents = (on: Sql, structureId: string) =>
+  on
+    .select()
+    .from(components)
+    .where(and(eq(components.structureId, structureId), isNull(components.removedAt)))
+    .orderBy(asc(components.systemCode), asc(components.name), asc(components.id));
+
+export const COUNTING = ['open', 'funded', 'in_work'];
+/** Findings that count as deferred. */
+export const listOpenDeficiencies = (on: Sql, structureId: string) =>
+  on
+    .select()
+    .from(deficiencies)
+    .where(and(eq(deficiencies.structureId, structureId), inArray(deficiencies.status, COUNTING)))
+    .orderBy(asc(deficiencies.priority), desc(deficiencies.costCents), asc(deficiencies.id));
+
+export const findDeficiency = async (on: Sql, id: string) => (await on.select().from(deficiencies).where(eq(deficiencies.id, id)))[0];
+export const findComponent = async (on: Sql, id: string) =>
+  (
+    await on
+      .select()
+      .from(components)
+      .where(and(eq(components.id, id), isNull(components.removedAt)))
+  )[0];
+export const findSystem = async (on: Sql, code: string) => (await on.select().from(buildingSystems).where(eq(buildingSystems.code, code)))[0];
+
+/** The structure, held until the transaction ends: its condition is counted by one at a time. */
+export const lockStructure = async (on: Sql, id: string) => (await on.select().from(structures).where(eq(structures.id, id)).for('update'))[0];
+
+export const insertDeficiency = (on: Sql, row: typeof deficiencies.$inferInsert) => on.insert(deficiencies).values(row);
+export const setDeficiency = (on: Sql, id: string, set: Partial<typeof deficiencies.$inferInsert>) =>
+  on
+    .update(deficiencies)
+    .set({ ...set, version: sql`${deficiencies.version} + 1` })
+    .where(eq(deficiencies.id, id));
+type Kept = { dmCents: bigint; crvCents: bigint | null; bySystem: ReadonlyMap<string, { dmCents: bigint; crvCents: bigint | null }> };
+/** Keeps a structure's condition: as a whole, and by system. */
+export async function setCondition(on: Sql, structureId: string, kept: Kept, { year, costBasisId }: { year: number; costBasisId: string }) {
+  await on.update(structures).set({ dmCents: kept.dmCents, crvCents: kept.crvCents }).where(eq(structures.id, structureId));
+  await on.delete(structureConditions).where(eq(structureConditions.structureId, structureId));
+  const rows = [...kept.bySystem].map(([systemCode, { dmCents, crvCents }]) => ({ structureId, systemCode, dmCents, crvCents, year, costBasisId }));
+  if (rows.length > 0) await on.insert(structureConditions).values(rows);
+}
+
+export const insertConditionEvent = (on: Sql, row: typeof conditionEvents.$inferInsert) => on.insert(conditionEvents).values(row);
+
+/** What happened to a structure, newest first. */
+export const listConditionEvents = (on: Sql, structureId: string, limit: number) =>
+  on
+    .select({ event: conditionEvents, actor: { id: people.id, name: people.name } })
+    .from(conditionEvents)
+    .leftJoin(people, eq(people.id, conditionEvents.actorId))
+    .where(eq(conditionEvents.structureId, structureId))
+    .orderBy(desc(conditionEvents.occurredAt), desc(conditionEvents.id))
+    .limit(limit);

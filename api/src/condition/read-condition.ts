@@ -1,0 +1,160 @@
+import type { Sql } from '@steward/db';
+import type { Actor } from '#kernel/actor.ts';
+import { districtDay } from '#kernel/day.ts';
+import { dollarsOf } from '#kernel/money.ts';
+import { noCostBasis, portfolioNotFound, structureNotFound } from './problems.ts';
+import {
+  findCostBasis,
+  findPortfolio,
+  findPortfolioById,
+  findStructure,
+  listBands,
+  listComponents,
+  listConditionEvents,
+  listOpenDeficiencies,
+  listPortfolios,
+  listStructures,
+  listSystemConditions,
+} from './queries.ts';
+import { mayPlan } from './record-deficiency.ts';
+import { type Band, bandOf, type Condition, fciOf, isReplacementCandidate, rollUp } from './rules/fci.ts';
+
+export const DISTRICT = 'district';
+const EVENTS_SHOWN = 50;
+
+const money = (cents: bigint | null) => (cents === null ? null : dollarsOf(cents));
+type Measure = { bands: readonly Band[]; replacementRatio: number };
+
+/** A condition as it is shown: money as decimal strings, the ratio unrounded, and what that is called. */
+function presentCondition(condition: Condition, { bands, replacementRatio }: Measure) {
+  const ratio = fciOf(condition);
+  return {
+    deferred: dollarsOf(condition.dmCents),
+    replacementValue: money(condition.crvCents),
+    ratio,
+    band: bandOf(ratio, bands)?.code ?? null,
+    isReplacementCandidate: isReplacementCandidate(ratio, replacementRatio),
+  };
+}
+
+/** Several together, and how many of them have no value and stand in neither sum. */
+function presentGroup(parts: readonly Condition[], by: Measure) {
+  const { valued, unvalued, ...sums } = rollUp(parts);
+  return { ...presentCondition(sums, by), structures: valued + unvalued, withoutValue: unvalued };
+}
+
+const grouped = <Row extends Condition, Key extends string>(rows: readonly Row[], keyOf: (row: Row) => Key | null, by: Measure) =>
+  [...Map.groupBy(rows, keyOf)].map(([key, own]) => ({ key, ...presentGroup(own, by) })).toSorted((a, b) => (b.ratio ?? -1) - (a.ratio ?? -1));
+
+export type ConditionFilters = {
+  portfolio?: string | undefined;
+  areaId?: string | undefined;
+  level?: string | undefined;
+  siteId?: string | undefined;
+  band?: string | undefined;
+};
+
+/** The condition of a portfolio's schools, those chosen: each with its buildings, the worst first, and together as a whole, by area and by level. A band is a school's. */
+export async function readCondition(on: Sql, filters: ConditionFilters, now: Date) {
+  const portfolio = await findPortfolio(on, filters.portfolio ?? DISTRICT);
+  if (!portfolio) throw portfolioNotFound();
+  const day = districtDay(now);
+  const basis = await findCostBasis(on, portfolio.id, day);
+  if (!basis) throw noCostBasis();
+  const by: Measure = { bands: await listBands(on, portfolio.id), replacementRatio: portfolio.replacementRatio };
+  const all = await listStructures(on, portfolio.id, filters);
+  const schools = [...Map.groupBy(all, ({ siteId, siteName }) => siteId ?? siteName).values()]
+    .map((own) => ({ own, group: presentGroup(own, by) }))
+    .filter(({ group }) => filters.band === undefined || (group.band ?? 'undefined') === filters.band);
+  const rows = schools.flatMap(({ own }) => own);
+  const areaNames = new Map(rows.flatMap(({ area }) => (area ? [[area.id, area.name] as const] : [])));
+  return {
+    portfolio: { code: portfolio.code, name: portfolio.name, isDemonstration: portfolio.isDemonstration, source: portfolio.source },
+    portfolios: await listPortfolios(on),
+    method: {
+      year: Number(day.slice(0, 4)),
+      costBasis: { number: basis.number, effectiveOn: basis.effectiveOn, baseYear: basis.baseYear, source: basis.source },
+      bands: by.bands.map((band) => ({ ...band })),
+      replacementRatio: by.replacementRatio,
+    },
+    total: presentGroup(rows, by),
+    byArea: grouped(rows, ({ area }) => area?.id ?? null, by).map(({ key, ...group }) => ({
+      area: key === null ? null : { id: key, name: areaNames.get(key)! },
+      ...group,
+    })),
+    byLevel: grouped(rows, ({ level }) => level, by).map(({ key, ...group }) => ({ level: key, ...group })),
+    items: schools
+      .map(({ own, group }) => ({
+        site: { id: own[0]!.siteId, name: own[0]!.siteName },
+        level: own[0]!.level,
+        area: own[0]!.area,
+        ...group,
+        buildings: own.map((row) => ({
+          id: row.id,
+          code: row.code,
+          name: row.name,
+          kind: row.kind,
+          grossAreaSqft: row.grossAreaSqft,
+          yearBuilt: row.yearBuilt,
+          ...presentCondition(row, by),
+        })),
+      }))
+      .toSorted((a, b) => (b.ratio ?? -1) - (a.ratio ?? -1) || (a.site.name < b.site.name ? -1 : 1)),
+  };
+}
+
+/** One building: its condition, its systems, what was found, what it is made of, and what happened to it. */
+export async function readStructure(on: Sql, actor: Actor, id: string) {
+  const structure = await findStructure(on, id);
+  if (!structure) throw structureNotFound();
+  const { portfolioId, dmCents, crvCents, replacementCents: _known, ...row } = structure;
+  const portfolio = (await findPortfolioById(on, portfolioId))!;
+  const by: Measure = { bands: await listBands(on, portfolioId), replacementRatio: portfolio.replacementRatio };
+  const [systems, found, parts, events] = [
+    await listSystemConditions(on, [id]),
+    await listOpenDeficiencies(on, id),
+    await listComponents(on, id),
+    await listConditionEvents(on, id, EVENTS_SHOWN),
+  ];
+  return {
+    ...row,
+    ...presentCondition({ dmCents, crvCents }, by),
+    isDemonstration: portfolio.isDemonstration,
+    may: { plan: mayPlan(actor, { siteId: row.siteId, areaId: row.area?.id ?? null }) },
+    systems: systems.map(({ systemCode, name, ...condition }) => ({ code: systemCode, name, ...presentCondition(condition, by) })),
+    deficiencies: found.map((one) => ({
+      id: one.id,
+      systemCode: one.systemCode,
+      componentId: one.componentId,
+      priority: one.priority,
+      scope: one.scope,
+      quantity: one.quantity,
+      unit: one.unit,
+      cost: dollarsOf(one.costCents),
+      costBaseYear: one.costBaseYear,
+      foundOn: one.foundOn,
+      source: one.source as 'assessment',
+      status: one.status as 'open',
+      version: one.version,
+    })),
+    components: parts.map((one) => ({
+      id: one.id,
+      systemCode: one.systemCode,
+      name: one.name,
+      quantity: one.quantity,
+      unit: one.unit,
+      yearInstalled: one.yearInstalled,
+      lifeYears: one.lifeYears,
+    })),
+    events: events.map(({ event, actor: by_ }) => ({
+      id: event.id,
+      kind: event.kind,
+      cause: event.cause as 'work',
+      actor: by_,
+      data: event.data,
+      deferredChange: dollarsOf(event.dmDeltaCents),
+      valueChange: dollarsOf(event.crvDeltaCents),
+      occurredAt: event.occurredAt,
+    })),
+  };
+}

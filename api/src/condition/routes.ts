@@ -1,0 +1,96 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { ProblemResponse } from '#platform/error-handler.ts';
+import { expectedVersion } from '#platform/etag.ts';
+import { KeyHeaders, VersionHeaders } from '#platform/headers.ts';
+import {
+  ConditionQuery,
+  ConditionResponse,
+  DeficiencyParams,
+  DeficiencyRequest,
+  EndingRequest,
+  StructureParams,
+  StructureResponse,
+} from './contract.ts';
+import { readCondition, readStructure } from './read-condition.ts';
+import { endDeficiency, recordDeficiency } from './record-deficiency.ts';
+
+const refusals = { '4xx': ProblemResponse, '5xx': ProblemResponse };
+const tags = ['Condition'];
+
+/** The condition of buildings: anybody who is signed in may see it, planners keep it. */
+export const conditionRoutes: FastifyPluginAsyncZod = async (app) => {
+  const { db } = app;
+  const now = () => app.clock();
+
+  app.get(
+    '/api/condition',
+    {
+      config: { scope: 'sites:read' },
+      schema: {
+        operationId: 'getCondition',
+        summary: 'The condition of buildings, each and together',
+        description: 'The FCI of several is their sums divided anew, never a mean. What has no value stands in neither sum.',
+        tags,
+        querystring: ConditionQuery,
+        response: { 200: ConditionResponse, ...refusals },
+      },
+    },
+    async (request) => readCondition(db, request.query, now()),
+  );
+
+  app.get(
+    '/api/structures/:id',
+    {
+      config: { scope: 'sites:read' },
+      schema: {
+        operationId: 'getStructure',
+        summary: 'One building: its systems, deficiencies and components, and what happened to it',
+        tags,
+        params: StructureParams,
+        response: { 200: StructureResponse, ...refusals },
+      },
+    },
+    async (request) => readStructure(db, request.actor, request.params.id),
+  );
+
+  app.post(
+    '/api/structures/:id/deficiencies',
+    {
+      schema: {
+        operationId: 'recordDeficiency',
+        summary: 'Note what was found wrong with a building',
+        description: 'It counts as deferred from this moment on.',
+        tags,
+        params: StructureParams,
+        headers: KeyHeaders,
+        body: DeficiencyRequest,
+        response: { 201: StructureResponse, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      await recordDeficiency(db, request.actor, id, request.body, now(), request.idempotencyId ?? undefined);
+      reply.code(201);
+      return readStructure(db, request.actor, id);
+    },
+  );
+
+  app.post(
+    '/api/deficiencies/:id/endings',
+    {
+      schema: {
+        operationId: 'endDeficiency',
+        summary: 'Say that a deficiency was put right, or was none',
+        tags,
+        params: DeficiencyParams,
+        headers: VersionHeaders,
+        body: EndingRequest,
+        response: { 200: StructureResponse, ...refusals },
+      },
+    },
+    async (request) => {
+      const structureId = await endDeficiency(db, request.actor, request.params.id, expectedVersion(request), request.body, now());
+      return readStructure(db, request.actor, structureId);
+    },
+  );
+};

@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { type Drawing, drawForecasts, type Lives } from './draws.ts';
+import { forecast } from './forecast.ts';
+
+function seeded(seed: number) {
+  let state = seed >>> 0;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 4_294_967_296;
+  };
+}
+
+function livesOf(count: number): Lives {
+  const random = seeded(7);
+  const lives = { untilNext: new Float64Array(count), lifeYears: new Float64Array(count), costCents: new Float64Array(count) };
+  for (let i = 0; i < count; i += 1) {
+    lives.lifeYears[i] = 10 + Math.floor(random() * 30);
+    lives.untilNext[i] = Math.floor(random() * lives.lifeYears[i]!) + 1;
+    lives.costCents[i] = Math.floor(random() * 50_000_000);
+  }
+  return lives;
+}
+
+const given = (more: Partial<Drawing> = {}): Drawing => ({
+  crvCents: 4e11,
+  backlogCents: 4e10,
+  lives: livesOf(200),
+  rates: { escalation: 0.04, deterioration: 0.02 },
+  funding: { kind: 'none' },
+  spread: { life: 0.2, cost: 0.15 },
+  years: 30,
+  draws: 300,
+  ...more,
+});
+
+describe('many draws', () => {
+  test('the same chances give the same answer, to the last bit', () =>
+    expect(drawForecasts(given(), seeded(1))).toEqual(drawForecasts(given(), seeded(1))));
+  test('other chances give another, of the same kind', () => {
+    const [one, other] = [1, 2].map((seed) => drawForecasts(given(), seeded(seed)).at(-1)!.ratio.p50);
+    expect(one).not.toBe(other);
+    expect(Math.abs(one! - other!) / one!).toBeLessThan(0.02);
+  });
+  test('a band is in order and widens', () => {
+    const drawn = drawForecasts(given(), seeded(1));
+    for (const { ratio } of drawn) expect([ratio.p10, ratio.p50, ratio.p90]).toEqual([ratio.p10, ratio.p50, ratio.p90].toSorted((a, b) => a - b));
+    const width = ({ ratio }: (typeof drawn)[number]) => ratio.p90 - ratio.p10;
+    expect(width(drawn.at(-1)!)).toBeGreaterThan(width(drawn[0]!));
+  });
+  test('without any doubt every draw is the plain forecast', () => {
+    const { lives, ...rest } = given({ spread: { life: 0, cost: 0 }, draws: 3 });
+    const renewalCents = new Float64Array(30);
+    lives.untilNext.forEach((first, i) => {
+      for (let at = first; at <= 30; at += lives.lifeYears[i]!) renewalCents[at - 1]! += lives.costCents[i]!;
+    });
+    const plain = forecast({ crvCents: rest.crvCents, backlogCents: rest.backlogCents, renewalCents }, rest.rates, rest.funding);
+    drawForecasts({ lives, ...rest }, seeded(1)).forEach(({ ratio }, t) => {
+      expect(ratio.p10).toBeCloseTo(plain[t]!.ratio!, 12);
+      expect(ratio.p90).toBeCloseTo(plain[t]!.ratio!, 12);
+    });
+  });
+  test('what is overdue comes again after a life, not at once', () => {
+    const lives = { untilNext: Float64Array.of(-3), lifeYears: Float64Array.of(10), costCents: Float64Array.of(1e9) };
+    const drawn = drawForecasts(given({ lives, backlogCents: 0, spread: { life: 0, cost: 0 }, draws: 1 }), seeded(1));
+    expect(drawn.findIndex(({ ratio }) => ratio.p50 > 0)).toBe(9);
+  });
+  test('holding the index asks for more where more falls due', () => {
+    const drawn = drawForecasts(given({ funding: { kind: 'hold', ratio: 0.1 } }), seeded(1));
+    for (const { ratio, fundingCents } of drawn) {
+      expect(ratio.p50).toBeLessThanOrEqual(0.1 + 1e-12);
+      expect(fundingCents.p90).toBeGreaterThanOrEqual(fundingCents.p10);
+    }
+  });
+  test('nothing of value gives nothing', () => expect(drawForecasts(given({ crvCents: 0 }), seeded(1))).toEqual([]));
+  test('says how far it is', () => {
+    const said: number[] = [];
+    drawForecasts(given({ draws: 120 }), seeded(1), (done) => said.push(done));
+    expect(said).toEqual([50, 100]);
+  });
+});

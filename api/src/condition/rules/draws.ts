@@ -1,0 +1,74 @@
+import { forecast, type Funding, type Rates } from './forecast.ts';
+
+/** All components of a portfolio, each at its index: years until it is renewed next (0 or less: overdue, its renewal stands in the backlog), life, and cost in today's cents. */
+export type Lives = { untilNext: Float64Array; lifeYears: Float64Array; costCents: Float64Array };
+
+/** By how much a life or a cost may be off, as a share of it, to either side. */
+export type Spread = { life: number; cost: number };
+
+export type Drawing = {
+  crvCents: number;
+  backlogCents: number;
+  lives: Lives;
+  rates: Rates;
+  funding: Funding;
+  spread: Spread;
+  years: number;
+  draws: number;
+};
+
+/** Of one year, over all draws: nine in ten lie above the first, one in ten above the last. */
+export type DrawnYear = { year: number; ratio: Band3; fundingCents: Band3 };
+type Band3 = { p10: number; p50: number; p90: number };
+
+/** 0..1, evenly. */
+export type Random = () => number;
+
+/** Even chances around 1, so far to either side. */
+const around = (spread: number, random: Random) => 1 + spread * (2 * random() - 1);
+
+/**
+ * The forecast, many times over, each time with other lives and costs; the same chances give the same answer. `said` hears how many draws are done, every so many.
+ * Where nothing has a value there is nothing to draw: an empty list.
+ */
+export function drawForecasts(given: Drawing, random: Random, said: (done: number) => void = () => {}): DrawnYear[] {
+  const { crvCents, backlogCents, lives, rates, funding, spread, years, draws } = given;
+  if (crvCents <= 0 || draws < 1) return [];
+  const ratios = Array.from({ length: years }, () => new Float64Array(draws));
+  const fundings = Array.from({ length: years }, () => new Float64Array(draws));
+  const renewalCents = new Float64Array(years);
+  for (let draw = 0; draw < draws; draw += 1) {
+    drawRenewals(lives, spread, random, renewalCents);
+    const start = { crvCents, backlogCents: backlogCents * around(spread.cost, random), renewalCents };
+    forecast(start, rates, funding).forEach(({ ratio, fundingCents }, t) => {
+      ratios[t]![draw] = ratio!;
+      fundings[t]![draw] = fundingCents;
+    });
+    if ((draw + 1) % SAID_EVERY === 0) said(draw + 1);
+  }
+  return ratios.map((ratio, t) => ({ year: t + 1, ratio: bandOf(ratio), fundingCents: bandOf(fundings[t]!) }));
+}
+const SAID_EVERY = 50;
+
+/** What falls due in each year of one draw, into `renewalCents`. */
+function drawRenewals({ untilNext, lifeYears, costCents }: Lives, spread: Spread, random: Random, renewalCents: Float64Array): void {
+  const years = renewalCents.length;
+  renewalCents.fill(0);
+  for (let i = 0; i < untilNext.length; i += 1) {
+    const life = Math.max(1, lifeYears[i]! * around(spread.life, random));
+    const cost = costCents[i]! * around(spread.cost, random);
+    // What is longer in use is known to last: only the years that are left vary.
+    const left = untilNext[i]!;
+    let at = left > 0 ? (left * life) / lifeYears[i]! : life;
+    for (; at <= years; at += life) {
+      const year = Math.max(1, Math.ceil(at));
+      renewalCents[year - 1]! += cost;
+    }
+  }
+}
+
+function bandOf(values: Float64Array): Band3 {
+  values.sort();
+  const at = (share: number) => values[Math.min(values.length - 1, Math.floor(share * values.length))]!;
+  return { p10: at(0.1), p50: at(0.5), p90: at(0.9) };
+}

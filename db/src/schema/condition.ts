@@ -1,0 +1,286 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  check,
+  date,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { people } from './people.ts';
+import { areas, buildings, sites } from './sites.ts';
+import { workOrders } from './work-orders.ts';
+
+const instant = () => timestamp({ withTimezone: true });
+const cents = () => bigint({ mode: 'bigint' });
+
+/** Buildings that are looked at together: the district's, and each file of another owner that was loaded to look at. */
+export const portfolios = pgTable('portfolios', {
+  id: uuid().primaryKey(),
+  code: text().notNull().unique(),
+  name: text().notNull(),
+  /** Its figures are not real. */
+  isDemonstration: boolean().notNull().default(false),
+  /** Where it comes from, in words for its pages and files. */
+  source: text().notNull(),
+  /** From this ratio on one thinks of replacing. */
+  replacementRatio: doublePrecision().notNull().default(0.4),
+  version: integer().notNull().default(1),
+});
+
+/** What ratios are called; an upper bound belongs to its band, the last has none. */
+export const conditionBands = pgTable(
+  'condition_bands',
+  {
+    portfolioId: uuid()
+      .notNull()
+      .references(() => portfolios.id),
+    code: text().notNull(),
+    position: integer().notNull(),
+    upToRatio: doublePrecision(),
+  },
+  (t) => [primaryKey({ columns: [t.portfolioId, t.code] }), unique('condition_bands_position').on(t.portfolioId, t.position)],
+);
+
+/** What buildings are made of: UNIFORMAT II (ASTM E1557), levels 1 to 3. */
+export const buildingSystems = pgTable(
+  'building_systems',
+  {
+    code: text().primaryKey(),
+    scheme: text().notNull().default('UNIFORMAT II (ASTM E1557)'),
+    level: integer().notNull(),
+    name: text().notNull(),
+  },
+  (t) => [check('building_systems_level', sql`${t.level} between 1 and 3`)],
+);
+
+/** What costs are reckoned by; one that counts is never changed, the next version follows it. */
+export const costBases = pgTable(
+  'cost_bases',
+  {
+    id: uuid().primaryKey(),
+    portfolioId: uuid()
+      .notNull()
+      .references(() => portfolios.id),
+    number: integer().notNull(),
+    effectiveOn: date().notNull(),
+    /** The year in whose money its unit costs are. */
+    baseYear: integer().notNull(),
+    /** A year. */
+    escalationRatio: doublePrecision().notNull(),
+    locationFactor: doublePrecision().notNull(),
+    /** Design, permits, contingency: on top of what is built. */
+    softCostRatio: doublePrecision().notNull(),
+    source: text().notNull(),
+    createdById: uuid().references(() => people.id),
+    createdAt: instant().notNull(),
+  },
+  (t) => [
+    unique('cost_bases_number').on(t.portfolioId, t.number),
+    index().on(t.createdById),
+    check('cost_bases_factors', sql`${t.locationFactor} > 0 and ${t.softCostRatio} >= 0 and ${t.escalationRatio} > -1`),
+  ],
+);
+
+/** What one unit of a system costs, how long it lasts, and how much of it is renewed at its end. */
+export const unitCosts = pgTable(
+  'unit_costs',
+  {
+    costBasisId: uuid()
+      .notNull()
+      .references(() => costBases.id),
+    systemCode: text()
+      .notNull()
+      .references(() => buildingSystems.code),
+    unit: text().notNull(),
+    unitCostCents: cents().notNull(),
+    lifeYears: integer().notNull(),
+    renewalRatio: doublePrecision().notNull().default(1),
+  },
+  (t) => [
+    primaryKey({ columns: [t.costBasisId, t.systemCode] }),
+    index().on(t.systemCode),
+    check('unit_costs_sense', sql`${t.unitCostCents} >= 0 and ${t.lifeYears} > 0 and ${t.renewalRatio} > 0 and ${t.renewalRatio} <= 1`),
+  ],
+);
+
+/** What is assessed: a building, an addition, a transportable, or what belongs to a site as a whole. */
+export const structures = pgTable(
+  'structures',
+  {
+    id: uuid().primaryKey(),
+    portfolioId: uuid()
+      .notNull()
+      .references(() => portfolios.id),
+    /** The district's own; null in another owner's file. */
+    siteId: uuid().references(() => sites.id),
+    buildingId: uuid().references(() => buildings.id),
+    areaId: uuid().references(() => areas.id),
+    code: text().notNull(),
+    name: text().notNull(),
+    siteName: text().notNull(),
+    kind: text().notNull(),
+    level: text(),
+    grossAreaSqft: integer(),
+    yearBuilt: integer(),
+    /** Known from elsewhere; null: what its components would cost. */
+    replacementCents: cents(),
+    /** Its condition, kept with every change: what is deferred, and what replacing would cost (null: nobody knows). */
+    dmCents: cents().notNull(),
+    crvCents: cents(),
+    version: integer().notNull().default(1),
+  },
+  (t) => [
+    unique('structures_code').on(t.portfolioId, t.code),
+    index().on(t.siteId),
+    index().on(t.buildingId),
+    index().on(t.areaId),
+    check('structures_kind', sql`${t.kind} in ('main','addition','transportable','storage','site_items')`),
+    check('structures_area', sql`${t.grossAreaSqft} is null or ${t.grossAreaSqft} > 0`),
+  ],
+);
+
+/** A part of a structure that has a life of its own. */
+export const components = pgTable(
+  'components',
+  {
+    id: uuid().primaryKey(),
+    structureId: uuid()
+      .notNull()
+      .references(() => structures.id),
+    systemCode: text()
+      .notNull()
+      .references(() => buildingSystems.code),
+    name: text().notNull(),
+    quantity: doublePrecision().notNull(),
+    unit: text().notNull(),
+    /** In the basis year's money; null: the basis says. */
+    unitCostCents: cents(),
+    /** Null: the basis says. */
+    lifeYears: integer(),
+    renewalRatio: doublePrecision(),
+    yearInstalled: integer().notNull(),
+    observedOn: date(),
+    observedRemainingYears: integer(),
+    removedAt: instant(),
+    version: integer().notNull().default(1),
+  },
+  (t) => [
+    index().on(t.structureId),
+    index().on(t.systemCode),
+    check('components_quantity', sql`${t.quantity} > 0`),
+    check('components_observed', sql`(${t.observedOn} is null) = (${t.observedRemainingYears} is null)`),
+  ],
+);
+
+/** Something wrong with a building that costs money to put right. */
+export const deficiencies = pgTable(
+  'deficiencies',
+  {
+    id: uuid().primaryKey(),
+    structureId: uuid()
+      .notNull()
+      .references(() => structures.id),
+    componentId: uuid().references(() => components.id),
+    systemCode: text()
+      .notNull()
+      .references(() => buildingSystems.code),
+    /** 1 critical · 2 necessary · 3 deferrable · 4 desirable */
+    priority: integer().notNull(),
+    scope: text().notNull(),
+    quantity: doublePrecision(),
+    unit: text(),
+    /** In the money of `costBaseYear`, with everything. */
+    costCents: cents().notNull(),
+    costBaseYear: integer().notNull(),
+    foundOn: date().notNull(),
+    foundById: uuid().references(() => people.id),
+    source: text().notNull(),
+    /** How sure one is of the cost: 0..1. */
+    confidenceRatio: doublePrecision(),
+    status: text().notNull(),
+    /** What put it right, and what that cost. */
+    workOrderId: uuid().references(() => workOrders.id),
+    actualCostCents: cents(),
+    endedAt: instant(),
+    version: integer().notNull().default(1),
+  },
+  (t) => [
+    index().on(t.structureId, t.status),
+    index().on(t.componentId),
+    index().on(t.systemCode),
+    index().on(t.foundById),
+    index().on(t.workOrderId),
+    check('deficiencies_priority', sql`${t.priority} between 1 and 4`),
+    check('deficiencies_cost', sql`${t.costCents} >= 0`),
+    check('deficiencies_source', sql`${t.source} in ('assessment','work_order','inspection')`),
+    check('deficiencies_status', sql`${t.status} in ('candidate','open','funded','in_work','corrected','withdrawn')`),
+    check('deficiencies_ended', sql`(${t.status} in ('corrected','withdrawn')) = (${t.endedAt} is not null)`),
+  ],
+);
+
+/** The same by system of level 2. */
+export const structureConditions = pgTable(
+  'structure_conditions',
+  {
+    structureId: uuid()
+      .notNull()
+      .references(() => structures.id),
+    systemCode: text()
+      .notNull()
+      .references(() => buildingSystems.code),
+    dmCents: cents().notNull(),
+    /** Null: nobody knows. */
+    crvCents: cents(),
+    /** Whose renewals are due and whose money it is. */
+    year: integer().notNull(),
+    costBasisId: uuid()
+      .notNull()
+      .references(() => costBases.id),
+  },
+  (t) => [
+    primaryKey({ columns: [t.structureId, t.systemCode] }),
+    index().on(t.systemCode),
+    index().on(t.costBasisId),
+    check('structure_conditions_dm', sql`${t.dmCents} >= 0`),
+  ],
+);
+
+/** Append-only: everything that happened to a structure, why, and what that did to its condition, to the cent. */
+export const conditionEvents = pgTable(
+  'condition_events',
+  {
+    id: uuid().primaryKey(),
+    structureId: uuid()
+      .notNull()
+      .references(() => structures.id),
+    kind: text().notNull(),
+    /** Of a bridge: work, findings, ageing, escalation, method, correction. */
+    cause: text().notNull(),
+    componentId: uuid().references(() => components.id),
+    deficiencyId: uuid().references(() => deficiencies.id),
+    workOrderId: uuid().references(() => workOrders.id),
+    /** Null: the system did it. */
+    actorId: uuid().references(() => people.id),
+    data: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+    dmDeltaCents: cents().notNull(),
+    crvDeltaCents: cents().notNull(),
+    occurredAt: instant().notNull(),
+  },
+  (t) => [
+    index().on(t.structureId, t.occurredAt, t.id),
+    index().on(t.componentId),
+    index().on(t.deficiencyId),
+    index().on(t.workOrderId),
+    index().on(t.actorId),
+    check('condition_events_cause', sql`${t.cause} in ('work','findings','ageing','escalation','method','correction')`),
+  ],
+);
