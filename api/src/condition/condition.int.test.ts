@@ -7,7 +7,7 @@ import { NOW, startApi, type TestApi } from '../app.testing.ts';
 import { aDistrict, type District } from '../district.testing.ts';
 import { aPerson } from '../people/people.testing.ts';
 import { aCostBasis, aStructure } from './condition.testing.ts';
-import { changeStructure, measureStructure } from './keep-condition.ts';
+import { changeStructure, keepConditions, measureStructure } from './keep-condition.ts';
 import { findStructure } from './queries.ts';
 
 let api: TestApi;
@@ -194,4 +194,43 @@ test('what is kept is what counting anew gives, whatever happens in whatever ord
     }),
     { numRuns: 15 },
   );
+});
+
+describe('time', () => {
+  const NEXT_YEAR = new Date('2027-01-02T18:00:00Z');
+  const story = async () =>
+    (await api.db.select().from(conditionEvents).where(eq(conditionEvents.structureId, school.id)).orderBy(conditionEvents.id)).map(
+      ({ cause, dmDeltaCents, crvDeltaCents }) => [cause, dmDeltaCents, crvDeltaCents],
+    );
+
+  test('what falls due in a new year is ageing and what becomes dearer is escalation, and neither is what somebody finds on its first day', async () => {
+    const old = await aStructure(api.db, portfolioId, { parts: [{ systemCode: 'D3020', quantity: 1, yearInstalled: 1997 }] });
+    school = old;
+    await count(old.id);
+    await api.db.transaction((tx) =>
+      changeStructure(tx, old.id, { kind: 'looked_at', cause: 'correction', actorId: null }, async () => {}, NEXT_YEAR),
+    );
+    expect(await story()).toEqual([
+      ['correction', 0n, 5_000_000n],
+      ['ageing', 5_000_000n, 0n],
+      ['escalation', 200_000n, 200_000n],
+      ['correction', 0n, 0n],
+    ]);
+  });
+
+  test('a new cost basis is method, however much it moves; each building is brought to it once', async () => {
+    expect(await keepConditions(api.db, NEXT_YEAR)).toBeGreaterThan(0);
+    const before = await story();
+    await aCostBasis(api.db, '2027-02-01');
+    const later = new Date('2027-02-02T18:00:00Z');
+    expect(await keepConditions(api.db, NEXT_YEAR)).toBe(0);
+    expect(await keepConditions(api.db, later)).toBeGreaterThan(0);
+    expect(await keepConditions(api.db, later)).toBe(0);
+    const added = (await story()).slice(before.length);
+    // Its prices are those of 2027 as they were of 2026: four in a hundred less than escalation had made of them.
+    expect(added).toEqual([['method', -400_000n, -1_200_000n]]);
+    const kept = (await findStructure(api.db, school.id))!;
+    const { measured } = await measureStructure(api.db, kept, '2027-02-02');
+    expect([kept.dmCents, kept.crvCents]).toEqual([measured.dmCents, measured.crvCents]);
+  });
 });

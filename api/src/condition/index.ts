@@ -1,2 +1,3 @@
+export { keepConditions } from './keep-condition.ts';
 export { conditionRoutes } from './routes.ts';
 export { seedCondition } from './demonstration/seed-condition.ts';

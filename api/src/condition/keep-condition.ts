@@ -2,10 +2,23 @@ import type { Sql } from '@steward/db';
 import { uuidv7 } from 'uuidv7';
 import { districtDay } from '#kernel/day.ts';
 import { noCostBasis, structureNotFound } from './problems.ts';
-import { basisOf, findCostBasis, insertConditionEvent, listComponents, listOpenDeficiencies, lockStructure, setCondition } from './queries.ts';
+import {
+  basisOf,
+  findCostBasis,
+  findCostBasisById,
+  findKept,
+  insertConditionEvent,
+  listComponents,
+  listOpenDeficiencies,
+  listOutOfDate,
+  lockStructure,
+  setCondition,
+} from './queries.ts';
 import type { Cause } from './rules/bridge.ts';
-import { measure, type Measured } from './rules/measure.ts';
+import type { Condition } from './rules/fci.ts';
+import { type Inventory, measure, type Measured } from './rules/measure.ts';
 
+type Structure = NonNullable<Awaited<ReturnType<typeof lockStructure>>>;
 type Happening = {
   kind: string;
   cause: Cause;
@@ -15,17 +28,66 @@ type Happening = {
   workOrderId?: string | null;
   data?: Record<string, unknown>;
 };
+/** Whose renewals are due, whose money it is, and by which cost basis. */
+type Standing = { year: number; costBasisId: string };
 
 const yearOf = (day: string) => Number(day.slice(0, 4));
 
-/** The condition of a structure as its inventory says at this moment. Written nowhere. */
-export async function measureStructure(on: Sql, structure: { id: string; portfolioId: string; replacementCents: bigint | null }, day: string) {
-  const row = await findCostBasis(on, structure.portfolioId, day);
+async function inventoryOf(on: Sql, { id, replacementCents }: Pick<Structure, 'id' | 'replacementCents'>): Promise<Inventory> {
+  const [components, deficiencies] = [await listComponents(on, id), await listOpenDeficiencies(on, id)];
+  return { replacementCents, components, deficiencies };
+}
+
+async function standingOn(on: Sql, portfolioId: string, day: string) {
+  const row = await findCostBasis(on, portfolioId, day);
   if (!row) throw noCostBasis();
-  const year = yearOf(day);
-  const [items, found, basis] = [await listComponents(on, structure.id), await listOpenDeficiencies(on, structure.id), await basisOf(on, row)];
-  const inventory = { replacementCents: structure.replacementCents, components: items, deficiencies: found };
-  return { measured: measure(inventory, basis, { dueYear: year, priceYear: year }), year, costBasisId: row.id };
+  return { year: yearOf(day), costBasisId: row.id, basis: await basisOf(on, row) };
+}
+
+/** The condition of a structure as its inventory says on a day. Written nowhere. */
+export async function measureStructure(on: Sql, structure: Pick<Structure, 'id' | 'portfolioId' | 'replacementCents'>, day: string) {
+  const { year, costBasisId, basis } = await standingOn(on, structure.portfolioId, day);
+  return { measured: measure(await inventoryOf(on, structure), basis, { dueYear: year, priceYear: year }), year, costBasisId };
+}
+
+/** Keeps what was measured, with an event that says by how many cents that differs from before. */
+async function keep(tx: Sql, before: Condition & { id: string }, measured: Measured, standing: Standing, happening: Happening, now: Date) {
+  await setCondition(tx, before.id, measured, standing);
+  await insertConditionEvent(tx, {
+    id: uuidv7(),
+    structureId: before.id,
+    ...happening,
+    dmDeltaCents: measured.dmCents - before.dmCents,
+    crvDeltaCents: (measured.crvCents ?? 0n) - (before.crvCents ?? 0n),
+    occurredAt: now,
+  });
+  return { id: before.id, ...measured };
+}
+
+/**
+ * What time and a new cost basis have done since a structure was last counted, each as an event of its own: renewals fallen due are ageing, the money of another year is escalation,
+ * another version of the cost basis is method. So whatever happens next counts for itself only. Gives its condition then.
+ */
+async function bringUpToDate(tx: Sql, structure: Structure, now: Date): Promise<Condition & { id: string }> {
+  const last = await findKept(tx, structure.id);
+  const today = await standingOn(tx, structure.portfolioId, districtDay(now));
+  if (!last || (last.year >= today.year && last.costBasisId === today.costBasisId)) return structure;
+  const inventory = await inventoryOf(tx, structure);
+  const basis = await basisOf(tx, (await findCostBasisById(tx, last.costBasisId))!);
+  let at: Condition & { id: string } = structure;
+  const event = (kind: string, cause: Cause, data: Record<string, unknown>): Happening => ({ kind, cause, actorId: null, data });
+  if (last.year < today.year) {
+    const years = { from: last.year, to: today.year };
+    const aged = measure(inventory, basis, { dueYear: today.year, priceYear: last.year });
+    at = await keep(tx, at, aged, last, event('year_turned', 'ageing', years), now);
+    const dearer = measure(inventory, basis, { dueYear: today.year, priceYear: today.year });
+    at = await keep(tx, at, dearer, { ...last, year: today.year }, event('year_turned', 'escalation', years), now);
+  }
+  if (last.costBasisId !== today.costBasisId) {
+    const measured = measure(inventory, today.basis, { dueYear: today.year, priceYear: today.year });
+    at = await keep(tx, at, measured, today, event('cost_basis_changed', 'method', { from: last.costBasisId, to: today.costBasisId }), now);
+  }
+  return at;
 }
 
 /**
@@ -36,21 +98,30 @@ export async function changeStructure(
   tx: Sql,
   structureId: string,
   happening: Happening,
-  change: (structure: NonNullable<Awaited<ReturnType<typeof lockStructure>>>) => Promise<void>,
+  change: (structure: Structure) => Promise<void>,
   now: Date,
-): Promise<Measured> {
+): Promise<void> {
   const structure = await lockStructure(tx, structureId);
   if (!structure) throw structureNotFound();
+  const before = await bringUpToDate(tx, structure, now);
   await change(structure);
-  const { measured, year, costBasisId } = await measureStructure(tx, structure, districtDay(now));
-  await setCondition(tx, structureId, measured, { year, costBasisId });
-  await insertConditionEvent(tx, {
-    id: uuidv7(),
-    structureId,
-    ...happening,
-    dmDeltaCents: measured.dmCents - structure.dmCents,
-    crvDeltaCents: (measured.crvCents ?? 0n) - (structure.crvCents ?? 0n),
-    occurredAt: now,
-  });
-  return measured;
+  const { measured, ...standing } = await measureStructure(tx, structure, districtDay(now));
+  await keep(tx, before, measured, standing, happening, now);
+}
+
+const BATCH = 50;
+
+/** Brings all structures to this year and to the cost basis that counts today, in batches; what was done stays done when it is cut off. Gives how many. */
+export async function keepConditions(db: Sql, now: Date): Promise<number> {
+  const day = districtDay(now);
+  let kept = 0;
+  for (;;) {
+    const ids = await listOutOfDate(db, day, BATCH);
+    for (const id of ids)
+      await db.transaction(async (tx) => {
+        await bringUpToDate(tx, (await lockStructure(tx, id))!, now);
+      });
+    kept += ids.length;
+    if (ids.length < BATCH) return kept;
+  }
 }

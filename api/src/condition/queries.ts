@@ -41,6 +41,8 @@ export const findCostBasis = async (on: Sql, portfolioId: string, day: string) =
       .limit(1)
   )[0];
 
+export const findCostBasisById = async (on: Sql, id: string) => (await on.select().from(costBases).where(eq(costBases.id, id)))[0];
+
 export async function basisOf(on: Sql, row: typeof costBases.$inferSelect): Promise<Basis> {
   const units = await on.select().from(unitCosts).where(eq(unitCosts.costBasisId, row.id));
   const { baseYear, escalationRatio, locationFactor, softCostRatio } = row;
@@ -145,6 +147,26 @@ export async function setCondition(on: Sql, structureId: string, kept: Kept, { y
   await on.delete(structureConditions).where(eq(structureConditions.structureId, structureId));
   const rows = [...kept.bySystem].map(([systemCode, { dmCents, crvCents }]) => ({ structureId, systemCode, dmCents, crvCents, year, costBasisId }));
   if (rows.length > 0) await on.insert(structureConditions).values(rows);
+}
+
+/** By which year and cost basis a structure was last counted; undefined where nothing in it was. */
+export const findKept = async (on: Sql, structureId: string) =>
+  (
+    await on
+      .select({ year: structureConditions.year, costBasisId: structureConditions.costBasisId })
+      .from(structureConditions)
+      .where(eq(structureConditions.structureId, structureId))
+      .limit(1)
+  )[0];
+
+/** Structures that were counted for another year than this day's, or by another cost basis than counts on it. */
+export async function listOutOfDate(on: Sql, day: string, limit: number): Promise<string[]> {
+  const rows = await on.execute<{ id: string }>(sql`
+    select distinct s.id from ${structures} s join ${structureConditions} c on c.structure_id = s.id
+    where c.year < extract(year from ${day}::date) or c.cost_basis_id <> (
+      select b.id from ${costBases} b where b.portfolio_id = s.portfolio_id and b.effective_on <= ${day}::date order by b.number desc limit 1)
+    order by s.id limit ${limit}`);
+  return rows.map(({ id }) => id);
 }
 
 export const insertConditionEvent = (on: Sql, row: typeof conditionEvents.$inferInsert) => on.insert(conditionEvents).values(row);

@@ -10,9 +10,7 @@ export const keepLanguage = ({ cookies, url }: RequestEvent, locale: Locale) =>
 export async function chooseLanguage(event: RequestEvent, locale: Locale) {
   const { me, api } = event.locals;
   // The newest choice stands, whatever else was chosen meanwhile on another device.
-  const { error: problem } = me
-    ? await api.PATCH('/api/me', { params: { header: ifMatch(me.version) }, body: { locale } })
-    : { error: undefined };
+  const { error: problem } = me ? await api.PATCH('/api/me', { params: { header: ifMatch(me.version) }, body: { locale } }) : { error: undefined };
   if (!problem) keepLanguage(event, locale);
   return problem;
 }
