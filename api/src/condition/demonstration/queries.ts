@@ -17,7 +17,7 @@ import type { Place } from './make-inventory.ts';
 
 const STUDENTS_UNKNOWN = 300;
 
-/** The buildings of every open school that has any, and each school's site. */
+/** The buildings of every open school that has some, and each school's site. */
 export async function listPlaces(on: Sql): Promise<Place[]> {
   const rows = await on
     .select({

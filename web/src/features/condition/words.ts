@@ -34,6 +34,8 @@ const LEVELS: Words<string> = {
   high: m.condition_level_high,
   'multi-level': m.condition_level_multi,
   charter: m.condition_level_charter,
+  option: m.condition_level_option,
+  alternative: m.condition_level_alternative,
 };
 export const levelWords = (level: string | null) => (level === null ? m.condition_no_level() : saying(LEVELS)(level));
 export const levelChoices = () => [
