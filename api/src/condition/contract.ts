@@ -3,11 +3,11 @@ import { dollars } from '#kernel/money.ts';
 import { day, line, paragraphs } from '#kernel/text.ts';
 import { CAUSES } from './rules/bridge.ts';
 
-const orNull = <T extends z.ZodType>(schema: T) => z.union([schema, z.null()]);
-const Named = z.object({ id: z.uuid(), name: z.string() });
-const Money = z.string().describe('Dollars and cents.');
-const Ratio = z.number().describe('Unrounded; 0.05 is 5 %.');
-const idOrNone = z.union([z.uuid(), z.literal('none')]);
+export const orNull = <T extends z.ZodType>(schema: T) => z.union([schema, z.null()]);
+export const Named = z.object({ id: z.uuid(), name: z.string() });
+export const Money = z.string().describe('Dollars and cents.');
+export const Ratio = z.number().describe('Unrounded; 0.05 is 5 %.');
+export const idOrNone = z.union([z.uuid(), z.literal('none')]);
 
 export const StructureParams = z.object({ id: z.uuid() });
 export const DeficiencyParams = z.object({ id: z.uuid() });
@@ -19,20 +19,20 @@ export const ConditionQuery = z.strictObject({
   band: line(40).optional().describe('`undefined`: what has no value to measure by.'),
 });
 
-const condition = {
+export const condition = {
   deferred: Money.describe('Deferred maintenance: open deficiencies, and renewals fallen due.'),
   replacementValue: orNull(Money).describe('Current replacement value; null where nobody knows it.'),
   ratio: orNull(Ratio).describe('FCI: deferred over replacement value; null, not 0, without a value.'),
   band: orNull(z.string()),
   isReplacementCandidate: z.boolean(),
 };
-const group = {
+export const group = {
   ...condition,
   structures: z.int32(),
   withoutValue: z.int32().describe('How many have no value, and stand in neither sum.'),
 };
 const KIND = z.enum(['main', 'addition', 'transportable', 'storage', 'site_items']);
-const building = {
+export const building = {
   id: z.uuid(),
   code: z.string(),
   name: z.string(),
@@ -118,7 +118,7 @@ export const StructureResponse = z
   })
   .meta({ id: 'Structure' });
 
-const positive = dollars().refine((amount) => !amount.startsWith('-'), 'Write an amount of 0 or more, as 1234.50.');
+export const positive = dollars().refine((amount) => !amount.startsWith('-'), 'Write an amount of 0 or more, as 1234.50.');
 
 export const DeficiencyRequest = z
   .strictObject({

@@ -1,3 +1,5 @@
-export { keepConditions } from './keep-condition.ts';
+export { areConditionsBehind, keepNextConditions } from './keep-condition.ts';
 export { conditionRoutes } from './routes.ts';
+export { historyRoutes } from './history/routes.ts';
+export { costBasisRoutes } from './cost-basis/routes.ts';
 export { seedCondition } from './demonstration/seed-condition.ts';

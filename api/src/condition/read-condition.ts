@@ -23,10 +23,10 @@ export const DISTRICT = 'district';
 const EVENTS_SHOWN = 50;
 
 const money = (cents: bigint | null) => (cents === null ? null : dollarsOf(cents));
-type Measure = { bands: readonly Band[]; replacementRatio: number };
+export type Measure = { bands: readonly Band[]; replacementRatio: number };
 
 /** A condition as it is shown: money as decimal strings, the ratio unrounded, and what that is called. */
-function presentCondition(condition: Condition, { bands, replacementRatio }: Measure) {
+export function presentCondition(condition: Condition, { bands, replacementRatio }: Measure) {
   const ratio = fciOf(condition);
   return {
     deferred: dollarsOf(condition.dmCents),
@@ -38,7 +38,7 @@ function presentCondition(condition: Condition, { bands, replacementRatio }: Mea
 }
 
 /** Several together, and how many of them have no value and stand in neither sum. */
-function presentGroup(parts: readonly Condition[], by: Measure) {
+export function presentGroup(parts: readonly Condition[], by: Measure) {
   const { valued, unvalued, ...sums } = rollUp(parts);
   return { ...presentCondition(sums, by), structures: valued + unvalued, withoutValue: unvalued };
 }

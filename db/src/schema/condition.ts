@@ -82,6 +82,9 @@ export const costBases = pgTable(
     source: text().notNull(),
     createdById: uuid().references(() => people.id),
     createdAt: instant().notNull(),
+    /** It lay ahead, and was taken back before it counted. */
+    withdrawnAt: instant(),
+    version: integer().notNull().default(1),
   },
   (t) => [
     unique('cost_bases_number').on(t.portfolioId, t.number),
