@@ -26,8 +26,8 @@ export const costBasisCounts = () =>
   new Problem(422, 'condition.cost_basis_counts', 'This version counts, or was taken back: it stays what it was. Make the next one.');
 export const costBasisAhead = () =>
   new Problem(422, 'condition.cost_basis_ahead', 'A next version lies ahead already. Change that one, or take it back.');
-export const costBasisChanged = (version: number) =>
-  new Problem(412, 'condition.cost_basis_changed', 'Somebody changed this since you looked.', { current: { version } });
+export const bandsChanged = (version: number) =>
+  new Problem(412, 'condition.bands_changed', 'Somebody changed the bands since you looked.', { current: { version } });
 export const basisDayPast = () =>
   fieldProblem('condition.basis_day_past', '/effectiveOn', 'That day is over. Let it count from today on, or from a day to come.');
 export const unknownUnit = (i: number) =>

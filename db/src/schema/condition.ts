@@ -82,15 +82,27 @@ export const costBases = pgTable(
     source: text().notNull(),
     createdById: uuid().references(() => people.id),
     createdAt: instant().notNull(),
-    /** It lay ahead, and was taken back before it counted. */
-    withdrawnAt: instant(),
-    version: integer().notNull().default(1),
   },
   (t) => [
     unique('cost_bases_number').on(t.portfolioId, t.number),
     index().on(t.createdById),
     check('cost_bases_factors', sql`${t.locationFactor} > 0 and ${t.softCostRatio} >= 0 and ${t.escalationRatio} > -1`),
   ],
+);
+
+/** Versions that lay ahead and were taken back, or replaced, before they counted. */
+export const costBasisWithdrawals = pgTable(
+  'cost_basis_withdrawals',
+  {
+    costBasisId: uuid()
+      .primaryKey()
+      .references(() => costBases.id),
+    withdrawnById: uuid()
+      .notNull()
+      .references(() => people.id),
+    withdrawnAt: instant().notNull(),
+  },
+  (t) => [index().on(t.withdrawnById)],
 );
 
 /** What one unit of a system costs, how long it lasts, and how much of it is renewed at its end. */

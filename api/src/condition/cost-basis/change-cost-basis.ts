@@ -6,10 +6,10 @@ import { districtDay } from '#kernel/day.ts';
 import { centsOf, dollarsOf } from '#kernel/money.ts';
 import { recordSetUp } from '../../catalog/index.ts';
 import {
+  bandsChanged,
   bandsNotRising,
   basisDayPast,
   costBasisAhead,
-  costBasisChanged,
   costBasisCounts,
   costBasisNotFound,
   mayNotPlanDistrict,
@@ -31,8 +31,8 @@ import {
   listUnits,
   lockPortfolio,
   setBands,
-  setCostBasis,
-  setUnits,
+  insertUnits,
+  insertWithdrawal,
 } from './queries.ts';
 
 type Input = z.infer<typeof CostBasisRequest>;
@@ -66,7 +66,7 @@ export async function readCostBases(on: Sql, actor: Actor, { portfolio: code }: 
     ({ unit }) => unit.costBasisId,
   );
   const states = statesOn(
-    rows.map(({ basis }) => basis),
+    rows.map(({ basis, withdrawnAt }) => ({ ...basis, withdrawnAt })),
     districtDay(now),
   );
   const counting = rows[states.indexOf('counts')]?.basis;
@@ -83,7 +83,6 @@ export async function readCostBases(on: Sql, actor: Actor, { portfolio: code }: 
       createdBy,
       createdAt: basis.createdAt,
       state: states[i]!,
-      version: basis.version,
       units: (units.get(basis.id) ?? []).map(({ unit, name }) => ({
         systemCode: unit.systemCode,
         name,
@@ -104,7 +103,7 @@ export async function readCostBases(on: Sql, actor: Actor, { portfolio: code }: 
 }
 
 /** As the log tells it. */
-const toldOf = ({ units, ...factors }: Input) => ({
+const toldOf = ({ units, replacesId: _replaced, ...factors }: Input) => ({
   ...factors,
   ...Object.fromEntries(
     units.map(({ systemCode, unitCost, lifeYears, renewalRatio }) => [systemCode, `${unitCost} / ${lifeYears} / ${renewalRatio}`]),
@@ -127,7 +126,10 @@ async function currentOf(on: Sql, portfolioId: string, today: string) {
   return current;
 }
 
-/** Makes the version that follows the one that counts. From its day on, buildings are brought to it one after the other, as method; those of today begin at once. Gives its id. */
+/**
+ * Makes the version that follows the one that counts, in place of the one that lies ahead where `replacesId` names it. From its day on buildings are brought to it one after the
+ * other, as method; those of today begin at once. A version is never changed. Gives its id.
+ */
 export async function makeCostBasis(
   db: Sql,
   actor: Actor,
@@ -141,14 +143,15 @@ export async function makeCostBasis(
   await db.transaction(async (tx) => {
     const portfolio = await lockPortfolio(tx, (await portfolioOf(tx, code)).id);
     if (await findCostBasisById(tx, id)) return;
-    const versions = (await listCostBases(tx, portfolio.id)).map(({ basis }) => basis);
-    const current = await currentOf(tx, portfolio.id, today);
-    if (statesOn(versions, today).includes('ahead')) throw costBasisAhead();
     if (input.effectiveOn < today) throw basisDayPast();
-    const { units, ...factors } = input;
+    const current = await currentOf(tx, portfolio.id, today);
+    const { units, replacesId, ...factors } = input;
+    if (replacesId) await withdraw(tx, actor, replacesId, onBehalfOfId, now);
+    const versions = (await listCostBases(tx, portfolio.id)).map(({ basis, withdrawnAt }) => ({ ...basis, withdrawnAt }));
+    if (statesOn(versions, today).includes('ahead')) throw costBasisAhead();
     const number = versions[0]!.number + 1;
     await insertCostBasis(tx, { ...factors, id, portfolioId: portfolio.id, number, createdById: actor.id, createdAt: now });
-    await setUnits(
+    await insertUnits(
       tx,
       (await unitsFrom(tx, current.id, units)).map((unit) => ({ ...unit, costBasisId: id })),
     );
@@ -161,60 +164,26 @@ type Told = { number: number; before: Record<string, unknown> | null; after: Rec
 const record = (tx: Sql, actor: Actor, { number, ...told }: Told, now: Date) =>
   recordSetUp(tx, actor, { subject: 'cost_basis', id: String(number), name: `Cost basis ${number}`, ...told }, now);
 
-/** The version, held with its portfolio, while it lies ahead. */
-async function lockAhead(tx: Sql, id: string, expected: number, today: string) {
-  const seen = await findCostBasisById(tx, id);
-  if (!seen) throw costBasisNotFound();
-  await lockPortfolio(tx, seen.portfolioId);
-  const row = (await findCostBasisById(tx, id))!;
-  if (row.effectiveOn <= today || row.withdrawnAt !== null) throw costBasisCounts();
-  if (row.version !== expected) throw costBasisChanged(row.version);
-  return row;
+/** Takes back a version that lies ahead; its number is not used again. The portfolio has to be held. */
+async function withdraw(tx: Sql, actor: Actor, id: string, onBehalfOfId: string | null, now: Date) {
+  const row = await findCostBasisById(tx, id);
+  if (!row) throw costBasisNotFound();
+  const versions = (await listCostBases(tx, row.portfolioId)).map(({ basis, withdrawnAt }) => ({ ...basis, withdrawnAt }));
+  const state = statesOn(versions, districtDay(now))[versions.findIndex((one) => one.id === id)];
+  if (state !== 'ahead') throw costBasisCounts();
+  await insertWithdrawal(tx, { costBasisId: id, withdrawnById: actor.id, withdrawnAt: now });
+  const told = { before: { isWithdrawn: false }, after: { isWithdrawn: true }, onBehalfOfId };
+  await record(tx, actor, { number: row.number, ...told }, now);
 }
-
-/** Changes a version that lies ahead; one that counts, or did, stays what it was. */
-export async function changeCostBasis(db: Sql, actor: Actor, id: string, expected: number, input: Input, now: Date): Promise<void> {
-  const onBehalfOfId = planningFor(actor);
-  const today = districtDay(now);
-  await db.transaction(async (tx) => {
-    const row = await lockAhead(tx, id, expected, today);
-    if (input.effectiveOn < today) throw basisDayPast();
-    const before = await listUnits(tx, [id]);
-    const { units, ...factors } = input;
-    const changed = await unitsFrom(tx, id, units);
-    await setCostBasis(tx, id, factors);
-    await setUnits(tx, changed);
-    const named = new Set(units.map(({ systemCode }) => systemCode));
-    const was = before
-      .filter(({ unit }) => named.has(unit.systemCode))
-      .map(({ unit }) => ({
-        systemCode: unit.systemCode,
-        unitCost: dollarsOf(unit.unitCostCents),
-        lifeYears: unit.lifeYears,
-        renewalRatio: unit.renewalRatio,
-      }));
-    const told = { before: toldOf({ ...pick(row), units: was }), after: toldOf(input), onBehalfOfId };
-    await record(tx, actor, { number: row.number, ...told }, now);
-  });
-}
-
-const pick = ({ effectiveOn, baseYear, escalationRatio, locationFactor, softCostRatio, source }: Omit<Input, 'units'>) => ({
-  effectiveOn,
-  baseYear,
-  escalationRatio,
-  locationFactor,
-  softCostRatio,
-  source,
-});
 
 /** Takes back a version before it counts. */
-export async function withdrawCostBasis(db: Sql, actor: Actor, id: string, expected: number, now: Date): Promise<void> {
+export async function withdrawCostBasis(db: Sql, actor: Actor, id: string, now: Date): Promise<void> {
   const onBehalfOfId = planningFor(actor);
   await db.transaction(async (tx) => {
-    const row = await lockAhead(tx, id, expected, districtDay(now));
-    await setCostBasis(tx, id, { withdrawnAt: now });
-    const told = { before: { isWithdrawn: false }, after: { isWithdrawn: true }, onBehalfOfId };
-    await record(tx, actor, { number: row.number, ...told }, now);
+    const seen = await findCostBasisById(tx, id);
+    if (!seen) throw costBasisNotFound();
+    await lockPortfolio(tx, seen.portfolioId);
+    await withdraw(tx, actor, id, onBehalfOfId, now);
   });
 }
 
@@ -253,7 +222,7 @@ export async function changeBands(
   const onBehalfOfId = planningFor(actor);
   await db.transaction(async (tx) => {
     const portfolio = await lockPortfolio(tx, (await portfolioOf(tx, code)).id);
-    if (portfolio.version !== expected) throw costBasisChanged(portfolio.version);
+    if (portfolio.version !== expected) throw bandsChanged(portfolio.version);
     const before = await listBands(tx, portfolio.id);
     const isSame = bands.length === before.length && bands.every((band, i) => band.code === before[i]!.code);
     if (!isSame || !areRising(bands)) throw bandsNotRising();

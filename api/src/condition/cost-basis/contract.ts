@@ -24,6 +24,7 @@ const unit = {
 export const CostBasisRequest = z
   .strictObject({
     effectiveOn: day().describe('From this day on it counts; today: at once.'),
+    replacesId: z.uuid().nullish().describe('The version that lies ahead, where this one is to count instead of it.'),
     ...factors,
     units: z.array(z.strictObject(unit)).max(500).default([]).describe('Those that differ from the version that counts; the others are taken over.'),
   })
@@ -49,7 +50,6 @@ const version = {
   createdBy: orNull(Named),
   createdAt: z.date(),
   state: z.enum(['past', 'counts', 'ahead', 'withdrawn']),
-  version: z.int32(),
 };
 export const CostBasisList = z
   .object({

@@ -4,6 +4,7 @@ import {
   components,
   conditionBands,
   costBases,
+  costBasisWithdrawals,
   deficiencies,
   people,
   portfolios,
@@ -17,9 +18,10 @@ import { COUNTING } from '../queries.ts';
 /** All versions of a portfolio, the newest first. */
 export const listCostBases = (on: Sql, portfolioId: string) =>
   on
-    .select({ basis: costBases, createdBy: { id: people.id, name: people.name } })
+    .select({ basis: costBases, createdBy: { id: people.id, name: people.name }, withdrawnAt: costBasisWithdrawals.withdrawnAt })
     .from(costBases)
     .leftJoin(people, eq(people.id, costBases.createdById))
+    .leftJoin(costBasisWithdrawals, eq(costBasisWithdrawals.costBasisId, costBases.id))
     .where(eq(costBases.portfolioId, portfolioId))
     .orderBy(desc(costBases.number));
 
@@ -35,22 +37,8 @@ export const listUnits = (on: Sql, basisIds: readonly string[]) =>
 export const lockPortfolio = async (on: Sql, id: string) => (await on.select().from(portfolios).where(eq(portfolios.id, id)).for('update'))[0]!;
 
 export const insertCostBasis = (on: Sql, row: typeof costBases.$inferInsert) => on.insert(costBases).values(row);
-export const setCostBasis = (on: Sql, id: string, set: Partial<typeof costBases.$inferInsert>) =>
-  on
-    .update(costBases)
-    .set({ ...set, version: sql`${costBases.version} + 1` })
-    .where(eq(costBases.id, id));
-/** Writes what a version says of each system; none is ever taken out of one. */
-export async function setUnits(on: Sql, rows: readonly (typeof unitCosts.$inferInsert)[]) {
-  if (rows.length === 0) return;
-  await on
-    .insert(unitCosts)
-    .values([...rows])
-    .onConflictDoUpdate({
-      target: [unitCosts.costBasisId, unitCosts.systemCode],
-      set: { unitCostCents: sql`excluded.unit_cost_cents`, lifeYears: sql`excluded.life_years`, renewalRatio: sql`excluded.renewal_ratio` },
-    });
-}
+export const insertUnits = (on: Sql, rows: readonly (typeof unitCosts.$inferInsert)[]) => on.insert(unitCosts).values([...rows]);
+export const insertWithdrawal = (on: Sql, row: typeof costBasisWithdrawals.$inferInsert) => on.insert(costBasisWithdrawals).values(row);
 
 export async function setBands(on: Sql, portfolioId: string, bands: readonly { code: string; upToRatio: number | null }[], replacementRatio: number) {
   for (const { code, upToRatio } of bands)

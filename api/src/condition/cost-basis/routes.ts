@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { ProblemResponse } from '#platform/error-handler.ts';
 import { expectedVersion } from '#platform/etag.ts';
 import { KeyHeaders, VersionHeaders } from '#platform/headers.ts';
-import { changeBands, changeCostBasis, makeCostBasis, previewCostBasis, readCostBases, withdrawCostBasis } from './change-cost-basis.ts';
+import { changeBands, makeCostBasis, previewCostBasis, readCostBases, withdrawCostBasis } from './change-cost-basis.ts';
 import { BandsRequest, CostBasisList, CostBasisParams, CostBasisPreview, CostBasisQuery, CostBasisRequest } from './contract.ts';
 
 const refusals = { '4xx': ProblemResponse, '5xx': ProblemResponse };
@@ -34,7 +34,8 @@ export const costBasisRoutes: FastifyPluginAsyncZod = async (app) => {
       schema: {
         operationId: 'makeCostBasis',
         summary: 'Make the version that follows the one that counts',
-        description: 'From its day on every building is brought to it, as `method`: it never looks like decay.',
+        description:
+          'From its day on every building is brought to it, as `method`: it never looks like decay. A version is never changed; one that lies ahead is taken back or replaced.',
         tags,
         querystring: CostBasisQuery,
         headers: KeyHeaders,
@@ -64,26 +65,6 @@ export const costBasisRoutes: FastifyPluginAsyncZod = async (app) => {
     async (request) => previewCostBasis(db, request.actor, request.query.portfolio, request.body, now()),
   );
 
-  app.put(
-    '/api/cost-bases/:id',
-    {
-      schema: {
-        operationId: 'changeCostBasis',
-        summary: 'Change a version that lies ahead',
-        tags,
-        params: CostBasisParams,
-        querystring: CostBasisQuery,
-        headers: VersionHeaders,
-        body: CostBasisRequest,
-        response: { 200: CostBasisList, ...refusals },
-      },
-    },
-    async (request) => {
-      await changeCostBasis(db, request.actor, request.params.id, expectedVersion(request), request.body, now());
-      return readCostBases(db, request.actor, request.query, now());
-    },
-  );
-
   app.post(
     '/api/cost-bases/:id/withdrawals',
     {
@@ -93,12 +74,11 @@ export const costBasisRoutes: FastifyPluginAsyncZod = async (app) => {
         tags,
         params: CostBasisParams,
         querystring: CostBasisQuery,
-        headers: VersionHeaders,
         response: { 200: CostBasisList, ...refusals },
       },
     },
     async (request) => {
-      await withdrawCostBasis(db, request.actor, request.params.id, expectedVersion(request), now());
+      await withdrawCostBasis(db, request.actor, request.params.id, now());
       return readCostBases(db, request.actor, request.query, now());
     },
   );
