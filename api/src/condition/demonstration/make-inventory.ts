@@ -94,5 +94,5 @@ export function makeInventory(place: Place, portfolioId: string, year: number) {
     costBaseYear: year - random.int(0, 3),
     daysAgo: random.int(20, 900),
   }));
-  return { structure, components, deficiencies };
+  return { structure, components, deficiencies, builtIn: age.yearBuilt };
 }
