@@ -128,6 +128,8 @@ test('a school has its buildings, systems and findings together; each system is 
   expect(body).toMatchObject({ site: { id: district.school.id }, total: { structures: 1 }, deficiencies: [] });
   expect(body.systems.map(({ code }: { code: string }) => code)).toEqual(['B30', 'D30']);
   expect((await api.as(planner).get(`/api/condition/schools/${crypto.randomUUID()}`)).body.code).toBe('condition.no_school');
+  const places = (await api.as(planner).get('/api/condition/places')).body;
+  expect(places.items.map(({ siteId }: { siteId: string }) => siteId)).toEqual([district.school.id]);
   for (const by of ['area', 'level', 'school']) {
     const { items } = (await api.as(planner).get(`/api/condition/systems?by=${by}`)).body;
     expect(items.find(({ code }: { code: string }) => code === 'D30')).toMatchObject({ ratio: 1, groups: [{ ratio: 1 }] });

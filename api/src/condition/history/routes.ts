@@ -1,8 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { ProblemResponse } from '#platform/error-handler.ts';
 import { BehindQuery, BehindResponse, BridgeQuery, BridgeResponse, HistoryQuery, HistoryResponse } from './contract.ts';
-import { SchoolParams, SchoolResponse, SystemsQuery, SystemsResponse } from '../schools/contract.ts';
-import { readSchool, readSystems } from '../schools/read-school.ts';
 import { listBehind, readBridge, readHistory } from './read-history.ts';
 
 const refusals = { '4xx': ProblemResponse, '5xx': ProblemResponse };
@@ -58,35 +56,5 @@ export const historyRoutes: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async (request) => listBehind(db, request.query, now()),
-  );
-
-  app.get(
-    '/api/condition/systems',
-    {
-      config: { scope: 'sites:read' },
-      schema: {
-        operationId: 'getConditionSystems',
-        summary: 'Each system of level 2, by area, level or school',
-        tags,
-        querystring: SystemsQuery,
-        response: { 200: SystemsResponse, ...refusals },
-      },
-    },
-    async (request) => readSystems(db, request.query),
-  );
-
-  app.get(
-    '/api/condition/schools/:id',
-    {
-      config: { scope: 'sites:read' },
-      schema: {
-        operationId: 'getSchoolCondition',
-        summary: 'The condition of one school: its buildings together and each, its systems, and what was found',
-        tags,
-        params: SchoolParams,
-        response: { 200: SchoolResponse, ...refusals },
-      },
-    },
-    async (request) => readSchool(db, request.params.id),
   );
 };

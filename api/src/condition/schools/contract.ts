@@ -20,6 +20,15 @@ export const SystemsResponse = z
   })
   .meta({ id: 'ConditionSystems' });
 
+export const PlacesQuery = z.strictObject({ portfolio: line(60).optional().describe('Its code; the district’s own where none is named.') });
+export const PlacesResponse = z
+  .object({
+    items: z.array(
+      z.object({ siteId: z.uuid(), name: z.string(), city: orNull(z.string()), latitude: orNull(z.number()), longitude: orNull(z.number()) }),
+    ),
+  })
+  .meta({ id: 'ConditionPlaces' });
+
 export const SchoolParams = z.object({ id: z.uuid() });
 export const SchoolResponse = z
   .object({

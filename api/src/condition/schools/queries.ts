@@ -12,6 +12,15 @@ export const findSchool = async (on: Sql, id: string) =>
       .where(eq(sites.id, id))
   )[0];
 
+/** Where the schools of a portfolio are, as far as that is known. */
+export const listPlaces = (on: Sql, portfolioId: string) =>
+  on
+    .selectDistinct({ siteId: sites.id, name: sites.name, city: sites.city, latitude: sites.latitude, longitude: sites.longitude })
+    .from(sites)
+    .innerJoin(structures, eq(structures.siteId, sites.id))
+    .where(eq(structures.portfolioId, portfolioId))
+    .orderBy(asc(sites.name), asc(sites.id));
+
 /** Findings that count, of several structures: the most urgent first, and of these the dearest. */
 export const listFoundIn = (on: Sql, structureIds: readonly string[]) =>
   on

@@ -3,9 +3,8 @@ import { dollarsOf } from '#kernel/money.ts';
 import { noSchool, portfolioNotFound } from '../problems.ts';
 import { findPortfolio, listBands, listStructures, listSystemConditions } from '../queries.ts';
 import { DISTRICT, type Measure, presentCondition, presentGroup } from '../read-condition.ts';
-import type { Condition } from '../rules/fci.ts';
-import { rollUp } from '../rules/fci.ts';
-import { findSchool, type GroupedBy, listFoundIn, sumSystems } from './queries.ts';
+import { type Condition, rollUp } from '../rules/fci.ts';
+import { findSchool, type GroupedBy, listFoundIn, listPlaces, sumSystems } from './queries.ts';
 
 async function measured(on: Sql, code: string = DISTRICT) {
   const portfolio = await findPortfolio(on, code);
@@ -55,6 +54,12 @@ export async function readSchool(on: Sql, id: string) {
       status: one.status as 'open',
     })),
   };
+}
+
+/** Where the schools are: degrees, null where nobody knows. */
+export async function readPlaces(on: Sql, { portfolio: code }: { portfolio?: string | undefined }) {
+  const { portfolio } = await measured(on, code);
+  return { items: await listPlaces(on, portfolio.id) };
 }
 
 type Asked = { portfolio?: string | undefined; areaId?: string | undefined; level?: string | undefined; siteId?: string | undefined; by: GroupedBy };

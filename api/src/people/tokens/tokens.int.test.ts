@@ -246,7 +246,21 @@ describe('what is open to programs', () => {
         'useMacro',
       ],
       'people:read': ['getMe', 'listPeople'],
-      'sites:read': ['getCondition', 'getSite', 'getStructure', 'listAreas', 'listRooms', 'listSites'],
+      'sites:read': [
+        'getCondition',
+        'getConditionBridge',
+        'getConditionHistory',
+        'getConditionSystems',
+        'getSchoolCondition',
+        'getSite',
+        'getStructure',
+        'listAreas',
+        'listConditionEvents',
+        'listConditionPlaces',
+        'listCostBases',
+        'listRooms',
+        'listSites',
+      ],
       'catalogue:read': ['getRequestType', 'listRequestTypes', 'listServices', 'listTeams'],
     });
   });

@@ -2253,40 +2253,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/condition/systems": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Each system of level 2, by area, level or school */
-        get: operations["getConditionSystems"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/condition/schools/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The condition of one school: its buildings together and each, its systems, and what was found */
-        get: operations["getSchoolCondition"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/cost-bases": {
         parameters: {
             query?: never;
@@ -2355,6 +2321,57 @@ export interface paths {
          * @description No ratio moves by it.
          */
         put: operations["changeConditionBands"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/condition/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the schools are */
+        get: operations["listConditionPlaces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/condition/systems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Each system of level 2, by area, level or school */
+        get: operations["getConditionSystems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/condition/schools/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The condition of one school: its buildings together and each, its systems, and what was found */
+        get: operations["getSchoolCondition"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -3733,6 +3750,16 @@ export interface components {
                     band: string | null;
                     isReplacementCandidate: boolean;
                 }[];
+            }[];
+        };
+        ConditionPlacesInput: {
+            items: {
+                /** Format: uuid */
+                siteId: string;
+                name: string;
+                city: string | null;
+                latitude: number | null;
+                longitude: number | null;
             }[];
         };
         SchoolConditionInput: {
@@ -6745,6 +6772,16 @@ export interface components {
                     band: string | null;
                     isReplacementCandidate: boolean;
                 }[];
+            }[];
+        };
+        ConditionPlaces: {
+            items: {
+                /** Format: uuid */
+                siteId: string;
+                name: string;
+                city: string | null;
+                latitude: number | null;
+                longitude: number | null;
             }[];
         };
         SchoolCondition: {
@@ -17129,92 +17166,6 @@ export interface operations {
             };
         };
     };
-    getConditionSystems: {
-        parameters: {
-            query?: {
-                /** @description Its code; the district’s own where none is named. */
-                portfolio?: string;
-                areaId?: string | "none";
-                /** @description `none`: what belongs to no level. */
-                level?: string;
-                siteId?: string;
-                by?: "area" | "level" | "school";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConditionSystems"];
-                };
-            };
-            /** @description Refused; `code` says why, `errors` which fields. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` says why, `errors` which fields. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getSchoolCondition: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SchoolCondition"];
-                };
-            };
-            /** @description Refused; `code` says why, `errors` which fields. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` says why, `errors` which fields. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     listCostBases: {
         parameters: {
             query?: {
@@ -17542,6 +17493,133 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CostBases"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listConditionPlaces: {
+        parameters: {
+            query?: {
+                /** @description Its code; the district’s own where none is named. */
+                portfolio?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConditionPlaces"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getConditionSystems: {
+        parameters: {
+            query?: {
+                /** @description Its code; the district’s own where none is named. */
+                portfolio?: string;
+                areaId?: string | "none";
+                /** @description `none`: what belongs to no level. */
+                level?: string;
+                siteId?: string;
+                by?: "area" | "level" | "school";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConditionSystems"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSchoolCondition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchoolCondition"];
                 };
             };
             /** @description Refused; `code` says why, `errors` which fields. */
