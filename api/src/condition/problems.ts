@@ -2,6 +2,17 @@ import { fieldProblem, Problem } from '#kernel/problem.ts';
 
 export const portfolioNotFound = () => new Problem(404, 'condition.no_portfolio', 'There is no such portfolio.');
 export const structureNotFound = () => new Problem(404, 'condition.no_structure', 'There is no such building.');
+export const siteNotFound = () => new Problem(404, 'condition.no_site', 'There is no such school.');
+export const mayNotPlanDistrict = () =>
+  new Problem(403, 'condition.not_a_district_planner', 'Planners of the whole district and administrators say what counts for all schools.');
+export const assessedLater = () => fieldProblem('condition.assessed_later', '/assessedOn', 'That day is still to come.');
+export const measuresChanged = (version: number) =>
+  new Problem(412, 'condition.measures_changed', 'Somebody changed these measures since you looked.', { current: { version } });
+export const unknownWeight = (key: string, keys: readonly string[]) =>
+  fieldProblem('condition.unknown_weight', `/weights/${key}`, `Give a weight to each of these and to no other: ${keys.join(', ')}.`);
+export const weighsNothing = () => fieldProblem('condition.weighs_nothing', '/weights', 'At least one weight must be above 0.');
+export const weightingChanged = (version: number) =>
+  new Problem(412, 'condition.weighting_changed', 'Somebody published other weights since you looked.', { current: { version } });
 export const deficiencyNotFound = () => new Problem(404, 'condition.no_deficiency', 'There is no such deficiency.');
 export const mayNotPlan = () => new Problem(403, 'condition.not_a_planner', 'Planners and administrators keep the condition of buildings.');
 export const noCostBasis = () => new Problem(422, 'condition.no_cost_basis', 'Nothing says yet what things cost here. Make a cost basis first.');

@@ -246,7 +246,7 @@ describe('what is open to programs', () => {
         'useMacro',
       ],
       'people:read': ['getMe', 'listPeople'],
-      'sites:read': ['getCondition', 'getSite', 'getStructure', 'listAreas', 'listRooms', 'listSites'],
+      'sites:read': ['getCondition', 'getSite', 'getSiteMeasures', 'getStructure', 'getWeighting', 'listAreas', 'listRooms', 'listSites'],
       'catalogue:read': ['getRequestType', 'listRequestTypes', 'listServices', 'listTeams'],
     });
   });
