@@ -2,7 +2,7 @@ import type { Sql } from '@steward/db';
 import { components, costBases, portfolios, structures, unitCosts } from '@steward/db/schema';
 import { eq } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
-import { DISTRICT } from './read-condition.ts';
+import { DISTRICT } from './queries.ts';
 
 /** What the tests reckon by: boilers at $50,000, roofing at $20 a square foot, no fees and no other place. */
 export async function aCostBasis(db: Sql, effectiveOn = '2026-01-01'): Promise<string> {

@@ -91,11 +91,18 @@ async function bringUpToDate(
 ): Promise<Condition & { id: string }> {
   const last = await findKept(tx, structure.id);
   const today = await by.current(structure.portfolioId);
-  if (!last || (last.year >= today.year && last.costBasisId === today.costBasisId)) return structure;
+  if (!last) return structure;
+  const isUpToDate = last.year >= today.year && last.costBasisId === today.costBasisId;
+  if (isUpToDate && structure.aheadCents !== null) return structure;
   const inventory = await inventoryOf(tx, structure);
   const basis = await by.basis(last.costBasisId);
   let at: Condition & { id: string } = structure;
   const event = (kind: string, cause: Cause, data: Record<string, unknown>): Happening => ({ kind, cause, actorId: null, data });
+  if (isUpToDate) {
+    // Counted by a version that did not look ahead: nothing else moves, and nothing happened.
+    await setCondition(tx, structure.id, measure(inventory, today.basis, { dueYear: last.year, priceYear: last.year }), last);
+    return structure;
+  }
   if (last.year < today.year) {
     const years = { from: last.year, to: today.year };
     const aged = measure(inventory, basis, { dueYear: today.year, priceYear: last.year });

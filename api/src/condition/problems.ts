@@ -3,6 +3,17 @@ import type { ProblemCode } from '#kernel/problem-codes.ts';
 
 export const portfolioNotFound = () => new Problem(404, 'condition.no_portfolio', 'There is no such portfolio.');
 export const structureNotFound = () => new Problem(404, 'condition.no_structure', 'There is no such building.');
+export const siteNotFound = () => new Problem(404, 'condition.no_site', 'There is no such school.');
+export const mayNotPlanDistrict = () =>
+  new Problem(403, 'condition.not_a_district_planner', 'Planners of the whole district and administrators say what counts for all schools.');
+export const assessedLater = () => fieldProblem('condition.assessed_later', '/assessedOn', 'That day is still to come.');
+export const measuresChanged = (version: number) =>
+  new Problem(412, 'condition.measures_changed', 'Somebody changed these measures since you looked.', { current: { version } });
+export const unknownWeight = (key: string, keys: readonly string[]) =>
+  fieldProblem('condition.unknown_weight', `/weights/${key}`, `Give a weight to each of these and to no other: ${keys.join(', ')}.`);
+export const weighsNothing = () => fieldProblem('condition.weighs_nothing', '/weights', 'At least one weight must be above 0.');
+export const weightingChanged = (version: number) =>
+  new Problem(412, 'condition.weighting_changed', 'Somebody published other weights since you looked.', { current: { version } });
 export const deficiencyNotFound = () => new Problem(404, 'condition.no_deficiency', 'There is no such deficiency.');
 export const mayNotPlan = () => new Problem(403, 'condition.not_a_planner', 'Planners and administrators keep the condition of buildings.');
 export const noCostBasis = () => new Problem(422, 'condition.no_cost_basis', 'Nothing says yet what things cost here. Make a cost basis first.');
@@ -19,8 +30,6 @@ const queryProblem = (code: ProblemCode, pointer: string, detail: string) =>
 export const dayToCome = (pointer: string) => queryProblem('condition.day_to_come', pointer, 'That day is still to come.');
 export const datesTurned = () => queryProblem('condition.dates_turned', '/from', 'The first day comes after the last.');
 
-export const mayNotPlanDistrict = () =>
-  new Problem(403, 'condition.not_a_district_planner', 'Only who plans for the whole district changes what costs are reckoned by.');
 export const costBasisNotFound = () => new Problem(404, 'condition.no_cost_basis_version', 'There is no such version of the cost basis.');
 export const costBasisCounts = () =>
   new Problem(422, 'condition.cost_basis_counts', 'This version counts, or was taken back: it stays what it was. Make the next one.');
@@ -34,4 +43,3 @@ export const unknownUnit = (i: number) =>
   fieldProblem('condition.unknown_system', `/units/${i}/systemCode`, 'The version that counts does not have this system.');
 export const bandsNotRising = () =>
   fieldProblem('condition.bands_not_rising', '/bands', 'Each bound has to lie above the one before; the last band has none.');
-export const noSchool = () => new Problem(404, 'condition.no_school', 'There is no such school.');

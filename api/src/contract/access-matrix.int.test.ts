@@ -508,6 +508,25 @@ const ROWS: Row[] = [
     },
     expected: { planner: 200, administrator: 200, others: 403 },
   },
+  { operation: 'getSiteMeasures', call: (who) => who.get(`/api/sites/${district.school.id}/measures`), expected: everybody(200) },
+  {
+    operation: 'changeSiteMeasures',
+    call: async (who) => {
+      const path = `/api/sites/${district.school.id}/measures`;
+      const { version } = (await who.get(path)).body;
+      return who.put(path, { body: { scores: { classroom: 0.5 }, assessedOn: null, source: 'A look', capacity: 400 }, ifMatch: version });
+    },
+    expected: { planner: 200, administrator: 200, others: 403 },
+  },
+  { operation: 'getWeighting', call: (who) => who.get('/api/weightings/priorities'), expected: everybody(200) },
+  {
+    operation: 'publishWeighting',
+    call: async (who) => {
+      const { weights, version } = (await who.get('/api/weightings/priorities')).body;
+      return who.post('/api/weightings/priorities', { body: { weights, reason: 'As they are' }, ifMatch: version });
+    },
+    expected: { planner: 201, administrator: 201, others: 403 },
+  },
   {
     operation: 'recordDeficiency',
     call: (who) => who.post(`/api/structures/${structure}/deficiencies`, { body: FOUND }),

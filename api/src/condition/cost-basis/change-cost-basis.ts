@@ -5,6 +5,7 @@ import { type Actor, actingFor } from '#kernel/actor.ts';
 import { districtDay } from '#kernel/day.ts';
 import { centsOf, dollarsOf } from '#kernel/money.ts';
 import { recordSetUp } from '../../catalog/index.ts';
+import { plansDistrict } from '../may-plan.ts';
 import {
   bandsChanged,
   bandsNotRising,
@@ -17,8 +18,8 @@ import {
   portfolioNotFound,
   unknownUnit,
 } from '../problems.ts';
-import { basisOf, findCostBasis, findCostBasisById, findPortfolio, listBands } from '../queries.ts';
-import { DISTRICT, presentCondition } from '../read-condition.ts';
+import { basisOf, DISTRICT, findCostBasis, findCostBasisById, findPortfolio, listBands } from '../queries.ts';
+import { presentCondition } from '../read-condition.ts';
 import { rollUp } from '../rules/fci.ts';
 import { type Basis, measure } from '../rules/measure.ts';
 import { areRising, statesOn } from '../rules/next-basis.ts';
@@ -37,13 +38,9 @@ import {
 
 type Input = z.infer<typeof CostBasisRequest>;
 
-/** Plans for the whole district: what costs are reckoned by counts everywhere. */
-const mayPlanDistrict = (actor: Actor): boolean =>
-  actor.grants.some(({ role, siteId, areaId }) => (role === 'planner' || role === 'administrator') && siteId === null && areaId === null);
-
 /** For whom the actor stands in, null for themselves. */
 function planningFor(actor: Actor): string | null {
-  const onBehalfOfId = actingFor(actor, mayPlanDistrict);
+  const onBehalfOfId = actingFor(actor, plansDistrict);
   if (onBehalfOfId === undefined) throw mayNotPlanDistrict();
   return onBehalfOfId;
 }
@@ -92,7 +89,7 @@ export async function readCostBases(on: Sql, actor: Actor, { portfolio: code }: 
         renewalRatio: unit.renewalRatio,
       })),
     })),
-    may: { change: mayPlanDistrict(actor) },
+    may: { change: plansDistrict(actor) },
     progress: counting ? await countTaken(on, portfolio.id, counting.id) : { structures: 0, done: 0 },
     method: {
       bands: (await listBands(on, portfolio.id)).map((band) => ({ ...band })),

@@ -127,7 +127,7 @@ test('a school has its buildings, systems and findings together; each system is 
   const { body } = await api.as(planner).get(`/api/condition/schools/${district.school.id}`);
   expect(body).toMatchObject({ site: { id: district.school.id }, total: { structures: 1 }, deficiencies: [] });
   expect(body.systems.map(({ code }: { code: string }) => code)).toEqual(['B30', 'D30']);
-  expect((await api.as(planner).get(`/api/condition/schools/${crypto.randomUUID()}`)).body.code).toBe('condition.no_school');
+  expect((await api.as(planner).get(`/api/condition/schools/${crypto.randomUUID()}`)).body.code).toBe('condition.no_site');
   const places = (await api.as(planner).get('/api/condition/places')).body;
   expect(places.items.map(({ siteId }: { siteId: string }) => siteId)).toEqual([district.school.id]);
   for (const by of ['area', 'level', 'school']) {

@@ -1,7 +1,6 @@
 import type { Sql } from '@steward/db';
 import { districtDay } from '#kernel/day.ts';
-import { findCostBasis, findPortfolio } from '../queries.ts';
-import { DISTRICT } from '../read-condition.ts';
+import { DISTRICT, findCostBasis, findPortfolio } from '../queries.ts';
 import { makeCostBases } from './make-cost-bases.ts';
 import { makeInventory } from './make-inventory.ts';
 import { makePast } from './make-past.ts';
@@ -36,7 +35,7 @@ export async function seedCondition(db: Sql, now: Date): Promise<number> {
         return { ...made, open, events, putRight, measured };
       });
     await insertDemonstration(tx, {
-      structures: counted.map(({ structure, measured: { dmCents, crvCents } }) => ({ ...structure, dmCents, crvCents })),
+      structures: counted.map(({ structure, measured: { bySystem: _parts, ...whole } }) => ({ ...structure, ...whole })),
       components: counted.flatMap(({ components }) => components),
       deficiencies: counted.flatMap(({ open, putRight }) => [
         ...open.map((one) => ({ ...one, source: 'assessment', status: 'open' })),

@@ -4,8 +4,8 @@ import { districtDay } from '#kernel/day.ts';
 import { dollarsOf } from '#kernel/money.ts';
 import { decodeCursor, pageOf } from '#kernel/page.ts';
 import { datesTurned, dayToCome, portfolioNotFound, structureNotFound } from '../problems.ts';
-import { findPortfolio, findPortfolioById, findStructure, listBands } from '../queries.ts';
-import { DISTRICT, type Measure, presentCondition } from '../read-condition.ts';
+import { DISTRICT, findPortfolio, findPortfolioById, findStructure, listBands } from '../queries.ts';
+import { type Measure, presentCondition } from '../read-condition.ts';
 import { bridgeOfMany, type Cause, type Told } from '../rules/bridge.ts';
 import { type Condition, fciOf } from '../rules/fci.ts';
 import { type PeriodStep, pointsBetween } from '../rules/periods.ts';
@@ -28,7 +28,7 @@ const yearsBefore = (day: string, years: number) => {
   return date.toISOString().slice(0, 10);
 };
 
-async function selected(on: Sql, asked: Asked): Promise<{ selection: Selection; by: Measure }> {
+async function selected(on: Sql, asked: Asked): Promise<{ selection: Selection; by: Pick<Measure, 'bands' | 'replacementRatio'> }> {
   const { portfolio: code, ...narrowed } = asked;
   const structure = asked.structureId === undefined ? undefined : await findStructure(on, asked.structureId);
   if (asked.structureId !== undefined && !structure) throw structureNotFound();

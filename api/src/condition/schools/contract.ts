@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { line } from '#kernel/text.ts';
 import { building, condition, group, idOrNone, Money, Named, orNull, Ratio } from '../contract.ts';
+import { MeasuresInDetail } from '../measures/contract.ts';
 
 const GROUPS = ['area', 'level', 'school'] as const;
 
@@ -36,6 +37,7 @@ export const SchoolResponse = z
     level: orNull(z.string()),
     area: orNull(Named),
     isDemonstration: z.boolean(),
+    measures: MeasuresInDetail,
     total: z.object(group),
     buildings: z.array(z.object(building)),
     systems: z.array(z.object(system)),

@@ -1,32 +1,37 @@
 import type { Sql } from '@steward/db';
 import { dollarsOf } from '#kernel/money.ts';
-import { noSchool, portfolioNotFound } from '../problems.ts';
-import { findPortfolio, listBands, listStructures, listSystemConditions } from '../queries.ts';
-import { DISTRICT, type Measure, presentCondition, presentGroup } from '../read-condition.ts';
+import { presentMeasuresInDetail, NOTHING_KNOWN } from '../measures/present-measures.ts';
+import { listSiteMeasures } from '../measures/queries.ts';
+import { portfolioNotFound, siteNotFound } from '../problems.ts';
+import { DISTRICT, findPortfolio, listBands, listStructures, listSystemConditions } from '../queries.ts';
+import { type Measure, presentCondition, presentExtended, presentGroup, USUAL_YEARS_AHEAD } from '../read-condition.ts';
 import { type Condition, rollUp } from '../rules/fci.ts';
+import { adequacyWeights } from '../weightings/read-weighting.ts';
 import { findSchool, type GroupedBy, listFoundIn, listPlaces, sumSystems } from './queries.ts';
 
 async function measured(on: Sql, code: string = DISTRICT) {
   const portfolio = await findPortfolio(on, code);
   if (!portfolio) throw portfolioNotFound();
-  const by: Measure = { bands: await listBands(on, portfolio.id), replacementRatio: portfolio.replacementRatio };
+  const by: Measure = { bands: await listBands(on, portfolio.id), replacementRatio: portfolio.replacementRatio, years: USUAL_YEARS_AHEAD };
   return { portfolio, by };
 }
 
 /** A school's condition: its buildings together and each, its systems, and what was found in any of them, the most urgent first. */
 export async function readSchool(on: Sql, id: string) {
   const school = await findSchool(on, id);
-  if (!school) throw noSchool();
+  if (!school) throw siteNotFound();
   const { portfolio, by } = await measured(on);
   const rows = await listStructures(on, portfolio.id, { siteId: id });
   const ids = rows.map((row) => row.id);
   const [found, systems] = [await listFoundIn(on, ids), await listSystemConditions(on, ids)];
+  const [known] = await listSiteMeasures(on, [id]);
   const names = new Map(rows.map((row) => [row.id, row.name]));
   return {
     site: { id: school.id, name: school.name },
     level: school.level,
     area: school.area,
     isDemonstration: portfolio.isDemonstration,
+    measures: known ? presentMeasuresInDetail(known, await adequacyWeights(on, portfolio.id)) : NOTHING_KNOWN,
     total: presentGroup(rows, by),
     buildings: rows.map((row) => ({
       id: row.id,
@@ -35,7 +40,7 @@ export async function readSchool(on: Sql, id: string) {
       kind: row.kind,
       grossAreaSqft: row.grossAreaSqft,
       yearBuilt: row.yearBuilt,
-      ...presentCondition(row, by),
+      ...presentExtended(row, by),
     })),
     systems: [...Map.groupBy(systems, ({ systemCode }) => systemCode)].map(([code, own]) => ({
       code,

@@ -2122,6 +2122,45 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sites/{id}/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a school suits those who learn in it, and how full it is */
+        get: operations["getSiteMeasures"];
+        /** Note the adequacy and the capacity of a school */
+        put: operations["changeSiteMeasures"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/weightings/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each category of adequacy or criterion of priority counts, and since when */
+        get: operations["getWeighting"];
+        put?: never;
+        /**
+         * Publish other weights
+         * @description The version before stays to be read.
+         */
+        post: operations["publishWeighting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/condition": {
         parameters: {
             query?: never;
@@ -3423,6 +3462,74 @@ export interface components {
                 };
             }[];
         };
+        SiteMeasuresInput: {
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            adequacy: {
+                /** @description Weighted mean of the categories that were scored. */
+                score: number;
+                /** @enum {string} */
+                band: "excellent" | "good" | "fair" | "poor";
+                /** @description Categories that count were not scored: the others stand for them. */
+                isPartial: boolean;
+                assessedOn: string | null;
+                source: string;
+                categories: {
+                    /** @enum {string} */
+                    category: "presence" | "safety_security" | "community" | "organization" | "assembly" | "extended_learning" | "classroom" | "environmental_quality";
+                    score: number | null;
+                    weight: number;
+                }[];
+            } | null;
+            utilisation: {
+                enrollment: number;
+                capacity: number;
+                /** @description Students over places. */
+                ratio: number;
+            } | null;
+            /** @description Students with free or reduced lunch, of those enrolled. */
+            freeReducedShare: number | null;
+            capacity: number | null;
+            enrollment: number | null;
+            /** @description 0: nothing was noted yet. */
+            version: number;
+            may: {
+                plan: boolean;
+            };
+            history: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "loaded" | "changed";
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                occurredAt: unknown;
+                before: {
+                    /** @description By category, of those that were scored. */
+                    scores: {
+                        [key: string]: number;
+                    };
+                    assessedOn: string | null;
+                    source: string;
+                    capacity: number | null;
+                } | null;
+                after: {
+                    /** @description By category, of those that were scored. */
+                    scores: {
+                        [key: string]: number;
+                    };
+                    assessedOn: string | null;
+                    source: string;
+                    capacity: number | null;
+                };
+            }[];
+        };
         ConditionInput: {
             portfolio: {
                 code: string;
@@ -3459,6 +3566,11 @@ export interface components {
                 ratio: number | null;
                 band: string | null;
                 isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
                 structures: number;
                 /** @description How many have no value, and stand in neither sum. */
                 withoutValue: number;
@@ -3477,6 +3589,11 @@ export interface components {
                 ratio: number | null;
                 band: string | null;
                 isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
                 structures: number;
                 /** @description How many have no value, and stand in neither sum. */
                 withoutValue: number;
@@ -3491,6 +3608,11 @@ export interface components {
                 ratio: number | null;
                 band: string | null;
                 isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
                 structures: number;
                 /** @description How many have no value, and stand in neither sum. */
                 withoutValue: number;
@@ -3514,9 +3636,32 @@ export interface components {
                 ratio: number | null;
                 band: string | null;
                 isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
                 structures: number;
                 /** @description How many have no value, and stand in neither sum. */
                 withoutValue: number;
+                measures: {
+                    adequacy: {
+                        /** @description Weighted mean of the categories that were scored. */
+                        score: number;
+                        /** @enum {string} */
+                        band: "excellent" | "good" | "fair" | "poor";
+                        /** @description Categories that count were not scored: the others stand for them. */
+                        isPartial: boolean;
+                    } | null;
+                    utilisation: {
+                        enrollment: number;
+                        capacity: number;
+                        /** @description Students over places. */
+                        ratio: number;
+                    } | null;
+                    /** @description Students with free or reduced lunch, of those enrolled. */
+                    freeReducedShare: number | null;
+                };
                 buildings: {
                     /** Format: uuid */
                     id: string;
@@ -3534,6 +3679,11 @@ export interface components {
                     ratio: number | null;
                     band: string | null;
                     isReplacementCandidate: boolean;
+                    /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                    extended: {
+                        years: number;
+                        ratio: number | null;
+                    };
                 }[];
             }[];
         };
@@ -3554,6 +3704,11 @@ export interface components {
             ratio: number | null;
             band: string | null;
             isReplacementCandidate: boolean;
+            /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+            extended: {
+                years: number;
+                ratio: number | null;
+            };
             siteId: string | null;
             siteName: string;
             level: string | null;
@@ -3564,6 +3719,32 @@ export interface components {
             } | null;
             version: number;
             isDemonstration: boolean;
+            measures: {
+                adequacy: {
+                    /** @description Weighted mean of the categories that were scored. */
+                    score: number;
+                    /** @enum {string} */
+                    band: "excellent" | "good" | "fair" | "poor";
+                    /** @description Categories that count were not scored: the others stand for them. */
+                    isPartial: boolean;
+                    assessedOn: string | null;
+                    source: string;
+                    categories: {
+                        /** @enum {string} */
+                        category: "presence" | "safety_security" | "community" | "organization" | "assembly" | "extended_learning" | "classroom" | "environmental_quality";
+                        score: number | null;
+                        weight: number;
+                    }[];
+                } | null;
+                utilisation: {
+                    enrollment: number;
+                    capacity: number;
+                    /** @description Students over places. */
+                    ratio: number;
+                } | null;
+                /** @description Students with free or reduced lunch, of those enrolled. */
+                freeReducedShare: number | null;
+            };
             may: {
                 plan: boolean;
             };
@@ -3627,6 +3808,47 @@ export interface components {
                 /** @description Dollars and cents. */
                 valueChange: string;
                 occurredAt: unknown;
+            }[];
+        };
+        WeightingInput: {
+            /** @enum {string} */
+            kind: "adequacy" | "priorities";
+            /** @description 0: the usual weights, until some were published. */
+            number: number;
+            weights: {
+                [key: string]: number;
+            };
+            reason: string;
+            publishedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            publishedAt: null;
+            /** @description The number, for If-Match. */
+            version: number;
+            may: {
+                publish: boolean;
+            };
+            /** @description What each is, from 0 to 1. */
+            definitions: {
+                key: string;
+                en: string;
+                es: string;
+            }[];
+            earlier: {
+                /** @description 0: the usual weights, until some were published. */
+                number: number;
+                weights: {
+                    [key: string]: number;
+                };
+                reason: string;
+                publishedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                publishedAt: null;
             }[];
         };
         ConditionHistoryInput: {
@@ -3775,6 +3997,32 @@ export interface components {
                 name: string;
             } | null;
             isDemonstration: boolean;
+            measures: {
+                adequacy: {
+                    /** @description Weighted mean of the categories that were scored. */
+                    score: number;
+                    /** @enum {string} */
+                    band: "excellent" | "good" | "fair" | "poor";
+                    /** @description Categories that count were not scored: the others stand for them. */
+                    isPartial: boolean;
+                    assessedOn: string | null;
+                    source: string;
+                    categories: {
+                        /** @enum {string} */
+                        category: "presence" | "safety_security" | "community" | "organization" | "assembly" | "extended_learning" | "classroom" | "environmental_quality";
+                        score: number | null;
+                        weight: number;
+                    }[];
+                } | null;
+                utilisation: {
+                    enrollment: number;
+                    capacity: number;
+                    /** @description Students over places. */
+                    ratio: number;
+                } | null;
+                /** @description Students with free or reduced lunch, of those enrolled. */
+                freeReducedShare: number | null;
+            };
             total: {
                 /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
                 deferred: string;
@@ -3784,6 +4032,11 @@ export interface components {
                 ratio: number | null;
                 band: string | null;
                 isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
                 structures: number;
                 /** @description How many have no value, and stand in neither sum. */
                 withoutValue: number;
@@ -3805,6 +4058,11 @@ export interface components {
                 ratio: number | null;
                 band: string | null;
                 isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
             }[];
             systems: {
                 code: string;
@@ -6443,6 +6701,75 @@ export interface components {
                 };
             }[];
         };
+        SiteMeasures: {
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            adequacy: {
+                /** @description Weighted mean of the categories that were scored. */
+                score: number;
+                /** @enum {string} */
+                band: "excellent" | "good" | "fair" | "poor";
+                /** @description Categories that count were not scored: the others stand for them. */
+                isPartial: boolean;
+                assessedOn: string | null;
+                source: string;
+                categories: {
+                    /** @enum {string} */
+                    category: "presence" | "safety_security" | "community" | "organization" | "assembly" | "extended_learning" | "classroom" | "environmental_quality";
+                    score: number | null;
+                    weight: number;
+                }[];
+            } | null;
+            utilisation: {
+                enrollment: number;
+                capacity: number;
+                /** @description Students over places. */
+                ratio: number;
+            } | null;
+            /** @description Students with free or reduced lunch, of those enrolled. */
+            freeReducedShare: number | null;
+            capacity: number | null;
+            enrollment: number | null;
+            /** @description 0: nothing was noted yet. */
+            version: number;
+            may: {
+                plan: boolean;
+            };
+            history: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "loaded" | "changed";
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** Format: date-time */
+                occurredAt: string;
+                before: {
+                    /** @description By category, of those that were scored. */
+                    scores: {
+                        [key: string]: number;
+                    };
+                    assessedOn: string | null;
+                    source: string;
+                    capacity: number | null;
+                } | null;
+                after: {
+                    /** @description By category, of those that were scored. */
+                    scores: {
+                        [key: string]: number;
+                    };
+                    assessedOn: string | null;
+                    source: string;
+                    capacity: number | null;
+                };
+            }[];
+        };
         Condition: {
             portfolio: {
                 code: string;
@@ -6479,6 +6806,11 @@ export interface components {
                 ratio: number | null;
                 band: string | null;
                 isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
                 structures: number;
                 /** @description How many have no value, and stand in neither sum. */
                 withoutValue: number;
@@ -6497,6 +6829,11 @@ export interface components {
                 ratio: number | null;
                 band: string | null;
                 isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
                 structures: number;
                 /** @description How many have no value, and stand in neither sum. */
                 withoutValue: number;
@@ -6511,6 +6848,11 @@ export interface components {
                 ratio: number | null;
                 band: string | null;
                 isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
                 structures: number;
                 /** @description How many have no value, and stand in neither sum. */
                 withoutValue: number;
@@ -6534,9 +6876,32 @@ export interface components {
                 ratio: number | null;
                 band: string | null;
                 isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
                 structures: number;
                 /** @description How many have no value, and stand in neither sum. */
                 withoutValue: number;
+                measures: {
+                    adequacy: {
+                        /** @description Weighted mean of the categories that were scored. */
+                        score: number;
+                        /** @enum {string} */
+                        band: "excellent" | "good" | "fair" | "poor";
+                        /** @description Categories that count were not scored: the others stand for them. */
+                        isPartial: boolean;
+                    } | null;
+                    utilisation: {
+                        enrollment: number;
+                        capacity: number;
+                        /** @description Students over places. */
+                        ratio: number;
+                    } | null;
+                    /** @description Students with free or reduced lunch, of those enrolled. */
+                    freeReducedShare: number | null;
+                };
                 buildings: {
                     /** Format: uuid */
                     id: string;
@@ -6554,6 +6919,11 @@ export interface components {
                     ratio: number | null;
                     band: string | null;
                     isReplacementCandidate: boolean;
+                    /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                    extended: {
+                        years: number;
+                        ratio: number | null;
+                    };
                 }[];
             }[];
         };
@@ -6574,6 +6944,11 @@ export interface components {
             ratio: number | null;
             band: string | null;
             isReplacementCandidate: boolean;
+            /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+            extended: {
+                years: number;
+                ratio: number | null;
+            };
             siteId: string | null;
             siteName: string;
             level: string | null;
@@ -6584,6 +6959,32 @@ export interface components {
             } | null;
             version: number;
             isDemonstration: boolean;
+            measures: {
+                adequacy: {
+                    /** @description Weighted mean of the categories that were scored. */
+                    score: number;
+                    /** @enum {string} */
+                    band: "excellent" | "good" | "fair" | "poor";
+                    /** @description Categories that count were not scored: the others stand for them. */
+                    isPartial: boolean;
+                    assessedOn: string | null;
+                    source: string;
+                    categories: {
+                        /** @enum {string} */
+                        category: "presence" | "safety_security" | "community" | "organization" | "assembly" | "extended_learning" | "classroom" | "environmental_quality";
+                        score: number | null;
+                        weight: number;
+                    }[];
+                } | null;
+                utilisation: {
+                    enrollment: number;
+                    capacity: number;
+                    /** @description Students over places. */
+                    ratio: number;
+                } | null;
+                /** @description Students with free or reduced lunch, of those enrolled. */
+                freeReducedShare: number | null;
+            };
             may: {
                 plan: boolean;
             };
@@ -6648,6 +7049,47 @@ export interface components {
                 valueChange: string;
                 /** Format: date-time */
                 occurredAt: string;
+            }[];
+        };
+        Weighting: {
+            /** @enum {string} */
+            kind: "adequacy" | "priorities";
+            /** @description 0: the usual weights, until some were published. */
+            number: number;
+            weights: {
+                [key: string]: number;
+            };
+            reason: string;
+            publishedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            publishedAt: string | null;
+            /** @description The number, for If-Match. */
+            version: number;
+            may: {
+                publish: boolean;
+            };
+            /** @description What each is, from 0 to 1. */
+            definitions: {
+                key: string;
+                en: string;
+                es: string;
+            }[];
+            earlier: {
+                /** @description 0: the usual weights, until some were published. */
+                number: number;
+                weights: {
+                    [key: string]: number;
+                };
+                reason: string;
+                publishedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                publishedAt: string | null;
             }[];
         };
         ConditionHistory: {
@@ -6797,6 +7239,32 @@ export interface components {
                 name: string;
             } | null;
             isDemonstration: boolean;
+            measures: {
+                adequacy: {
+                    /** @description Weighted mean of the categories that were scored. */
+                    score: number;
+                    /** @enum {string} */
+                    band: "excellent" | "good" | "fair" | "poor";
+                    /** @description Categories that count were not scored: the others stand for them. */
+                    isPartial: boolean;
+                    assessedOn: string | null;
+                    source: string;
+                    categories: {
+                        /** @enum {string} */
+                        category: "presence" | "safety_security" | "community" | "organization" | "assembly" | "extended_learning" | "classroom" | "environmental_quality";
+                        score: number | null;
+                        weight: number;
+                    }[];
+                } | null;
+                utilisation: {
+                    enrollment: number;
+                    capacity: number;
+                    /** @description Students over places. */
+                    ratio: number;
+                } | null;
+                /** @description Students with free or reduced lunch, of those enrolled. */
+                freeReducedShare: number | null;
+            };
             total: {
                 /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
                 deferred: string;
@@ -6806,6 +7274,11 @@ export interface components {
                 ratio: number | null;
                 band: string | null;
                 isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
                 structures: number;
                 /** @description How many have no value, and stand in neither sum. */
                 withoutValue: number;
@@ -6827,6 +7300,11 @@ export interface components {
                 ratio: number | null;
                 band: string | null;
                 isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
             }[];
             systems: {
                 code: string;
@@ -16792,6 +17270,227 @@ export interface operations {
             };
         };
     };
+    getSiteMeasures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteMeasures"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeSiteMeasures: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "scores": {
+                 *         "classroom": 0.7,
+                 *         "safety_security": 0.55
+                 *       },
+                 *       "assessedOn": "2026-03-10",
+                 *       "source": "Walk-through of 2026",
+                 *       "capacity": 520
+                 *     }
+                 */
+                "application/json": {
+                    /** @description What is left out or null is not scored. */
+                    scores: {
+                        [key: string]: number | null;
+                    };
+                    assessedOn: string | null;
+                    /** @description Who scored, or where it comes from. */
+                    source: string;
+                    capacity: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteMeasures"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWeighting: {
+        parameters: {
+            query?: {
+                /** @description Its code; the district’s own where none is named. */
+                portfolio?: string;
+            };
+            header?: never;
+            path: {
+                kind: "adequacy" | "priorities";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Weighting"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publishWeighting: {
+        parameters: {
+            query?: {
+                /** @description Its code; the district’s own where none is named. */
+                portfolio?: string;
+            };
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                kind: "adequacy" | "priorities";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "weights": {
+                 *         "safety_code": 10,
+                 *         "fci": 10,
+                 *         "adequacy": 10,
+                 *         "utilisation": 10,
+                 *         "equity": 10,
+                 *         "operating_saving": 10,
+                 *         "readiness": 10
+                 *       },
+                 *       "reason": "All alike"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Every category or criterion of this kind; 0 leaves it out. */
+                    weights: {
+                        [key: string]: number;
+                    };
+                    /** @description Why, for those who read it. */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Weighting"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getCondition: {
         parameters: {
             query?: {
@@ -16803,6 +17502,8 @@ export interface operations {
                 siteId?: string;
                 /** @description `undefined`: what has no value to measure by. */
                 band?: string;
+                /** @description How many years ahead the extended index looks; 5 where none is named. */
+                years?: number;
             };
             header?: never;
             path?: never;
@@ -16841,7 +17542,10 @@ export interface operations {
     };
     getStructure: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description How many years ahead the extended index looks; 5 where none is named. */
+                years?: number;
+            };
             header?: never;
             path: {
                 id: string;
