@@ -60,6 +60,7 @@ const structureColumns = {
   code: structures.code,
   name: structures.name,
   siteId: structures.siteId,
+  buildingId: structures.buildingId,
   siteName: structures.siteName,
   kind: sql<'main'>`${structures.kind}`,
   level: structures.level,

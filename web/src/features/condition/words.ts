@@ -1,4 +1,5 @@
 import type { operations } from '#lib/api/schema.gen.ts';
+import { percent } from '#lib/format.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Tone } from '#lib/ui/tone.ts';
 import { saying, type Words } from '#lib/words/table.ts';
@@ -8,6 +9,14 @@ type Answer<Name extends keyof operations> = operations[Name] extends { response
   : never;
 export type ConditionReport = Answer<'getCondition'>;
 export type StructurePage = Answer<'getStructure'>;
+export type History = Answer<'getConditionHistory'>;
+export type Bridge = Answer<'getConditionBridge'>;
+export type Behind = Answer<'listConditionEvents'>;
+export type Systems = Answer<'getConditionSystems'>;
+export type Places = Answer<'listConditionPlaces'>;
+export type SchoolPage = Answer<'getSchoolCondition'>;
+export type CostBases = Answer<'listCostBases'>;
+export type Cause = Bridge['parts'][number]['cause'];
 
 const BANDS: Words<string> = {
   good: m.condition_band_good,
@@ -54,3 +63,17 @@ export const causeWords = saying<StructurePage['events'][number]['cause']>({
 
 export const priorityWords = (priority: number) =>
   saying({ 1: m.condition_priority_1, 2: m.condition_priority_2, 3: m.condition_priority_3, 4: m.condition_priority_4 })(String(priority));
+
+export type Measured = ConditionReport['items'][number]['measures'];
+const ADEQUACY: Words<NonNullable<Measured['adequacy']>['band']> = {
+  excellent: m.buildings_adequacy_band_excellent,
+  good: m.buildings_adequacy_band_good,
+  fair: m.buildings_adequacy_band_fair,
+  poor: m.buildings_adequacy_band_poor,
+};
+/** "68 % (good)"; where it was scored in part only, it says so. */
+export function adequacyWords(adequacy: Measured['adequacy']): string {
+  if (adequacy === null) return m.buildings_unknown();
+  const words = { score: percent(adequacy.score), band: saying(ADEQUACY)(adequacy.band) };
+  return adequacy.isPartial ? m.buildings_adequacy_partial(words) : m.buildings_adequacy_figures(words);
+}

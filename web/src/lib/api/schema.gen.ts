@@ -3710,6 +3710,7 @@ export interface components {
                 ratio: number | null;
             };
             siteId: string | null;
+            buildingId: string | null;
             siteName: string;
             level: string | null;
             area: {
@@ -6950,6 +6951,7 @@ export interface components {
                 ratio: number | null;
             };
             siteId: string | null;
+            buildingId: string | null;
             siteName: string;
             level: string | null;
             area: {
