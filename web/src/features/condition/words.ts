@@ -1,7 +1,6 @@
 import type { operations } from '#lib/api/schema.gen.ts';
 import { percent } from '#lib/format.ts';
 import { m } from '#lib/paraglide/messages.js';
-import type { Tone } from '#lib/ui/tone.ts';
 import { saying, type Words } from '#lib/words/table.ts';
 
 type Answer<Name extends keyof operations> = operations[Name] extends { responses: { 200: { content: { 'application/json': infer Body } } } }
@@ -16,17 +15,9 @@ export type Systems = Answer<'getConditionSystems'>;
 export type Places = Answer<'listConditionPlaces'>;
 export type SchoolPage = Answer<'getSchoolCondition'>;
 export type CostBases = Answer<'listCostBases'>;
-export type Cause = Bridge['parts'][number]['cause'];
+export type { Cause } from '#lib/words/condition.ts';
 
-const BANDS: Words<string> = {
-  good: m.condition_band_good,
-  fair: m.condition_band_fair,
-  poor: m.condition_band_poor,
-  critical: m.condition_band_critical,
-};
-export const bandWords = (band: string | null) => (band === null ? m.condition_band_undefined() : saying(BANDS)(band));
-const TONES: Record<string, Tone> = { good: 'good', fair: 'info', poor: 'warn', critical: 'bad' };
-export const bandTone = (band: string | null): Tone => TONES[band ?? ''] ?? 'neutral';
+export { bandTone, bandWords } from '#lib/words/condition.ts';
 
 const KINDS: Words<StructurePage['kind']> = {
   main: m.condition_kind_main,

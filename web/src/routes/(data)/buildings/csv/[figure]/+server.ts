@@ -7,8 +7,9 @@ import { must } from '#lib/server/api.ts';
 import { mustHavePage } from '#lib/server/session.ts';
 
 /** The figures of a chart of the buildings, one row for each of its marks. */
-export async function GET({ locals: { api, ...locals }, params, url }) {
-  mustHavePage({ api, ...locals }, 'buildings');
+export async function GET({ locals, params, url }) {
+  mustHavePage(locals, 'buildings', 'my-school');
+  const { api } = locals;
   const of = ofAddress(url.searchParams);
   if (params.figure === 'history') {
     const { points } = must(await api.GET('/api/condition/history', { params: { query: { ...of, every: 'quarter' } } }));
