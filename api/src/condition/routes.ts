@@ -12,6 +12,7 @@ import {
   StructureQuery,
   StructureResponse,
 } from './contract.ts';
+import { forecastRoutes } from './forecasts/routes.ts';
 import { measureRoutes } from './measures/routes.ts';
 import { readCondition, readStructure } from './read-condition.ts';
 import { endDeficiency, recordDeficiency } from './record-deficiency.ts';
@@ -26,6 +27,7 @@ export const conditionRoutes: FastifyPluginAsyncZod = async (app) => {
   const now = () => app.clock();
   await app.register(measureRoutes);
   await app.register(weightingRoutes);
+  await app.register(forecastRoutes);
 
   app.get(
     '/api/condition',

@@ -1,0 +1,21 @@
+import type { Rates, Start } from './forecast.ts';
+
+/** 1, 2 or 5 and zeros: the least of those that is not below. */
+function roundUp(value: number): number {
+  const size = 10 ** Math.floor(Math.log10(value));
+  return [1, 2, 5, 10].map((step) => step * size).find((step) => step >= value * (1 - 1e-9))!;
+}
+
+const LEAST_CENTS = 1_000_000;
+const MOST_CENTS = 99_999_999_999;
+const STEPS = 100;
+/** In so many years a funding at the end of the range would have mended everything. */
+const SOON_YEARS = 6;
+
+/** Between which yearly fundings one has something to choose: from nothing to what mends everything within a few years, in even steps. Cents. */
+export function fundingRange({ backlogCents, renewalCents }: Start, { escalation }: Rates): { mostCents: number; stepCents: number } {
+  const years = Math.max(1, renewalCents.length);
+  const due = Array.from(renewalCents).reduce((sum, cents, t) => sum + cents * (1 + escalation) ** (t + 1), 0) / years;
+  const most = Math.min(MOST_CENTS, roundUp(Math.max(LEAST_CENTS, backlogCents / SOON_YEARS + due)));
+  return { mostCents: most, stepCents: Math.max(1, Math.round(most / STEPS)) };
+}
