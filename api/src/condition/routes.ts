@@ -14,6 +14,7 @@ import {
 } from './contract.ts';
 import { forecastRoutes } from './forecasts/routes.ts';
 import { measureRoutes } from './measures/routes.ts';
+import { priorityRoutes } from './priorities/routes.ts';
 import { readCondition, readStructure } from './read-condition.ts';
 import { endDeficiency, recordDeficiency } from './record-deficiency.ts';
 import { weightingRoutes } from './weightings/routes.ts';
@@ -28,6 +29,7 @@ export const conditionRoutes: FastifyPluginAsyncZod = async (app) => {
   await app.register(measureRoutes);
   await app.register(weightingRoutes);
   await app.register(forecastRoutes);
+  await app.register(priorityRoutes);
 
   app.get(
     '/api/condition',

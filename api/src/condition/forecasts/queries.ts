@@ -76,7 +76,9 @@ export async function findScopeNames(on: Sql, { areaId, siteId, structureId }: S
   return { area: area ?? null, site: site ?? null, structure: structure ?? null };
 }
 
-export const insertRun = (on: Sql, row: typeof forecastRuns.$inferInsert) => on.insert(forecastRuns).values(row).onConflictDoNothing();
+/** False where it is there already. */
+export const insertRun = async (on: Sql, row: typeof forecastRuns.$inferInsert): Promise<boolean> =>
+  (await on.insert(forecastRuns).values(row).onConflictDoNothing().returning({ id: forecastRuns.id })).length > 0;
 
 const light = {
   id: forecastRuns.id,

@@ -1,7 +1,7 @@
 import type { Sql } from '@steward/db';
 import { drawInThread } from './draw-in-thread.ts';
-import { inTurn } from './in-turn.ts';
 import { findBytes, findRun, setEnd, setHeard, setProgress } from './queries.ts';
+import { queueFor, type Room } from './queue.ts';
 import { digestOf, type Inputs, packed, unpacked } from './saved.ts';
 
 const MOST_WAITING = 8;
@@ -15,7 +15,7 @@ export type Runner = ReturnType<typeof createRunner>;
 
 /** Makes forecasts in threads, one at a time in each process; what waits its turn is heard of too. */
 export function createRunner({ db, clock, onError }: { db: Sql; clock: () => Date; onError: (error: unknown) => void }) {
-  const { turn, mustHaveRoom } = inTurn(MOST_WAITING);
+  const takeRoom = queueFor(MOST_WAITING);
   const stopping = new AbortController();
   const atWork = new Set<string>();
   const heard = setInterval(() => {
@@ -52,17 +52,14 @@ export function createRunner({ db, clock, onError }: { db: Sql; clock: () => Dat
   }
 
   return {
-    mustHaveRoom,
+    takeRoom,
     /** Begins with this try of a run, in its turn. Nobody waits for it. */
-    begin(one: Try): void {
+    begin({ inTurn }: Room, one: Try): void {
       atWork.add(one.id);
-      void turn(() => run(one)).finally(() => atWork.delete(one.id));
+      void inTurn(() => run(one)).finally(() => atWork.delete(one.id));
     },
     /** Draws a run again, in its turn. */
-    again(id: string) {
-      mustHaveRoom();
-      return turn(() => draw(id));
-    },
+    again: (id: string) => takeRoom().inTurn(() => draw(id)),
     stop: () => {
       clearInterval(heard);
       stopping.abort();

@@ -28,36 +28,40 @@ type Asked = Scope & {
 export async function startRun(db: Sql, actor: Actor, runner: Runner, asked: Asked, now: Date, id: string = uuidv7()): Promise<string> {
   if (!plansSomewhere(actor)) throw mayNotPlan();
   if (await findRun(db, id)) return id;
-  runner.mustHaveRoom();
-  const { name, fundings, years, spread, seed, draws } = asked;
-  await db.transaction(
-    async (tx) => {
-      const { portfolio, basis, year, scope, rates, start, shown } = await groundOf(tx, asked, now);
-      if (start.crvCents <= 0) throw nothingToForecast();
-      const { crvCents, backlogCents } = start;
-      const kept: Inventory = { crvCents, backlogCents, ...(await componentsOf(tx, portfolio.id, asked, basis, year)) };
-      const inventory = JSON.stringify(kept);
-      const inputs: Inputs = { scope, fundings: fundings.split(','), rates, years, spread, seed, draws, start: shown };
-      await insertRun(tx, {
-        id,
-        portfolioId: portfolio.id,
-        name,
-        method: METHOD,
-        costBasisId: basis.id,
-        year,
-        inputs,
-        inventory: packed(inventory),
-        inventoryDigest: digestOf(inventory),
-        status: 'running',
-        heardAt: now,
-        startedById: actor.id,
-        startedAt: now,
-      });
-    },
-    { isolationLevel: 'repeatable read' },
-  );
-  runner.begin({ id, attempt: 1 });
+  const room = runner.takeRoom();
+  const isMine = await db
+    .transaction(async (tx) => insertRun(tx, { id, startedById: actor.id, ...(await made(tx, asked, now)) }), { isolationLevel: 'repeatable read' })
+    .catch((error: unknown) => {
+      room.leave();
+      throw error;
+    });
+  if (isMine) runner.begin(room, { id, attempt: 1 });
+  else room.leave();
   return id;
+}
+
+/** A run before its first draw: what it is to be made from. */
+async function made(on: Sql, asked: Asked, now: Date) {
+  const { name, fundings, years, spread, seed, draws } = asked;
+  const { portfolio, basis, year, scope, rates, start, shown } = await groundOf(on, asked, now);
+  const { crvCents, backlogCents } = start;
+  if (crvCents <= 0) throw nothingToForecast();
+  const kept: Inventory = { crvCents, backlogCents, ...(await componentsOf(on, portfolio.id, asked, basis, year)) };
+  const inventory = JSON.stringify(kept);
+  const inputs: Inputs = { scope, fundings: fundings.split(','), rates, years, spread, seed, draws, start: shown };
+  return {
+    portfolioId: portfolio.id,
+    name,
+    method: METHOD,
+    costBasisId: basis.id,
+    year,
+    inputs,
+    inventory: packed(inventory),
+    inventoryDigest: digestOf(inventory),
+    status: 'running',
+    heardAt: now,
+    startedAt: now,
+  };
 }
 
 /** Each component's years until it is renewed next, its life, and what that costs today. */
@@ -78,8 +82,14 @@ async function componentsOf(on: Sql, portfolioId: string, scope: Scope, row: Par
 export async function restartRun(db: Sql, actor: Actor, runner: Runner, id: string, now: Date): Promise<void> {
   if (!(await findRun(db, id))) throw runNotFound();
   if (!plansSomewhere(actor)) throw mayNotPlan();
-  runner.mustHaveRoom();
-  const taken = await takeUpRun(db, id, new Date(now.getTime() - SILENT_AFTER_MS), now);
-  if (!taken) throw notBrokenOff();
-  runner.begin({ id, attempt: taken.attempt });
+  const room = runner.takeRoom();
+  const taken = await takeUpRun(db, id, new Date(now.getTime() - SILENT_AFTER_MS), now).catch((error: unknown) => {
+    room.leave();
+    throw error;
+  });
+  if (!taken) {
+    room.leave();
+    throw notBrokenOff();
+  }
+  runner.begin(room, { id, attempt: taken.attempt });
 }
