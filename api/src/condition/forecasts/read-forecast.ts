@@ -20,7 +20,7 @@ const twice = ({ now, later }: { now: number; later: number }) => ({ now: dollar
 /** Years ahead under several fundings, and what waiting with each would cost. Nothing is saved. */
 export async function readForecast(on: Sql, asked: Asked, now: Date) {
   const { portfolio, basis, year, scope, rates, start, shown } = await groundOf(on, asked, now);
-  const range = fundingRange(start, rates);
+  const range = fundingRange(start);
   return {
     portfolio: { code: portfolio.code, name: portfolio.name, isDemonstration: portfolio.isDemonstration },
     scope,
