@@ -57,7 +57,14 @@ export const building = {
   ...condition,
   extended,
 };
-const structure = { ...building, siteId: orNull(z.uuid()), buildingId: orNull(z.uuid()), siteName: z.string(), level: orNull(z.string()), area: orNull(Named) };
+const structure = {
+  ...building,
+  siteId: orNull(z.uuid()),
+  buildingId: orNull(z.uuid()),
+  siteName: z.string(),
+  level: orNull(z.string()),
+  area: orNull(Named),
+};
 
 export const ConditionResponse = z
   .object({

@@ -12,7 +12,9 @@ import {
   StructureQuery,
   StructureResponse,
 } from './contract.ts';
+import { forecastRoutes } from './forecasts/routes.ts';
 import { measureRoutes } from './measures/routes.ts';
+import { priorityRoutes } from './priorities/routes.ts';
 import { readCondition, readStructure } from './read-condition.ts';
 import { endDeficiency, recordDeficiency } from './record-deficiency.ts';
 import { weightingRoutes } from './weightings/routes.ts';
@@ -26,6 +28,8 @@ export const conditionRoutes: FastifyPluginAsyncZod = async (app) => {
   const now = () => app.clock();
   await app.register(measureRoutes);
   await app.register(weightingRoutes);
+  await app.register(forecastRoutes);
+  await app.register(priorityRoutes);
 
   app.get(
     '/api/condition',

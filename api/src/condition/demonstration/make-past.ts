@@ -2,6 +2,7 @@ import { randomFor, uuidFor } from '@steward/db/seed';
 import { districtDay } from '#kernel/day.ts';
 import type { Cause } from '../rules/bridge.ts';
 import { type Basis, type ComponentRow, type DeficiencyRow, measure, type Measured } from '../rules/measure.ts';
+import { costBefore } from './make-cost-bases.ts';
 import type { makeInventory } from './make-inventory.ts';
 import { FINDINGS } from './parts.ts';
 
@@ -47,11 +48,16 @@ export function makePast({ structure, components, builtIn }: Made, found: readon
   const rows = components.map((one): ComponentRow & { name: string } => ({ ...one, observedOn: null, observedRemainingYears: null }));
   const before = new Map<string, ComponentRow>(rows.map((one) => [one.id, { ...one }]));
   const happenings: Happening[] = [];
+  // What has a price of its own is priced anew with each version, as the units of the version are.
+  const repriced = rows.filter((one) => one.unitCostCents !== null && dayOf(begins) < bases.at(-1)!.effectiveOn);
+  for (const { id, systemCode, unitCostCents } of repriced)
+    before.set(id, { ...before.get(id)!, unitCostCents: BigInt(Math.round(costBefore(systemCode, Number(unitCostCents)))) });
 
   for (const one of rows) {
     if (one.yearInstalled <= firstYear || one.yearInstalled <= builtIn) continue;
-    const life = Math.round((one.lifeYears ?? 20) * (1 + random.next() * 0.35));
-    before.set(one.id, { ...one, yearInstalled: Math.max(builtIn, one.yearInstalled - life) });
+    const usual = one.lifeYears ?? bases.at(-1)!.basis.units.get(one.systemCode)!.lifeYears;
+    const life = Math.round(usual * (1 + random.next() * 0.35));
+    before.set(one.id, { ...before.get(one.id)!, yearInstalled: Math.max(builtIn, one.yearInstalled - life) });
     const at = within(noon(`${one.yearInstalled}-0${random.int(6, 8)}-${random.int(10, 28)}`));
     const change = ({ components: all }: State) => void all.set(one.id, { ...all.get(one.id)!, yearInstalled: one.yearInstalled });
     happenings.push({ at, kind: 'component_renewed', cause: 'work', componentId: one.id, data: { name: one.name }, change });
@@ -107,7 +113,11 @@ export function makePast({ structure, components, builtIn }: Made, found: readon
   for (const [i, next] of bases.entries()) {
     if (next.effectiveOn <= first.effectiveOn) continue;
     const data = { from: bases[i - 1]!.id, to: next.id };
-    const change = (state: State) => void (state.basis = next.basis);
+    const change = (state: State) => {
+      state.basis = next.basis;
+      if (next === bases.at(-1))
+        for (const { id, unitCostCents } of repriced) state.components.set(id, { ...state.components.get(id)!, unitCostCents });
+    };
     happenings.push({ at: noon(next.effectiveOn), kind: 'cost_basis_changed', cause: 'method', data, change });
   }
 

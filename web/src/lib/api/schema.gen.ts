@@ -2161,6 +2161,260 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The condition in the years to come, under up to four fundings, and what waiting costs */
+        get: operations["getForecast"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/forecast/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as CSV */
+        get: operations["exportForecast"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/forecast-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Forecasts that were saved with their uncertainty, the newest first */
+        get: operations["listForecastRuns"];
+        put?: never;
+        /**
+         * Draw a forecast many times, with other lives and costs each time, and save it
+         * @description What it is made from is kept with it, so that it can be done again when the inventory has changed. It goes on by itself.
+         */
+        post: operations["startForecastRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/forecast-runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One saved forecast: what it was made from, how far it is, its figures */
+        get: operations["getForecastRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/forecast-runs/{id}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The figures of a saved forecast, byte for byte */
+        get: operations["getForecastResult"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/forecast-runs/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The figures of a saved forecast as CSV */
+        get: operations["exportForecastRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/forecast-runs/{id}/restarts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start a forecast again that failed or was broken off */
+        post: operations["restartForecastRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/forecast-runs/{id}/reproductions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do a saved forecast again from what is kept of it, and compare the bytes */
+        post: operations["reproduceForecastRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/priorities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What to mend first, and why: needs by their score
+         * @description A score is the weighted mean of what is known of a need; each comes with what it is made of and what is missing.
+         */
+        get: operations["getPriorities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/priorities/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole ranking as CSV */
+        get: operations["exportPriorities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deficiencies/{id}/estimate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Note how ready the work on a deficiency is, and what it would save a year */
+        put: operations["estimateNeed"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/draft-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Draft capital plans, the newest first */
+        get: operations["listDraftPlans"];
+        put?: never;
+        /**
+         * Make a draft capital plan of ranked needs
+         * @description Costs and scores are kept as they are at this moment.
+         */
+        post: operations["draftPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/draft-plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One draft plan with its needs */
+        get: operations["getDraftPlan"];
+        put?: never;
+        post?: never;
+        /**
+         * Take a draft plan away
+         * @description Its needs stay as they are. Answers those that are left.
+         */
+        delete: operations["removeDraftPlan"];
+        options?: never;
+        head?: never;
+        /** Call a draft plan something else */
+        patch: operations["renameDraftPlan"];
+        trace?: never;
+    };
+    "/api/draft-plans/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A draft plan as CSV */
+        get: operations["exportDraftPlan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/condition": {
         parameters: {
             query?: never;
@@ -3811,419 +4065,289 @@ export interface components {
                 occurredAt: unknown;
             }[];
         };
-        WeightingInput: {
-            /** @enum {string} */
-            kind: "adequacy" | "priorities";
-            /** @description 0: the usual weights, until some were published. */
-            number: number;
-            weights: {
-                [key: string]: number;
-            };
-            reason: string;
-            publishedBy: {
-                /** Format: uuid */
-                id: string;
+        ForecastInput: {
+            portfolio: {
+                code: string;
                 name: string;
-            } | null;
-            publishedAt: null;
-            /** @description The number, for If-Match. */
-            version: number;
-            may: {
-                publish: boolean;
+                isDemonstration: boolean;
             };
-            /** @description What each is, from 0 to 1. */
-            definitions: {
-                key: string;
-                en: string;
-                es: string;
-            }[];
-            earlier: {
-                /** @description 0: the usual weights, until some were published. */
-                number: number;
-                weights: {
-                    [key: string]: number;
-                };
-                reason: string;
-                publishedBy: {
+            scope: {
+                area: {
                     /** Format: uuid */
                     id: string;
                     name: string;
                 } | null;
-                publishedAt: null;
-            }[];
-        };
-        ConditionHistoryInput: {
-            /** @description The day on which the first of them was known. */
-            since: string;
-            /** @enum {string} */
-            every: "month" | "quarter" | "year";
-            structures: number;
-            bands: {
-                code: string;
-                upToRatio: number | null;
-            }[];
-            /** @description Unrounded; 0.05 is 5 %. */
-            replacementRatio: number;
-            points: {
-                on: string;
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-            }[];
-        };
-        ConditionBridgeInput: {
-            from: {
-                on: string;
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-            };
-            to: {
-                on: string;
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-            };
-            /** @description Of the correction: what was deferred in buildings whose value became known, less where it no longer is. */
-            becameKnown: string;
-            parts: {
-                /** @enum {string} */
-                cause: "work" | "findings" | "ageing" | "escalation" | "method" | "correction";
-                /** @description Dollars and cents. */
-                deferredChange: string;
-                /** @description Dollars and cents. */
-                valueChange: string;
-                /** @description The FCI once this part and those before it are told. */
-                ratioAfter: number | null;
-                ratioChange: number | null;
-            }[];
-        };
-        ConditionEventsInput: {
-            items: {
-                /** Format: uuid */
-                id: string;
+                level: string | null;
+                site: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
                 structure: {
                     /** Format: uuid */
                     id: string;
                     name: string;
-                    siteName: string;
-                    siteId: string | null;
-                };
-                kind: string;
-                /** @enum {string} */
-                cause: "work" | "findings" | "ageing" | "escalation" | "method" | "correction";
-                actor: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
                 } | null;
-                data: {
-                    [key: string]: unknown;
-                };
-                /** @description Dollars and cents. */
-                deferredChange: string;
-                /** @description Dollars and cents. */
-                valueChange: string;
-                occurredAt: unknown;
-            }[];
-            nextCursor: string | null;
-        };
-        ConditionSystemsInput: {
-            /** @enum {string} */
-            by: "area" | "level" | "school";
-            bands: {
-                code: string;
-                upToRatio: number | null;
-            }[];
-            items: {
-                code: string;
-                name: string;
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-                groups: {
-                    key: string | null;
-                    name: string | null;
-                    /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                    deferred: string;
-                    /** @description Current replacement value; null where nobody knows it. */
-                    replacementValue: string | null;
-                    /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                    ratio: number | null;
-                    band: string | null;
-                    isReplacementCandidate: boolean;
-                }[];
-            }[];
-        };
-        ConditionPlacesInput: {
-            items: {
-                /** Format: uuid */
-                siteId: string;
-                name: string;
-                city: string | null;
-                latitude: number | null;
-                longitude: number | null;
-            }[];
-        };
-        SchoolConditionInput: {
-            site: {
-                /** Format: uuid */
-                id: string;
-                name: string;
             };
-            level: string | null;
-            area: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            isDemonstration: boolean;
-            measures: {
-                adequacy: {
-                    /** @description Weighted mean of the categories that were scored. */
-                    score: number;
-                    /** @enum {string} */
-                    band: "excellent" | "good" | "fair" | "poor";
-                    /** @description Categories that count were not scored: the others stand for them. */
-                    isPartial: boolean;
-                    assessedOn: string | null;
+            method: {
+                year: number;
+                costBasis: {
+                    number: number;
                     source: string;
-                    categories: {
-                        /** @enum {string} */
-                        category: "presence" | "safety_security" | "community" | "organization" | "assembly" | "extended_learning" | "classroom" | "environmental_quality";
-                        score: number | null;
-                        weight: number;
-                    }[];
-                } | null;
-                utilisation: {
-                    enrollment: number;
-                    capacity: number;
-                    /** @description Students over places. */
-                    ratio: number;
-                } | null;
-                /** @description Students with free or reduced lunch, of those enrolled. */
-                freeReducedShare: number | null;
-            };
-            total: {
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
-                extended: {
-                    years: number;
-                    ratio: number | null;
                 };
+                name: string;
+            };
+            rates: {
+                escalation: number;
+                deterioration: number;
+            };
+            start: {
+                /** @description Dollars and cents. */
+                deferred: string;
+                replacementValue: string | null;
+                ratio: number | null;
                 structures: number;
                 /** @description How many have no value, and stand in neither sum. */
                 withoutValue: number;
             };
-            buildings: {
-                /** Format: uuid */
-                id: string;
-                code: string;
-                name: string;
-                /** @enum {string} */
-                kind: "main" | "addition" | "transportable" | "storage" | "site_items";
-                grossAreaSqft: number | null;
-                yearBuilt: number | null;
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
-                extended: {
-                    years: number;
-                    ratio: number | null;
-                };
-            }[];
-            systems: {
-                code: string;
-                name: string;
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-            }[];
-            deficiencies: {
-                /** Format: uuid */
-                id: string;
-                structure: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                };
-                systemCode: string;
-                priority: number;
-                scope: string;
+            /** @description Within which fixed fundings make a difference: for a slider. */
+            fundingRange: {
                 /** @description Dollars and cents. */
-                cost: string;
-                costBaseYear: number;
-                foundOn: string;
-                /** @enum {string} */
-                status: "open" | "funded" | "in_work";
+                most: string;
+                /** @description Dollars and cents. */
+                step: string;
+            };
+            scenarios: {
+                /** @description As it was asked for: `fixed:30000000`. */
+                funding: string;
+                years: {
+                    year: number;
+                    ratio: number | null;
+                    /** @description Dollars and cents. */
+                    deferred: string;
+                    /** @description Dollars and cents. */
+                    replacementValue: string;
+                    /** @description Dollars and cents. */
+                    fallingDue: string;
+                    /** @description Dollars and cents. */
+                    spent: string;
+                    /** @description Funded, and nothing left to mend. */
+                    unspent: string;
+                }[];
+                /** @description Over all years, each in its own money. */
+                spent: string;
+                /** @description The same funding begun so many years later, and nothing before. */
+                waiting: {
+                    years: number;
+                    /** @description Mending what is deferred today, and the same work after waiting. */
+                    sameWork: {
+                        /** @description Dollars and cents. */
+                        now: string;
+                        /** @description Dollars and cents. */
+                        later: string;
+                    };
+                    deferredAtEnd: {
+                        /** @description Dollars and cents. */
+                        now: string;
+                        /** @description Dollars and cents. */
+                        later: string;
+                        /** @description Dollars and cents. */
+                        difference: string;
+                    };
+                    spent: {
+                        /** @description Dollars and cents. */
+                        now: string;
+                        /** @description Dollars and cents. */
+                        later: string;
+                    };
+                };
             }[];
         };
-        CostBasesInput: {
+        ForecastRunInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            method: {
+                year: number;
+                costBasis: {
+                    number: number;
+                    source: string;
+                };
+                name: string;
+            };
+            inputs: {
+                scope: {
+                    area: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                    level: string | null;
+                    site: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                    structure: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                };
+                fundings: string[];
+                rates: {
+                    escalation: number;
+                    deterioration: number;
+                };
+                years: number;
+                spread: {
+                    life: number;
+                    cost: number;
+                };
+                seed: number;
+                draws: number;
+                start: {
+                    /** @description Dollars and cents. */
+                    deferred: string;
+                    replacementValue: string | null;
+                    ratio: number | null;
+                    structures: number;
+                    /** @description How many have no value, and stand in neither sum. */
+                    withoutValue: number;
+                };
+            };
+            inventory: {
+                /** @description SHA-256 of the inventory it was made from, which is kept. */
+                digest: string;
+                bytes: number;
+            };
+            /** @enum {string} */
+            status: "running" | "broken_off" | "failed" | "done";
+            drawsDone: number;
+            startedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            startedAt: unknown;
+            endedAt: null;
+            tookMs: number | null;
+            isDemonstration: boolean;
+            may: {
+                restart: boolean;
+                reproduce: boolean;
+            };
+            result: {
+                /** @description SHA-256 of its bytes. */
+                digest: string;
+                scenarios: {
+                    /** @description As it was asked for: `fixed:30000000`. */
+                    funding: string;
+                    years: {
+                        year: number;
+                        ratio: {
+                            p10: number;
+                            p50: number;
+                            p90: number;
+                        };
+                        spent: {
+                            /** @description Dollars and cents. */
+                            p10: string;
+                            /** @description Dollars and cents. */
+                            p50: string;
+                            /** @description Dollars and cents. */
+                            p90: string;
+                        };
+                    }[];
+                }[];
+            } | null;
+        };
+        ForecastRunsInput: {
             items: {
                 /** Format: uuid */
                 id: string;
-                number: number;
-                effectiveOn: string;
-                /** @description The year in whose money its unit costs are. */
-                baseYear: number;
-                /** @description By how much money is dearer each year; 0.04 is 4 %. */
-                escalationRatio: number;
-                /** @description 1: as dear as the source says. */
-                locationFactor: number;
-                /** @description Design, permits, contingency on top; 0.25 is 25 %. */
-                softCostRatio: number;
-                source: string;
-                createdBy: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                createdAt: unknown;
-                /** @enum {string} */
-                state: "past" | "counts" | "ahead" | "withdrawn";
-                units: {
-                    systemCode: string;
-                    /** @description Dollars and cents. */
-                    unitCost: string;
-                    lifeYears: number;
-                    /** @description How much of it is renewed at the end of its life. */
-                    renewalRatio: number;
-                    name: string;
-                    unit: string;
-                }[];
-            }[];
-            may: {
-                change: boolean;
-            };
-            progress: {
-                /** @description How many buildings are counted by a cost basis. */
-                structures: number;
-                /** @description How many of them by the version that counts today. */
-                done: number;
-            };
-            method: {
-                bands: {
-                    code: string;
-                    upToRatio: number | null;
-                }[];
-                /** @description Unrounded; 0.05 is 5 %. */
-                replacementRatio: number;
-                version: number;
-            };
-        };
-        CostBasisPreviewInput: {
-            structures: number;
-            before: {
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-            };
-            after: {
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-            };
-            /** @description Dollars and cents. */
-            deferredChange: string;
-            /** @description Dollars and cents. */
-            valueChange: string;
-        };
-        MailInput: {
-            /** Format: uuid */
-            id: string;
-            /**
-             * @description kept: no mail server is set. withdrawn: no longer the person’s to read, or no longer wanted.
-             * @enum {string}
-             */
-            status: "queued" | "sent" | "failed" | "kept" | "withdrawn";
-            /** @description It is about an order that is not yours to see: to whom, about what and why it failed is left out. */
-            isHidden: boolean;
-            person: {
-                /** Format: uuid */
-                id: string;
                 name: string;
-            } | null;
-            address: string | null;
-            /** @description Null before the first attempt. */
-            subject: string | null;
-            orderNumber: string | null;
-            messageId: string;
-            attempts: number;
-            lastError: string | null;
-            createdAt: unknown;
-            /** @description While it is queued. */
-            nextAttemptAt: null;
-            sentAt: null;
-            history: {
+                method: {
+                    year: number;
+                    costBasis: {
+                        number: number;
+                        source: string;
+                    };
+                    name: string;
+                };
+                inputs: {
+                    scope: {
+                        area: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        level: string | null;
+                        site: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        structure: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                    };
+                    fundings: string[];
+                    rates: {
+                        escalation: number;
+                        deterioration: number;
+                    };
+                    years: number;
+                    spread: {
+                        life: number;
+                        cost: number;
+                    };
+                    seed: number;
+                    draws: number;
+                    start: {
+                        /** @description Dollars and cents. */
+                        deferred: string;
+                        replacementValue: string | null;
+                        ratio: number | null;
+                        structures: number;
+                        /** @description How many have no value, and stand in neither sum. */
+                        withoutValue: number;
+                    };
+                };
+                inventory: {
+                    /** @description SHA-256 of the inventory it was made from, which is kept. */
+                    digest: string;
+                    bytes: number;
+                };
                 /** @enum {string} */
-                kind: "put_off" | "refused" | "given_up" | "retried";
-                actor: {
+                status: "running" | "broken_off" | "failed" | "done";
+                drawsDone: number;
+                startedBy: {
                     /** Format: uuid */
                     id: string;
                     name: string;
-                } | null;
-                error: string | null;
-                occurredAt: unknown;
+                };
+                startedAt: unknown;
+                endedAt: null;
+                tookMs: number | null;
             }[];
-            /** @description In the demonstration only. */
-            body: {
-                text: string;
-                html: string;
-            } | null;
-            mayRetry: boolean;
-        };
-        MailListInput: {
-            items: components["schemas"]["MailInput"][];
             nextCursor: string | null;
-            isDemonstration: boolean;
+            may: {
+                run: boolean;
+            };
+        };
+        ReproductionInput: {
+            /** @description Its bytes are those that were saved. */
+            isSame: boolean;
+            /** @description What is kept of the inventory is what it was made from. */
+            isInventoryWhole: boolean;
+            digest: string;
+            savedDigest: string;
+            /** @description By which it was done again. */
+            method: string;
+            tookMs: number;
         };
         SiteInput: {
             /** Format: uuid */
@@ -5534,6 +5658,583 @@ export interface components {
             moved: number;
             startedAt: null;
             finishedAt: null;
+        };
+        WeightingInput: {
+            /** @enum {string} */
+            kind: "adequacy" | "priorities";
+            /** @description 0: the usual weights, until some were published. */
+            number: number;
+            weights: {
+                [key: string]: number;
+            };
+            reason: string;
+            publishedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            publishedAt: null;
+            /** @description The number, for If-Match. */
+            version: number;
+            may: {
+                publish: boolean;
+            };
+            /** @description What each is, from 0 to 1. */
+            definitions: {
+                key: string;
+                en: string;
+                es: string;
+            }[];
+            earlier: {
+                /** @description 0: the usual weights, until some were published. */
+                number: number;
+                weights: {
+                    [key: string]: number;
+                };
+                reason: string;
+                publishedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                publishedAt: null;
+            }[];
+        };
+        PrioritiesInput: {
+            portfolio: {
+                code: string;
+                name: string;
+                isDemonstration: boolean;
+            };
+            year: number;
+            weights: {
+                published: {
+                    [key: string]: number;
+                };
+                number: number;
+                used: {
+                    [key: string]: number;
+                };
+                isWhatIf: boolean;
+            };
+            total: {
+                needs: number;
+                /** @description Dollars and cents, in the money of this year. */
+                cost: string;
+                /** @description Under other weights: how many stand elsewhere. */
+                moved: number;
+            };
+            within: {
+                /** @description Dollars and cents, in the money of this year. */
+                money: string;
+                needs: number;
+                /** @description Dollars and cents, in the money of this year. */
+                cost: string;
+            } | null;
+            may: {
+                plan: boolean;
+                publish: boolean;
+            };
+            page: number;
+            pages: number;
+            items: {
+                /** @description For a draft plan. */
+                key: string;
+                /** Format: uuid */
+                id: string;
+                /**
+                 * @description Something found wrong, or a component past its life.
+                 * @enum {string}
+                 */
+                kind: "finding" | "renewal";
+                place: number;
+                publishedPlace: number;
+                /** @description 0..100, unrounded; null where nothing that counts is known. */
+                points: number | null;
+                shares: {
+                    /** @enum {string} */
+                    criterion: "safety_code" | "fci" | "adequacy" | "utilisation" | "equity" | "operating_saving" | "readiness";
+                    /** @description 0..1; null is unknown, and its weight goes to the others. */
+                    mark: number | null;
+                    weight: number;
+                    points: number;
+                }[];
+                missing: ("safety_code" | "fci" | "adequacy" | "utilisation" | "equity" | "operating_saving" | "readiness")[];
+                words: string;
+                systemCode: string;
+                priority: number | null;
+                /** @description Dollars and cents, in the money of this year. */
+                cost: string;
+                isWithin: boolean;
+                structure: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                    siteName: string;
+                    level: string | null;
+                    area: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                };
+                estimate: {
+                    readiness: number | null;
+                    saving: string | null;
+                    version: number;
+                } | null;
+            }[];
+        };
+        NeedEstimateInput: {
+            readiness: number | null;
+            saving: string | null;
+            source: string;
+            version: number;
+        };
+        DraftPlansInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                weights: {
+                    [key: string]: number;
+                };
+                /** @description The published version; null where other weights were tried. */
+                weightsNumber: number | null;
+                createdBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                createdAt: unknown;
+                version: number;
+                needs: number;
+                /** @description Dollars and cents, in the money of this year. */
+                cost: string;
+            }[];
+            nextCursor: string | null;
+        };
+        DraftPlanInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            weights: {
+                [key: string]: number;
+            };
+            /** @description The published version; null where other weights were tried. */
+            weightsNumber: number | null;
+            createdBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            createdAt: unknown;
+            version: number;
+            needs: number;
+            /** @description Dollars and cents, in the money of this year. */
+            cost: string;
+            isDemonstration: boolean;
+            may: {
+                change: boolean;
+            };
+            items: {
+                /** Format: uuid */
+                id: string;
+                position: number;
+                /**
+                 * @description Something found wrong, or a component past its life.
+                 * @enum {string}
+                 */
+                kind: "finding" | "renewal";
+                deficiencyId: string | null;
+                componentId: string | null;
+                words: string;
+                /** @description Dollars and cents, in the money of this year. */
+                cost: string;
+                /** @description When it was chosen. */
+                points: number | null;
+                /** @description It still counts as deferred. */
+                isOpen: boolean;
+                structure: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                    siteName: string;
+                };
+            }[];
+        };
+        ConditionHistoryInput: {
+            /** @description The day on which the first of them was known. */
+            since: string;
+            /** @enum {string} */
+            every: "month" | "quarter" | "year";
+            structures: number;
+            bands: {
+                code: string;
+                upToRatio: number | null;
+            }[];
+            /** @description Unrounded; 0.05 is 5 %. */
+            replacementRatio: number;
+            points: {
+                on: string;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+            }[];
+        };
+        ConditionBridgeInput: {
+            from: {
+                on: string;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+            };
+            to: {
+                on: string;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+            };
+            /** @description Of the correction: what was deferred in buildings whose value became known, less where it no longer is. */
+            becameKnown: string;
+            parts: {
+                /** @enum {string} */
+                cause: "work" | "findings" | "ageing" | "escalation" | "method" | "correction";
+                /** @description Dollars and cents. */
+                deferredChange: string;
+                /** @description Dollars and cents. */
+                valueChange: string;
+                /** @description The FCI once this part and those before it are told. */
+                ratioAfter: number | null;
+                ratioChange: number | null;
+            }[];
+        };
+        ConditionEventsInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                structure: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                    siteName: string;
+                    siteId: string | null;
+                };
+                kind: string;
+                /** @enum {string} */
+                cause: "work" | "findings" | "ageing" | "escalation" | "method" | "correction";
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                data: {
+                    [key: string]: unknown;
+                };
+                /** @description Dollars and cents. */
+                deferredChange: string;
+                /** @description Dollars and cents. */
+                valueChange: string;
+                occurredAt: unknown;
+            }[];
+            nextCursor: string | null;
+        };
+        ConditionSystemsInput: {
+            /** @enum {string} */
+            by: "area" | "level" | "school";
+            bands: {
+                code: string;
+                upToRatio: number | null;
+            }[];
+            items: {
+                code: string;
+                name: string;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                groups: {
+                    key: string | null;
+                    name: string | null;
+                    /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                    deferred: string;
+                    /** @description Current replacement value; null where nobody knows it. */
+                    replacementValue: string | null;
+                    /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                    ratio: number | null;
+                    band: string | null;
+                    isReplacementCandidate: boolean;
+                }[];
+            }[];
+        };
+        ConditionPlacesInput: {
+            items: {
+                /** Format: uuid */
+                siteId: string;
+                name: string;
+                city: string | null;
+                latitude: number | null;
+                longitude: number | null;
+            }[];
+        };
+        SchoolConditionInput: {
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            level: string | null;
+            area: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            isDemonstration: boolean;
+            measures: {
+                adequacy: {
+                    /** @description Weighted mean of the categories that were scored. */
+                    score: number;
+                    /** @enum {string} */
+                    band: "excellent" | "good" | "fair" | "poor";
+                    /** @description Categories that count were not scored: the others stand for them. */
+                    isPartial: boolean;
+                    assessedOn: string | null;
+                    source: string;
+                    categories: {
+                        /** @enum {string} */
+                        category: "presence" | "safety_security" | "community" | "organization" | "assembly" | "extended_learning" | "classroom" | "environmental_quality";
+                        score: number | null;
+                        weight: number;
+                    }[];
+                } | null;
+                utilisation: {
+                    enrollment: number;
+                    capacity: number;
+                    /** @description Students over places. */
+                    ratio: number;
+                } | null;
+                /** @description Students with free or reduced lunch, of those enrolled. */
+                freeReducedShare: number | null;
+            };
+            total: {
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+            };
+            buildings: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                /** @enum {string} */
+                kind: "main" | "addition" | "transportable" | "storage" | "site_items";
+                grossAreaSqft: number | null;
+                yearBuilt: number | null;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
+            }[];
+            systems: {
+                code: string;
+                name: string;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+            }[];
+            deficiencies: {
+                /** Format: uuid */
+                id: string;
+                structure: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                systemCode: string;
+                priority: number;
+                scope: string;
+                /** @description Dollars and cents. */
+                cost: string;
+                costBaseYear: number;
+                foundOn: string;
+                /** @enum {string} */
+                status: "open" | "funded" | "in_work";
+            }[];
+        };
+        CostBasesInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                number: number;
+                effectiveOn: string;
+                /** @description The year in whose money its unit costs are. */
+                baseYear: number;
+                /** @description By how much money is dearer each year; 0.04 is 4 %. */
+                escalationRatio: number;
+                /** @description 1: as dear as the source says. */
+                locationFactor: number;
+                /** @description Design, permits, contingency on top; 0.25 is 25 %. */
+                softCostRatio: number;
+                source: string;
+                createdBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                createdAt: unknown;
+                /** @enum {string} */
+                state: "past" | "counts" | "ahead" | "withdrawn";
+                units: {
+                    systemCode: string;
+                    /** @description Dollars and cents. */
+                    unitCost: string;
+                    lifeYears: number;
+                    /** @description How much of it is renewed at the end of its life. */
+                    renewalRatio: number;
+                    name: string;
+                    unit: string;
+                }[];
+            }[];
+            may: {
+                change: boolean;
+            };
+            progress: {
+                /** @description How many buildings are counted by a cost basis. */
+                structures: number;
+                /** @description How many of them by the version that counts today. */
+                done: number;
+            };
+            method: {
+                bands: {
+                    code: string;
+                    upToRatio: number | null;
+                }[];
+                /** @description Unrounded; 0.05 is 5 %. */
+                replacementRatio: number;
+                version: number;
+            };
+        };
+        CostBasisPreviewInput: {
+            structures: number;
+            before: {
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+            };
+            after: {
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+            };
+            /** @description Dollars and cents. */
+            deferredChange: string;
+            /** @description Dollars and cents. */
+            valueChange: string;
+        };
+        MailInput: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description kept: no mail server is set. withdrawn: no longer the person’s to read, or no longer wanted.
+             * @enum {string}
+             */
+            status: "queued" | "sent" | "failed" | "kept" | "withdrawn";
+            /** @description It is about an order that is not yours to see: to whom, about what and why it failed is left out. */
+            isHidden: boolean;
+            person: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            address: string | null;
+            /** @description Null before the first attempt. */
+            subject: string | null;
+            orderNumber: string | null;
+            messageId: string;
+            attempts: number;
+            lastError: string | null;
+            createdAt: unknown;
+            /** @description While it is queued. */
+            nextAttemptAt: null;
+            sentAt: null;
+            history: {
+                /** @enum {string} */
+                kind: "put_off" | "refused" | "given_up" | "retried";
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                error: string | null;
+                occurredAt: unknown;
+            }[];
+            /** @description In the demonstration only. */
+            body: {
+                text: string;
+                html: string;
+            } | null;
+            mayRetry: boolean;
+        };
+        MailListInput: {
+            items: components["schemas"]["MailInput"][];
+            nextCursor: string | null;
+            isDemonstration: boolean;
         };
         NoticeInput: {
             /** Format: uuid */
@@ -7053,423 +7754,291 @@ export interface components {
                 occurredAt: string;
             }[];
         };
-        Weighting: {
-            /** @enum {string} */
-            kind: "adequacy" | "priorities";
-            /** @description 0: the usual weights, until some were published. */
-            number: number;
-            weights: {
-                [key: string]: number;
-            };
-            reason: string;
-            publishedBy: {
-                /** Format: uuid */
-                id: string;
+        Forecast: {
+            portfolio: {
+                code: string;
                 name: string;
-            } | null;
-            publishedAt: string | null;
-            /** @description The number, for If-Match. */
-            version: number;
-            may: {
-                publish: boolean;
+                isDemonstration: boolean;
             };
-            /** @description What each is, from 0 to 1. */
-            definitions: {
-                key: string;
-                en: string;
-                es: string;
-            }[];
-            earlier: {
-                /** @description 0: the usual weights, until some were published. */
-                number: number;
-                weights: {
-                    [key: string]: number;
-                };
-                reason: string;
-                publishedBy: {
+            scope: {
+                area: {
                     /** Format: uuid */
                     id: string;
                     name: string;
                 } | null;
-                publishedAt: string | null;
-            }[];
-        };
-        ConditionHistory: {
-            /** @description The day on which the first of them was known. */
-            since: string;
-            /** @enum {string} */
-            every: "month" | "quarter" | "year";
-            structures: number;
-            bands: {
-                code: string;
-                upToRatio: number | null;
-            }[];
-            /** @description Unrounded; 0.05 is 5 %. */
-            replacementRatio: number;
-            points: {
-                on: string;
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-            }[];
-        };
-        ConditionBridge: {
-            from: {
-                on: string;
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-            };
-            to: {
-                on: string;
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-            };
-            /** @description Of the correction: what was deferred in buildings whose value became known, less where it no longer is. */
-            becameKnown: string;
-            parts: {
-                /** @enum {string} */
-                cause: "work" | "findings" | "ageing" | "escalation" | "method" | "correction";
-                /** @description Dollars and cents. */
-                deferredChange: string;
-                /** @description Dollars and cents. */
-                valueChange: string;
-                /** @description The FCI once this part and those before it are told. */
-                ratioAfter: number | null;
-                ratioChange: number | null;
-            }[];
-        };
-        ConditionEvents: {
-            items: {
-                /** Format: uuid */
-                id: string;
+                level: string | null;
+                site: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
                 structure: {
                     /** Format: uuid */
                     id: string;
                     name: string;
-                    siteName: string;
-                    siteId: string | null;
-                };
-                kind: string;
-                /** @enum {string} */
-                cause: "work" | "findings" | "ageing" | "escalation" | "method" | "correction";
-                actor: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
                 } | null;
-                data: {
-                    [key: string]: unknown;
-                };
-                /** @description Dollars and cents. */
-                deferredChange: string;
-                /** @description Dollars and cents. */
-                valueChange: string;
-                /** Format: date-time */
-                occurredAt: string;
-            }[];
-            nextCursor: string | null;
-        };
-        ConditionSystems: {
-            /** @enum {string} */
-            by: "area" | "level" | "school";
-            bands: {
-                code: string;
-                upToRatio: number | null;
-            }[];
-            items: {
-                code: string;
-                name: string;
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-                groups: {
-                    key: string | null;
-                    name: string | null;
-                    /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                    deferred: string;
-                    /** @description Current replacement value; null where nobody knows it. */
-                    replacementValue: string | null;
-                    /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                    ratio: number | null;
-                    band: string | null;
-                    isReplacementCandidate: boolean;
-                }[];
-            }[];
-        };
-        ConditionPlaces: {
-            items: {
-                /** Format: uuid */
-                siteId: string;
-                name: string;
-                city: string | null;
-                latitude: number | null;
-                longitude: number | null;
-            }[];
-        };
-        SchoolCondition: {
-            site: {
-                /** Format: uuid */
-                id: string;
-                name: string;
             };
-            level: string | null;
-            area: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            isDemonstration: boolean;
-            measures: {
-                adequacy: {
-                    /** @description Weighted mean of the categories that were scored. */
-                    score: number;
-                    /** @enum {string} */
-                    band: "excellent" | "good" | "fair" | "poor";
-                    /** @description Categories that count were not scored: the others stand for them. */
-                    isPartial: boolean;
-                    assessedOn: string | null;
+            method: {
+                year: number;
+                costBasis: {
+                    number: number;
                     source: string;
-                    categories: {
-                        /** @enum {string} */
-                        category: "presence" | "safety_security" | "community" | "organization" | "assembly" | "extended_learning" | "classroom" | "environmental_quality";
-                        score: number | null;
-                        weight: number;
-                    }[];
-                } | null;
-                utilisation: {
-                    enrollment: number;
-                    capacity: number;
-                    /** @description Students over places. */
-                    ratio: number;
-                } | null;
-                /** @description Students with free or reduced lunch, of those enrolled. */
-                freeReducedShare: number | null;
-            };
-            total: {
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
-                extended: {
-                    years: number;
-                    ratio: number | null;
                 };
+                name: string;
+            };
+            rates: {
+                escalation: number;
+                deterioration: number;
+            };
+            start: {
+                /** @description Dollars and cents. */
+                deferred: string;
+                replacementValue: string | null;
+                ratio: number | null;
                 structures: number;
                 /** @description How many have no value, and stand in neither sum. */
                 withoutValue: number;
             };
-            buildings: {
-                /** Format: uuid */
-                id: string;
-                code: string;
-                name: string;
-                /** @enum {string} */
-                kind: "main" | "addition" | "transportable" | "storage" | "site_items";
-                grossAreaSqft: number | null;
-                yearBuilt: number | null;
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
-                extended: {
-                    years: number;
-                    ratio: number | null;
-                };
-            }[];
-            systems: {
-                code: string;
-                name: string;
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-            }[];
-            deficiencies: {
-                /** Format: uuid */
-                id: string;
-                structure: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                };
-                systemCode: string;
-                priority: number;
-                scope: string;
+            /** @description Within which fixed fundings make a difference: for a slider. */
+            fundingRange: {
                 /** @description Dollars and cents. */
-                cost: string;
-                costBaseYear: number;
-                foundOn: string;
-                /** @enum {string} */
-                status: "open" | "funded" | "in_work";
+                most: string;
+                /** @description Dollars and cents. */
+                step: string;
+            };
+            scenarios: {
+                /** @description As it was asked for: `fixed:30000000`. */
+                funding: string;
+                years: {
+                    year: number;
+                    ratio: number | null;
+                    /** @description Dollars and cents. */
+                    deferred: string;
+                    /** @description Dollars and cents. */
+                    replacementValue: string;
+                    /** @description Dollars and cents. */
+                    fallingDue: string;
+                    /** @description Dollars and cents. */
+                    spent: string;
+                    /** @description Funded, and nothing left to mend. */
+                    unspent: string;
+                }[];
+                /** @description Over all years, each in its own money. */
+                spent: string;
+                /** @description The same funding begun so many years later, and nothing before. */
+                waiting: {
+                    years: number;
+                    /** @description Mending what is deferred today, and the same work after waiting. */
+                    sameWork: {
+                        /** @description Dollars and cents. */
+                        now: string;
+                        /** @description Dollars and cents. */
+                        later: string;
+                    };
+                    deferredAtEnd: {
+                        /** @description Dollars and cents. */
+                        now: string;
+                        /** @description Dollars and cents. */
+                        later: string;
+                        /** @description Dollars and cents. */
+                        difference: string;
+                    };
+                    spent: {
+                        /** @description Dollars and cents. */
+                        now: string;
+                        /** @description Dollars and cents. */
+                        later: string;
+                    };
+                };
             }[];
         };
-        CostBases: {
+        ForecastRun: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            method: {
+                year: number;
+                costBasis: {
+                    number: number;
+                    source: string;
+                };
+                name: string;
+            };
+            inputs: {
+                scope: {
+                    area: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                    level: string | null;
+                    site: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                    structure: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                };
+                fundings: string[];
+                rates: {
+                    escalation: number;
+                    deterioration: number;
+                };
+                years: number;
+                spread: {
+                    life: number;
+                    cost: number;
+                };
+                seed: number;
+                draws: number;
+                start: {
+                    /** @description Dollars and cents. */
+                    deferred: string;
+                    replacementValue: string | null;
+                    ratio: number | null;
+                    structures: number;
+                    /** @description How many have no value, and stand in neither sum. */
+                    withoutValue: number;
+                };
+            };
+            inventory: {
+                /** @description SHA-256 of the inventory it was made from, which is kept. */
+                digest: string;
+                bytes: number;
+            };
+            /** @enum {string} */
+            status: "running" | "broken_off" | "failed" | "done";
+            drawsDone: number;
+            startedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** Format: date-time */
+            startedAt: string;
+            endedAt: string | null;
+            tookMs: number | null;
+            isDemonstration: boolean;
+            may: {
+                restart: boolean;
+                reproduce: boolean;
+            };
+            result: {
+                /** @description SHA-256 of its bytes. */
+                digest: string;
+                scenarios: {
+                    /** @description As it was asked for: `fixed:30000000`. */
+                    funding: string;
+                    years: {
+                        year: number;
+                        ratio: {
+                            p10: number;
+                            p50: number;
+                            p90: number;
+                        };
+                        spent: {
+                            /** @description Dollars and cents. */
+                            p10: string;
+                            /** @description Dollars and cents. */
+                            p50: string;
+                            /** @description Dollars and cents. */
+                            p90: string;
+                        };
+                    }[];
+                }[];
+            } | null;
+        };
+        ForecastRuns: {
             items: {
                 /** Format: uuid */
                 id: string;
-                number: number;
-                effectiveOn: string;
-                /** @description The year in whose money its unit costs are. */
-                baseYear: number;
-                /** @description By how much money is dearer each year; 0.04 is 4 %. */
-                escalationRatio: number;
-                /** @description 1: as dear as the source says. */
-                locationFactor: number;
-                /** @description Design, permits, contingency on top; 0.25 is 25 %. */
-                softCostRatio: number;
-                source: string;
-                createdBy: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                /** Format: date-time */
-                createdAt: string;
-                /** @enum {string} */
-                state: "past" | "counts" | "ahead" | "withdrawn";
-                units: {
-                    systemCode: string;
-                    /** @description Dollars and cents. */
-                    unitCost: string;
-                    lifeYears: number;
-                    /** @description How much of it is renewed at the end of its life. */
-                    renewalRatio: number;
-                    name: string;
-                    unit: string;
-                }[];
-            }[];
-            may: {
-                change: boolean;
-            };
-            progress: {
-                /** @description How many buildings are counted by a cost basis. */
-                structures: number;
-                /** @description How many of them by the version that counts today. */
-                done: number;
-            };
-            method: {
-                bands: {
-                    code: string;
-                    upToRatio: number | null;
-                }[];
-                /** @description Unrounded; 0.05 is 5 %. */
-                replacementRatio: number;
-                version: number;
-            };
-        };
-        CostBasisPreview: {
-            structures: number;
-            before: {
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-            };
-            after: {
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-            };
-            /** @description Dollars and cents. */
-            deferredChange: string;
-            /** @description Dollars and cents. */
-            valueChange: string;
-        };
-        Mail: {
-            /** Format: uuid */
-            id: string;
-            /**
-             * @description kept: no mail server is set. withdrawn: no longer the person’s to read, or no longer wanted.
-             * @enum {string}
-             */
-            status: "queued" | "sent" | "failed" | "kept" | "withdrawn";
-            /** @description It is about an order that is not yours to see: to whom, about what and why it failed is left out. */
-            isHidden: boolean;
-            person: {
-                /** Format: uuid */
-                id: string;
                 name: string;
-            } | null;
-            address: string | null;
-            /** @description Null before the first attempt. */
-            subject: string | null;
-            orderNumber: string | null;
-            messageId: string;
-            attempts: number;
-            lastError: string | null;
-            /** Format: date-time */
-            createdAt: string;
-            /** @description While it is queued. */
-            nextAttemptAt: string | null;
-            sentAt: string | null;
-            history: {
+                method: {
+                    year: number;
+                    costBasis: {
+                        number: number;
+                        source: string;
+                    };
+                    name: string;
+                };
+                inputs: {
+                    scope: {
+                        area: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        level: string | null;
+                        site: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        structure: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                    };
+                    fundings: string[];
+                    rates: {
+                        escalation: number;
+                        deterioration: number;
+                    };
+                    years: number;
+                    spread: {
+                        life: number;
+                        cost: number;
+                    };
+                    seed: number;
+                    draws: number;
+                    start: {
+                        /** @description Dollars and cents. */
+                        deferred: string;
+                        replacementValue: string | null;
+                        ratio: number | null;
+                        structures: number;
+                        /** @description How many have no value, and stand in neither sum. */
+                        withoutValue: number;
+                    };
+                };
+                inventory: {
+                    /** @description SHA-256 of the inventory it was made from, which is kept. */
+                    digest: string;
+                    bytes: number;
+                };
                 /** @enum {string} */
-                kind: "put_off" | "refused" | "given_up" | "retried";
-                actor: {
+                status: "running" | "broken_off" | "failed" | "done";
+                drawsDone: number;
+                startedBy: {
                     /** Format: uuid */
                     id: string;
                     name: string;
-                } | null;
-                error: string | null;
+                };
                 /** Format: date-time */
-                occurredAt: string;
+                startedAt: string;
+                endedAt: string | null;
+                tookMs: number | null;
             }[];
-            /** @description In the demonstration only. */
-            body: {
-                text: string;
-                html: string;
-            } | null;
-            mayRetry: boolean;
-        };
-        MailList: {
-            items: components["schemas"]["Mail"][];
             nextCursor: string | null;
-            isDemonstration: boolean;
+            may: {
+                run: boolean;
+            };
+        };
+        Reproduction: {
+            /** @description Its bytes are those that were saved. */
+            isSame: boolean;
+            /** @description What is kept of the inventory is what it was made from. */
+            isInventoryWhole: boolean;
+            digest: string;
+            savedDigest: string;
+            /** @description By which it was done again. */
+            method: string;
+            tookMs: number;
         };
         Site: {
             /** Format: uuid */
@@ -8811,6 +9380,589 @@ export interface components {
             moved: number;
             startedAt: string | null;
             finishedAt: string | null;
+        };
+        Weighting: {
+            /** @enum {string} */
+            kind: "adequacy" | "priorities";
+            /** @description 0: the usual weights, until some were published. */
+            number: number;
+            weights: {
+                [key: string]: number;
+            };
+            reason: string;
+            publishedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            publishedAt: string | null;
+            /** @description The number, for If-Match. */
+            version: number;
+            may: {
+                publish: boolean;
+            };
+            /** @description What each is, from 0 to 1. */
+            definitions: {
+                key: string;
+                en: string;
+                es: string;
+            }[];
+            earlier: {
+                /** @description 0: the usual weights, until some were published. */
+                number: number;
+                weights: {
+                    [key: string]: number;
+                };
+                reason: string;
+                publishedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                publishedAt: string | null;
+            }[];
+        };
+        Priorities: {
+            portfolio: {
+                code: string;
+                name: string;
+                isDemonstration: boolean;
+            };
+            year: number;
+            weights: {
+                published: {
+                    [key: string]: number;
+                };
+                number: number;
+                used: {
+                    [key: string]: number;
+                };
+                isWhatIf: boolean;
+            };
+            total: {
+                needs: number;
+                /** @description Dollars and cents, in the money of this year. */
+                cost: string;
+                /** @description Under other weights: how many stand elsewhere. */
+                moved: number;
+            };
+            within: {
+                /** @description Dollars and cents, in the money of this year. */
+                money: string;
+                needs: number;
+                /** @description Dollars and cents, in the money of this year. */
+                cost: string;
+            } | null;
+            may: {
+                plan: boolean;
+                publish: boolean;
+            };
+            page: number;
+            pages: number;
+            items: {
+                /** @description For a draft plan. */
+                key: string;
+                /** Format: uuid */
+                id: string;
+                /**
+                 * @description Something found wrong, or a component past its life.
+                 * @enum {string}
+                 */
+                kind: "finding" | "renewal";
+                place: number;
+                publishedPlace: number;
+                /** @description 0..100, unrounded; null where nothing that counts is known. */
+                points: number | null;
+                shares: {
+                    /** @enum {string} */
+                    criterion: "safety_code" | "fci" | "adequacy" | "utilisation" | "equity" | "operating_saving" | "readiness";
+                    /** @description 0..1; null is unknown, and its weight goes to the others. */
+                    mark: number | null;
+                    weight: number;
+                    points: number;
+                }[];
+                missing: ("safety_code" | "fci" | "adequacy" | "utilisation" | "equity" | "operating_saving" | "readiness")[];
+                words: string;
+                systemCode: string;
+                priority: number | null;
+                /** @description Dollars and cents, in the money of this year. */
+                cost: string;
+                isWithin: boolean;
+                structure: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                    siteName: string;
+                    level: string | null;
+                    area: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                };
+                estimate: {
+                    readiness: number | null;
+                    saving: string | null;
+                    version: number;
+                } | null;
+            }[];
+        };
+        NeedEstimate: {
+            readiness: number | null;
+            saving: string | null;
+            source: string;
+            version: number;
+        };
+        DraftPlans: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                weights: {
+                    [key: string]: number;
+                };
+                /** @description The published version; null where other weights were tried. */
+                weightsNumber: number | null;
+                createdBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                /** Format: date-time */
+                createdAt: string;
+                version: number;
+                needs: number;
+                /** @description Dollars and cents, in the money of this year. */
+                cost: string;
+            }[];
+            nextCursor: string | null;
+        };
+        DraftPlan: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            weights: {
+                [key: string]: number;
+            };
+            /** @description The published version; null where other weights were tried. */
+            weightsNumber: number | null;
+            createdBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            version: number;
+            needs: number;
+            /** @description Dollars and cents, in the money of this year. */
+            cost: string;
+            isDemonstration: boolean;
+            may: {
+                change: boolean;
+            };
+            items: {
+                /** Format: uuid */
+                id: string;
+                position: number;
+                /**
+                 * @description Something found wrong, or a component past its life.
+                 * @enum {string}
+                 */
+                kind: "finding" | "renewal";
+                deficiencyId: string | null;
+                componentId: string | null;
+                words: string;
+                /** @description Dollars and cents, in the money of this year. */
+                cost: string;
+                /** @description When it was chosen. */
+                points: number | null;
+                /** @description It still counts as deferred. */
+                isOpen: boolean;
+                structure: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                    siteName: string;
+                };
+            }[];
+        };
+        ConditionHistory: {
+            /** @description The day on which the first of them was known. */
+            since: string;
+            /** @enum {string} */
+            every: "month" | "quarter" | "year";
+            structures: number;
+            bands: {
+                code: string;
+                upToRatio: number | null;
+            }[];
+            /** @description Unrounded; 0.05 is 5 %. */
+            replacementRatio: number;
+            points: {
+                on: string;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+            }[];
+        };
+        ConditionBridge: {
+            from: {
+                on: string;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+            };
+            to: {
+                on: string;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+            };
+            /** @description Of the correction: what was deferred in buildings whose value became known, less where it no longer is. */
+            becameKnown: string;
+            parts: {
+                /** @enum {string} */
+                cause: "work" | "findings" | "ageing" | "escalation" | "method" | "correction";
+                /** @description Dollars and cents. */
+                deferredChange: string;
+                /** @description Dollars and cents. */
+                valueChange: string;
+                /** @description The FCI once this part and those before it are told. */
+                ratioAfter: number | null;
+                ratioChange: number | null;
+            }[];
+        };
+        ConditionEvents: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                structure: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                    siteName: string;
+                    siteId: string | null;
+                };
+                kind: string;
+                /** @enum {string} */
+                cause: "work" | "findings" | "ageing" | "escalation" | "method" | "correction";
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                data: {
+                    [key: string]: unknown;
+                };
+                /** @description Dollars and cents. */
+                deferredChange: string;
+                /** @description Dollars and cents. */
+                valueChange: string;
+                /** Format: date-time */
+                occurredAt: string;
+            }[];
+            nextCursor: string | null;
+        };
+        ConditionSystems: {
+            /** @enum {string} */
+            by: "area" | "level" | "school";
+            bands: {
+                code: string;
+                upToRatio: number | null;
+            }[];
+            items: {
+                code: string;
+                name: string;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                groups: {
+                    key: string | null;
+                    name: string | null;
+                    /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                    deferred: string;
+                    /** @description Current replacement value; null where nobody knows it. */
+                    replacementValue: string | null;
+                    /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                    ratio: number | null;
+                    band: string | null;
+                    isReplacementCandidate: boolean;
+                }[];
+            }[];
+        };
+        ConditionPlaces: {
+            items: {
+                /** Format: uuid */
+                siteId: string;
+                name: string;
+                city: string | null;
+                latitude: number | null;
+                longitude: number | null;
+            }[];
+        };
+        SchoolCondition: {
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            level: string | null;
+            area: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            isDemonstration: boolean;
+            measures: {
+                adequacy: {
+                    /** @description Weighted mean of the categories that were scored. */
+                    score: number;
+                    /** @enum {string} */
+                    band: "excellent" | "good" | "fair" | "poor";
+                    /** @description Categories that count were not scored: the others stand for them. */
+                    isPartial: boolean;
+                    assessedOn: string | null;
+                    source: string;
+                    categories: {
+                        /** @enum {string} */
+                        category: "presence" | "safety_security" | "community" | "organization" | "assembly" | "extended_learning" | "classroom" | "environmental_quality";
+                        score: number | null;
+                        weight: number;
+                    }[];
+                } | null;
+                utilisation: {
+                    enrollment: number;
+                    capacity: number;
+                    /** @description Students over places. */
+                    ratio: number;
+                } | null;
+                /** @description Students with free or reduced lunch, of those enrolled. */
+                freeReducedShare: number | null;
+            };
+            total: {
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+            };
+            buildings: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                /** @enum {string} */
+                kind: "main" | "addition" | "transportable" | "storage" | "site_items";
+                grossAreaSqft: number | null;
+                yearBuilt: number | null;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
+            }[];
+            systems: {
+                code: string;
+                name: string;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+            }[];
+            deficiencies: {
+                /** Format: uuid */
+                id: string;
+                structure: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                systemCode: string;
+                priority: number;
+                scope: string;
+                /** @description Dollars and cents. */
+                cost: string;
+                costBaseYear: number;
+                foundOn: string;
+                /** @enum {string} */
+                status: "open" | "funded" | "in_work";
+            }[];
+        };
+        CostBases: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                number: number;
+                effectiveOn: string;
+                /** @description The year in whose money its unit costs are. */
+                baseYear: number;
+                /** @description By how much money is dearer each year; 0.04 is 4 %. */
+                escalationRatio: number;
+                /** @description 1: as dear as the source says. */
+                locationFactor: number;
+                /** @description Design, permits, contingency on top; 0.25 is 25 %. */
+                softCostRatio: number;
+                source: string;
+                createdBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** Format: date-time */
+                createdAt: string;
+                /** @enum {string} */
+                state: "past" | "counts" | "ahead" | "withdrawn";
+                units: {
+                    systemCode: string;
+                    /** @description Dollars and cents. */
+                    unitCost: string;
+                    lifeYears: number;
+                    /** @description How much of it is renewed at the end of its life. */
+                    renewalRatio: number;
+                    name: string;
+                    unit: string;
+                }[];
+            }[];
+            may: {
+                change: boolean;
+            };
+            progress: {
+                /** @description How many buildings are counted by a cost basis. */
+                structures: number;
+                /** @description How many of them by the version that counts today. */
+                done: number;
+            };
+            method: {
+                bands: {
+                    code: string;
+                    upToRatio: number | null;
+                }[];
+                /** @description Unrounded; 0.05 is 5 %. */
+                replacementRatio: number;
+                version: number;
+            };
+        };
+        CostBasisPreview: {
+            structures: number;
+            before: {
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+            };
+            after: {
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+            };
+            /** @description Dollars and cents. */
+            deferredChange: string;
+            /** @description Dollars and cents. */
+            valueChange: string;
+        };
+        Mail: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description kept: no mail server is set. withdrawn: no longer the person’s to read, or no longer wanted.
+             * @enum {string}
+             */
+            status: "queued" | "sent" | "failed" | "kept" | "withdrawn";
+            /** @description It is about an order that is not yours to see: to whom, about what and why it failed is left out. */
+            isHidden: boolean;
+            person: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            address: string | null;
+            /** @description Null before the first attempt. */
+            subject: string | null;
+            orderNumber: string | null;
+            messageId: string;
+            attempts: number;
+            lastError: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description While it is queued. */
+            nextAttemptAt: string | null;
+            sentAt: string | null;
+            history: {
+                /** @enum {string} */
+                kind: "put_off" | "refused" | "given_up" | "retried";
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                error: string | null;
+                /** Format: date-time */
+                occurredAt: string;
+            }[];
+            /** @description In the demonstration only. */
+            body: {
+                text: string;
+                html: string;
+            } | null;
+            mayRetry: boolean;
+        };
+        MailList: {
+            items: components["schemas"]["Mail"][];
+            nextCursor: string | null;
+            isDemonstration: boolean;
         };
         Notice: {
             /** Format: uuid */
@@ -17471,6 +18623,923 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Weighting"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getForecast: {
+        parameters: {
+            query?: {
+                /** @description Its code; the district’s own where none is named. */
+                portfolio?: string;
+                areaId?: string;
+                level?: string;
+                siteId?: string;
+                structureId?: string;
+                /** @description A year; as the cost basis says where it is not named. */
+                escalation?: number;
+                /** @description How much faster what nobody repairs gets worse, a year. */
+                deterioration?: number;
+                years?: number;
+                /**
+                 * @description Up to four, with commas between: `none`; `fixed:` dollars a year; `share:` of replacement value a year; `hold:` an FCI; `reach:` an FCI `:` within so many years.
+                 * @example none,fixed:30000000,hold:0.1,reach:0.05:10
+                 */
+                fundings?: string;
+                /** @description How many years later: what waiting costs. */
+                wait?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forecast"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportForecast: {
+        parameters: {
+            query?: {
+                /** @description Its code; the district’s own where none is named. */
+                portfolio?: string;
+                areaId?: string;
+                level?: string;
+                siteId?: string;
+                structureId?: string;
+                /** @description A year; as the cost basis says where it is not named. */
+                escalation?: number;
+                /** @description How much faster what nobody repairs gets worse, a year. */
+                deterioration?: number;
+                years?: number;
+                /**
+                 * @description Up to four, with commas between: `none`; `fixed:` dollars a year; `share:` of replacement value a year; `hold:` an FCI; `reach:` an FCI `:` within so many years.
+                 * @example none,fixed:30000000,hold:0.1,reach:0.05:10
+                 */
+                fundings?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Comma-separated values in UTF-8 with what they are first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listForecastRuns: {
+        parameters: {
+            query?: {
+                /** @description Its code; the district’s own where none is named. */
+                portfolio?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastRuns"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startForecastRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "For the board, March 2026",
+                 *       "fundings": "none,fixed:30000000"
+                 *     }
+                 */
+                "application/json": {
+                    name: string;
+                    /** @description Its code; the district’s own where none is named. */
+                    portfolio?: string;
+                    /** Format: uuid */
+                    areaId?: string;
+                    level?: string;
+                    /** Format: uuid */
+                    siteId?: string;
+                    /** Format: uuid */
+                    structureId?: string;
+                    /**
+                     * @description Up to four, with commas between: `none`; `fixed:` dollars a year; `share:` of replacement value a year; `hold:` an FCI; `reach:` an FCI `:` within so many years.
+                     * @example none,fixed:30000000,hold:0.1,reach:0.05:10
+                     */
+                    fundings: string;
+                    escalation?: number;
+                    /** @default 0.02 */
+                    deterioration?: number;
+                    /** @default 30 */
+                    years?: number;
+                    /**
+                     * @description By how much lives and costs may be off, to either side.
+                     * @default {
+                     *       "life": 0.2,
+                     *       "cost": 0.15
+                     *     }
+                     */
+                    spread?: {
+                        life: number;
+                        cost: number;
+                    };
+                    /**
+                     * @description The same seed gives the same draws.
+                     * @default 1
+                     */
+                    seed?: number;
+                    /** @default 1000 */
+                    draws?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastRun"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getForecastRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastRun"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getForecastResult: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures as they were saved, byte for byte. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportForecastRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Comma-separated values in UTF-8 with what they are first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restartForecastRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastRun"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reproduceForecastRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reproduction"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPriorities: {
+        parameters: {
+            query?: {
+                /** @description Its code; the district’s own where none is named. */
+                portfolio?: string;
+                areaId?: string;
+                level?: string;
+                siteId?: string;
+                /** @description What was found wrong, components past their life, or both. */
+                needs?: "findings" | "renewals" | "all";
+                /**
+                 * @description Other weights than the published ones, to see what would move: `safety_code:30,fci:20`. Nothing is saved.
+                 * @example safety_code:30,fci:20
+                 */
+                weights?: string;
+                /** @description Down the list, what this much still pays for is marked. */
+                money?: string;
+                page?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Priorities"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportPriorities: {
+        parameters: {
+            query?: {
+                /** @description Its code; the district’s own where none is named. */
+                portfolio?: string;
+                areaId?: string;
+                level?: string;
+                siteId?: string;
+                /** @description What was found wrong, components past their life, or both. */
+                needs?: "findings" | "renewals" | "all";
+                /**
+                 * @description Other weights than the published ones, to see what would move: `safety_code:30,fci:20`. Nothing is saved.
+                 * @example safety_code:30,fci:20
+                 */
+                weights?: string;
+                money?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Comma-separated values in UTF-8 with what they are first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    estimateNeed: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "readiness": 0.5,
+                 *       "saving": "1200.00",
+                 *       "source": "Energy audit 2026"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description How much of what the work needs is there. */
+                    readiness: number | null;
+                    /** @description A year. */
+                    saving: string | null;
+                    source: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NeedEstimate"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDraftPlans: {
+        parameters: {
+            query?: {
+                /** @description Its code; the district’s own where none is named. */
+                portfolio?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftPlans"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draftPlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Summer 2027",
+                 *       "chosen": {
+                 *         "by": "money",
+                 *         "money": "5000000.00",
+                 *         "needs": "findings"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    name: string;
+                    /** @description Its code; the district’s own where none is named. */
+                    portfolio?: string;
+                    /**
+                     * @description Other weights than the published ones, to see what would move: `safety_code:30,fci:20`. Nothing is saved.
+                     * @example safety_code:30,fci:20
+                     */
+                    weights?: string;
+                    /** @description Needs one by one, or down the ranking what this much money pays for. */
+                    chosen: {
+                        /** @enum {string} */
+                        by: "needs";
+                        keys: string[];
+                    } | {
+                        /** @enum {string} */
+                        by: "money";
+                        money: string;
+                        /** Format: uuid */
+                        areaId?: string;
+                        level?: string;
+                        /** Format: uuid */
+                        siteId?: string;
+                        /**
+                         * @description What was found wrong, components past their life, or both.
+                         * @default findings
+                         * @enum {string}
+                         */
+                        needs?: "findings" | "renewals" | "all";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftPlan"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDraftPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftPlan"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeDraftPlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftPlans"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renameDraftPlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Summer 2027"
+                 *     }
+                 */
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftPlan"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportDraftPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Comma-separated values in UTF-8 with what they are first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description Refused; `code` says why, `errors` which fields. */
