@@ -21,7 +21,7 @@ async function subjectOf(api: App.Locals['api'], of: ReturnType<typeof ofAddress
 }
 
 export async function load({ locals, url }) {
-  const home = homeOf(locals);
+  homeOf(locals);
   const of = ofAddress(url.searchParams);
   const asked = url.searchParams.get('cause');
   const cause = CAUSES.find((one) => one === asked);
@@ -29,5 +29,5 @@ export async function load({ locals, url }) {
   const [past, subject] = await Promise.all([readPast(locals.api, of, datesOf(url.searchParams)), subjectOf(locals.api, of)]);
   const dates = { from: past.bridge.from.on, to: past.bridge.to.on };
   const behind = await readBehind(locals.api, of, dates, cause, cursor);
-  return { home, past, subject, dates, cause, isFirst: cursor === undefined, behind };
+  return { past, subject, dates, cause, isFirst: cursor === undefined, behind };
 }
