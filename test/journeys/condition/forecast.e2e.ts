@@ -37,7 +37,7 @@ test('other weights are tried without saving, and what the money pays for become
   await page.getByText('Try other weights').click();
   for (const criterion of ['Safety and code', 'Condition (FCI)', 'Adequacy', 'How full', 'Saving', 'Readiness'])
     await page.getByRole('textbox', { name: criterion, exact: true }).fill('0');
-  await page.getByRole('textbox', { name: 'Money, in dollars' }).fill('$500,000');
+  await page.getByRole('textbox', { name: /^Money, in dollars/ }).fill('$500,000');
   await page.getByRole('button', { name: 'Show', exact: true }).click();
   await expect(page.getByText(/With these weights \d+ of them stand elsewhere/)).toBeVisible();
   await expect(rows.nth(1)).not.toContainText(first.split('\n')[0]!);
