@@ -1,3 +1,5 @@
 export { keepConditions } from './keep-condition.ts';
+export { importRoutes } from './imports/routes.ts';
+export { importWork } from './imports/work-imports.ts';
 export { conditionRoutes } from './routes.ts';
 export { seedCondition } from './demonstration/seed-condition.ts';

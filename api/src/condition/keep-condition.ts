@@ -7,6 +7,7 @@ import {
   findCostBasis,
   findCostBasisById,
   findKept,
+  findStructure,
   insertConditionEvent,
   listComponents,
   listOpenDeficiencies,
@@ -33,9 +34,11 @@ type Standing = { year: number; costBasisId: string };
 
 const yearOf = (day: string) => Number(day.slice(0, 4));
 
-async function inventoryOf(on: Sql, { id, replacementCents }: Pick<Structure, 'id' | 'replacementCents'>): Promise<Inventory> {
+type Known = Pick<Structure, 'id' | 'replacementCents' | 'statedDmCents'>;
+
+async function inventoryOf(on: Sql, { id, replacementCents, statedDmCents }: Known): Promise<Inventory> {
   const [components, deficiencies] = [await listComponents(on, id), await listOpenDeficiencies(on, id)];
-  return { replacementCents, components, deficiencies };
+  return { replacementCents, statedDmCents, components, deficiencies };
 }
 
 async function standingOn(on: Sql, portfolioId: string, day: string) {
@@ -45,7 +48,7 @@ async function standingOn(on: Sql, portfolioId: string, day: string) {
 }
 
 /** The condition of a structure as its inventory says on a day. Written nowhere. */
-export async function measureStructure(on: Sql, structure: Pick<Structure, 'id' | 'portfolioId' | 'replacementCents'>, day: string) {
+export async function measureStructure(on: Sql, structure: Known & Pick<Structure, 'portfolioId'>, day: string) {
   const { year, costBasisId, basis } = await standingOn(on, structure.portfolioId, day);
   return { measured: measure(await inventoryOf(on, structure), basis, { dueYear: year, priceYear: year }), year, costBasisId };
 }
@@ -105,7 +108,7 @@ export async function changeStructure(
   if (!structure) throw structureNotFound();
   const before = await bringUpToDate(tx, structure, now);
   await change(structure);
-  const { measured, ...standing } = await measureStructure(tx, structure, districtDay(now));
+  const { measured, ...standing } = await measureStructure(tx, (await findStructure(tx, structureId))!, districtDay(now));
   await keep(tx, before, measured, standing, happening, now);
 }
 

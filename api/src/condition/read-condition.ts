@@ -107,7 +107,7 @@ export async function readCondition(on: Sql, filters: ConditionFilters, now: Dat
 export async function readStructure(on: Sql, actor: Actor, id: string) {
   const structure = await findStructure(on, id);
   if (!structure) throw structureNotFound();
-  const { portfolioId, dmCents, crvCents, replacementCents: _known, ...row } = structure;
+  const { portfolioId, dmCents, crvCents, replacementCents: _known, statedDmCents: _stated, ...row } = structure;
   const portfolio = (await findPortfolioById(on, portfolioId))!;
   const by: Measure = { bands: await listBands(on, portfolioId), replacementRatio: portfolio.replacementRatio };
   const [systems, found, parts, events] = [

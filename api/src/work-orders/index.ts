@@ -10,6 +10,8 @@ export { checklistRoutes } from './checklist/routes.ts';
 export { addOrders } from './demonstration/add-orders.ts';
 export { seedOrders } from './demonstration/seed-orders.ts';
 export { fieldRoutes } from './field/routes.ts';
+export { contentDisposition } from './files/headers.ts';
+export { type Received, refuseBodiesOver, withReceived } from './files/receive-form.ts';
 export { INCOMING } from './files/storage-keys.ts';
 export { removeStaleUploads } from './files/remove-stale-uploads.ts';
 export { fileRoutes } from './files/routes.ts';
