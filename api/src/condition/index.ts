@@ -1,4 +1,5 @@
 export { keepConditions } from './keep-condition.ts';
+export { conditionExportRoutes } from './exports/routes.ts';
 export { importRoutes } from './imports/routes.ts';
 export { importWork } from './imports/work-imports.ts';
 export { conditionRoutes } from './routes.ts';

@@ -28,7 +28,7 @@ export { mayReadInternal, standingsOn } from './rules/access.ts';
 export { escalateOrders } from './routing-rules/escalate.ts';
 export { routingRuleRoutes } from './routing-rules/routes.ts';
 export { HOLD_REASONS, type Status, STATUSES } from './rules/lifecycle.ts';
-export { csvLine } from './views/columns.ts';
+export { csvCell, csvLine } from './views/columns.ts';
 export { DEMONSTRATION } from './views/words.ts';
 export { hasRecount, recountClocks, recountNext } from './sla/recount-clocks.ts';
 export { clockRoutes } from './sla/routes.ts';

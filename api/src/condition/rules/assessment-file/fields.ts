@@ -35,7 +35,10 @@ export const FIELDS: Record<Kind, readonly Field[]> = {
     field('name', 'text', [/^(?:building|facility) name$/, /^name$/, /^building$/, /^facility$/], required),
     field('siteName', 'text', [/^(?:site|school|campus)(?: name)?$/], optional),
     field('level', 'text', [/^(?:school )?level$/, /^grade level$/], optional),
-    field('grossAreaSqft', 'number', [/^gsf\b/, /gross (?:square|area|sq)/, /^(?:sq ft|sqft|square feet|area|sf)$/, /^building area/], { ...summed, ...optional }),
+    field('grossAreaSqft', 'number', [/^gsf\b/, /gross (?:square|area|sq)/, /^(?:sq ft|sqft|square feet|area|sf)$/, /^building area/], {
+      ...summed,
+      ...optional,
+    }),
     field('yearBuilt', 'year', [/year built/, /^built$/, /year of construction/], optional),
     field('value', 'money', [/\bcrv\b/, /replacement (?:value|cost)/], summed),
     field('fci', 'ratio', [/^(?:\d{4} )?fci\b(?!.*base year)/, /facility condition index/]),
@@ -102,6 +105,9 @@ export function fieldNamed(kind: Kind, name: string): Field | undefined {
 /** One heading out of those of several lines above each other: what stands lowest names it, what stands above may hold a code. */
 export type Heading = { name: string; above: string };
 
+/** `systemCode`, as programs write it, in words. */
+const apart = (name: string) => (/^[a-z]+[A-Za-z]*$/.test(name) ? name.replaceAll(/([a-z])([A-Z])/g, '$1 $2') : name);
+
 const CODED = /\b([A-G]\d0)\s*:/;
 
 /** Which field each column is, as far as its heading tells; each field once, by its surest name. */
@@ -110,7 +116,7 @@ export function guessColumns(kind: Kind, headings: readonly Heading[]): (string 
     const code = kind === 'buildings' ? CODED.exec(`${above} ${name}:`)?.[1] : undefined;
     return code ? `rating:${code}` : null;
   });
-  const plainNames = headings.map(({ name }) => plain(name));
+  const plainNames = headings.map(({ name }) => plain(apart(name)));
   for (const { name, called } of FIELDS[kind]) {
     const at = called
       .map((pattern) =>
