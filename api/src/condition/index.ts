@@ -3,4 +3,5 @@ export { conditionExportRoutes } from './exports/routes.ts';
 export { importRoutes } from './imports/routes.ts';
 export { importWork } from './imports/work-imports.ts';
 export { conditionRoutes } from './routes.ts';
+export { seedAssessment } from './demonstration/seed-assessment.ts';
 export { seedCondition } from './demonstration/seed-condition.ts';

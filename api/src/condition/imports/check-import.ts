@@ -7,7 +7,7 @@ import { isEmptyLine, isTotalLine, readRow, type ReadRow, type Reason, type Unde
 import { createTotals } from '../rules/assessment-file/totals.ts';
 import { lookAlikes } from '../rules/assessment-file/words.ts';
 import { rollUp } from '../rules/fci.ts';
-import { buildingsKind, componentsKind, deficienciesKind, type Effect, type Kinds } from './kinds.ts';
+import { buildingsKind, componentsKind, deficienciesKind, type Effect, type Kinds, type NewId } from './kinds.ts';
 import { understandingOf } from './mapping.ts';
 import { nothingInIt } from './problems.ts';
 import { type ImportRow, insertRows, lease, type NewRow, removeRows, setImport } from './queries.ts';
@@ -155,7 +155,7 @@ function createSummary(how: Understanding & { notTaken: string[] }) {
 
 const KIND_OF = { buildings: buildingsKind, deficiencies: deficienciesKind, components: componentsKind };
 
-type Reading = { rows: AsyncIterable<SheetRow>; clock: () => Date; leaseId?: string };
+type Reading = { rows: AsyncIterable<SheetRow>; clock: () => Date; leaseId?: string; newId?: NewId };
 
 /** Somebody else reads this file by now. */
 class LeaseLost extends Error {}
@@ -164,9 +164,9 @@ class LeaseLost extends Error {}
  * The dry run: reads the file row by row, says of each what it would do or why it cannot, and keeps that. Nothing of the inventory changes. Cut off anywhere, it is simply begun again: what was
  * kept of it goes first. Duplicates are known by one key a row; nothing else of the file stays in memory.
  */
-export async function checkImport(db: Sql, row: ImportRow, { rows, clock, leaseId = uuidv7() }: Reading): Promise<void> {
+export async function checkImport(db: Sql, row: ImportRow, { rows, clock, leaseId = uuidv7(), newId }: Reading): Promise<void> {
   const how = await understandingOf(db, row, clock());
-  const kinds: Kinds = await KIND_OF[how.kind](db, row.portfolioId, new Set(how.columns.map(({ field }) => field.name)));
+  const kinds: Kinds = await KIND_OF[how.kind](db, row.portfolioId, new Set(how.columns.map(({ field }) => field.name)), newId);
   const summary = createSummary(how);
   const seen = new Map<string, { row: number; sum: number }>();
   await removeRows(db, row.id);

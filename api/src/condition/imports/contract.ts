@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { day, line } from '#kernel/text.ts';
 import { KINDS } from '../rules/assessment-file/fields.ts';
+import { RATINGS } from '../rules/assessment-file/words.ts';
 
 const orNull = <T extends z.ZodType>(schema: T) => z.union([schema, z.null()]);
 const Named = z.object({ id: z.uuid(), name: z.string() });
@@ -147,6 +148,19 @@ export const ImportList = z
     may: z.object({ import: z.boolean() }),
   })
   .meta({ id: 'ImportList' });
+
+export const AssessmentResponse = z
+  .object({
+    assessment: orNull(z.object({ id: z.uuid(), assessor: z.string(), assessedOn: z.string(), fileName: orNull(z.string()) })),
+    method: z
+      .enum(['counted', 'stated', 'fci_times_value'])
+      .describe('How what is deferred was found: counted from components and deficiencies, or as an assessor stated it.'),
+    ratings: z.array(z.object({ code: z.string(), name: z.string(), rating: z.enum(RATINGS) })),
+    needs: z.array(
+      z.object({ year: z.int32(), ratio: z.number().describe('What falls due in that year over replacement value: each year for itself.') }),
+    ),
+  })
+  .meta({ id: 'Assessment' });
 
 export const CsvFile = {
   200: { description: 'Comma-separated values in UTF-8.', content: { 'text/csv': { schema: z.string() } } },

@@ -22,6 +22,8 @@ export type Candidate = { values: Values; remarks: Reason[] };
 export type Kinds = { place: (rows: readonly Candidate[]) => Promise<(Effect | { fault: Reason })[]> };
 
 type Mapped = ReadonlySet<string>;
+/** The id of something new, by its key where it shall be the same every time. */
+export type NewId = (key: string) => string;
 
 /** The fields that differ, with what is there; only those that the file tells. */
 function differences(before: Record<string, unknown>, after: Record<string, unknown>, fields: readonly string[]): Record<string, unknown> | null {
@@ -32,7 +34,7 @@ function differences(before: Record<string, unknown>, after: Record<string, unkn
 const asText = (cents: bigint | null) => (cents === null ? null : cents.toString());
 
 /** Buildings by their code in the portfolio. */
-export async function buildingsKind(on: Sql, portfolioId: string, mapped: Mapped): Promise<Kinds> {
+export async function buildingsKind(on: Sql, portfolioId: string, mapped: Mapped, newId: NewId = uuidv7): Promise<Kinds> {
   const [rows, ratings, needs] = [await listBuildings(on, portfolioId), await listRatings(on, portfolioId), await listNeeds(on, portfolioId)];
   const ratingsOf = Map.groupBy(ratings, ({ structureId }) => structureId);
   const needsOf = Map.groupBy(needs, ({ structureId }) => structureId);
@@ -80,7 +82,7 @@ export async function buildingsKind(on: Sql, portfolioId: string, mapped: Mapped
     const key = String(values['code']);
     const known = there.get(key);
     const before = known ? differences(known.facts, facts, told) : null;
-    const id = known?.id ?? uuidv7();
+    const id = known?.id ?? newId(key);
     return {
       structureId: id,
       targetId: id,

@@ -117,6 +117,30 @@ export const insertPortfolio = async (
 };
 export const insertAssessment = (on: Sql, row: typeof assessments.$inferInsert) => on.insert(assessments).values(row);
 
+// What an assessor said of one structure.
+
+export const findAssessed = async (on: Sql, structureId: string) =>
+  (
+    await on
+      .select({ method: structures.statedMethod, assessment: assessments })
+      .from(structures)
+      .leftJoin(assessments, eq(assessments.id, structures.assessmentId))
+      .where(eq(structures.id, structureId))
+  )[0];
+export const listRatingsOf = (on: Sql, structureId: string) =>
+  on
+    .select({ code: assessedSystems.systemCode, name: buildingSystems.name, rating: assessedSystems.rating })
+    .from(assessedSystems)
+    .innerJoin(buildingSystems, eq(buildingSystems.code, assessedSystems.systemCode))
+    .where(eq(assessedSystems.structureId, structureId))
+    .orderBy(asc(assessedSystems.systemCode));
+export const listNeedsOf = (on: Sql, structureId: string) =>
+  on
+    .select({ year: assessedNeeds.year, ratio: assessedNeeds.needRatio })
+    .from(assessedNeeds)
+    .where(eq(assessedNeeds.structureId, structureId))
+    .orderBy(asc(assessedNeeds.year));
+
 // Reading.
 
 /** The file whose reading nobody is at, or whose reader is taken for dead. */

@@ -6,8 +6,19 @@ import { expectedVersion } from '#platform/etag.ts';
 import { ActHeaders, KeyHeaders, VersionHeaders } from '#platform/headers.ts';
 import { contentDisposition, refuseBodiesOver, withReceived } from '../../work-orders/index.ts';
 import { beginCheck, beginLoad, lookElsewhere } from './change-import.ts';
-import { CheckRequest, CsvFile, HeadRequest, ImportList, ImportParams, ImportRequest, ImportResponse, LoadRequest } from './contract.ts';
+import {
+  AssessmentResponse,
+  CheckRequest,
+  CsvFile,
+  HeadRequest,
+  ImportList,
+  ImportParams,
+  ImportRequest,
+  ImportResponse,
+  LoadRequest,
+} from './contract.ts';
 import { importTooLarge, mayNotImport } from './problems.ts';
+import { readAssessment } from './read-assessment.ts';
 import { readImport, readImports, readOddRows } from './read-imports.ts';
 import { mayImport, receiveImport } from './receive-import.ts';
 import { MAX_FILE_BYTES } from './sheets/limits.ts';
@@ -133,6 +144,21 @@ export const importRoutes: FastifyPluginAsyncZod = async (app) => {
       reply.code(202);
       return readImport(db, request.actor, id);
     },
+  );
+
+  app.get(
+    '/api/structures/:id/assessment',
+    {
+      config: { scope: 'sites:read' },
+      schema: {
+        operationId: 'getAssessment',
+        summary: 'What an assessor said of a building: its systems in words, and what falls due in which year',
+        tags,
+        params: ImportParams,
+        response: { 200: AssessmentResponse, ...refusals },
+      },
+    },
+    async (request) => readAssessment(db, request.params.id),
   );
 
   app.get(

@@ -1,11 +1,12 @@
 /** What the address narrows the schools to. Empty strings are "all". */
-export type Asked = { area: string; level: string; band: string };
+export type Asked = { portfolio: string; area: string; level: string; band: string };
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export function askedOf(params: Pick<URLSearchParams, 'get'>): Asked {
   const area = params.get('area') ?? '';
   return {
+    portfolio: (params.get('portfolio') ?? '').slice(0, 60),
     area: UUID.test(area) || area === 'none' ? area : '',
     level: (params.get('level') ?? '').slice(0, 40),
     band: (params.get('band') ?? '').slice(0, 40),
@@ -13,7 +14,8 @@ export function askedOf(params: Pick<URLSearchParams, 'get'>): Asked {
 }
 
 /** The same as the API names it. */
-export const queryOf = ({ area, level, band }: Asked) => ({
+export const queryOf = ({ portfolio, area, level, band }: Asked) => ({
+  ...(portfolio ? { portfolio } : {}),
   ...(area ? { areaId: area } : {}),
   ...(level ? { level } : {}),
   ...(band ? { band } : {}),

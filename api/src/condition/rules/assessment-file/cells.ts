@@ -124,7 +124,9 @@ export const readYear = (text: string): Read<number> =>
 /** Words of at most so many characters; controls and marks that turn text around are left out. */
 export function readText(text: string, max: number): Read<string> {
   // An apostrophe before what looks like a formula is how it was kept from being run.
-  const words = trimmed(text.replace(/^\s*'(?=\s*[=+\-@])/, '').replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u202A-\u202E\u2066-\u2069]/g, ''));
+  const words = trimmed(
+    text.replace(/^\s*'(?=\s*[=+\-@])/, '').replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u202A-\u202E\u2066-\u2069]/g, ''),
+  );
   if (words === '' || isDash(words)) return { value: null };
   if (isSpreadsheetError(words)) return { fault: 'spreadsheet_error' };
   return words.length > max ? { fault: 'too_long' } : { value: words };

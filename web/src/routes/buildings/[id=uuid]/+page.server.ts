@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { readStructure } from '#features/condition/read.server.ts';
+import { readAssessment, readStructure } from '#features/condition/read.server.ts';
 import { idempotent, ifMatch, keyOf, missing, newKey, refuse, refuseFields, typedValues } from '#lib/server/forms.ts';
 import { mustHavePage } from '#lib/server/session.ts';
 
@@ -8,7 +8,7 @@ export async function load({ locals, params, url }) {
   const structure = await readStructure(locals.api, params.id);
   /** Whose ending is being written: one at a time, so that each field is its label's. */
   const ending = url.searchParams.get('end');
-  return { structure, did: url.searchParams.get('did'), ending, key: newKey() };
+  return { structure, assessed: await readAssessment(locals.api, structure), did: url.searchParams.get('did'), ending, key: newKey() };
 }
 
 /** What the finding is on: "D3020" or "D3020 and the component's id". */
