@@ -97,7 +97,7 @@ function createSummary(how: Understanding & { notTaken: string[] }) {
       for (const { column, from, to } of read.understood) if (understood.size < WORDS_KEPT) count(understood, JSON.stringify([column, from, to]));
       if (effect && (verdict === 'good' || verdict === 'remark')) {
         effects[verdict][effect.effect] += 1;
-        money(effect);
+        if (verdict === 'good') money(effect);
         if (how.kind === 'buildings') {
           const { value, deferred } = effect.values as { value?: string | null; deferred?: string | null };
           conditions.push({

@@ -9,6 +9,9 @@ const Named = z.object({ id: z.uuid(), name: z.string() });
 export const IMPORT_STATES = ['mapping', 'checking', 'checked', 'loading', 'done', 'failed'] as const;
 
 export const ImportParams = z.object({ id: z.uuid() });
+export const ImportQuery = z.strictObject({
+  locale: z.enum(['en', 'es']).optional().describe('The language of its words; the reader’s own where none is named.'),
+});
 /** What a form with a file brings; the body is a stream, so this is for readers. */
 export const ImportRequest = z.object({
   file: z.string().meta({ format: 'binary' }).describe('CSV, or an Excel workbook (.xlsx); at most 60 MB.'),
@@ -101,6 +104,7 @@ export const ImportResponse = z
         remarksEffects: Effects,
         goodEffects: Effects,
         structures: z.int32(),
+        /** Of the good ones. */
         costOfNew: Money,
         costChange: Money,
         reasons: z.array(z.object({ code: z.string(), why: z.string(), count: z.int32(), isRemark: z.boolean() })),

@@ -210,7 +210,7 @@ describe('findings of an assessor', () => {
       ]),
     );
     expect(dry.summary.unknownWords).toEqual(expect.arrayContaining([{ what: 'system', word: 'Structure', count: 1 }]));
-    expect([dry.summary.goodEffects.new, dry.summary.costOfNew]).toEqual([2, '64254.56']);
+    expect([dry.summary.goodEffects.new, dry.summary.costOfNew]).toEqual([2, '62500.00']);
   });
 
   test('as CSV: row, reason, and the row as it stood, with nothing that a spreadsheet would run', async () => {

@@ -67,10 +67,9 @@ const asShown = (field: string, value: unknown) =>
   isCents(field) && value !== null && value !== undefined ? dollarsOf(BigInt(String(value))) : shown(value);
 
 /** A file: how it is understood, what its dry run found, and how far it is. Words are in the reader's language. */
-export async function readImport(on: Sql, actor: Actor, id: string) {
+export async function readImport(on: Sql, actor: Actor, id: string, locale: Actor['locale'] = actor.locale) {
   const found = await findVisible(on, actor, id);
   const { row, portfolio } = found;
-  const { locale } = actor;
   const kind = row.kind as Kind;
   const [format, mapping, summary] = [formatOf(row), mappingOf(row), summaryOf(found)];
   const headings = headingsOf(format, mapping);
@@ -159,9 +158,8 @@ function presentSummary(summary: Summary, locale: Actor['locale']) {
 const PAGE = 1_000;
 const BYTE_ORDER_MARK = '\uFEFF';
 /** Every row that is not simply good, with its number, why, and its cells as they stood, so that the file can be mended by it; a page of rows at a time. */
-export async function readOddRows(on: Sql, actor: Actor, id: string) {
+export async function readOddRows(on: Sql, actor: Actor, id: string, locale: Actor['locale'] = actor.locale) {
   const { row } = await findVisible(on, actor, id);
-  const { locale } = actor;
   const headings = headingsOf(formatOf(row), mappingOf(row)).map(({ name }) => name);
   async function* lines() {
     yield BYTE_ORDER_MARK + csvLine([...CSV_HEADINGS[locale], ...headings]);

@@ -13,6 +13,7 @@ import {
   HeadRequest,
   ImportList,
   ImportParams,
+  ImportQuery,
   ImportRequest,
   ImportResponse,
   LoadRequest,
@@ -76,11 +77,12 @@ export const importRoutes: FastifyPluginAsyncZod = async (app) => {
         operationId: 'getImport',
         summary: 'One file: how it is understood, what its dry run found, how far it is',
         tags,
+        querystring: ImportQuery,
         params: ImportParams,
         response: { 200: ImportResponse, ...refusals },
       },
     },
-    async (request) => readImport(db, request.actor, request.params.id),
+    async (request) => readImport(db, request.actor, request.params.id, request.query.locale),
   );
 
   app.patch(
@@ -168,12 +170,13 @@ export const importRoutes: FastifyPluginAsyncZod = async (app) => {
         operationId: 'getImportRows',
         summary: 'The rows that are not simply good, and why, as CSV',
         tags,
+        querystring: ImportQuery,
         params: ImportParams,
         response: { ...CsvFile, ...refusals },
       },
     },
     async (request, reply) => {
-      const { lines, fileName } = await readOddRows(db, request.actor, request.params.id);
+      const { lines, fileName } = await readOddRows(db, request.actor, request.params.id, request.query.locale);
       return reply
         .header('content-disposition', contentDisposition('text/csv', fileName))
         .type('text/csv; charset=utf-8')

@@ -246,7 +246,17 @@ describe('what is open to programs', () => {
         'useMacro',
       ],
       'people:read': ['getMe', 'listPeople'],
-      'sites:read': ['getCondition', 'getSite', 'getStructure', 'listAreas', 'listRooms', 'listSites'],
+      'sites:read': [
+        'exportCondition',
+        'getAssessment',
+        'getCondition',
+        'getConditionReport',
+        'getSite',
+        'getStructure',
+        'listAreas',
+        'listRooms',
+        'listSites',
+      ],
       'catalogue:read': ['getRequestType', 'listRequestTypes', 'listServices', 'listTeams'],
     });
   });

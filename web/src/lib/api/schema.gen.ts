@@ -17005,7 +17005,10 @@ export interface operations {
     };
     getImport: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The language of its words; the reader’s own where none is named. */
+                locale?: "en" | "es";
+            };
             header?: never;
             path: {
                 id: string;
@@ -17290,7 +17293,10 @@ export interface operations {
     };
     getImportRows: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The language of its words; the reader’s own where none is named. */
+                locale?: "en" | "es";
+            };
             header?: never;
             path: {
                 id: string;

@@ -224,7 +224,7 @@ export function drawReport(report: Report, locale: Locale, now: Date): Doc {
           ellipsis: true,
           lineBreak: false,
         });
-        doc.rect(PAGE.margin + labels, y + 1, Math.max(1, length), height - 5).fill(BAR);
+        if (one.dmCents > 0n) doc.rect(PAGE.margin + labels, y + 1, Math.max(1, length), height - 5).fill(BAR);
         doc
           .fillColor(INK)
           .text(`${percentWords(one.ratio!, locale)} · ${moneyWords(one.dmCents, locale)}`, PAGE.margin + labels + Math.max(1, length) + 6, y, {
