@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startDatabase } from './database.ts';
 import { benchClocks } from './clocks.ts';
+import { benchForecast } from './forecast.ts';
 import type { Sent } from './job.ts';
 import { benchLive } from './live.ts';
 import { type Measured, measure, type Plan } from './measure.ts';
@@ -15,7 +16,7 @@ import { makeLoads, OPERATIONS } from './scenarios.ts';
 import { SECRET, startGenerator, startServer } from './servers.ts';
 
 // pnpm bench: the API against the floor, at three sizes, then Operations, streams, a snow day, the portal's pages and Lighthouse; RESULTS.md and plans/ are written anew.
-// --only api, operations, live, clocks or portal: that part. --quick: a look at the API, --operations list,get: at these of it; both write nothing.
+// --only api, operations, live, clocks, forecast or portal: that part. --quick: a look at the API, --operations list,get: at these of it; both write nothing.
 
 const { values } = parseArgs({
   options: {
@@ -64,6 +65,10 @@ const ask = (url: string) => async (sent: Sent) => {
   const answer = await fetch(url + sent.path, { method: sent.method, headers: sent.headers, ...(sent.body ? { body: sent.body } : {}) });
   if (!answer.ok) throw new Error(`${sent.method} ${sent.path} was answered ${answer.status}: ${await answer.text()}`);
 };
+
+// It needs no database.
+if (!isLook && wants('forecast')) await putPart('forecast', await benchForecast({ say: (line) => console.log(line) }));
+if (values.only === 'forecast') process.exit();
 
 const database = await startDatabase(join(scratch, 'postgres'));
 try {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { dollars } from '#kernel/money.ts';
 import { day, line, paragraphs } from '#kernel/text.ts';
+import { Measures, MeasuresInDetail } from './measures/contract.ts';
+import { AHEAD_YEARS } from './rules/ahead.ts';
 import { CAUSES } from './rules/bridge.ts';
 
 const orNull = <T extends z.ZodType>(schema: T) => z.union([schema, z.null()]);
@@ -9,7 +11,15 @@ const Money = z.string().describe('Dollars and cents.');
 const Ratio = z.number().describe('Unrounded; 0.05 is 5 %.');
 const idOrNone = z.union([z.uuid(), z.literal('none')]);
 
+const years = z.coerce
+  .number()
+  .int('Write a whole number of years.')
+  .min(1, 'Look at least a year ahead.')
+  .max(AHEAD_YEARS, `Look at most ${AHEAD_YEARS} years ahead.`)
+  .optional()
+  .describe('How many years ahead the extended index looks; 5 where none is named.');
 export const StructureParams = z.object({ id: z.uuid() });
+export const StructureQuery = z.strictObject({ years });
 export const DeficiencyParams = z.object({ id: z.uuid() });
 export const ConditionQuery = z.strictObject({
   portfolio: line(60).optional().describe('Its code; the district’s own where none is named.'),
@@ -17,6 +27,7 @@ export const ConditionQuery = z.strictObject({
   level: line(40).optional().describe('`none`: what belongs to no level.'),
   siteId: z.uuid().optional(),
   band: line(40).optional().describe('`undefined`: what has no value to measure by.'),
+  years,
 });
 
 const condition = {
@@ -26,8 +37,12 @@ const condition = {
   band: orNull(z.string()),
   isReplacementCandidate: z.boolean(),
 };
+const extended = z
+  .object({ years: z.int32(), ratio: orNull(Ratio) })
+  .describe('Extended index: what is deferred and the renewals due within these years, each need once, over replacement value.');
 const group = {
   ...condition,
+  extended,
   structures: z.int32(),
   withoutValue: z.int32().describe('How many have no value, and stand in neither sum.'),
 };
@@ -40,6 +55,7 @@ const building = {
   grossAreaSqft: orNull(z.int32()),
   yearBuilt: orNull(z.int32()),
   ...condition,
+  extended,
 };
 const structure = { ...building, siteId: orNull(z.uuid()), siteName: z.string(), level: orNull(z.string()), area: orNull(Named) };
 
@@ -62,6 +78,7 @@ export const ConditionResponse = z
         level: orNull(z.string()),
         area: orNull(Named),
         ...group,
+        measures: Measures,
         buildings: z.array(z.object(building)),
       }),
     ),
@@ -73,6 +90,7 @@ export const StructureResponse = z
     ...structure,
     version: z.int32(),
     isDemonstration: z.boolean(),
+    measures: MeasuresInDetail,
     may: z.object({ plan: z.boolean() }),
     systems: z.array(z.object({ code: z.string(), name: z.string(), ...condition })),
     deficiencies: z.array(

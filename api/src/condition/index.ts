@@ -6,3 +6,4 @@ export { importWork } from './imports/work-imports.ts';
 export { conditionRoutes } from './routes.ts';
 export { seedAssessment } from './demonstration/seed-assessment.ts';
 export { seedCondition } from './demonstration/seed-condition.ts';
+export { seedMeasures } from './demonstration/seed-measures.ts';

@@ -74,11 +74,18 @@ async function keep(tx: Sql, before: Condition & { id: string }, measured: Measu
 async function bringUpToDate(tx: Sql, structure: Structure, now: Date): Promise<Condition & { id: string }> {
   const last = await findKept(tx, structure.id);
   const today = await standingOn(tx, structure.portfolioId, districtDay(now));
-  if (!last || (last.year >= today.year && last.costBasisId === today.costBasisId)) return structure;
+  if (!last) return structure;
+  const isUpToDate = last.year >= today.year && last.costBasisId === today.costBasisId;
+  if (isUpToDate && structure.aheadCents !== null) return structure;
   const inventory = await inventoryOf(tx, structure);
   const basis = await basisOf(tx, (await findCostBasisById(tx, last.costBasisId))!);
   let at: Condition & { id: string } = structure;
   const event = (kind: string, cause: Cause, data: Record<string, unknown>): Happening => ({ kind, cause, actorId: null, data });
+  if (isUpToDate) {
+    // Counted by a version that did not look ahead: nothing else moves, and nothing happened.
+    await setCondition(tx, structure.id, measure(inventory, today.basis, { dueYear: last.year, priceYear: last.year }), last);
+    return structure;
+  }
   if (last.year < today.year) {
     const years = { from: last.year, to: today.year };
     const aged = measure(inventory, basis, { dueYear: today.year, priceYear: last.year });

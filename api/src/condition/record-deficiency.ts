@@ -1,9 +1,10 @@
 import type { Sql } from '@steward/db';
 import { uuidv7 } from 'uuidv7';
-import type { Actor, Role } from '#kernel/actor.ts';
+import type { Actor } from '#kernel/actor.ts';
 import { districtDay } from '#kernel/day.ts';
 import { centsOf } from '#kernel/money.ts';
 import { changeStructure } from './keep-condition.ts';
+import { mayPlan } from './may-plan.ts';
 import {
   componentElsewhere,
   deficiencyChanged,
@@ -15,14 +16,6 @@ import {
   unknownSystem,
 } from './problems.ts';
 import { COUNTING, findComponent, findDeficiency, findStructure, findSystem, insertDeficiency, setDeficiency } from './queries.ts';
-
-const PLANNERS: readonly Role[] = ['planner', 'administrator'];
-/** Who keeps the inventory of this building and what was found wrong with it. */
-export const mayPlan = (actor: Actor, { siteId, areaId }: { siteId: string | null; areaId: string | null }): boolean =>
-  actor.grants.some(
-    (grant) =>
-      PLANNERS.includes(grant.role) && (grant.siteId === null || grant.siteId === siteId) && (grant.areaId === null || grant.areaId === areaId),
-  );
 
 /** The building, for who may plan there. */
 async function structureToPlan(on: Sql, actor: Actor, id: string) {

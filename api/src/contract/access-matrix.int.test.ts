@@ -4,7 +4,7 @@ import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '#kernel/actor.ts';
 import { NOW, startApi, type TestApi } from '../app.testing.ts';
-import { aCostBasis, aStructure } from '../condition/condition.testing.ts';
+import { aCostBasis, aSilentRun, aStructure } from '../condition/condition.testing.ts';
 import { aForm, untilImported } from '../condition/imports/imports.testing.ts';
 import { aDistrict, answersFor, type District } from '../district.testing.ts';
 import { aDelegation, aPerson } from '../people/people.testing.ts';
@@ -49,6 +49,8 @@ let open: { id: string; number: string; version: number };
 let hr: { id: string; number: string; version: number };
 let structure: string;
 let building: string;
+let run: string;
+const PLAN = { name: 'A plan', chosen: { by: 'money', money: '900000.00' } };
 const FOUND = { systemCode: 'D3020', priority: 2, scope: 'Boiler 1 leaks', cost: '42000.00', source: 'inspection' };
 
 beforeAll(async () => {
@@ -84,6 +86,8 @@ beforeAll(async () => {
   hr = await aWorkOrder(api.db, district, { requester: people.requester, type: district.types.hr });
   structure = (await aStructure(api.db, await aCostBasis(api.db), { siteId: school.id, areaId: areas.north })).id;
   building = (await api.as(people.planner).get(`/api/structures/${structure}`)).body.code;
+  run = await aSilentRun(api.db, people.planner, NOW);
+  await api.as(people.planner).post(`/api/structures/${structure}/deficiencies`, { body: FOUND });
   // The district keeps a second administrator, so that ending one is about access only.
   await held({ grants: [{ role: 'administrator' }] });
 });
@@ -95,6 +99,7 @@ const anAssessment = () =>
 const anImport = async () => (await api.as(people.planner).post('/api/imports', anAssessment())).body as { id: string; version: number };
 const checkOf = (who: ReturnType<TestApi['as']>, { id, version }: { id: string; version: number }) =>
   who.post(`/api/imports/${id}/checks`, { body: { headerRow: 1, columns: ['building', 'system', 'priority', 'scope', 'cost'] }, ifMatch: version });
+const aPlan = async () => (await api.as(people.planner).post('/api/draft-plans', { body: PLAN })).body as { id: string };
 
 const everybody = (status: number): Expected => ({ others: status });
 /** Who may know of the open order. */
@@ -472,6 +477,88 @@ const ROWS: Row[] = [
   { operation: 'listRooms', call: (who) => who.get(`/api/sites/${district.school.id}/rooms`), expected: everybody(200) },
   { operation: 'getCondition', call: (who) => who.get('/api/condition'), expected: everybody(200) },
   { operation: 'getStructure', call: (who) => who.get(`/api/structures/${structure}`), expected: everybody(200) },
+  { operation: 'getSiteMeasures', call: (who) => who.get(`/api/sites/${district.school.id}/measures`), expected: everybody(200) },
+  {
+    operation: 'changeSiteMeasures',
+    call: async (who) => {
+      const path = `/api/sites/${district.school.id}/measures`;
+      const { version } = (await who.get(path)).body;
+      return who.put(path, { body: { scores: { classroom: 0.5 }, assessedOn: null, source: 'A look', capacity: 400 }, ifMatch: version });
+    },
+    expected: { planner: 200, administrator: 200, others: 403 },
+  },
+  { operation: 'getWeighting', call: (who) => who.get('/api/weightings/priorities'), expected: everybody(200) },
+  {
+    operation: 'publishWeighting',
+    call: async (who) => {
+      const { weights, version } = (await who.get('/api/weightings/priorities')).body;
+      return who.post('/api/weightings/priorities', { body: { weights, reason: 'As they are' }, ifMatch: version });
+    },
+    expected: { planner: 201, administrator: 201, others: 403 },
+  },
+  { operation: 'getForecast', call: (who) => who.get('/api/forecast'), expected: everybody(200) },
+  { operation: 'exportForecast', call: (who) => who.get('/api/forecast/export'), expected: everybody(200) },
+  { operation: 'listForecastRuns', call: (who) => who.get('/api/forecast-runs'), expected: everybody(200) },
+  {
+    operation: 'startForecastRun',
+    // Of buildings without a value: who may is told so.
+    call: (who) => who.post('/api/forecast-runs', { body: { name: 'A run', fundings: 'none', level: 'nowhere' } }),
+    expected: { planner: 422, administrator: 422, administratorElsewhere: 422, others: 403 },
+  },
+  { operation: 'getForecastRun', call: (who) => who.get(`/api/forecast-runs/${run}`), expected: everybody(200) },
+  { operation: 'getForecastResult', call: (who) => who.get(`/api/forecast-runs/${run}/result`), expected: everybody(409) },
+  { operation: 'exportForecastRun', call: (who) => who.get(`/api/forecast-runs/${run}/export`), expected: everybody(200) },
+  {
+    operation: 'restartForecastRun',
+    call: (who) => who.post(`/api/forecast-runs/${run}/restarts`),
+    expected: { planner: 409, administrator: 409, administratorElsewhere: 409, others: 403 },
+  },
+  {
+    operation: 'reproduceForecastRun',
+    call: (who) => who.post(`/api/forecast-runs/${run}/reproductions`),
+    expected: {
+      planner: 409,
+      administrator: 409,
+      administratorElsewhere: 409,
+      capital: 409,
+      cfo: 409,
+      manager: 409,
+      managerElsewhere: 409,
+      auditor: 409,
+      others: 403,
+    },
+  },
+  { operation: 'getPriorities', call: (who) => who.get('/api/priorities'), expected: everybody(200) },
+  { operation: 'exportPriorities', call: (who) => who.get('/api/priorities/export'), expected: everybody(200) },
+  {
+    operation: 'estimateNeed',
+    call: async (who) => {
+      const { deficiencies } = (await api.as(people.planner).post(`/api/structures/${structure}/deficiencies`, { body: FOUND })).body;
+      return who.put(`/api/deficiencies/${deficiencies.at(-1).id}/estimate`, {
+        body: { readiness: 0.5, saving: null, source: 'A guess' },
+        ifMatch: 0,
+      });
+    },
+    expected: { planner: 200, administrator: 200, others: 403 },
+  },
+  { operation: 'listDraftPlans', call: (who) => who.get('/api/draft-plans'), expected: everybody(200) },
+  {
+    operation: 'draftPlan',
+    call: (who) => who.post('/api/draft-plans', { body: PLAN }),
+    expected: { planner: 201, administrator: 201, administratorElsewhere: 201, others: 403 },
+  },
+  { operation: 'getDraftPlan', call: async (who) => who.get(`/api/draft-plans/${(await aPlan()).id}`), expected: everybody(200) },
+  { operation: 'exportDraftPlan', call: async (who) => who.get(`/api/draft-plans/${(await aPlan()).id}/export`), expected: everybody(200) },
+  {
+    operation: 'renameDraftPlan',
+    call: async (who) => who.patch(`/api/draft-plans/${(await aPlan()).id}`, { body: { name: 'Another' }, ifMatch: 1 }),
+    expected: { planner: 200, administrator: 200, administratorElsewhere: 200, others: 403 },
+  },
+  {
+    operation: 'removeDraftPlan',
+    call: async (who) => who.delete(`/api/draft-plans/${(await aPlan()).id}`, { ifMatch: 1 }),
+    expected: { planner: 200, administrator: 200, administratorElsewhere: 200, others: 403 },
+  },
   {
     operation: 'recordDeficiency',
     call: (who) => who.post(`/api/structures/${structure}/deficiencies`, { body: FOUND }),

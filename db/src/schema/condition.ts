@@ -159,6 +159,9 @@ export const structures = pgTable(
     /** Its condition, kept with every change: what is deferred, and what replacing would cost (null: nobody knows). */
     dmCents: cents().notNull(),
     crvCents: cents(),
+    /** What falls due in each of the next ten years, each need once, and in each of the next thirty, as often as it does; null: not counted yet. */
+    aheadCents: cents().array(),
+    scheduleCents: cents().array(),
     version: integer().notNull().default(1),
   },
   (t) => [

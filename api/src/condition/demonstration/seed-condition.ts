@@ -2,8 +2,7 @@ import type { Sql } from '@steward/db';
 import { uuidFor } from '@steward/db/seed';
 import { districtDay } from '#kernel/day.ts';
 import { measure } from '../rules/measure.ts';
-import { basisOf, findCostBasis, findPortfolio } from '../queries.ts';
-import { DISTRICT } from '../read-condition.ts';
+import { basisOf, DISTRICT, findCostBasis, findPortfolio } from '../queries.ts';
 import { makeInventory } from './make-inventory.ts';
 import { OF_A_BUILDING, OF_A_SITE } from './parts.ts';
 import { insertDemonstration, listPlaces } from './queries.ts';
@@ -53,7 +52,8 @@ export async function seedCondition(db: Sql, now: Date): Promise<number> {
         status: 'open',
       }));
       const measured = measure({ replacementCents: null, components: rows, deficiencies: found }, basis, { dueYear: year, priceYear: year });
-      return { structure: { ...structure, dmCents: measured.dmCents, crvCents: measured.crvCents }, components: rows, deficiencies: found, measured };
+      const { dmCents, crvCents, aheadCents, scheduleCents } = measured;
+      return { structure: { ...structure, dmCents, crvCents, aheadCents, scheduleCents }, components: rows, deficiencies: found, measured };
     });
     await insertDemonstration(tx, {
       structures: counted.map(({ structure }) => structure),

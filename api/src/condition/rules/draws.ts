@@ -11,7 +11,7 @@ export type Drawing = {
   backlogCents: number;
   lives: Lives;
   rates: Rates;
-  funding: Funding;
+  fundings: readonly Funding[];
   spread: Spread;
   years: number;
   draws: number;
@@ -29,25 +29,26 @@ const around = (spread: number, random: Random) => 1 + spread * (2 * random() - 
 
 /**
  * The forecast, many times over, each time with other lives and costs; the same chances give the same answer. `said` hears how many draws are done, every so many.
- * Where nothing has a value there is nothing to draw: an empty list.
+ * All fundings meet the same draws. Where nothing has a value there is nothing to draw: an empty list for each.
  */
-export function drawForecasts(given: Drawing, random: Random, said: (done: number) => void = () => {}): DrawnYear[] {
-  const { crvCents, backlogCents, lives, rates, funding, spread, years, draws } = given;
-  if (crvCents <= 0 || draws < 1) return [];
-  const ratios = Array.from({ length: years }, () => new Float64Array(draws));
-  const fundings = Array.from({ length: years }, () => new Float64Array(draws));
+export function drawForecasts(given: Drawing, random: Random, said: (done: number) => void = () => {}): DrawnYear[][] {
+  const { crvCents, backlogCents, lives, rates, fundings, spread, years, draws } = given;
+  if (crvCents <= 0 || draws < 1) return fundings.map(() => []);
+  const all = fundings.map((funding) => ({ funding, ratios: columns(years, draws), spent: columns(years, draws) }));
   const renewalCents = new Float64Array(years);
   for (let draw = 0; draw < draws; draw += 1) {
     drawRenewals(lives, spread, random, renewalCents);
     const start = { crvCents, backlogCents: backlogCents * around(spread.cost, random), renewalCents };
-    forecast(start, rates, funding).forEach(({ ratio, fundingCents }, t) => {
-      ratios[t]![draw] = ratio!;
-      fundings[t]![draw] = fundingCents;
-    });
+    for (const { funding, ratios, spent } of all)
+      forecast(start, rates, funding).forEach(({ ratio, fundingCents }, t) => {
+        ratios[t]![draw] = ratio!;
+        spent[t]![draw] = fundingCents;
+      });
     if ((draw + 1) % SAID_EVERY === 0) said(draw + 1);
   }
-  return ratios.map((ratio, t) => ({ year: t + 1, ratio: bandOf(ratio), fundingCents: bandOf(fundings[t]!) }));
+  return all.map(({ ratios, spent }) => ratios.map((ratio, t) => ({ year: t + 1, ratio: bandOf(ratio), fundingCents: bandOf(spent[t]!) })));
 }
+const columns = (years: number, draws: number) => Array.from({ length: years }, () => new Float64Array(draws));
 const SAID_EVERY = 50;
 
 /** What falls due in each year of one draw, into `renewalCents`. */

@@ -2122,6 +2122,299 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sites/{id}/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a school suits those who learn in it, and how full it is */
+        get: operations["getSiteMeasures"];
+        /** Note the adequacy and the capacity of a school */
+        put: operations["changeSiteMeasures"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/weightings/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each category of adequacy or criterion of priority counts, and since when */
+        get: operations["getWeighting"];
+        put?: never;
+        /**
+         * Publish other weights
+         * @description The version before stays to be read.
+         */
+        post: operations["publishWeighting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The condition in the years to come, under up to four fundings, and what waiting costs */
+        get: operations["getForecast"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/forecast/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as CSV */
+        get: operations["exportForecast"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/forecast-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Forecasts that were saved with their uncertainty, the newest first */
+        get: operations["listForecastRuns"];
+        put?: never;
+        /**
+         * Draw a forecast many times, with other lives and costs each time, and save it
+         * @description What it is made from is kept with it, so that it can be done again when the inventory has changed. It goes on by itself.
+         */
+        post: operations["startForecastRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/forecast-runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One saved forecast: what it was made from, how far it is, its figures */
+        get: operations["getForecastRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/forecast-runs/{id}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The figures of a saved forecast, byte for byte */
+        get: operations["getForecastResult"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/forecast-runs/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The figures of a saved forecast as CSV */
+        get: operations["exportForecastRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/forecast-runs/{id}/restarts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start a forecast again that failed or was broken off */
+        post: operations["restartForecastRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/forecast-runs/{id}/reproductions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do a saved forecast again from what is kept of it, and compare the bytes */
+        post: operations["reproduceForecastRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/priorities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What to mend first, and why: needs by their score
+         * @description A score is the weighted mean of what is known of a need; each comes with what it is made of and what is missing.
+         */
+        get: operations["getPriorities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/priorities/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole ranking as CSV */
+        get: operations["exportPriorities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deficiencies/{id}/estimate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Note how ready the work on a deficiency is, and what it would save a year */
+        put: operations["estimateNeed"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/draft-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Draft capital plans, the newest first */
+        get: operations["listDraftPlans"];
+        put?: never;
+        /**
+         * Make a draft capital plan of ranked needs
+         * @description Costs and scores are kept as they are at this moment.
+         */
+        post: operations["draftPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/draft-plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One draft plan with its needs */
+        get: operations["getDraftPlan"];
+        put?: never;
+        post?: never;
+        /**
+         * Take a draft plan away
+         * @description Its needs stay as they are. Answers those that are left.
+         */
+        delete: operations["removeDraftPlan"];
+        options?: never;
+        head?: never;
+        /** Call a draft plan something else */
+        patch: operations["renameDraftPlan"];
+        trace?: never;
+    };
+    "/api/draft-plans/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A draft plan as CSV */
+        get: operations["exportDraftPlan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/condition": {
         parameters: {
             query?: never;
@@ -2190,153 +2483,6 @@ export interface paths {
         put?: never;
         /** Say that a deficiency was put right, or was none */
         post: operations["endDeficiency"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/imports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Files of assessments */
-        get: operations["listImports"];
-        put?: never;
-        /**
-         * Bring a file of an assessment
-         * @description It is kept, and how it would be understood is answered; nothing of it is let in.
-         */
-        post: operations["bringImport"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/imports/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One file: how it is understood, what its dry run found, how far it is */
-        get: operations["getImport"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /** Look at another sheet, or at headings in another row */
-        patch: operations["lookElsewhereInImport"];
-        trace?: never;
-    };
-    "/api/imports/{id}/checks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Say what the columns are and try the file
-         * @description A dry run: every row is read and judged, nothing is let in.
-         */
-        post: operations["checkImport"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/imports/{id}/loads": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Let the good rows in
-         * @description Rows with a remark only if one says so; wrong ones, duplicates and totals never.
-         */
-        post: operations["loadImport"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/structures/{id}/assessment": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What an assessor said of a building: its systems in words, and what falls due in which year */
-        get: operations["getAssessment"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/imports/{id}/rows.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The rows that are not simply good, and why, as CSV */
-        get: operations["getImportRows"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/condition/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Everything of a portfolio as CSV files with a data dictionary */
-        get: operations["exportCondition"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/condition/report": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A school’s condition on one page, as a tagged PDF */
-        get: operations["getConditionReport"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3386,6 +3532,638 @@ export interface components {
                     resolutionDueAt: null;
                 };
             }[];
+        };
+        SiteMeasuresInput: {
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            adequacy: {
+                /** @description Weighted mean of the categories that were scored. */
+                score: number;
+                /** @enum {string} */
+                band: "excellent" | "good" | "fair" | "poor";
+                /** @description Categories that count were not scored: the others stand for them. */
+                isPartial: boolean;
+                assessedOn: string | null;
+                source: string;
+                categories: {
+                    /** @enum {string} */
+                    category: "presence" | "safety_security" | "community" | "organization" | "assembly" | "extended_learning" | "classroom" | "environmental_quality";
+                    score: number | null;
+                    weight: number;
+                }[];
+            } | null;
+            utilisation: {
+                enrollment: number;
+                capacity: number;
+                /** @description Students over places. */
+                ratio: number;
+            } | null;
+            /** @description Students with free or reduced lunch, of those enrolled. */
+            freeReducedShare: number | null;
+            capacity: number | null;
+            enrollment: number | null;
+            /** @description 0: nothing was noted yet. */
+            version: number;
+            may: {
+                plan: boolean;
+            };
+            history: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "loaded" | "changed";
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                occurredAt: unknown;
+                before: {
+                    /** @description By category, of those that were scored. */
+                    scores: {
+                        [key: string]: number;
+                    };
+                    assessedOn: string | null;
+                    source: string;
+                    capacity: number | null;
+                } | null;
+                after: {
+                    /** @description By category, of those that were scored. */
+                    scores: {
+                        [key: string]: number;
+                    };
+                    assessedOn: string | null;
+                    source: string;
+                    capacity: number | null;
+                };
+            }[];
+        };
+        ConditionInput: {
+            portfolio: {
+                code: string;
+                name: string;
+                isDemonstration: boolean;
+                source: string;
+            };
+            portfolios: {
+                code: string;
+                name: string;
+            }[];
+            method: {
+                /** @description Whose renewals are due and whose money it is. */
+                year: number;
+                costBasis: {
+                    number: number;
+                    effectiveOn: string;
+                    baseYear: number;
+                    source: string;
+                };
+                bands: {
+                    code: string;
+                    upToRatio: number | null;
+                }[];
+                /** @description Unrounded; 0.05 is 5 %. */
+                replacementRatio: number;
+            };
+            total: {
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+            };
+            byArea: {
+                area: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+            }[];
+            byLevel: {
+                level: string | null;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+            }[];
+            items: {
+                site: {
+                    id: string | null;
+                    name: string;
+                };
+                level: string | null;
+                area: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+                measures: {
+                    adequacy: {
+                        /** @description Weighted mean of the categories that were scored. */
+                        score: number;
+                        /** @enum {string} */
+                        band: "excellent" | "good" | "fair" | "poor";
+                        /** @description Categories that count were not scored: the others stand for them. */
+                        isPartial: boolean;
+                    } | null;
+                    utilisation: {
+                        enrollment: number;
+                        capacity: number;
+                        /** @description Students over places. */
+                        ratio: number;
+                    } | null;
+                    /** @description Students with free or reduced lunch, of those enrolled. */
+                    freeReducedShare: number | null;
+                };
+                buildings: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    name: string;
+                    /** @enum {string} */
+                    kind: "main" | "addition" | "transportable" | "storage" | "site_items";
+                    grossAreaSqft: number | null;
+                    yearBuilt: number | null;
+                    /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                    deferred: string;
+                    /** @description Current replacement value; null where nobody knows it. */
+                    replacementValue: string | null;
+                    /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                    ratio: number | null;
+                    band: string | null;
+                    isReplacementCandidate: boolean;
+                    /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                    extended: {
+                        years: number;
+                        ratio: number | null;
+                    };
+                }[];
+            }[];
+        };
+        StructureInput: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            name: string;
+            /** @enum {string} */
+            kind: "main" | "addition" | "transportable" | "storage" | "site_items";
+            grossAreaSqft: number | null;
+            yearBuilt: number | null;
+            /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+            deferred: string;
+            /** @description Current replacement value; null where nobody knows it. */
+            replacementValue: string | null;
+            /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+            ratio: number | null;
+            band: string | null;
+            isReplacementCandidate: boolean;
+            /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+            extended: {
+                years: number;
+                ratio: number | null;
+            };
+            siteId: string | null;
+            siteName: string;
+            level: string | null;
+            area: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            version: number;
+            isDemonstration: boolean;
+            measures: {
+                adequacy: {
+                    /** @description Weighted mean of the categories that were scored. */
+                    score: number;
+                    /** @enum {string} */
+                    band: "excellent" | "good" | "fair" | "poor";
+                    /** @description Categories that count were not scored: the others stand for them. */
+                    isPartial: boolean;
+                    assessedOn: string | null;
+                    source: string;
+                    categories: {
+                        /** @enum {string} */
+                        category: "presence" | "safety_security" | "community" | "organization" | "assembly" | "extended_learning" | "classroom" | "environmental_quality";
+                        score: number | null;
+                        weight: number;
+                    }[];
+                } | null;
+                utilisation: {
+                    enrollment: number;
+                    capacity: number;
+                    /** @description Students over places. */
+                    ratio: number;
+                } | null;
+                /** @description Students with free or reduced lunch, of those enrolled. */
+                freeReducedShare: number | null;
+            };
+            may: {
+                plan: boolean;
+            };
+            systems: {
+                code: string;
+                name: string;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+            }[];
+            deficiencies: {
+                /** Format: uuid */
+                id: string;
+                systemCode: string;
+                componentId: string | null;
+                priority: number;
+                scope: string;
+                quantity: number | null;
+                unit: string | null;
+                /** @description Dollars and cents. */
+                cost: string;
+                costBaseYear: number;
+                foundOn: string;
+                /** @enum {string} */
+                source: "assessment" | "work_order" | "inspection";
+                /** @enum {string} */
+                status: "open" | "funded" | "in_work";
+                version: number;
+            }[];
+            components: {
+                /** Format: uuid */
+                id: string;
+                systemCode: string;
+                name: string;
+                quantity: number;
+                unit: string;
+                yearInstalled: number;
+                lifeYears: number | null;
+            }[];
+            events: {
+                /** Format: uuid */
+                id: string;
+                kind: string;
+                /** @enum {string} */
+                cause: "work" | "findings" | "ageing" | "escalation" | "method" | "correction";
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                data: {
+                    [key: string]: unknown;
+                };
+                /** @description Dollars and cents. */
+                deferredChange: string;
+                /** @description Dollars and cents. */
+                valueChange: string;
+                occurredAt: unknown;
+            }[];
+        };
+        ForecastInput: {
+            portfolio: {
+                code: string;
+                name: string;
+                isDemonstration: boolean;
+            };
+            scope: {
+                area: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                level: string | null;
+                site: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                structure: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+            };
+            method: {
+                year: number;
+                costBasis: {
+                    number: number;
+                    source: string;
+                };
+                name: string;
+            };
+            rates: {
+                escalation: number;
+                deterioration: number;
+            };
+            start: {
+                /** @description Dollars and cents. */
+                deferred: string;
+                replacementValue: string | null;
+                ratio: number | null;
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+            };
+            /** @description Within which fixed fundings make a difference: for a slider. */
+            fundingRange: {
+                /** @description Dollars and cents. */
+                most: string;
+                /** @description Dollars and cents. */
+                step: string;
+            };
+            scenarios: {
+                /** @description As it was asked for: `fixed:30000000`. */
+                funding: string;
+                years: {
+                    year: number;
+                    ratio: number | null;
+                    /** @description Dollars and cents. */
+                    deferred: string;
+                    /** @description Dollars and cents. */
+                    replacementValue: string;
+                    /** @description Dollars and cents. */
+                    fallingDue: string;
+                    /** @description Dollars and cents. */
+                    spent: string;
+                    /** @description Funded, and nothing left to mend. */
+                    unspent: string;
+                }[];
+                /** @description Over all years, each in its own money. */
+                spent: string;
+                /** @description The same funding begun so many years later, and nothing before. */
+                waiting: {
+                    years: number;
+                    /** @description Mending what is deferred today, and the same work after waiting. */
+                    sameWork: {
+                        /** @description Dollars and cents. */
+                        now: string;
+                        /** @description Dollars and cents. */
+                        later: string;
+                    };
+                    deferredAtEnd: {
+                        /** @description Dollars and cents. */
+                        now: string;
+                        /** @description Dollars and cents. */
+                        later: string;
+                        /** @description Dollars and cents. */
+                        difference: string;
+                    };
+                    spent: {
+                        /** @description Dollars and cents. */
+                        now: string;
+                        /** @description Dollars and cents. */
+                        later: string;
+                    };
+                };
+            }[];
+        };
+        ForecastRunInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            method: {
+                year: number;
+                costBasis: {
+                    number: number;
+                    source: string;
+                };
+                name: string;
+            };
+            inputs: {
+                scope: {
+                    area: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                    level: string | null;
+                    site: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                    structure: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                };
+                fundings: string[];
+                rates: {
+                    escalation: number;
+                    deterioration: number;
+                };
+                years: number;
+                spread: {
+                    life: number;
+                    cost: number;
+                };
+                seed: number;
+                draws: number;
+                start: {
+                    /** @description Dollars and cents. */
+                    deferred: string;
+                    replacementValue: string | null;
+                    ratio: number | null;
+                    structures: number;
+                    /** @description How many have no value, and stand in neither sum. */
+                    withoutValue: number;
+                };
+            };
+            inventory: {
+                /** @description SHA-256 of the inventory it was made from, which is kept. */
+                digest: string;
+                bytes: number;
+            };
+            /** @enum {string} */
+            status: "running" | "broken_off" | "failed" | "done";
+            drawsDone: number;
+            startedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            startedAt: unknown;
+            endedAt: null;
+            tookMs: number | null;
+            isDemonstration: boolean;
+            may: {
+                restart: boolean;
+                reproduce: boolean;
+            };
+            result: {
+                /** @description SHA-256 of its bytes. */
+                digest: string;
+                scenarios: {
+                    /** @description As it was asked for: `fixed:30000000`. */
+                    funding: string;
+                    years: {
+                        year: number;
+                        ratio: {
+                            p10: number;
+                            p50: number;
+                            p90: number;
+                        };
+                        spent: {
+                            /** @description Dollars and cents. */
+                            p10: string;
+                            /** @description Dollars and cents. */
+                            p50: string;
+                            /** @description Dollars and cents. */
+                            p90: string;
+                        };
+                    }[];
+                }[];
+            } | null;
+        };
+        ForecastRunsInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                method: {
+                    year: number;
+                    costBasis: {
+                        number: number;
+                        source: string;
+                    };
+                    name: string;
+                };
+                inputs: {
+                    scope: {
+                        area: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        level: string | null;
+                        site: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        structure: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                    };
+                    fundings: string[];
+                    rates: {
+                        escalation: number;
+                        deterioration: number;
+                    };
+                    years: number;
+                    spread: {
+                        life: number;
+                        cost: number;
+                    };
+                    seed: number;
+                    draws: number;
+                    start: {
+                        /** @description Dollars and cents. */
+                        deferred: string;
+                        replacementValue: string | null;
+                        ratio: number | null;
+                        structures: number;
+                        /** @description How many have no value, and stand in neither sum. */
+                        withoutValue: number;
+                    };
+                };
+                inventory: {
+                    /** @description SHA-256 of the inventory it was made from, which is kept. */
+                    digest: string;
+                    bytes: number;
+                };
+                /** @enum {string} */
+                status: "running" | "broken_off" | "failed" | "done";
+                drawsDone: number;
+                startedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                startedAt: unknown;
+                endedAt: null;
+                tookMs: number | null;
+            }[];
+            nextCursor: string | null;
+            may: {
+                run: boolean;
+            };
+        };
+        ReproductionInput: {
+            /** @description Its bytes are those that were saved. */
+            isSame: boolean;
+            /** @description What is kept of the inventory is what it was made from. */
+            isInventoryWhole: boolean;
+            digest: string;
+            savedDigest: string;
+            /** @description By which it was done again. */
+            method: string;
+            tookMs: number;
         };
         SiteInput: {
             /** Format: uuid */
@@ -4697,462 +5475,208 @@ export interface components {
             startedAt: null;
             finishedAt: null;
         };
-        ImportInput: {
-            /** Format: uuid */
-            id: string;
+        WeightingInput: {
             /** @enum {string} */
-            kind: "buildings" | "deficiencies" | "components";
-            fileName: string;
-            sizeBytes: number;
-            portfolio: {
-                code: string;
-                name: string;
+            kind: "adequacy" | "priorities";
+            /** @description 0: the usual weights, until some were published. */
+            number: number;
+            weights: {
+                [key: string]: number;
             };
-            /** @enum {string} */
-            state: "mapping" | "checking" | "checked" | "loading" | "done" | "failed";
-            failure: string | null;
-            rowsRead: number;
-            doneRatio: number;
-            assessor: string | null;
-            assessedOn: string | null;
-            by: {
+            reason: string;
+            publishedBy: {
                 /** Format: uuid */
                 id: string;
                 name: string;
             } | null;
-            createdAt: unknown;
-            finishedAt: null;
+            publishedAt: null;
+            /** @description The number, for If-Match. */
             version: number;
-            counts: {
-                good: number;
-                remark: number;
-                wrong: number;
-                duplicate: number;
-                total: number;
-                empty: number;
-            } | null;
-            loaded: {
-                done: number;
-                kept: number;
-                waiting: number;
-            };
             may: {
-                check: boolean;
-                load: boolean;
+                publish: boolean;
             };
-            isDemonstration: boolean;
-            format: {
-                /** @enum {string} */
-                type: "csv" | "xlsx";
-                encoding: string | null;
-                delimiter: string | null;
-                sheets: string[];
-            };
-            sheet: string | null;
-            headerRow: number;
-            columns: {
-                heading: string;
-                above: string;
-                field: string | null;
-                samples: string[];
+            /** @description What each is, from 0 to 1. */
+            definitions: {
+                key: string;
+                en: string;
+                es: string;
             }[];
-            fields: {
-                name: string;
-                label: string;
-                isRequired: boolean;
-            }[];
-            said: {
-                priority: {
-                    [key: string]: string;
+            earlier: {
+                /** @description 0: the usual weights, until some were published. */
+                number: number;
+                weights: {
+                    [key: string]: number;
                 };
-                unit: {
-                    [key: string]: string;
-                };
-                system: {
-                    [key: string]: string;
-                };
-                rating: {
-                    [key: string]: string;
-                };
-            };
-            costBaseYear: number | null;
-            takesRemarks: boolean;
-            mappingName: string | null;
-            sameAs: {
-                /** Format: uuid */
-                id: string;
-                fileName: string;
-                finishedAt: unknown;
-            } | null;
-            summary: {
-                counts: {
-                    good: number;
-                    remark: number;
-                    wrong: number;
-                    duplicate: number;
-                    total: number;
-                    empty: number;
-                };
-                remarksEffects: {
-                    new: number;
-                    changed: number;
-                    same: number;
-                };
-                goodEffects: {
-                    new: number;
-                    changed: number;
-                    same: number;
-                };
-                structures: number;
-                costOfNew: string;
-                costChange: string;
-                reasons: {
-                    code: string;
-                    why: string;
-                    count: number;
-                    isRemark: boolean;
-                }[];
-                totals: {
-                    row: number;
-                    column: string;
-                    stated: string;
-                    sum: string;
-                    isMoney: boolean;
-                    matches: boolean;
-                }[];
-                sums: {
-                    column: string;
-                    sum: string;
-                    isMoney: boolean;
-                }[];
-                notTaken: string[];
-                understood: {
-                    column: string;
-                    from: string;
-                    to: string;
-                    count: number;
-                }[];
-                unknownWords: {
-                    /** @enum {string} */
-                    what: "priority" | "unit" | "system" | "rating";
-                    word: string;
-                    count: number;
-                }[];
-                lookAlikes: {
-                    column: string;
-                    words: string[];
-                }[];
-                index: {
-                    structures: number;
-                    withIndex: number;
-                    withValue: number;
-                    deferred: string;
-                    value: string;
-                    ratio: number | null;
-                    mean: number | null;
-                } | null;
-            } | null;
-            rows: {
-                row: number;
-                /** @enum {string} */
-                verdict: "good" | "remark" | "wrong" | "duplicate" | "total";
-                /** @enum {string} */
-                outcome: "none" | "waiting" | "done" | "kept";
-                what: string;
-                why: string[];
-            }[];
-            changes: {
-                row: number;
-                what: string;
-                fields: {
-                    field: string;
-                    before: string;
-                    after: string;
-                }[];
-            }[];
-            systems: {
-                code: string;
-                name: string;
-            }[];
-        };
-        ImportListInput: {
-            items: {
-                /** Format: uuid */
-                id: string;
-                /** @enum {string} */
-                kind: "buildings" | "deficiencies" | "components";
-                fileName: string;
-                sizeBytes: number;
-                portfolio: {
-                    code: string;
-                    name: string;
-                };
-                /** @enum {string} */
-                state: "mapping" | "checking" | "checked" | "loading" | "done" | "failed";
-                failure: string | null;
-                rowsRead: number;
-                doneRatio: number;
-                assessor: string | null;
-                assessedOn: string | null;
-                by: {
+                reason: string;
+                publishedBy: {
                     /** Format: uuid */
                     id: string;
                     name: string;
                 } | null;
-                createdAt: unknown;
-                finishedAt: null;
-                version: number;
-                counts: {
-                    good: number;
-                    remark: number;
-                    wrong: number;
-                    duplicate: number;
-                    total: number;
-                    empty: number;
-                } | null;
-                loaded: {
-                    done: number;
-                    kept: number;
-                    waiting: number;
-                };
-            }[];
-            portfolios: {
-                code: string;
-                name: string;
-            }[];
-            may: {
-                import: boolean;
-            };
-        };
-        AssessmentInput: {
-            assessment: {
-                /** Format: uuid */
-                id: string;
-                assessor: string;
-                assessedOn: string;
-                fileName: string | null;
-            } | null;
-            /**
-             * @description How what is deferred was found: counted from components and deficiencies, or as an assessor stated it.
-             * @enum {string}
-             */
-            method: "counted" | "stated" | "fci_times_value";
-            ratings: {
-                code: string;
-                name: string;
-                /** @enum {string} */
-                rating: "good" | "fair" | "poor" | "unsatisfactory" | "not_applicable";
-            }[];
-            needs: {
-                year: number;
-                /** @description What falls due in that year over replacement value: each year for itself. */
-                ratio: number;
+                publishedAt: null;
             }[];
         };
-        ConditionInput: {
+        PrioritiesInput: {
             portfolio: {
                 code: string;
                 name: string;
                 isDemonstration: boolean;
-                source: string;
             };
-            portfolios: {
-                code: string;
-                name: string;
-            }[];
-            method: {
-                /** @description Whose renewals are due and whose money it is. */
-                year: number;
-                costBasis: {
-                    number: number;
-                    effectiveOn: string;
-                    baseYear: number;
-                    source: string;
+            year: number;
+            weights: {
+                published: {
+                    [key: string]: number;
                 };
-                bands: {
-                    code: string;
-                    upToRatio: number | null;
-                }[];
-                /** @description Unrounded; 0.05 is 5 %. */
-                replacementRatio: number;
+                number: number;
+                used: {
+                    [key: string]: number;
+                };
+                isWhatIf: boolean;
             };
             total: {
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-                structures: number;
-                /** @description How many have no value, and stand in neither sum. */
-                withoutValue: number;
+                needs: number;
+                /** @description Dollars and cents, in the money of this year. */
+                cost: string;
+                /** @description Under other weights: how many stand elsewhere. */
+                moved: number;
             };
-            byArea: {
-                area: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-                structures: number;
-                /** @description How many have no value, and stand in neither sum. */
-                withoutValue: number;
-            }[];
-            byLevel: {
-                level: string | null;
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-                structures: number;
-                /** @description How many have no value, and stand in neither sum. */
-                withoutValue: number;
-            }[];
-            items: {
-                site: {
-                    id: string | null;
-                    name: string;
-                };
-                level: string | null;
-                area: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-                structures: number;
-                /** @description How many have no value, and stand in neither sum. */
-                withoutValue: number;
-                buildings: {
-                    /** Format: uuid */
-                    id: string;
-                    code: string;
-                    name: string;
-                    /** @enum {string} */
-                    kind: "main" | "addition" | "transportable" | "storage" | "site_items";
-                    grossAreaSqft: number | null;
-                    yearBuilt: number | null;
-                    /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                    deferred: string;
-                    /** @description Current replacement value; null where nobody knows it. */
-                    replacementValue: string | null;
-                    /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                    ratio: number | null;
-                    band: string | null;
-                    isReplacementCandidate: boolean;
-                }[];
-            }[];
-        };
-        StructureInput: {
-            /** Format: uuid */
-            id: string;
-            code: string;
-            name: string;
-            /** @enum {string} */
-            kind: "main" | "addition" | "transportable" | "storage" | "site_items";
-            grossAreaSqft: number | null;
-            yearBuilt: number | null;
-            /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-            deferred: string;
-            /** @description Current replacement value; null where nobody knows it. */
-            replacementValue: string | null;
-            /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-            ratio: number | null;
-            band: string | null;
-            isReplacementCandidate: boolean;
-            siteId: string | null;
-            siteName: string;
-            level: string | null;
-            area: {
-                /** Format: uuid */
-                id: string;
-                name: string;
+            within: {
+                /** @description Dollars and cents, in the money of this year. */
+                money: string;
+                needs: number;
+                /** @description Dollars and cents, in the money of this year. */
+                cost: string;
             } | null;
-            version: number;
-            isDemonstration: boolean;
             may: {
                 plan: boolean;
+                publish: boolean;
             };
-            systems: {
-                code: string;
-                name: string;
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-            }[];
-            deficiencies: {
+            page: number;
+            pages: number;
+            items: {
+                /** @description For a draft plan. */
+                key: string;
                 /** Format: uuid */
                 id: string;
+                /**
+                 * @description Something found wrong, or a component past its life.
+                 * @enum {string}
+                 */
+                kind: "finding" | "renewal";
+                place: number;
+                publishedPlace: number;
+                /** @description 0..100, unrounded; null where nothing that counts is known. */
+                points: number | null;
+                shares: {
+                    /** @enum {string} */
+                    criterion: "safety_code" | "fci" | "adequacy" | "utilisation" | "equity" | "operating_saving" | "readiness";
+                    /** @description 0..1; null is unknown, and its weight goes to the others. */
+                    mark: number | null;
+                    weight: number;
+                    points: number;
+                }[];
+                missing: ("safety_code" | "fci" | "adequacy" | "utilisation" | "equity" | "operating_saving" | "readiness")[];
+                words: string;
                 systemCode: string;
-                componentId: string | null;
-                priority: number;
-                scope: string;
-                quantity: number | null;
-                unit: string | null;
-                /** @description Dollars and cents. */
+                priority: number | null;
+                /** @description Dollars and cents, in the money of this year. */
                 cost: string;
-                costBaseYear: number;
-                foundOn: string;
-                /** @enum {string} */
-                source: "assessment" | "work_order" | "inspection";
-                /** @enum {string} */
-                status: "open" | "funded" | "in_work";
-                version: number;
-            }[];
-            components: {
-                /** Format: uuid */
-                id: string;
-                systemCode: string;
-                name: string;
-                quantity: number;
-                unit: string;
-                yearInstalled: number;
-                lifeYears: number | null;
-            }[];
-            events: {
-                /** Format: uuid */
-                id: string;
-                kind: string;
-                /** @enum {string} */
-                cause: "work" | "findings" | "ageing" | "escalation" | "method" | "correction";
-                actor: {
+                isWithin: boolean;
+                structure: {
                     /** Format: uuid */
                     id: string;
                     name: string;
-                } | null;
-                data: {
-                    [key: string]: unknown;
+                    siteName: string;
+                    level: string | null;
+                    area: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
                 };
-                /** @description Dollars and cents. */
-                deferredChange: string;
-                /** @description Dollars and cents. */
-                valueChange: string;
-                occurredAt: unknown;
+                estimate: {
+                    readiness: number | null;
+                    saving: string | null;
+                    version: number;
+                } | null;
+            }[];
+        };
+        NeedEstimateInput: {
+            readiness: number | null;
+            saving: string | null;
+            source: string;
+            version: number;
+        };
+        DraftPlansInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                weights: {
+                    [key: string]: number;
+                };
+                /** @description The published version; null where other weights were tried. */
+                weightsNumber: number | null;
+                createdBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                createdAt: unknown;
+                version: number;
+                needs: number;
+                /** @description Dollars and cents, in the money of this year. */
+                cost: string;
+            }[];
+            nextCursor: string | null;
+        };
+        DraftPlanInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            weights: {
+                [key: string]: number;
+            };
+            /** @description The published version; null where other weights were tried. */
+            weightsNumber: number | null;
+            createdBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            createdAt: unknown;
+            version: number;
+            needs: number;
+            /** @description Dollars and cents, in the money of this year. */
+            cost: string;
+            isDemonstration: boolean;
+            may: {
+                change: boolean;
+            };
+            items: {
+                /** Format: uuid */
+                id: string;
+                position: number;
+                /**
+                 * @description Something found wrong, or a component past its life.
+                 * @enum {string}
+                 */
+                kind: "finding" | "renewal";
+                deficiencyId: string | null;
+                componentId: string | null;
+                words: string;
+                /** @description Dollars and cents, in the money of this year. */
+                cost: string;
+                /** @description When it was chosen. */
+                points: number | null;
+                /** @description It still counts as deferred. */
+                isOpen: boolean;
+                structure: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                    siteName: string;
+                };
             }[];
         };
         MailInput: {
@@ -6370,6 +6894,642 @@ export interface components {
                     resolutionDueAt: string | null;
                 };
             }[];
+        };
+        SiteMeasures: {
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            adequacy: {
+                /** @description Weighted mean of the categories that were scored. */
+                score: number;
+                /** @enum {string} */
+                band: "excellent" | "good" | "fair" | "poor";
+                /** @description Categories that count were not scored: the others stand for them. */
+                isPartial: boolean;
+                assessedOn: string | null;
+                source: string;
+                categories: {
+                    /** @enum {string} */
+                    category: "presence" | "safety_security" | "community" | "organization" | "assembly" | "extended_learning" | "classroom" | "environmental_quality";
+                    score: number | null;
+                    weight: number;
+                }[];
+            } | null;
+            utilisation: {
+                enrollment: number;
+                capacity: number;
+                /** @description Students over places. */
+                ratio: number;
+            } | null;
+            /** @description Students with free or reduced lunch, of those enrolled. */
+            freeReducedShare: number | null;
+            capacity: number | null;
+            enrollment: number | null;
+            /** @description 0: nothing was noted yet. */
+            version: number;
+            may: {
+                plan: boolean;
+            };
+            history: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "loaded" | "changed";
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** Format: date-time */
+                occurredAt: string;
+                before: {
+                    /** @description By category, of those that were scored. */
+                    scores: {
+                        [key: string]: number;
+                    };
+                    assessedOn: string | null;
+                    source: string;
+                    capacity: number | null;
+                } | null;
+                after: {
+                    /** @description By category, of those that were scored. */
+                    scores: {
+                        [key: string]: number;
+                    };
+                    assessedOn: string | null;
+                    source: string;
+                    capacity: number | null;
+                };
+            }[];
+        };
+        Condition: {
+            portfolio: {
+                code: string;
+                name: string;
+                isDemonstration: boolean;
+                source: string;
+            };
+            portfolios: {
+                code: string;
+                name: string;
+            }[];
+            method: {
+                /** @description Whose renewals are due and whose money it is. */
+                year: number;
+                costBasis: {
+                    number: number;
+                    effectiveOn: string;
+                    baseYear: number;
+                    source: string;
+                };
+                bands: {
+                    code: string;
+                    upToRatio: number | null;
+                }[];
+                /** @description Unrounded; 0.05 is 5 %. */
+                replacementRatio: number;
+            };
+            total: {
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+            };
+            byArea: {
+                area: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+            }[];
+            byLevel: {
+                level: string | null;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+            }[];
+            items: {
+                site: {
+                    id: string | null;
+                    name: string;
+                };
+                level: string | null;
+                area: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+                measures: {
+                    adequacy: {
+                        /** @description Weighted mean of the categories that were scored. */
+                        score: number;
+                        /** @enum {string} */
+                        band: "excellent" | "good" | "fair" | "poor";
+                        /** @description Categories that count were not scored: the others stand for them. */
+                        isPartial: boolean;
+                    } | null;
+                    utilisation: {
+                        enrollment: number;
+                        capacity: number;
+                        /** @description Students over places. */
+                        ratio: number;
+                    } | null;
+                    /** @description Students with free or reduced lunch, of those enrolled. */
+                    freeReducedShare: number | null;
+                };
+                buildings: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    name: string;
+                    /** @enum {string} */
+                    kind: "main" | "addition" | "transportable" | "storage" | "site_items";
+                    grossAreaSqft: number | null;
+                    yearBuilt: number | null;
+                    /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                    deferred: string;
+                    /** @description Current replacement value; null where nobody knows it. */
+                    replacementValue: string | null;
+                    /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                    ratio: number | null;
+                    band: string | null;
+                    isReplacementCandidate: boolean;
+                    /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                    extended: {
+                        years: number;
+                        ratio: number | null;
+                    };
+                }[];
+            }[];
+        };
+        Structure: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            name: string;
+            /** @enum {string} */
+            kind: "main" | "addition" | "transportable" | "storage" | "site_items";
+            grossAreaSqft: number | null;
+            yearBuilt: number | null;
+            /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+            deferred: string;
+            /** @description Current replacement value; null where nobody knows it. */
+            replacementValue: string | null;
+            /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+            ratio: number | null;
+            band: string | null;
+            isReplacementCandidate: boolean;
+            /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+            extended: {
+                years: number;
+                ratio: number | null;
+            };
+            siteId: string | null;
+            siteName: string;
+            level: string | null;
+            area: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            version: number;
+            isDemonstration: boolean;
+            measures: {
+                adequacy: {
+                    /** @description Weighted mean of the categories that were scored. */
+                    score: number;
+                    /** @enum {string} */
+                    band: "excellent" | "good" | "fair" | "poor";
+                    /** @description Categories that count were not scored: the others stand for them. */
+                    isPartial: boolean;
+                    assessedOn: string | null;
+                    source: string;
+                    categories: {
+                        /** @enum {string} */
+                        category: "presence" | "safety_security" | "community" | "organization" | "assembly" | "extended_learning" | "classroom" | "environmental_quality";
+                        score: number | null;
+                        weight: number;
+                    }[];
+                } | null;
+                utilisation: {
+                    enrollment: number;
+                    capacity: number;
+                    /** @description Students over places. */
+                    ratio: number;
+                } | null;
+                /** @description Students with free or reduced lunch, of those enrolled. */
+                freeReducedShare: number | null;
+            };
+            may: {
+                plan: boolean;
+            };
+            systems: {
+                code: string;
+                name: string;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+            }[];
+            deficiencies: {
+                /** Format: uuid */
+                id: string;
+                systemCode: string;
+                componentId: string | null;
+                priority: number;
+                scope: string;
+                quantity: number | null;
+                unit: string | null;
+                /** @description Dollars and cents. */
+                cost: string;
+                costBaseYear: number;
+                foundOn: string;
+                /** @enum {string} */
+                source: "assessment" | "work_order" | "inspection";
+                /** @enum {string} */
+                status: "open" | "funded" | "in_work";
+                version: number;
+            }[];
+            components: {
+                /** Format: uuid */
+                id: string;
+                systemCode: string;
+                name: string;
+                quantity: number;
+                unit: string;
+                yearInstalled: number;
+                lifeYears: number | null;
+            }[];
+            events: {
+                /** Format: uuid */
+                id: string;
+                kind: string;
+                /** @enum {string} */
+                cause: "work" | "findings" | "ageing" | "escalation" | "method" | "correction";
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                data: {
+                    [key: string]: unknown;
+                };
+                /** @description Dollars and cents. */
+                deferredChange: string;
+                /** @description Dollars and cents. */
+                valueChange: string;
+                /** Format: date-time */
+                occurredAt: string;
+            }[];
+        };
+        Forecast: {
+            portfolio: {
+                code: string;
+                name: string;
+                isDemonstration: boolean;
+            };
+            scope: {
+                area: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                level: string | null;
+                site: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                structure: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+            };
+            method: {
+                year: number;
+                costBasis: {
+                    number: number;
+                    source: string;
+                };
+                name: string;
+            };
+            rates: {
+                escalation: number;
+                deterioration: number;
+            };
+            start: {
+                /** @description Dollars and cents. */
+                deferred: string;
+                replacementValue: string | null;
+                ratio: number | null;
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+            };
+            /** @description Within which fixed fundings make a difference: for a slider. */
+            fundingRange: {
+                /** @description Dollars and cents. */
+                most: string;
+                /** @description Dollars and cents. */
+                step: string;
+            };
+            scenarios: {
+                /** @description As it was asked for: `fixed:30000000`. */
+                funding: string;
+                years: {
+                    year: number;
+                    ratio: number | null;
+                    /** @description Dollars and cents. */
+                    deferred: string;
+                    /** @description Dollars and cents. */
+                    replacementValue: string;
+                    /** @description Dollars and cents. */
+                    fallingDue: string;
+                    /** @description Dollars and cents. */
+                    spent: string;
+                    /** @description Funded, and nothing left to mend. */
+                    unspent: string;
+                }[];
+                /** @description Over all years, each in its own money. */
+                spent: string;
+                /** @description The same funding begun so many years later, and nothing before. */
+                waiting: {
+                    years: number;
+                    /** @description Mending what is deferred today, and the same work after waiting. */
+                    sameWork: {
+                        /** @description Dollars and cents. */
+                        now: string;
+                        /** @description Dollars and cents. */
+                        later: string;
+                    };
+                    deferredAtEnd: {
+                        /** @description Dollars and cents. */
+                        now: string;
+                        /** @description Dollars and cents. */
+                        later: string;
+                        /** @description Dollars and cents. */
+                        difference: string;
+                    };
+                    spent: {
+                        /** @description Dollars and cents. */
+                        now: string;
+                        /** @description Dollars and cents. */
+                        later: string;
+                    };
+                };
+            }[];
+        };
+        ForecastRun: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            method: {
+                year: number;
+                costBasis: {
+                    number: number;
+                    source: string;
+                };
+                name: string;
+            };
+            inputs: {
+                scope: {
+                    area: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                    level: string | null;
+                    site: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                    structure: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                };
+                fundings: string[];
+                rates: {
+                    escalation: number;
+                    deterioration: number;
+                };
+                years: number;
+                spread: {
+                    life: number;
+                    cost: number;
+                };
+                seed: number;
+                draws: number;
+                start: {
+                    /** @description Dollars and cents. */
+                    deferred: string;
+                    replacementValue: string | null;
+                    ratio: number | null;
+                    structures: number;
+                    /** @description How many have no value, and stand in neither sum. */
+                    withoutValue: number;
+                };
+            };
+            inventory: {
+                /** @description SHA-256 of the inventory it was made from, which is kept. */
+                digest: string;
+                bytes: number;
+            };
+            /** @enum {string} */
+            status: "running" | "broken_off" | "failed" | "done";
+            drawsDone: number;
+            startedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** Format: date-time */
+            startedAt: string;
+            endedAt: string | null;
+            tookMs: number | null;
+            isDemonstration: boolean;
+            may: {
+                restart: boolean;
+                reproduce: boolean;
+            };
+            result: {
+                /** @description SHA-256 of its bytes. */
+                digest: string;
+                scenarios: {
+                    /** @description As it was asked for: `fixed:30000000`. */
+                    funding: string;
+                    years: {
+                        year: number;
+                        ratio: {
+                            p10: number;
+                            p50: number;
+                            p90: number;
+                        };
+                        spent: {
+                            /** @description Dollars and cents. */
+                            p10: string;
+                            /** @description Dollars and cents. */
+                            p50: string;
+                            /** @description Dollars and cents. */
+                            p90: string;
+                        };
+                    }[];
+                }[];
+            } | null;
+        };
+        ForecastRuns: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                method: {
+                    year: number;
+                    costBasis: {
+                        number: number;
+                        source: string;
+                    };
+                    name: string;
+                };
+                inputs: {
+                    scope: {
+                        area: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        level: string | null;
+                        site: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        structure: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                    };
+                    fundings: string[];
+                    rates: {
+                        escalation: number;
+                        deterioration: number;
+                    };
+                    years: number;
+                    spread: {
+                        life: number;
+                        cost: number;
+                    };
+                    seed: number;
+                    draws: number;
+                    start: {
+                        /** @description Dollars and cents. */
+                        deferred: string;
+                        replacementValue: string | null;
+                        ratio: number | null;
+                        structures: number;
+                        /** @description How many have no value, and stand in neither sum. */
+                        withoutValue: number;
+                    };
+                };
+                inventory: {
+                    /** @description SHA-256 of the inventory it was made from, which is kept. */
+                    digest: string;
+                    bytes: number;
+                };
+                /** @enum {string} */
+                status: "running" | "broken_off" | "failed" | "done";
+                drawsDone: number;
+                startedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                /** Format: date-time */
+                startedAt: string;
+                endedAt: string | null;
+                tookMs: number | null;
+            }[];
+            nextCursor: string | null;
+            may: {
+                run: boolean;
+            };
+        };
+        Reproduction: {
+            /** @description Its bytes are those that were saved. */
+            isSame: boolean;
+            /** @description What is kept of the inventory is what it was made from. */
+            isInventoryWhole: boolean;
+            digest: string;
+            savedDigest: string;
+            /** @description By which it was done again. */
+            method: string;
+            tookMs: number;
         };
         Site: {
             /** Format: uuid */
@@ -7712,466 +8872,210 @@ export interface components {
             startedAt: string | null;
             finishedAt: string | null;
         };
-        Import: {
-            /** Format: uuid */
-            id: string;
+        Weighting: {
             /** @enum {string} */
-            kind: "buildings" | "deficiencies" | "components";
-            fileName: string;
-            sizeBytes: number;
-            portfolio: {
-                code: string;
-                name: string;
+            kind: "adequacy" | "priorities";
+            /** @description 0: the usual weights, until some were published. */
+            number: number;
+            weights: {
+                [key: string]: number;
             };
-            /** @enum {string} */
-            state: "mapping" | "checking" | "checked" | "loading" | "done" | "failed";
-            failure: string | null;
-            rowsRead: number;
-            doneRatio: number;
-            assessor: string | null;
-            assessedOn: string | null;
-            by: {
+            reason: string;
+            publishedBy: {
                 /** Format: uuid */
                 id: string;
                 name: string;
             } | null;
-            /** Format: date-time */
-            createdAt: string;
-            finishedAt: string | null;
+            publishedAt: string | null;
+            /** @description The number, for If-Match. */
             version: number;
-            counts: {
-                good: number;
-                remark: number;
-                wrong: number;
-                duplicate: number;
-                total: number;
-                empty: number;
-            } | null;
-            loaded: {
-                done: number;
-                kept: number;
-                waiting: number;
-            };
             may: {
-                check: boolean;
-                load: boolean;
+                publish: boolean;
             };
-            isDemonstration: boolean;
-            format: {
-                /** @enum {string} */
-                type: "csv" | "xlsx";
-                encoding: string | null;
-                delimiter: string | null;
-                sheets: string[];
-            };
-            sheet: string | null;
-            headerRow: number;
-            columns: {
-                heading: string;
-                above: string;
-                field: string | null;
-                samples: string[];
+            /** @description What each is, from 0 to 1. */
+            definitions: {
+                key: string;
+                en: string;
+                es: string;
             }[];
-            fields: {
-                name: string;
-                label: string;
-                isRequired: boolean;
-            }[];
-            said: {
-                priority: {
-                    [key: string]: string;
+            earlier: {
+                /** @description 0: the usual weights, until some were published. */
+                number: number;
+                weights: {
+                    [key: string]: number;
                 };
-                unit: {
-                    [key: string]: string;
-                };
-                system: {
-                    [key: string]: string;
-                };
-                rating: {
-                    [key: string]: string;
-                };
-            };
-            costBaseYear: number | null;
-            takesRemarks: boolean;
-            mappingName: string | null;
-            sameAs: {
-                /** Format: uuid */
-                id: string;
-                fileName: string;
-                /** Format: date-time */
-                finishedAt: string;
-            } | null;
-            summary: {
-                counts: {
-                    good: number;
-                    remark: number;
-                    wrong: number;
-                    duplicate: number;
-                    total: number;
-                    empty: number;
-                };
-                remarksEffects: {
-                    new: number;
-                    changed: number;
-                    same: number;
-                };
-                goodEffects: {
-                    new: number;
-                    changed: number;
-                    same: number;
-                };
-                structures: number;
-                costOfNew: string;
-                costChange: string;
-                reasons: {
-                    code: string;
-                    why: string;
-                    count: number;
-                    isRemark: boolean;
-                }[];
-                totals: {
-                    row: number;
-                    column: string;
-                    stated: string;
-                    sum: string;
-                    isMoney: boolean;
-                    matches: boolean;
-                }[];
-                sums: {
-                    column: string;
-                    sum: string;
-                    isMoney: boolean;
-                }[];
-                notTaken: string[];
-                understood: {
-                    column: string;
-                    from: string;
-                    to: string;
-                    count: number;
-                }[];
-                unknownWords: {
-                    /** @enum {string} */
-                    what: "priority" | "unit" | "system" | "rating";
-                    word: string;
-                    count: number;
-                }[];
-                lookAlikes: {
-                    column: string;
-                    words: string[];
-                }[];
-                index: {
-                    structures: number;
-                    withIndex: number;
-                    withValue: number;
-                    deferred: string;
-                    value: string;
-                    ratio: number | null;
-                    mean: number | null;
-                } | null;
-            } | null;
-            rows: {
-                row: number;
-                /** @enum {string} */
-                verdict: "good" | "remark" | "wrong" | "duplicate" | "total";
-                /** @enum {string} */
-                outcome: "none" | "waiting" | "done" | "kept";
-                what: string;
-                why: string[];
-            }[];
-            changes: {
-                row: number;
-                what: string;
-                fields: {
-                    field: string;
-                    before: string;
-                    after: string;
-                }[];
-            }[];
-            systems: {
-                code: string;
-                name: string;
-            }[];
-        };
-        ImportList: {
-            items: {
-                /** Format: uuid */
-                id: string;
-                /** @enum {string} */
-                kind: "buildings" | "deficiencies" | "components";
-                fileName: string;
-                sizeBytes: number;
-                portfolio: {
-                    code: string;
-                    name: string;
-                };
-                /** @enum {string} */
-                state: "mapping" | "checking" | "checked" | "loading" | "done" | "failed";
-                failure: string | null;
-                rowsRead: number;
-                doneRatio: number;
-                assessor: string | null;
-                assessedOn: string | null;
-                by: {
+                reason: string;
+                publishedBy: {
                     /** Format: uuid */
                     id: string;
                     name: string;
                 } | null;
-                /** Format: date-time */
-                createdAt: string;
-                finishedAt: string | null;
-                version: number;
-                counts: {
-                    good: number;
-                    remark: number;
-                    wrong: number;
-                    duplicate: number;
-                    total: number;
-                    empty: number;
-                } | null;
-                loaded: {
-                    done: number;
-                    kept: number;
-                    waiting: number;
-                };
-            }[];
-            portfolios: {
-                code: string;
-                name: string;
-            }[];
-            may: {
-                import: boolean;
-            };
-        };
-        Assessment: {
-            assessment: {
-                /** Format: uuid */
-                id: string;
-                assessor: string;
-                assessedOn: string;
-                fileName: string | null;
-            } | null;
-            /**
-             * @description How what is deferred was found: counted from components and deficiencies, or as an assessor stated it.
-             * @enum {string}
-             */
-            method: "counted" | "stated" | "fci_times_value";
-            ratings: {
-                code: string;
-                name: string;
-                /** @enum {string} */
-                rating: "good" | "fair" | "poor" | "unsatisfactory" | "not_applicable";
-            }[];
-            needs: {
-                year: number;
-                /** @description What falls due in that year over replacement value: each year for itself. */
-                ratio: number;
+                publishedAt: string | null;
             }[];
         };
-        Condition: {
+        Priorities: {
             portfolio: {
                 code: string;
                 name: string;
                 isDemonstration: boolean;
-                source: string;
             };
-            portfolios: {
-                code: string;
-                name: string;
-            }[];
-            method: {
-                /** @description Whose renewals are due and whose money it is. */
-                year: number;
-                costBasis: {
-                    number: number;
-                    effectiveOn: string;
-                    baseYear: number;
-                    source: string;
+            year: number;
+            weights: {
+                published: {
+                    [key: string]: number;
                 };
-                bands: {
-                    code: string;
-                    upToRatio: number | null;
-                }[];
-                /** @description Unrounded; 0.05 is 5 %. */
-                replacementRatio: number;
+                number: number;
+                used: {
+                    [key: string]: number;
+                };
+                isWhatIf: boolean;
             };
             total: {
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-                structures: number;
-                /** @description How many have no value, and stand in neither sum. */
-                withoutValue: number;
+                needs: number;
+                /** @description Dollars and cents, in the money of this year. */
+                cost: string;
+                /** @description Under other weights: how many stand elsewhere. */
+                moved: number;
             };
-            byArea: {
-                area: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-                structures: number;
-                /** @description How many have no value, and stand in neither sum. */
-                withoutValue: number;
-            }[];
-            byLevel: {
-                level: string | null;
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-                structures: number;
-                /** @description How many have no value, and stand in neither sum. */
-                withoutValue: number;
-            }[];
-            items: {
-                site: {
-                    id: string | null;
-                    name: string;
-                };
-                level: string | null;
-                area: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-                structures: number;
-                /** @description How many have no value, and stand in neither sum. */
-                withoutValue: number;
-                buildings: {
-                    /** Format: uuid */
-                    id: string;
-                    code: string;
-                    name: string;
-                    /** @enum {string} */
-                    kind: "main" | "addition" | "transportable" | "storage" | "site_items";
-                    grossAreaSqft: number | null;
-                    yearBuilt: number | null;
-                    /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                    deferred: string;
-                    /** @description Current replacement value; null where nobody knows it. */
-                    replacementValue: string | null;
-                    /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                    ratio: number | null;
-                    band: string | null;
-                    isReplacementCandidate: boolean;
-                }[];
-            }[];
-        };
-        Structure: {
-            /** Format: uuid */
-            id: string;
-            code: string;
-            name: string;
-            /** @enum {string} */
-            kind: "main" | "addition" | "transportable" | "storage" | "site_items";
-            grossAreaSqft: number | null;
-            yearBuilt: number | null;
-            /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-            deferred: string;
-            /** @description Current replacement value; null where nobody knows it. */
-            replacementValue: string | null;
-            /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-            ratio: number | null;
-            band: string | null;
-            isReplacementCandidate: boolean;
-            siteId: string | null;
-            siteName: string;
-            level: string | null;
-            area: {
-                /** Format: uuid */
-                id: string;
-                name: string;
+            within: {
+                /** @description Dollars and cents, in the money of this year. */
+                money: string;
+                needs: number;
+                /** @description Dollars and cents, in the money of this year. */
+                cost: string;
             } | null;
-            version: number;
-            isDemonstration: boolean;
             may: {
                 plan: boolean;
+                publish: boolean;
             };
-            systems: {
-                code: string;
-                name: string;
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-            }[];
-            deficiencies: {
+            page: number;
+            pages: number;
+            items: {
+                /** @description For a draft plan. */
+                key: string;
                 /** Format: uuid */
                 id: string;
+                /**
+                 * @description Something found wrong, or a component past its life.
+                 * @enum {string}
+                 */
+                kind: "finding" | "renewal";
+                place: number;
+                publishedPlace: number;
+                /** @description 0..100, unrounded; null where nothing that counts is known. */
+                points: number | null;
+                shares: {
+                    /** @enum {string} */
+                    criterion: "safety_code" | "fci" | "adequacy" | "utilisation" | "equity" | "operating_saving" | "readiness";
+                    /** @description 0..1; null is unknown, and its weight goes to the others. */
+                    mark: number | null;
+                    weight: number;
+                    points: number;
+                }[];
+                missing: ("safety_code" | "fci" | "adequacy" | "utilisation" | "equity" | "operating_saving" | "readiness")[];
+                words: string;
                 systemCode: string;
-                componentId: string | null;
-                priority: number;
-                scope: string;
-                quantity: number | null;
-                unit: string | null;
-                /** @description Dollars and cents. */
+                priority: number | null;
+                /** @description Dollars and cents, in the money of this year. */
                 cost: string;
-                costBaseYear: number;
-                foundOn: string;
-                /** @enum {string} */
-                source: "assessment" | "work_order" | "inspection";
-                /** @enum {string} */
-                status: "open" | "funded" | "in_work";
-                version: number;
-            }[];
-            components: {
-                /** Format: uuid */
-                id: string;
-                systemCode: string;
-                name: string;
-                quantity: number;
-                unit: string;
-                yearInstalled: number;
-                lifeYears: number | null;
-            }[];
-            events: {
-                /** Format: uuid */
-                id: string;
-                kind: string;
-                /** @enum {string} */
-                cause: "work" | "findings" | "ageing" | "escalation" | "method" | "correction";
-                actor: {
+                isWithin: boolean;
+                structure: {
                     /** Format: uuid */
                     id: string;
                     name: string;
-                } | null;
-                data: {
-                    [key: string]: unknown;
+                    siteName: string;
+                    level: string | null;
+                    area: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
                 };
-                /** @description Dollars and cents. */
-                deferredChange: string;
-                /** @description Dollars and cents. */
-                valueChange: string;
+                estimate: {
+                    readiness: number | null;
+                    saving: string | null;
+                    version: number;
+                } | null;
+            }[];
+        };
+        NeedEstimate: {
+            readiness: number | null;
+            saving: string | null;
+            source: string;
+            version: number;
+        };
+        DraftPlans: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                weights: {
+                    [key: string]: number;
+                };
+                /** @description The published version; null where other weights were tried. */
+                weightsNumber: number | null;
+                createdBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
                 /** Format: date-time */
-                occurredAt: string;
+                createdAt: string;
+                version: number;
+                needs: number;
+                /** @description Dollars and cents, in the money of this year. */
+                cost: string;
+            }[];
+            nextCursor: string | null;
+        };
+        DraftPlan: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            weights: {
+                [key: string]: number;
+            };
+            /** @description The published version; null where other weights were tried. */
+            weightsNumber: number | null;
+            createdBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            version: number;
+            needs: number;
+            /** @description Dollars and cents, in the money of this year. */
+            cost: string;
+            isDemonstration: boolean;
+            may: {
+                change: boolean;
+            };
+            items: {
+                /** Format: uuid */
+                id: string;
+                position: number;
+                /**
+                 * @description Something found wrong, or a component past its life.
+                 * @enum {string}
+                 */
+                kind: "finding" | "renewal";
+                deficiencyId: string | null;
+                componentId: string | null;
+                words: string;
+                /** @description Dollars and cents, in the money of this year. */
+                cost: string;
+                /** @description When it was chosen. */
+                points: number | null;
+                /** @description It still counts as deferred. */
+                isOpen: boolean;
+                structure: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                    siteName: string;
+                };
             }[];
         };
         Mail: {
@@ -16685,6 +17589,1144 @@ export interface operations {
             };
         };
     };
+    getSiteMeasures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteMeasures"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeSiteMeasures: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "scores": {
+                 *         "classroom": 0.7,
+                 *         "safety_security": 0.55
+                 *       },
+                 *       "assessedOn": "2026-03-10",
+                 *       "source": "Walk-through of 2026",
+                 *       "capacity": 520
+                 *     }
+                 */
+                "application/json": {
+                    /** @description What is left out or null is not scored. */
+                    scores: {
+                        [key: string]: number | null;
+                    };
+                    assessedOn: string | null;
+                    /** @description Who scored, or where it comes from. */
+                    source: string;
+                    capacity: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteMeasures"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWeighting: {
+        parameters: {
+            query?: {
+                /** @description Its code; the district’s own where none is named. */
+                portfolio?: string;
+            };
+            header?: never;
+            path: {
+                kind: "adequacy" | "priorities";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Weighting"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publishWeighting: {
+        parameters: {
+            query?: {
+                /** @description Its code; the district’s own where none is named. */
+                portfolio?: string;
+            };
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                kind: "adequacy" | "priorities";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "weights": {
+                 *         "safety_code": 10,
+                 *         "fci": 10,
+                 *         "adequacy": 10,
+                 *         "utilisation": 10,
+                 *         "equity": 10,
+                 *         "operating_saving": 10,
+                 *         "readiness": 10
+                 *       },
+                 *       "reason": "All alike"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Every category or criterion of this kind; 0 leaves it out. */
+                    weights: {
+                        [key: string]: number;
+                    };
+                    /** @description Why, for those who read it. */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Weighting"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getForecast: {
+        parameters: {
+            query?: {
+                /** @description Its code; the district’s own where none is named. */
+                portfolio?: string;
+                areaId?: string;
+                level?: string;
+                siteId?: string;
+                structureId?: string;
+                /** @description A year; as the cost basis says where it is not named. */
+                escalation?: number;
+                /** @description How much faster what nobody repairs gets worse, a year. */
+                deterioration?: number;
+                years?: number;
+                /**
+                 * @description Up to four, with commas between: `none`; `fixed:` dollars a year; `share:` of replacement value a year; `hold:` an FCI; `reach:` an FCI `:` within so many years.
+                 * @example none,fixed:30000000,hold:0.1,reach:0.05:10
+                 */
+                fundings?: string;
+                /** @description How many years later: what waiting costs. */
+                wait?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forecast"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportForecast: {
+        parameters: {
+            query?: {
+                /** @description Its code; the district’s own where none is named. */
+                portfolio?: string;
+                areaId?: string;
+                level?: string;
+                siteId?: string;
+                structureId?: string;
+                /** @description A year; as the cost basis says where it is not named. */
+                escalation?: number;
+                /** @description How much faster what nobody repairs gets worse, a year. */
+                deterioration?: number;
+                years?: number;
+                /**
+                 * @description Up to four, with commas between: `none`; `fixed:` dollars a year; `share:` of replacement value a year; `hold:` an FCI; `reach:` an FCI `:` within so many years.
+                 * @example none,fixed:30000000,hold:0.1,reach:0.05:10
+                 */
+                fundings?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Comma-separated values in UTF-8 with what they are first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listForecastRuns: {
+        parameters: {
+            query?: {
+                /** @description Its code; the district’s own where none is named. */
+                portfolio?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastRuns"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startForecastRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "For the board, March 2026",
+                 *       "fundings": "none,fixed:30000000"
+                 *     }
+                 */
+                "application/json": {
+                    name: string;
+                    /** @description Its code; the district’s own where none is named. */
+                    portfolio?: string;
+                    /** Format: uuid */
+                    areaId?: string;
+                    level?: string;
+                    /** Format: uuid */
+                    siteId?: string;
+                    /** Format: uuid */
+                    structureId?: string;
+                    /**
+                     * @description Up to four, with commas between: `none`; `fixed:` dollars a year; `share:` of replacement value a year; `hold:` an FCI; `reach:` an FCI `:` within so many years.
+                     * @example none,fixed:30000000,hold:0.1,reach:0.05:10
+                     */
+                    fundings: string;
+                    escalation?: number;
+                    /** @default 0.02 */
+                    deterioration?: number;
+                    /** @default 30 */
+                    years?: number;
+                    /**
+                     * @description By how much lives and costs may be off, to either side.
+                     * @default {
+                     *       "life": 0.2,
+                     *       "cost": 0.15
+                     *     }
+                     */
+                    spread?: {
+                        life: number;
+                        cost: number;
+                    };
+                    /**
+                     * @description The same seed gives the same draws.
+                     * @default 1
+                     */
+                    seed?: number;
+                    /** @default 1000 */
+                    draws?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastRun"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getForecastRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastRun"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getForecastResult: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures as they were saved, byte for byte. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportForecastRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Comma-separated values in UTF-8 with what they are first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restartForecastRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastRun"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reproduceForecastRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reproduction"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPriorities: {
+        parameters: {
+            query?: {
+                /** @description Its code; the district’s own where none is named. */
+                portfolio?: string;
+                areaId?: string;
+                level?: string;
+                siteId?: string;
+                /** @description What was found wrong, components past their life, or both. */
+                needs?: "findings" | "renewals" | "all";
+                /**
+                 * @description Other weights than the published ones, to see what would move: `safety_code:30,fci:20`. Nothing is saved.
+                 * @example safety_code:30,fci:20
+                 */
+                weights?: string;
+                /** @description Down the list, what this much still pays for is marked. */
+                money?: string;
+                page?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Priorities"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportPriorities: {
+        parameters: {
+            query?: {
+                /** @description Its code; the district’s own where none is named. */
+                portfolio?: string;
+                areaId?: string;
+                level?: string;
+                siteId?: string;
+                /** @description What was found wrong, components past their life, or both. */
+                needs?: "findings" | "renewals" | "all";
+                /**
+                 * @description Other weights than the published ones, to see what would move: `safety_code:30,fci:20`. Nothing is saved.
+                 * @example safety_code:30,fci:20
+                 */
+                weights?: string;
+                money?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Comma-separated values in UTF-8 with what they are first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    estimateNeed: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "readiness": 0.5,
+                 *       "saving": "1200.00",
+                 *       "source": "Energy audit 2026"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description How much of what the work needs is there. */
+                    readiness: number | null;
+                    /** @description A year. */
+                    saving: string | null;
+                    source: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NeedEstimate"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDraftPlans: {
+        parameters: {
+            query?: {
+                /** @description Its code; the district’s own where none is named. */
+                portfolio?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftPlans"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draftPlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Summer 2027",
+                 *       "chosen": {
+                 *         "by": "money",
+                 *         "money": "5000000.00",
+                 *         "needs": "findings"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    name: string;
+                    /** @description Its code; the district’s own where none is named. */
+                    portfolio?: string;
+                    /**
+                     * @description Other weights than the published ones, to see what would move: `safety_code:30,fci:20`. Nothing is saved.
+                     * @example safety_code:30,fci:20
+                     */
+                    weights?: string;
+                    /** @description Needs one by one, or down the ranking what this much money pays for. */
+                    chosen: {
+                        /** @enum {string} */
+                        by: "needs";
+                        keys: string[];
+                    } | {
+                        /** @enum {string} */
+                        by: "money";
+                        money: string;
+                        /** Format: uuid */
+                        areaId?: string;
+                        level?: string;
+                        /** Format: uuid */
+                        siteId?: string;
+                        /**
+                         * @description What was found wrong, components past their life, or both.
+                         * @default findings
+                         * @enum {string}
+                         */
+                        needs?: "findings" | "renewals" | "all";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftPlan"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDraftPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftPlan"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeDraftPlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftPlans"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renameDraftPlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Summer 2027"
+                 *     }
+                 */
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftPlan"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportDraftPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Comma-separated values in UTF-8 with what they are first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getCondition: {
         parameters: {
             query?: {
@@ -16696,6 +18738,8 @@ export interface operations {
                 siteId?: string;
                 /** @description `undefined`: what has no value to measure by. */
                 band?: string;
+                /** @description How many years ahead the extended index looks; 5 where none is named. */
+                years?: number;
             };
             header?: never;
             path?: never;
@@ -16734,7 +18778,10 @@ export interface operations {
     };
     getStructure: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description How many years ahead the extended index looks; 5 where none is named. */
+                years?: number;
+            };
             header?: never;
             path: {
                 id: string;
@@ -16883,521 +18930,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Structure"];
-                };
-            };
-            /** @description Refused; `code` says why, `errors` which fields. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` says why, `errors` which fields. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listImports: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportList"];
-                };
-            };
-            /** @description Refused; `code` says why, `errors` which fields. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` says why, `errors` which fields. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    bringImport: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A retry with the same key does the work once. */
-                "idempotency-key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "multipart/form-data": {
-                    /**
-                     * Format: binary
-                     * @description CSV, or an Excel workbook (.xlsx); at most 60 MB.
-                     */
-                    file: string;
-                    /**
-                     * @description What its rows are.
-                     * @enum {string}
-                     */
-                    kind: "buildings" | "deficiencies" | "components";
-                    /** @description The code of the portfolio it goes into; the district’s own where none is named. */
-                    portfolio?: string;
-                    /** @description For a list of buildings: the name of a new portfolio. */
-                    portfolioName?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Import"];
-                };
-            };
-            /** @description Refused; `code` says why, `errors` which fields. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` says why, `errors` which fields. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getImport: {
-        parameters: {
-            query?: {
-                /** @description The language of its words; the reader’s own where none is named. */
-                locale?: "en" | "es";
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Import"];
-                };
-            };
-            /** @description Refused; `code` says why, `errors` which fields. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` says why, `errors` which fields. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    lookElsewhereInImport: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag you saw; without it 428, when it is old 412. */
-                "if-match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "headerRow": 2
-                 *     }
-                 */
-                "application/json": {
-                    sheet?: string | null;
-                    headerRow?: number;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Import"];
-                };
-            };
-            /** @description Refused; `code` says why, `errors` which fields. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` says why, `errors` which fields. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    checkImport: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag you saw; without it 428, when it is old 412. */
-                "if-match"?: string;
-                /** @description A retry with the same key does the work once. */
-                "idempotency-key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "headerRow": 1,
-                 *       "columns": [
-                 *         "building",
-                 *         "system",
-                 *         "priority",
-                 *         "scope",
-                 *         "cost"
-                 *       ],
-                 *       "assessor": "Consultants, Inc.",
-                 *       "assessedOn": "2026-06-30"
-                 *     }
-                 */
-                "application/json": {
-                    sheet?: string | null;
-                    /** @description The row with the headings, from 1; data begins below. */
-                    headerRow: number;
-                    /** @description What each column is; null: it is not taken. */
-                    columns: (string | null)[];
-                    said?: {
-                        priority?: {
-                            [key: string]: string;
-                        };
-                        unit?: {
-                            [key: string]: string;
-                        };
-                        system?: {
-                            [key: string]: string;
-                        };
-                        rating?: {
-                            [key: string]: string;
-                        };
-                    };
-                    /** @description Where a row does not say whose money its cost is; this year where nobody does. */
-                    costBaseYear?: number;
-                    assessor?: string;
-                    /** Format: date */
-                    assessedOn?: string;
-                    /** @description Keeps this mapping by a name, for files with the same headings. */
-                    saveAs?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Import"];
-                };
-            };
-            /** @description Refused; `code` says why, `errors` which fields. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` says why, `errors` which fields. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    loadImport: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag you saw; without it 428, when it is old 412. */
-                "if-match"?: string;
-                /** @description A retry with the same key does the work once. */
-                "idempotency-key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "takesRemarks": false
-                 *     }
-                 */
-                "application/json": {
-                    /**
-                     * @description Rows with a remark as well.
-                     * @default false
-                     */
-                    takesRemarks?: boolean;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Import"];
-                };
-            };
-            /** @description Refused; `code` says why, `errors` which fields. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` says why, `errors` which fields. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getAssessment: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Assessment"];
-                };
-            };
-            /** @description Refused; `code` says why, `errors` which fields. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` says why, `errors` which fields. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getImportRows: {
-        parameters: {
-            query?: {
-                /** @description The language of its words; the reader’s own where none is named. */
-                locale?: "en" | "es";
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Comma-separated values in UTF-8. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                };
-            };
-            /** @description Refused; `code` says why, `errors` which fields. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` says why, `errors` which fields. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    exportCondition: {
-        parameters: {
-            query?: {
-                /** @description Its code; the district’s own where none is named. */
-                portfolio?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description CSV files with a data dictionary, in a zip archive. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/zip": string;
-                };
-            };
-            /** @description Refused; `code` says why, `errors` which fields. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` says why, `errors` which fields. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getConditionReport: {
-        parameters: {
-            query?: {
-                /** @description A school: its buildings together. */
-                siteId?: string;
-                /** @description Or one building. */
-                structureId?: string;
-                /** @description The reader’s own where none is named. */
-                locale?: "en" | "es";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A tagged PDF of one page. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/pdf": string;
                 };
             };
             /** @description Refused; `code` says why, `errors` which fields. */
