@@ -4,7 +4,7 @@ import yazl from 'yazl';
 import { csvCell, csvLine } from '../../work-orders/index.ts';
 import { portfolioNotFound } from '../problems.ts';
 import { findPortfolio } from '../queries.ts';
-import { DISTRICT } from '../read-condition.ts';
+import { DISTRICT } from '../queries.ts';
 import { READERS } from './queries.ts';
 import { columnsOf, dictionary, DICTIONARY_HEADINGS, type SetName, SETS } from './sets.ts';
 

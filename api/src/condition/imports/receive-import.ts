@@ -6,7 +6,7 @@ import { districtDay } from '#kernel/day.ts';
 import type { Files } from '#platform/files/index.ts';
 import { portfolioNotFound } from '../problems.ts';
 import { findPortfolio } from '../queries.ts';
-import { DISTRICT } from '../read-condition.ts';
+import { DISTRICT } from '../queries.ts';
 import { type Kind, KINDS } from '../rules/assessment-file/fields.ts';
 import { USUAL_BANDS } from '../rules/fci.ts';
 import type { Received } from '../../work-orders/index.ts';

@@ -2489,6 +2489,153 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files of assessments */
+        get: operations["listImports"];
+        put?: never;
+        /**
+         * Bring a file of an assessment
+         * @description It is kept, and how it would be understood is answered; nothing of it is let in.
+         */
+        post: operations["bringImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One file: how it is understood, what its dry run found, how far it is */
+        get: operations["getImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Look at another sheet, or at headings in another row */
+        patch: operations["lookElsewhereInImport"];
+        trace?: never;
+    };
+    "/api/imports/{id}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what the columns are and try the file
+         * @description A dry run: every row is read and judged, nothing is let in.
+         */
+        post: operations["checkImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/loads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let the good rows in
+         * @description Rows with a remark only if one says so; wrong ones, duplicates and totals never.
+         */
+        post: operations["loadImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/structures/{id}/assessment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an assessor said of a building: its systems in words, and what falls due in which year */
+        get: operations["getAssessment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/rows.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows that are not simply good, and why, as CSV */
+        get: operations["getImportRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/condition/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything of a portfolio as CSV files with a data dictionary */
+        get: operations["exportCondition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/condition/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A school’s condition on one page, as a tagged PDF */
+        get: operations["getConditionReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/operations": {
         parameters: {
             query?: never;
@@ -3532,638 +3679,6 @@ export interface components {
                     resolutionDueAt: null;
                 };
             }[];
-        };
-        SiteMeasuresInput: {
-            site: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            adequacy: {
-                /** @description Weighted mean of the categories that were scored. */
-                score: number;
-                /** @enum {string} */
-                band: "excellent" | "good" | "fair" | "poor";
-                /** @description Categories that count were not scored: the others stand for them. */
-                isPartial: boolean;
-                assessedOn: string | null;
-                source: string;
-                categories: {
-                    /** @enum {string} */
-                    category: "presence" | "safety_security" | "community" | "organization" | "assembly" | "extended_learning" | "classroom" | "environmental_quality";
-                    score: number | null;
-                    weight: number;
-                }[];
-            } | null;
-            utilisation: {
-                enrollment: number;
-                capacity: number;
-                /** @description Students over places. */
-                ratio: number;
-            } | null;
-            /** @description Students with free or reduced lunch, of those enrolled. */
-            freeReducedShare: number | null;
-            capacity: number | null;
-            enrollment: number | null;
-            /** @description 0: nothing was noted yet. */
-            version: number;
-            may: {
-                plan: boolean;
-            };
-            history: {
-                /** Format: uuid */
-                id: string;
-                /** @enum {string} */
-                kind: "loaded" | "changed";
-                actor: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                occurredAt: unknown;
-                before: {
-                    /** @description By category, of those that were scored. */
-                    scores: {
-                        [key: string]: number;
-                    };
-                    assessedOn: string | null;
-                    source: string;
-                    capacity: number | null;
-                } | null;
-                after: {
-                    /** @description By category, of those that were scored. */
-                    scores: {
-                        [key: string]: number;
-                    };
-                    assessedOn: string | null;
-                    source: string;
-                    capacity: number | null;
-                };
-            }[];
-        };
-        ConditionInput: {
-            portfolio: {
-                code: string;
-                name: string;
-                isDemonstration: boolean;
-                source: string;
-            };
-            portfolios: {
-                code: string;
-                name: string;
-            }[];
-            method: {
-                /** @description Whose renewals are due and whose money it is. */
-                year: number;
-                costBasis: {
-                    number: number;
-                    effectiveOn: string;
-                    baseYear: number;
-                    source: string;
-                };
-                bands: {
-                    code: string;
-                    upToRatio: number | null;
-                }[];
-                /** @description Unrounded; 0.05 is 5 %. */
-                replacementRatio: number;
-            };
-            total: {
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
-                extended: {
-                    years: number;
-                    ratio: number | null;
-                };
-                structures: number;
-                /** @description How many have no value, and stand in neither sum. */
-                withoutValue: number;
-            };
-            byArea: {
-                area: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
-                extended: {
-                    years: number;
-                    ratio: number | null;
-                };
-                structures: number;
-                /** @description How many have no value, and stand in neither sum. */
-                withoutValue: number;
-            }[];
-            byLevel: {
-                level: string | null;
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
-                extended: {
-                    years: number;
-                    ratio: number | null;
-                };
-                structures: number;
-                /** @description How many have no value, and stand in neither sum. */
-                withoutValue: number;
-            }[];
-            items: {
-                site: {
-                    id: string | null;
-                    name: string;
-                };
-                level: string | null;
-                area: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
-                extended: {
-                    years: number;
-                    ratio: number | null;
-                };
-                structures: number;
-                /** @description How many have no value, and stand in neither sum. */
-                withoutValue: number;
-                measures: {
-                    adequacy: {
-                        /** @description Weighted mean of the categories that were scored. */
-                        score: number;
-                        /** @enum {string} */
-                        band: "excellent" | "good" | "fair" | "poor";
-                        /** @description Categories that count were not scored: the others stand for them. */
-                        isPartial: boolean;
-                    } | null;
-                    utilisation: {
-                        enrollment: number;
-                        capacity: number;
-                        /** @description Students over places. */
-                        ratio: number;
-                    } | null;
-                    /** @description Students with free or reduced lunch, of those enrolled. */
-                    freeReducedShare: number | null;
-                };
-                buildings: {
-                    /** Format: uuid */
-                    id: string;
-                    code: string;
-                    name: string;
-                    /** @enum {string} */
-                    kind: "main" | "addition" | "transportable" | "storage" | "site_items";
-                    grossAreaSqft: number | null;
-                    yearBuilt: number | null;
-                    /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                    deferred: string;
-                    /** @description Current replacement value; null where nobody knows it. */
-                    replacementValue: string | null;
-                    /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                    ratio: number | null;
-                    band: string | null;
-                    isReplacementCandidate: boolean;
-                    /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
-                    extended: {
-                        years: number;
-                        ratio: number | null;
-                    };
-                }[];
-            }[];
-        };
-        StructureInput: {
-            /** Format: uuid */
-            id: string;
-            code: string;
-            name: string;
-            /** @enum {string} */
-            kind: "main" | "addition" | "transportable" | "storage" | "site_items";
-            grossAreaSqft: number | null;
-            yearBuilt: number | null;
-            /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-            deferred: string;
-            /** @description Current replacement value; null where nobody knows it. */
-            replacementValue: string | null;
-            /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-            ratio: number | null;
-            band: string | null;
-            isReplacementCandidate: boolean;
-            /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
-            extended: {
-                years: number;
-                ratio: number | null;
-            };
-            siteId: string | null;
-            siteName: string;
-            level: string | null;
-            area: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            version: number;
-            isDemonstration: boolean;
-            measures: {
-                adequacy: {
-                    /** @description Weighted mean of the categories that were scored. */
-                    score: number;
-                    /** @enum {string} */
-                    band: "excellent" | "good" | "fair" | "poor";
-                    /** @description Categories that count were not scored: the others stand for them. */
-                    isPartial: boolean;
-                    assessedOn: string | null;
-                    source: string;
-                    categories: {
-                        /** @enum {string} */
-                        category: "presence" | "safety_security" | "community" | "organization" | "assembly" | "extended_learning" | "classroom" | "environmental_quality";
-                        score: number | null;
-                        weight: number;
-                    }[];
-                } | null;
-                utilisation: {
-                    enrollment: number;
-                    capacity: number;
-                    /** @description Students over places. */
-                    ratio: number;
-                } | null;
-                /** @description Students with free or reduced lunch, of those enrolled. */
-                freeReducedShare: number | null;
-            };
-            may: {
-                plan: boolean;
-            };
-            systems: {
-                code: string;
-                name: string;
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-            }[];
-            deficiencies: {
-                /** Format: uuid */
-                id: string;
-                systemCode: string;
-                componentId: string | null;
-                priority: number;
-                scope: string;
-                quantity: number | null;
-                unit: string | null;
-                /** @description Dollars and cents. */
-                cost: string;
-                costBaseYear: number;
-                foundOn: string;
-                /** @enum {string} */
-                source: "assessment" | "work_order" | "inspection";
-                /** @enum {string} */
-                status: "open" | "funded" | "in_work";
-                version: number;
-            }[];
-            components: {
-                /** Format: uuid */
-                id: string;
-                systemCode: string;
-                name: string;
-                quantity: number;
-                unit: string;
-                yearInstalled: number;
-                lifeYears: number | null;
-            }[];
-            events: {
-                /** Format: uuid */
-                id: string;
-                kind: string;
-                /** @enum {string} */
-                cause: "work" | "findings" | "ageing" | "escalation" | "method" | "correction";
-                actor: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                data: {
-                    [key: string]: unknown;
-                };
-                /** @description Dollars and cents. */
-                deferredChange: string;
-                /** @description Dollars and cents. */
-                valueChange: string;
-                occurredAt: unknown;
-            }[];
-        };
-        ForecastInput: {
-            portfolio: {
-                code: string;
-                name: string;
-                isDemonstration: boolean;
-            };
-            scope: {
-                area: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                level: string | null;
-                site: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                structure: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-            };
-            method: {
-                year: number;
-                costBasis: {
-                    number: number;
-                    source: string;
-                };
-                name: string;
-            };
-            rates: {
-                escalation: number;
-                deterioration: number;
-            };
-            start: {
-                /** @description Dollars and cents. */
-                deferred: string;
-                replacementValue: string | null;
-                ratio: number | null;
-                structures: number;
-                /** @description How many have no value, and stand in neither sum. */
-                withoutValue: number;
-            };
-            /** @description Within which fixed fundings make a difference: for a slider. */
-            fundingRange: {
-                /** @description Dollars and cents. */
-                most: string;
-                /** @description Dollars and cents. */
-                step: string;
-            };
-            scenarios: {
-                /** @description As it was asked for: `fixed:30000000`. */
-                funding: string;
-                years: {
-                    year: number;
-                    ratio: number | null;
-                    /** @description Dollars and cents. */
-                    deferred: string;
-                    /** @description Dollars and cents. */
-                    replacementValue: string;
-                    /** @description Dollars and cents. */
-                    fallingDue: string;
-                    /** @description Dollars and cents. */
-                    spent: string;
-                    /** @description Funded, and nothing left to mend. */
-                    unspent: string;
-                }[];
-                /** @description Over all years, each in its own money. */
-                spent: string;
-                /** @description The same funding begun so many years later, and nothing before. */
-                waiting: {
-                    years: number;
-                    /** @description Mending what is deferred today, and the same work after waiting. */
-                    sameWork: {
-                        /** @description Dollars and cents. */
-                        now: string;
-                        /** @description Dollars and cents. */
-                        later: string;
-                    };
-                    deferredAtEnd: {
-                        /** @description Dollars and cents. */
-                        now: string;
-                        /** @description Dollars and cents. */
-                        later: string;
-                        /** @description Dollars and cents. */
-                        difference: string;
-                    };
-                    spent: {
-                        /** @description Dollars and cents. */
-                        now: string;
-                        /** @description Dollars and cents. */
-                        later: string;
-                    };
-                };
-            }[];
-        };
-        ForecastRunInput: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            method: {
-                year: number;
-                costBasis: {
-                    number: number;
-                    source: string;
-                };
-                name: string;
-            };
-            inputs: {
-                scope: {
-                    area: {
-                        /** Format: uuid */
-                        id: string;
-                        name: string;
-                    } | null;
-                    level: string | null;
-                    site: {
-                        /** Format: uuid */
-                        id: string;
-                        name: string;
-                    } | null;
-                    structure: {
-                        /** Format: uuid */
-                        id: string;
-                        name: string;
-                    } | null;
-                };
-                fundings: string[];
-                rates: {
-                    escalation: number;
-                    deterioration: number;
-                };
-                years: number;
-                spread: {
-                    life: number;
-                    cost: number;
-                };
-                seed: number;
-                draws: number;
-                start: {
-                    /** @description Dollars and cents. */
-                    deferred: string;
-                    replacementValue: string | null;
-                    ratio: number | null;
-                    structures: number;
-                    /** @description How many have no value, and stand in neither sum. */
-                    withoutValue: number;
-                };
-            };
-            inventory: {
-                /** @description SHA-256 of the inventory it was made from, which is kept. */
-                digest: string;
-                bytes: number;
-            };
-            /** @enum {string} */
-            status: "running" | "broken_off" | "failed" | "done";
-            drawsDone: number;
-            startedBy: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            startedAt: unknown;
-            endedAt: null;
-            tookMs: number | null;
-            isDemonstration: boolean;
-            may: {
-                restart: boolean;
-                reproduce: boolean;
-            };
-            result: {
-                /** @description SHA-256 of its bytes. */
-                digest: string;
-                scenarios: {
-                    /** @description As it was asked for: `fixed:30000000`. */
-                    funding: string;
-                    years: {
-                        year: number;
-                        ratio: {
-                            p10: number;
-                            p50: number;
-                            p90: number;
-                        };
-                        spent: {
-                            /** @description Dollars and cents. */
-                            p10: string;
-                            /** @description Dollars and cents. */
-                            p50: string;
-                            /** @description Dollars and cents. */
-                            p90: string;
-                        };
-                    }[];
-                }[];
-            } | null;
-        };
-        ForecastRunsInput: {
-            items: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-                method: {
-                    year: number;
-                    costBasis: {
-                        number: number;
-                        source: string;
-                    };
-                    name: string;
-                };
-                inputs: {
-                    scope: {
-                        area: {
-                            /** Format: uuid */
-                            id: string;
-                            name: string;
-                        } | null;
-                        level: string | null;
-                        site: {
-                            /** Format: uuid */
-                            id: string;
-                            name: string;
-                        } | null;
-                        structure: {
-                            /** Format: uuid */
-                            id: string;
-                            name: string;
-                        } | null;
-                    };
-                    fundings: string[];
-                    rates: {
-                        escalation: number;
-                        deterioration: number;
-                    };
-                    years: number;
-                    spread: {
-                        life: number;
-                        cost: number;
-                    };
-                    seed: number;
-                    draws: number;
-                    start: {
-                        /** @description Dollars and cents. */
-                        deferred: string;
-                        replacementValue: string | null;
-                        ratio: number | null;
-                        structures: number;
-                        /** @description How many have no value, and stand in neither sum. */
-                        withoutValue: number;
-                    };
-                };
-                inventory: {
-                    /** @description SHA-256 of the inventory it was made from, which is kept. */
-                    digest: string;
-                    bytes: number;
-                };
-                /** @enum {string} */
-                status: "running" | "broken_off" | "failed" | "done";
-                drawsDone: number;
-                startedBy: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                };
-                startedAt: unknown;
-                endedAt: null;
-                tookMs: number | null;
-            }[];
-            nextCursor: string | null;
-            may: {
-                run: boolean;
-            };
-        };
-        ReproductionInput: {
-            /** @description Its bytes are those that were saved. */
-            isSame: boolean;
-            /** @description What is kept of the inventory is what it was made from. */
-            isInventoryWhole: boolean;
-            digest: string;
-            savedDigest: string;
-            /** @description By which it was done again. */
-            method: string;
-            tookMs: number;
         };
         SiteInput: {
             /** Format: uuid */
@@ -5474,6 +4989,890 @@ export interface components {
             moved: number;
             startedAt: null;
             finishedAt: null;
+        };
+        ImportInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "buildings" | "deficiencies" | "components";
+            fileName: string;
+            sizeBytes: number;
+            portfolio: {
+                code: string;
+                name: string;
+            };
+            /** @enum {string} */
+            state: "mapping" | "checking" | "checked" | "loading" | "done" | "failed";
+            failure: string | null;
+            rowsRead: number;
+            doneRatio: number;
+            assessor: string | null;
+            assessedOn: string | null;
+            by: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            createdAt: unknown;
+            finishedAt: null;
+            version: number;
+            counts: {
+                good: number;
+                remark: number;
+                wrong: number;
+                duplicate: number;
+                total: number;
+                empty: number;
+            } | null;
+            loaded: {
+                done: number;
+                kept: number;
+                waiting: number;
+            };
+            may: {
+                check: boolean;
+                load: boolean;
+            };
+            isDemonstration: boolean;
+            format: {
+                /** @enum {string} */
+                type: "csv" | "xlsx";
+                encoding: string | null;
+                delimiter: string | null;
+                sheets: string[];
+            };
+            sheet: string | null;
+            headerRow: number;
+            columns: {
+                heading: string;
+                above: string;
+                field: string | null;
+                samples: string[];
+            }[];
+            fields: {
+                name: string;
+                label: string;
+                isRequired: boolean;
+            }[];
+            said: {
+                priority: {
+                    [key: string]: string;
+                };
+                unit: {
+                    [key: string]: string;
+                };
+                system: {
+                    [key: string]: string;
+                };
+                rating: {
+                    [key: string]: string;
+                };
+            };
+            costBaseYear: number | null;
+            takesRemarks: boolean;
+            mappingName: string | null;
+            sameAs: {
+                /** Format: uuid */
+                id: string;
+                fileName: string;
+                finishedAt: unknown;
+            } | null;
+            summary: {
+                counts: {
+                    good: number;
+                    remark: number;
+                    wrong: number;
+                    duplicate: number;
+                    total: number;
+                    empty: number;
+                };
+                remarksEffects: {
+                    new: number;
+                    changed: number;
+                    same: number;
+                };
+                goodEffects: {
+                    new: number;
+                    changed: number;
+                    same: number;
+                };
+                structures: number;
+                costOfNew: string;
+                costChange: string;
+                reasons: {
+                    code: string;
+                    why: string;
+                    count: number;
+                    isRemark: boolean;
+                }[];
+                totals: {
+                    row: number;
+                    column: string;
+                    stated: string;
+                    sum: string;
+                    isMoney: boolean;
+                    matches: boolean;
+                }[];
+                sums: {
+                    column: string;
+                    sum: string;
+                    isMoney: boolean;
+                }[];
+                notTaken: string[];
+                understood: {
+                    column: string;
+                    from: string;
+                    to: string;
+                    count: number;
+                }[];
+                unknownWords: {
+                    /** @enum {string} */
+                    what: "priority" | "unit" | "system" | "rating";
+                    word: string;
+                    count: number;
+                }[];
+                lookAlikes: {
+                    column: string;
+                    words: string[];
+                }[];
+                index: {
+                    structures: number;
+                    withIndex: number;
+                    withValue: number;
+                    deferred: string;
+                    value: string;
+                    ratio: number | null;
+                    mean: number | null;
+                } | null;
+            } | null;
+            rows: {
+                row: number;
+                /** @enum {string} */
+                verdict: "good" | "remark" | "wrong" | "duplicate" | "total";
+                /** @enum {string} */
+                outcome: "none" | "waiting" | "done" | "kept";
+                what: string;
+                why: string[];
+            }[];
+            changes: {
+                row: number;
+                what: string;
+                fields: {
+                    field: string;
+                    before: string;
+                    after: string;
+                }[];
+            }[];
+            systems: {
+                code: string;
+                name: string;
+            }[];
+        };
+        ImportListInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "buildings" | "deficiencies" | "components";
+                fileName: string;
+                sizeBytes: number;
+                portfolio: {
+                    code: string;
+                    name: string;
+                };
+                /** @enum {string} */
+                state: "mapping" | "checking" | "checked" | "loading" | "done" | "failed";
+                failure: string | null;
+                rowsRead: number;
+                doneRatio: number;
+                assessor: string | null;
+                assessedOn: string | null;
+                by: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                createdAt: unknown;
+                finishedAt: null;
+                version: number;
+                counts: {
+                    good: number;
+                    remark: number;
+                    wrong: number;
+                    duplicate: number;
+                    total: number;
+                    empty: number;
+                } | null;
+                loaded: {
+                    done: number;
+                    kept: number;
+                    waiting: number;
+                };
+            }[];
+            portfolios: {
+                code: string;
+                name: string;
+            }[];
+            may: {
+                import: boolean;
+            };
+        };
+        AssessmentInput: {
+            assessment: {
+                /** Format: uuid */
+                id: string;
+                assessor: string;
+                assessedOn: string;
+                fileName: string | null;
+            } | null;
+            /**
+             * @description How what is deferred was found: counted from components and deficiencies, or as an assessor stated it.
+             * @enum {string}
+             */
+            method: "counted" | "stated" | "fci_times_value";
+            ratings: {
+                code: string;
+                name: string;
+                /** @enum {string} */
+                rating: "good" | "fair" | "poor" | "unsatisfactory" | "not_applicable";
+            }[];
+            needs: {
+                year: number;
+                /** @description What falls due in that year over replacement value: each year for itself. */
+                ratio: number;
+            }[];
+        };
+        SiteMeasuresInput: {
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            adequacy: {
+                /** @description Weighted mean of the categories that were scored. */
+                score: number;
+                /** @enum {string} */
+                band: "excellent" | "good" | "fair" | "poor";
+                /** @description Categories that count were not scored: the others stand for them. */
+                isPartial: boolean;
+                assessedOn: string | null;
+                source: string;
+                categories: {
+                    /** @enum {string} */
+                    category: "presence" | "safety_security" | "community" | "organization" | "assembly" | "extended_learning" | "classroom" | "environmental_quality";
+                    score: number | null;
+                    weight: number;
+                }[];
+            } | null;
+            utilisation: {
+                enrollment: number;
+                capacity: number;
+                /** @description Students over places. */
+                ratio: number;
+            } | null;
+            /** @description Students with free or reduced lunch, of those enrolled. */
+            freeReducedShare: number | null;
+            capacity: number | null;
+            enrollment: number | null;
+            /** @description 0: nothing was noted yet. */
+            version: number;
+            may: {
+                plan: boolean;
+            };
+            history: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "loaded" | "changed";
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                occurredAt: unknown;
+                before: {
+                    /** @description By category, of those that were scored. */
+                    scores: {
+                        [key: string]: number;
+                    };
+                    assessedOn: string | null;
+                    source: string;
+                    capacity: number | null;
+                } | null;
+                after: {
+                    /** @description By category, of those that were scored. */
+                    scores: {
+                        [key: string]: number;
+                    };
+                    assessedOn: string | null;
+                    source: string;
+                    capacity: number | null;
+                };
+            }[];
+        };
+        ConditionInput: {
+            portfolio: {
+                code: string;
+                name: string;
+                isDemonstration: boolean;
+                source: string;
+            };
+            portfolios: {
+                code: string;
+                name: string;
+            }[];
+            method: {
+                /** @description Whose renewals are due and whose money it is. */
+                year: number;
+                costBasis: {
+                    number: number;
+                    effectiveOn: string;
+                    baseYear: number;
+                    source: string;
+                };
+                bands: {
+                    code: string;
+                    upToRatio: number | null;
+                }[];
+                /** @description Unrounded; 0.05 is 5 %. */
+                replacementRatio: number;
+            };
+            total: {
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+            };
+            byArea: {
+                area: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+            }[];
+            byLevel: {
+                level: string | null;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+            }[];
+            items: {
+                site: {
+                    id: string | null;
+                    name: string;
+                };
+                level: string | null;
+                area: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+                measures: {
+                    adequacy: {
+                        /** @description Weighted mean of the categories that were scored. */
+                        score: number;
+                        /** @enum {string} */
+                        band: "excellent" | "good" | "fair" | "poor";
+                        /** @description Categories that count were not scored: the others stand for them. */
+                        isPartial: boolean;
+                    } | null;
+                    utilisation: {
+                        enrollment: number;
+                        capacity: number;
+                        /** @description Students over places. */
+                        ratio: number;
+                    } | null;
+                    /** @description Students with free or reduced lunch, of those enrolled. */
+                    freeReducedShare: number | null;
+                };
+                buildings: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    name: string;
+                    /** @enum {string} */
+                    kind: "main" | "addition" | "transportable" | "storage" | "site_items";
+                    grossAreaSqft: number | null;
+                    yearBuilt: number | null;
+                    /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                    deferred: string;
+                    /** @description Current replacement value; null where nobody knows it. */
+                    replacementValue: string | null;
+                    /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                    ratio: number | null;
+                    band: string | null;
+                    isReplacementCandidate: boolean;
+                    /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                    extended: {
+                        years: number;
+                        ratio: number | null;
+                    };
+                }[];
+            }[];
+        };
+        StructureInput: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            name: string;
+            /** @enum {string} */
+            kind: "main" | "addition" | "transportable" | "storage" | "site_items";
+            grossAreaSqft: number | null;
+            yearBuilt: number | null;
+            /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+            deferred: string;
+            /** @description Current replacement value; null where nobody knows it. */
+            replacementValue: string | null;
+            /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+            ratio: number | null;
+            band: string | null;
+            isReplacementCandidate: boolean;
+            /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+            extended: {
+                years: number;
+                ratio: number | null;
+            };
+            siteId: string | null;
+            siteName: string;
+            level: string | null;
+            area: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            version: number;
+            isDemonstration: boolean;
+            measures: {
+                adequacy: {
+                    /** @description Weighted mean of the categories that were scored. */
+                    score: number;
+                    /** @enum {string} */
+                    band: "excellent" | "good" | "fair" | "poor";
+                    /** @description Categories that count were not scored: the others stand for them. */
+                    isPartial: boolean;
+                    assessedOn: string | null;
+                    source: string;
+                    categories: {
+                        /** @enum {string} */
+                        category: "presence" | "safety_security" | "community" | "organization" | "assembly" | "extended_learning" | "classroom" | "environmental_quality";
+                        score: number | null;
+                        weight: number;
+                    }[];
+                } | null;
+                utilisation: {
+                    enrollment: number;
+                    capacity: number;
+                    /** @description Students over places. */
+                    ratio: number;
+                } | null;
+                /** @description Students with free or reduced lunch, of those enrolled. */
+                freeReducedShare: number | null;
+            };
+            may: {
+                plan: boolean;
+            };
+            systems: {
+                code: string;
+                name: string;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+            }[];
+            deficiencies: {
+                /** Format: uuid */
+                id: string;
+                systemCode: string;
+                componentId: string | null;
+                priority: number;
+                scope: string;
+                quantity: number | null;
+                unit: string | null;
+                /** @description Dollars and cents. */
+                cost: string;
+                costBaseYear: number;
+                foundOn: string;
+                /** @enum {string} */
+                source: "assessment" | "work_order" | "inspection";
+                /** @enum {string} */
+                status: "open" | "funded" | "in_work";
+                version: number;
+            }[];
+            components: {
+                /** Format: uuid */
+                id: string;
+                systemCode: string;
+                name: string;
+                quantity: number;
+                unit: string;
+                yearInstalled: number;
+                lifeYears: number | null;
+            }[];
+            events: {
+                /** Format: uuid */
+                id: string;
+                kind: string;
+                /** @enum {string} */
+                cause: "work" | "findings" | "ageing" | "escalation" | "method" | "correction";
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                data: {
+                    [key: string]: unknown;
+                };
+                /** @description Dollars and cents. */
+                deferredChange: string;
+                /** @description Dollars and cents. */
+                valueChange: string;
+                occurredAt: unknown;
+            }[];
+        };
+        ForecastInput: {
+            portfolio: {
+                code: string;
+                name: string;
+                isDemonstration: boolean;
+            };
+            scope: {
+                area: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                level: string | null;
+                site: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                structure: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+            };
+            method: {
+                year: number;
+                costBasis: {
+                    number: number;
+                    source: string;
+                };
+                name: string;
+            };
+            rates: {
+                escalation: number;
+                deterioration: number;
+            };
+            start: {
+                /** @description Dollars and cents. */
+                deferred: string;
+                replacementValue: string | null;
+                ratio: number | null;
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+            };
+            /** @description Within which fixed fundings make a difference: for a slider. */
+            fundingRange: {
+                /** @description Dollars and cents. */
+                most: string;
+                /** @description Dollars and cents. */
+                step: string;
+            };
+            scenarios: {
+                /** @description As it was asked for: `fixed:30000000`. */
+                funding: string;
+                years: {
+                    year: number;
+                    ratio: number | null;
+                    /** @description Dollars and cents. */
+                    deferred: string;
+                    /** @description Dollars and cents. */
+                    replacementValue: string;
+                    /** @description Dollars and cents. */
+                    fallingDue: string;
+                    /** @description Dollars and cents. */
+                    spent: string;
+                    /** @description Funded, and nothing left to mend. */
+                    unspent: string;
+                }[];
+                /** @description Over all years, each in its own money. */
+                spent: string;
+                /** @description The same funding begun so many years later, and nothing before. */
+                waiting: {
+                    years: number;
+                    /** @description Mending what is deferred today, and the same work after waiting. */
+                    sameWork: {
+                        /** @description Dollars and cents. */
+                        now: string;
+                        /** @description Dollars and cents. */
+                        later: string;
+                    };
+                    deferredAtEnd: {
+                        /** @description Dollars and cents. */
+                        now: string;
+                        /** @description Dollars and cents. */
+                        later: string;
+                        /** @description Dollars and cents. */
+                        difference: string;
+                    };
+                    spent: {
+                        /** @description Dollars and cents. */
+                        now: string;
+                        /** @description Dollars and cents. */
+                        later: string;
+                    };
+                };
+            }[];
+        };
+        ForecastRunInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            method: {
+                year: number;
+                costBasis: {
+                    number: number;
+                    source: string;
+                };
+                name: string;
+            };
+            inputs: {
+                scope: {
+                    area: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                    level: string | null;
+                    site: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                    structure: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                };
+                fundings: string[];
+                rates: {
+                    escalation: number;
+                    deterioration: number;
+                };
+                years: number;
+                spread: {
+                    life: number;
+                    cost: number;
+                };
+                seed: number;
+                draws: number;
+                start: {
+                    /** @description Dollars and cents. */
+                    deferred: string;
+                    replacementValue: string | null;
+                    ratio: number | null;
+                    structures: number;
+                    /** @description How many have no value, and stand in neither sum. */
+                    withoutValue: number;
+                };
+            };
+            inventory: {
+                /** @description SHA-256 of the inventory it was made from, which is kept. */
+                digest: string;
+                bytes: number;
+            };
+            /** @enum {string} */
+            status: "running" | "broken_off" | "failed" | "done";
+            drawsDone: number;
+            startedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            startedAt: unknown;
+            endedAt: null;
+            tookMs: number | null;
+            isDemonstration: boolean;
+            may: {
+                restart: boolean;
+                reproduce: boolean;
+            };
+            result: {
+                /** @description SHA-256 of its bytes. */
+                digest: string;
+                scenarios: {
+                    /** @description As it was asked for: `fixed:30000000`. */
+                    funding: string;
+                    years: {
+                        year: number;
+                        ratio: {
+                            p10: number;
+                            p50: number;
+                            p90: number;
+                        };
+                        spent: {
+                            /** @description Dollars and cents. */
+                            p10: string;
+                            /** @description Dollars and cents. */
+                            p50: string;
+                            /** @description Dollars and cents. */
+                            p90: string;
+                        };
+                    }[];
+                }[];
+            } | null;
+        };
+        ForecastRunsInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                method: {
+                    year: number;
+                    costBasis: {
+                        number: number;
+                        source: string;
+                    };
+                    name: string;
+                };
+                inputs: {
+                    scope: {
+                        area: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        level: string | null;
+                        site: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        structure: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                    };
+                    fundings: string[];
+                    rates: {
+                        escalation: number;
+                        deterioration: number;
+                    };
+                    years: number;
+                    spread: {
+                        life: number;
+                        cost: number;
+                    };
+                    seed: number;
+                    draws: number;
+                    start: {
+                        /** @description Dollars and cents. */
+                        deferred: string;
+                        replacementValue: string | null;
+                        ratio: number | null;
+                        structures: number;
+                        /** @description How many have no value, and stand in neither sum. */
+                        withoutValue: number;
+                    };
+                };
+                inventory: {
+                    /** @description SHA-256 of the inventory it was made from, which is kept. */
+                    digest: string;
+                    bytes: number;
+                };
+                /** @enum {string} */
+                status: "running" | "broken_off" | "failed" | "done";
+                drawsDone: number;
+                startedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                startedAt: unknown;
+                endedAt: null;
+                tookMs: number | null;
+            }[];
+            nextCursor: string | null;
+            may: {
+                run: boolean;
+            };
+        };
+        ReproductionInput: {
+            /** @description Its bytes are those that were saved. */
+            isSame: boolean;
+            /** @description What is kept of the inventory is what it was made from. */
+            isInventoryWhole: boolean;
+            digest: string;
+            savedDigest: string;
+            /** @description By which it was done again. */
+            method: string;
+            tookMs: number;
         };
         WeightingInput: {
             /** @enum {string} */
@@ -6895,642 +7294,6 @@ export interface components {
                 };
             }[];
         };
-        SiteMeasures: {
-            site: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            adequacy: {
-                /** @description Weighted mean of the categories that were scored. */
-                score: number;
-                /** @enum {string} */
-                band: "excellent" | "good" | "fair" | "poor";
-                /** @description Categories that count were not scored: the others stand for them. */
-                isPartial: boolean;
-                assessedOn: string | null;
-                source: string;
-                categories: {
-                    /** @enum {string} */
-                    category: "presence" | "safety_security" | "community" | "organization" | "assembly" | "extended_learning" | "classroom" | "environmental_quality";
-                    score: number | null;
-                    weight: number;
-                }[];
-            } | null;
-            utilisation: {
-                enrollment: number;
-                capacity: number;
-                /** @description Students over places. */
-                ratio: number;
-            } | null;
-            /** @description Students with free or reduced lunch, of those enrolled. */
-            freeReducedShare: number | null;
-            capacity: number | null;
-            enrollment: number | null;
-            /** @description 0: nothing was noted yet. */
-            version: number;
-            may: {
-                plan: boolean;
-            };
-            history: {
-                /** Format: uuid */
-                id: string;
-                /** @enum {string} */
-                kind: "loaded" | "changed";
-                actor: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                /** Format: date-time */
-                occurredAt: string;
-                before: {
-                    /** @description By category, of those that were scored. */
-                    scores: {
-                        [key: string]: number;
-                    };
-                    assessedOn: string | null;
-                    source: string;
-                    capacity: number | null;
-                } | null;
-                after: {
-                    /** @description By category, of those that were scored. */
-                    scores: {
-                        [key: string]: number;
-                    };
-                    assessedOn: string | null;
-                    source: string;
-                    capacity: number | null;
-                };
-            }[];
-        };
-        Condition: {
-            portfolio: {
-                code: string;
-                name: string;
-                isDemonstration: boolean;
-                source: string;
-            };
-            portfolios: {
-                code: string;
-                name: string;
-            }[];
-            method: {
-                /** @description Whose renewals are due and whose money it is. */
-                year: number;
-                costBasis: {
-                    number: number;
-                    effectiveOn: string;
-                    baseYear: number;
-                    source: string;
-                };
-                bands: {
-                    code: string;
-                    upToRatio: number | null;
-                }[];
-                /** @description Unrounded; 0.05 is 5 %. */
-                replacementRatio: number;
-            };
-            total: {
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
-                extended: {
-                    years: number;
-                    ratio: number | null;
-                };
-                structures: number;
-                /** @description How many have no value, and stand in neither sum. */
-                withoutValue: number;
-            };
-            byArea: {
-                area: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
-                extended: {
-                    years: number;
-                    ratio: number | null;
-                };
-                structures: number;
-                /** @description How many have no value, and stand in neither sum. */
-                withoutValue: number;
-            }[];
-            byLevel: {
-                level: string | null;
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
-                extended: {
-                    years: number;
-                    ratio: number | null;
-                };
-                structures: number;
-                /** @description How many have no value, and stand in neither sum. */
-                withoutValue: number;
-            }[];
-            items: {
-                site: {
-                    id: string | null;
-                    name: string;
-                };
-                level: string | null;
-                area: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
-                extended: {
-                    years: number;
-                    ratio: number | null;
-                };
-                structures: number;
-                /** @description How many have no value, and stand in neither sum. */
-                withoutValue: number;
-                measures: {
-                    adequacy: {
-                        /** @description Weighted mean of the categories that were scored. */
-                        score: number;
-                        /** @enum {string} */
-                        band: "excellent" | "good" | "fair" | "poor";
-                        /** @description Categories that count were not scored: the others stand for them. */
-                        isPartial: boolean;
-                    } | null;
-                    utilisation: {
-                        enrollment: number;
-                        capacity: number;
-                        /** @description Students over places. */
-                        ratio: number;
-                    } | null;
-                    /** @description Students with free or reduced lunch, of those enrolled. */
-                    freeReducedShare: number | null;
-                };
-                buildings: {
-                    /** Format: uuid */
-                    id: string;
-                    code: string;
-                    name: string;
-                    /** @enum {string} */
-                    kind: "main" | "addition" | "transportable" | "storage" | "site_items";
-                    grossAreaSqft: number | null;
-                    yearBuilt: number | null;
-                    /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                    deferred: string;
-                    /** @description Current replacement value; null where nobody knows it. */
-                    replacementValue: string | null;
-                    /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                    ratio: number | null;
-                    band: string | null;
-                    isReplacementCandidate: boolean;
-                    /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
-                    extended: {
-                        years: number;
-                        ratio: number | null;
-                    };
-                }[];
-            }[];
-        };
-        Structure: {
-            /** Format: uuid */
-            id: string;
-            code: string;
-            name: string;
-            /** @enum {string} */
-            kind: "main" | "addition" | "transportable" | "storage" | "site_items";
-            grossAreaSqft: number | null;
-            yearBuilt: number | null;
-            /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-            deferred: string;
-            /** @description Current replacement value; null where nobody knows it. */
-            replacementValue: string | null;
-            /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-            ratio: number | null;
-            band: string | null;
-            isReplacementCandidate: boolean;
-            /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
-            extended: {
-                years: number;
-                ratio: number | null;
-            };
-            siteId: string | null;
-            siteName: string;
-            level: string | null;
-            area: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            version: number;
-            isDemonstration: boolean;
-            measures: {
-                adequacy: {
-                    /** @description Weighted mean of the categories that were scored. */
-                    score: number;
-                    /** @enum {string} */
-                    band: "excellent" | "good" | "fair" | "poor";
-                    /** @description Categories that count were not scored: the others stand for them. */
-                    isPartial: boolean;
-                    assessedOn: string | null;
-                    source: string;
-                    categories: {
-                        /** @enum {string} */
-                        category: "presence" | "safety_security" | "community" | "organization" | "assembly" | "extended_learning" | "classroom" | "environmental_quality";
-                        score: number | null;
-                        weight: number;
-                    }[];
-                } | null;
-                utilisation: {
-                    enrollment: number;
-                    capacity: number;
-                    /** @description Students over places. */
-                    ratio: number;
-                } | null;
-                /** @description Students with free or reduced lunch, of those enrolled. */
-                freeReducedShare: number | null;
-            };
-            may: {
-                plan: boolean;
-            };
-            systems: {
-                code: string;
-                name: string;
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-            }[];
-            deficiencies: {
-                /** Format: uuid */
-                id: string;
-                systemCode: string;
-                componentId: string | null;
-                priority: number;
-                scope: string;
-                quantity: number | null;
-                unit: string | null;
-                /** @description Dollars and cents. */
-                cost: string;
-                costBaseYear: number;
-                foundOn: string;
-                /** @enum {string} */
-                source: "assessment" | "work_order" | "inspection";
-                /** @enum {string} */
-                status: "open" | "funded" | "in_work";
-                version: number;
-            }[];
-            components: {
-                /** Format: uuid */
-                id: string;
-                systemCode: string;
-                name: string;
-                quantity: number;
-                unit: string;
-                yearInstalled: number;
-                lifeYears: number | null;
-            }[];
-            events: {
-                /** Format: uuid */
-                id: string;
-                kind: string;
-                /** @enum {string} */
-                cause: "work" | "findings" | "ageing" | "escalation" | "method" | "correction";
-                actor: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                data: {
-                    [key: string]: unknown;
-                };
-                /** @description Dollars and cents. */
-                deferredChange: string;
-                /** @description Dollars and cents. */
-                valueChange: string;
-                /** Format: date-time */
-                occurredAt: string;
-            }[];
-        };
-        Forecast: {
-            portfolio: {
-                code: string;
-                name: string;
-                isDemonstration: boolean;
-            };
-            scope: {
-                area: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                level: string | null;
-                site: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                structure: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-            };
-            method: {
-                year: number;
-                costBasis: {
-                    number: number;
-                    source: string;
-                };
-                name: string;
-            };
-            rates: {
-                escalation: number;
-                deterioration: number;
-            };
-            start: {
-                /** @description Dollars and cents. */
-                deferred: string;
-                replacementValue: string | null;
-                ratio: number | null;
-                structures: number;
-                /** @description How many have no value, and stand in neither sum. */
-                withoutValue: number;
-            };
-            /** @description Within which fixed fundings make a difference: for a slider. */
-            fundingRange: {
-                /** @description Dollars and cents. */
-                most: string;
-                /** @description Dollars and cents. */
-                step: string;
-            };
-            scenarios: {
-                /** @description As it was asked for: `fixed:30000000`. */
-                funding: string;
-                years: {
-                    year: number;
-                    ratio: number | null;
-                    /** @description Dollars and cents. */
-                    deferred: string;
-                    /** @description Dollars and cents. */
-                    replacementValue: string;
-                    /** @description Dollars and cents. */
-                    fallingDue: string;
-                    /** @description Dollars and cents. */
-                    spent: string;
-                    /** @description Funded, and nothing left to mend. */
-                    unspent: string;
-                }[];
-                /** @description Over all years, each in its own money. */
-                spent: string;
-                /** @description The same funding begun so many years later, and nothing before. */
-                waiting: {
-                    years: number;
-                    /** @description Mending what is deferred today, and the same work after waiting. */
-                    sameWork: {
-                        /** @description Dollars and cents. */
-                        now: string;
-                        /** @description Dollars and cents. */
-                        later: string;
-                    };
-                    deferredAtEnd: {
-                        /** @description Dollars and cents. */
-                        now: string;
-                        /** @description Dollars and cents. */
-                        later: string;
-                        /** @description Dollars and cents. */
-                        difference: string;
-                    };
-                    spent: {
-                        /** @description Dollars and cents. */
-                        now: string;
-                        /** @description Dollars and cents. */
-                        later: string;
-                    };
-                };
-            }[];
-        };
-        ForecastRun: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            method: {
-                year: number;
-                costBasis: {
-                    number: number;
-                    source: string;
-                };
-                name: string;
-            };
-            inputs: {
-                scope: {
-                    area: {
-                        /** Format: uuid */
-                        id: string;
-                        name: string;
-                    } | null;
-                    level: string | null;
-                    site: {
-                        /** Format: uuid */
-                        id: string;
-                        name: string;
-                    } | null;
-                    structure: {
-                        /** Format: uuid */
-                        id: string;
-                        name: string;
-                    } | null;
-                };
-                fundings: string[];
-                rates: {
-                    escalation: number;
-                    deterioration: number;
-                };
-                years: number;
-                spread: {
-                    life: number;
-                    cost: number;
-                };
-                seed: number;
-                draws: number;
-                start: {
-                    /** @description Dollars and cents. */
-                    deferred: string;
-                    replacementValue: string | null;
-                    ratio: number | null;
-                    structures: number;
-                    /** @description How many have no value, and stand in neither sum. */
-                    withoutValue: number;
-                };
-            };
-            inventory: {
-                /** @description SHA-256 of the inventory it was made from, which is kept. */
-                digest: string;
-                bytes: number;
-            };
-            /** @enum {string} */
-            status: "running" | "broken_off" | "failed" | "done";
-            drawsDone: number;
-            startedBy: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            /** Format: date-time */
-            startedAt: string;
-            endedAt: string | null;
-            tookMs: number | null;
-            isDemonstration: boolean;
-            may: {
-                restart: boolean;
-                reproduce: boolean;
-            };
-            result: {
-                /** @description SHA-256 of its bytes. */
-                digest: string;
-                scenarios: {
-                    /** @description As it was asked for: `fixed:30000000`. */
-                    funding: string;
-                    years: {
-                        year: number;
-                        ratio: {
-                            p10: number;
-                            p50: number;
-                            p90: number;
-                        };
-                        spent: {
-                            /** @description Dollars and cents. */
-                            p10: string;
-                            /** @description Dollars and cents. */
-                            p50: string;
-                            /** @description Dollars and cents. */
-                            p90: string;
-                        };
-                    }[];
-                }[];
-            } | null;
-        };
-        ForecastRuns: {
-            items: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-                method: {
-                    year: number;
-                    costBasis: {
-                        number: number;
-                        source: string;
-                    };
-                    name: string;
-                };
-                inputs: {
-                    scope: {
-                        area: {
-                            /** Format: uuid */
-                            id: string;
-                            name: string;
-                        } | null;
-                        level: string | null;
-                        site: {
-                            /** Format: uuid */
-                            id: string;
-                            name: string;
-                        } | null;
-                        structure: {
-                            /** Format: uuid */
-                            id: string;
-                            name: string;
-                        } | null;
-                    };
-                    fundings: string[];
-                    rates: {
-                        escalation: number;
-                        deterioration: number;
-                    };
-                    years: number;
-                    spread: {
-                        life: number;
-                        cost: number;
-                    };
-                    seed: number;
-                    draws: number;
-                    start: {
-                        /** @description Dollars and cents. */
-                        deferred: string;
-                        replacementValue: string | null;
-                        ratio: number | null;
-                        structures: number;
-                        /** @description How many have no value, and stand in neither sum. */
-                        withoutValue: number;
-                    };
-                };
-                inventory: {
-                    /** @description SHA-256 of the inventory it was made from, which is kept. */
-                    digest: string;
-                    bytes: number;
-                };
-                /** @enum {string} */
-                status: "running" | "broken_off" | "failed" | "done";
-                drawsDone: number;
-                startedBy: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                };
-                /** Format: date-time */
-                startedAt: string;
-                endedAt: string | null;
-                tookMs: number | null;
-            }[];
-            nextCursor: string | null;
-            may: {
-                run: boolean;
-            };
-        };
-        Reproduction: {
-            /** @description Its bytes are those that were saved. */
-            isSame: boolean;
-            /** @description What is kept of the inventory is what it was made from. */
-            isInventoryWhole: boolean;
-            digest: string;
-            savedDigest: string;
-            /** @description By which it was done again. */
-            method: string;
-            tookMs: number;
-        };
         Site: {
             /** Format: uuid */
             id: string;
@@ -8871,6 +8634,897 @@ export interface components {
             moved: number;
             startedAt: string | null;
             finishedAt: string | null;
+        };
+        Import: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "buildings" | "deficiencies" | "components";
+            fileName: string;
+            sizeBytes: number;
+            portfolio: {
+                code: string;
+                name: string;
+            };
+            /** @enum {string} */
+            state: "mapping" | "checking" | "checked" | "loading" | "done" | "failed";
+            failure: string | null;
+            rowsRead: number;
+            doneRatio: number;
+            assessor: string | null;
+            assessedOn: string | null;
+            by: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** Format: date-time */
+            createdAt: string;
+            finishedAt: string | null;
+            version: number;
+            counts: {
+                good: number;
+                remark: number;
+                wrong: number;
+                duplicate: number;
+                total: number;
+                empty: number;
+            } | null;
+            loaded: {
+                done: number;
+                kept: number;
+                waiting: number;
+            };
+            may: {
+                check: boolean;
+                load: boolean;
+            };
+            isDemonstration: boolean;
+            format: {
+                /** @enum {string} */
+                type: "csv" | "xlsx";
+                encoding: string | null;
+                delimiter: string | null;
+                sheets: string[];
+            };
+            sheet: string | null;
+            headerRow: number;
+            columns: {
+                heading: string;
+                above: string;
+                field: string | null;
+                samples: string[];
+            }[];
+            fields: {
+                name: string;
+                label: string;
+                isRequired: boolean;
+            }[];
+            said: {
+                priority: {
+                    [key: string]: string;
+                };
+                unit: {
+                    [key: string]: string;
+                };
+                system: {
+                    [key: string]: string;
+                };
+                rating: {
+                    [key: string]: string;
+                };
+            };
+            costBaseYear: number | null;
+            takesRemarks: boolean;
+            mappingName: string | null;
+            sameAs: {
+                /** Format: uuid */
+                id: string;
+                fileName: string;
+                /** Format: date-time */
+                finishedAt: string;
+            } | null;
+            summary: {
+                counts: {
+                    good: number;
+                    remark: number;
+                    wrong: number;
+                    duplicate: number;
+                    total: number;
+                    empty: number;
+                };
+                remarksEffects: {
+                    new: number;
+                    changed: number;
+                    same: number;
+                };
+                goodEffects: {
+                    new: number;
+                    changed: number;
+                    same: number;
+                };
+                structures: number;
+                costOfNew: string;
+                costChange: string;
+                reasons: {
+                    code: string;
+                    why: string;
+                    count: number;
+                    isRemark: boolean;
+                }[];
+                totals: {
+                    row: number;
+                    column: string;
+                    stated: string;
+                    sum: string;
+                    isMoney: boolean;
+                    matches: boolean;
+                }[];
+                sums: {
+                    column: string;
+                    sum: string;
+                    isMoney: boolean;
+                }[];
+                notTaken: string[];
+                understood: {
+                    column: string;
+                    from: string;
+                    to: string;
+                    count: number;
+                }[];
+                unknownWords: {
+                    /** @enum {string} */
+                    what: "priority" | "unit" | "system" | "rating";
+                    word: string;
+                    count: number;
+                }[];
+                lookAlikes: {
+                    column: string;
+                    words: string[];
+                }[];
+                index: {
+                    structures: number;
+                    withIndex: number;
+                    withValue: number;
+                    deferred: string;
+                    value: string;
+                    ratio: number | null;
+                    mean: number | null;
+                } | null;
+            } | null;
+            rows: {
+                row: number;
+                /** @enum {string} */
+                verdict: "good" | "remark" | "wrong" | "duplicate" | "total";
+                /** @enum {string} */
+                outcome: "none" | "waiting" | "done" | "kept";
+                what: string;
+                why: string[];
+            }[];
+            changes: {
+                row: number;
+                what: string;
+                fields: {
+                    field: string;
+                    before: string;
+                    after: string;
+                }[];
+            }[];
+            systems: {
+                code: string;
+                name: string;
+            }[];
+        };
+        ImportList: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "buildings" | "deficiencies" | "components";
+                fileName: string;
+                sizeBytes: number;
+                portfolio: {
+                    code: string;
+                    name: string;
+                };
+                /** @enum {string} */
+                state: "mapping" | "checking" | "checked" | "loading" | "done" | "failed";
+                failure: string | null;
+                rowsRead: number;
+                doneRatio: number;
+                assessor: string | null;
+                assessedOn: string | null;
+                by: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** Format: date-time */
+                createdAt: string;
+                finishedAt: string | null;
+                version: number;
+                counts: {
+                    good: number;
+                    remark: number;
+                    wrong: number;
+                    duplicate: number;
+                    total: number;
+                    empty: number;
+                } | null;
+                loaded: {
+                    done: number;
+                    kept: number;
+                    waiting: number;
+                };
+            }[];
+            portfolios: {
+                code: string;
+                name: string;
+            }[];
+            may: {
+                import: boolean;
+            };
+        };
+        Assessment: {
+            assessment: {
+                /** Format: uuid */
+                id: string;
+                assessor: string;
+                assessedOn: string;
+                fileName: string | null;
+            } | null;
+            /**
+             * @description How what is deferred was found: counted from components and deficiencies, or as an assessor stated it.
+             * @enum {string}
+             */
+            method: "counted" | "stated" | "fci_times_value";
+            ratings: {
+                code: string;
+                name: string;
+                /** @enum {string} */
+                rating: "good" | "fair" | "poor" | "unsatisfactory" | "not_applicable";
+            }[];
+            needs: {
+                year: number;
+                /** @description What falls due in that year over replacement value: each year for itself. */
+                ratio: number;
+            }[];
+        };
+        SiteMeasures: {
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            adequacy: {
+                /** @description Weighted mean of the categories that were scored. */
+                score: number;
+                /** @enum {string} */
+                band: "excellent" | "good" | "fair" | "poor";
+                /** @description Categories that count were not scored: the others stand for them. */
+                isPartial: boolean;
+                assessedOn: string | null;
+                source: string;
+                categories: {
+                    /** @enum {string} */
+                    category: "presence" | "safety_security" | "community" | "organization" | "assembly" | "extended_learning" | "classroom" | "environmental_quality";
+                    score: number | null;
+                    weight: number;
+                }[];
+            } | null;
+            utilisation: {
+                enrollment: number;
+                capacity: number;
+                /** @description Students over places. */
+                ratio: number;
+            } | null;
+            /** @description Students with free or reduced lunch, of those enrolled. */
+            freeReducedShare: number | null;
+            capacity: number | null;
+            enrollment: number | null;
+            /** @description 0: nothing was noted yet. */
+            version: number;
+            may: {
+                plan: boolean;
+            };
+            history: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "loaded" | "changed";
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** Format: date-time */
+                occurredAt: string;
+                before: {
+                    /** @description By category, of those that were scored. */
+                    scores: {
+                        [key: string]: number;
+                    };
+                    assessedOn: string | null;
+                    source: string;
+                    capacity: number | null;
+                } | null;
+                after: {
+                    /** @description By category, of those that were scored. */
+                    scores: {
+                        [key: string]: number;
+                    };
+                    assessedOn: string | null;
+                    source: string;
+                    capacity: number | null;
+                };
+            }[];
+        };
+        Condition: {
+            portfolio: {
+                code: string;
+                name: string;
+                isDemonstration: boolean;
+                source: string;
+            };
+            portfolios: {
+                code: string;
+                name: string;
+            }[];
+            method: {
+                /** @description Whose renewals are due and whose money it is. */
+                year: number;
+                costBasis: {
+                    number: number;
+                    effectiveOn: string;
+                    baseYear: number;
+                    source: string;
+                };
+                bands: {
+                    code: string;
+                    upToRatio: number | null;
+                }[];
+                /** @description Unrounded; 0.05 is 5 %. */
+                replacementRatio: number;
+            };
+            total: {
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+            };
+            byArea: {
+                area: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+            }[];
+            byLevel: {
+                level: string | null;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+            }[];
+            items: {
+                site: {
+                    id: string | null;
+                    name: string;
+                };
+                level: string | null;
+                area: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+                measures: {
+                    adequacy: {
+                        /** @description Weighted mean of the categories that were scored. */
+                        score: number;
+                        /** @enum {string} */
+                        band: "excellent" | "good" | "fair" | "poor";
+                        /** @description Categories that count were not scored: the others stand for them. */
+                        isPartial: boolean;
+                    } | null;
+                    utilisation: {
+                        enrollment: number;
+                        capacity: number;
+                        /** @description Students over places. */
+                        ratio: number;
+                    } | null;
+                    /** @description Students with free or reduced lunch, of those enrolled. */
+                    freeReducedShare: number | null;
+                };
+                buildings: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    name: string;
+                    /** @enum {string} */
+                    kind: "main" | "addition" | "transportable" | "storage" | "site_items";
+                    grossAreaSqft: number | null;
+                    yearBuilt: number | null;
+                    /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                    deferred: string;
+                    /** @description Current replacement value; null where nobody knows it. */
+                    replacementValue: string | null;
+                    /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                    ratio: number | null;
+                    band: string | null;
+                    isReplacementCandidate: boolean;
+                    /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                    extended: {
+                        years: number;
+                        ratio: number | null;
+                    };
+                }[];
+            }[];
+        };
+        Structure: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            name: string;
+            /** @enum {string} */
+            kind: "main" | "addition" | "transportable" | "storage" | "site_items";
+            grossAreaSqft: number | null;
+            yearBuilt: number | null;
+            /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+            deferred: string;
+            /** @description Current replacement value; null where nobody knows it. */
+            replacementValue: string | null;
+            /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+            ratio: number | null;
+            band: string | null;
+            isReplacementCandidate: boolean;
+            /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+            extended: {
+                years: number;
+                ratio: number | null;
+            };
+            siteId: string | null;
+            siteName: string;
+            level: string | null;
+            area: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            version: number;
+            isDemonstration: boolean;
+            measures: {
+                adequacy: {
+                    /** @description Weighted mean of the categories that were scored. */
+                    score: number;
+                    /** @enum {string} */
+                    band: "excellent" | "good" | "fair" | "poor";
+                    /** @description Categories that count were not scored: the others stand for them. */
+                    isPartial: boolean;
+                    assessedOn: string | null;
+                    source: string;
+                    categories: {
+                        /** @enum {string} */
+                        category: "presence" | "safety_security" | "community" | "organization" | "assembly" | "extended_learning" | "classroom" | "environmental_quality";
+                        score: number | null;
+                        weight: number;
+                    }[];
+                } | null;
+                utilisation: {
+                    enrollment: number;
+                    capacity: number;
+                    /** @description Students over places. */
+                    ratio: number;
+                } | null;
+                /** @description Students with free or reduced lunch, of those enrolled. */
+                freeReducedShare: number | null;
+            };
+            may: {
+                plan: boolean;
+            };
+            systems: {
+                code: string;
+                name: string;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+            }[];
+            deficiencies: {
+                /** Format: uuid */
+                id: string;
+                systemCode: string;
+                componentId: string | null;
+                priority: number;
+                scope: string;
+                quantity: number | null;
+                unit: string | null;
+                /** @description Dollars and cents. */
+                cost: string;
+                costBaseYear: number;
+                foundOn: string;
+                /** @enum {string} */
+                source: "assessment" | "work_order" | "inspection";
+                /** @enum {string} */
+                status: "open" | "funded" | "in_work";
+                version: number;
+            }[];
+            components: {
+                /** Format: uuid */
+                id: string;
+                systemCode: string;
+                name: string;
+                quantity: number;
+                unit: string;
+                yearInstalled: number;
+                lifeYears: number | null;
+            }[];
+            events: {
+                /** Format: uuid */
+                id: string;
+                kind: string;
+                /** @enum {string} */
+                cause: "work" | "findings" | "ageing" | "escalation" | "method" | "correction";
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                data: {
+                    [key: string]: unknown;
+                };
+                /** @description Dollars and cents. */
+                deferredChange: string;
+                /** @description Dollars and cents. */
+                valueChange: string;
+                /** Format: date-time */
+                occurredAt: string;
+            }[];
+        };
+        Forecast: {
+            portfolio: {
+                code: string;
+                name: string;
+                isDemonstration: boolean;
+            };
+            scope: {
+                area: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                level: string | null;
+                site: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                structure: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+            };
+            method: {
+                year: number;
+                costBasis: {
+                    number: number;
+                    source: string;
+                };
+                name: string;
+            };
+            rates: {
+                escalation: number;
+                deterioration: number;
+            };
+            start: {
+                /** @description Dollars and cents. */
+                deferred: string;
+                replacementValue: string | null;
+                ratio: number | null;
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+            };
+            /** @description Within which fixed fundings make a difference: for a slider. */
+            fundingRange: {
+                /** @description Dollars and cents. */
+                most: string;
+                /** @description Dollars and cents. */
+                step: string;
+            };
+            scenarios: {
+                /** @description As it was asked for: `fixed:30000000`. */
+                funding: string;
+                years: {
+                    year: number;
+                    ratio: number | null;
+                    /** @description Dollars and cents. */
+                    deferred: string;
+                    /** @description Dollars and cents. */
+                    replacementValue: string;
+                    /** @description Dollars and cents. */
+                    fallingDue: string;
+                    /** @description Dollars and cents. */
+                    spent: string;
+                    /** @description Funded, and nothing left to mend. */
+                    unspent: string;
+                }[];
+                /** @description Over all years, each in its own money. */
+                spent: string;
+                /** @description The same funding begun so many years later, and nothing before. */
+                waiting: {
+                    years: number;
+                    /** @description Mending what is deferred today, and the same work after waiting. */
+                    sameWork: {
+                        /** @description Dollars and cents. */
+                        now: string;
+                        /** @description Dollars and cents. */
+                        later: string;
+                    };
+                    deferredAtEnd: {
+                        /** @description Dollars and cents. */
+                        now: string;
+                        /** @description Dollars and cents. */
+                        later: string;
+                        /** @description Dollars and cents. */
+                        difference: string;
+                    };
+                    spent: {
+                        /** @description Dollars and cents. */
+                        now: string;
+                        /** @description Dollars and cents. */
+                        later: string;
+                    };
+                };
+            }[];
+        };
+        ForecastRun: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            method: {
+                year: number;
+                costBasis: {
+                    number: number;
+                    source: string;
+                };
+                name: string;
+            };
+            inputs: {
+                scope: {
+                    area: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                    level: string | null;
+                    site: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                    structure: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                };
+                fundings: string[];
+                rates: {
+                    escalation: number;
+                    deterioration: number;
+                };
+                years: number;
+                spread: {
+                    life: number;
+                    cost: number;
+                };
+                seed: number;
+                draws: number;
+                start: {
+                    /** @description Dollars and cents. */
+                    deferred: string;
+                    replacementValue: string | null;
+                    ratio: number | null;
+                    structures: number;
+                    /** @description How many have no value, and stand in neither sum. */
+                    withoutValue: number;
+                };
+            };
+            inventory: {
+                /** @description SHA-256 of the inventory it was made from, which is kept. */
+                digest: string;
+                bytes: number;
+            };
+            /** @enum {string} */
+            status: "running" | "broken_off" | "failed" | "done";
+            drawsDone: number;
+            startedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** Format: date-time */
+            startedAt: string;
+            endedAt: string | null;
+            tookMs: number | null;
+            isDemonstration: boolean;
+            may: {
+                restart: boolean;
+                reproduce: boolean;
+            };
+            result: {
+                /** @description SHA-256 of its bytes. */
+                digest: string;
+                scenarios: {
+                    /** @description As it was asked for: `fixed:30000000`. */
+                    funding: string;
+                    years: {
+                        year: number;
+                        ratio: {
+                            p10: number;
+                            p50: number;
+                            p90: number;
+                        };
+                        spent: {
+                            /** @description Dollars and cents. */
+                            p10: string;
+                            /** @description Dollars and cents. */
+                            p50: string;
+                            /** @description Dollars and cents. */
+                            p90: string;
+                        };
+                    }[];
+                }[];
+            } | null;
+        };
+        ForecastRuns: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                method: {
+                    year: number;
+                    costBasis: {
+                        number: number;
+                        source: string;
+                    };
+                    name: string;
+                };
+                inputs: {
+                    scope: {
+                        area: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        level: string | null;
+                        site: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        structure: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                    };
+                    fundings: string[];
+                    rates: {
+                        escalation: number;
+                        deterioration: number;
+                    };
+                    years: number;
+                    spread: {
+                        life: number;
+                        cost: number;
+                    };
+                    seed: number;
+                    draws: number;
+                    start: {
+                        /** @description Dollars and cents. */
+                        deferred: string;
+                        replacementValue: string | null;
+                        ratio: number | null;
+                        structures: number;
+                        /** @description How many have no value, and stand in neither sum. */
+                        withoutValue: number;
+                    };
+                };
+                inventory: {
+                    /** @description SHA-256 of the inventory it was made from, which is kept. */
+                    digest: string;
+                    bytes: number;
+                };
+                /** @enum {string} */
+                status: "running" | "broken_off" | "failed" | "done";
+                drawsDone: number;
+                startedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                /** Format: date-time */
+                startedAt: string;
+                endedAt: string | null;
+                tookMs: number | null;
+            }[];
+            nextCursor: string | null;
+            may: {
+                run: boolean;
+            };
+        };
+        Reproduction: {
+            /** @description Its bytes are those that were saved. */
+            isSame: boolean;
+            /** @description What is kept of the inventory is what it was made from. */
+            isInventoryWhole: boolean;
+            digest: string;
+            savedDigest: string;
+            /** @description By which it was done again. */
+            method: string;
+            tookMs: number;
         };
         Weighting: {
             /** @enum {string} */
@@ -18930,6 +19584,521 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Structure"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listImports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportList"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bringImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description CSV, or an Excel workbook (.xlsx); at most 60 MB.
+                     */
+                    file: string;
+                    /**
+                     * @description What its rows are.
+                     * @enum {string}
+                     */
+                    kind: "buildings" | "deficiencies" | "components";
+                    /** @description The code of the portfolio it goes into; the district’s own where none is named. */
+                    portfolio?: string;
+                    /** @description For a list of buildings: the name of a new portfolio. */
+                    portfolioName?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getImport: {
+        parameters: {
+            query?: {
+                /** @description The language of its words; the reader’s own where none is named. */
+                locale?: "en" | "es";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lookElsewhereInImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "headerRow": 2
+                 *     }
+                 */
+                "application/json": {
+                    sheet?: string | null;
+                    headerRow?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "headerRow": 1,
+                 *       "columns": [
+                 *         "building",
+                 *         "system",
+                 *         "priority",
+                 *         "scope",
+                 *         "cost"
+                 *       ],
+                 *       "assessor": "Consultants, Inc.",
+                 *       "assessedOn": "2026-06-30"
+                 *     }
+                 */
+                "application/json": {
+                    sheet?: string | null;
+                    /** @description The row with the headings, from 1; data begins below. */
+                    headerRow: number;
+                    /** @description What each column is; null: it is not taken. */
+                    columns: (string | null)[];
+                    said?: {
+                        priority?: {
+                            [key: string]: string;
+                        };
+                        unit?: {
+                            [key: string]: string;
+                        };
+                        system?: {
+                            [key: string]: string;
+                        };
+                        rating?: {
+                            [key: string]: string;
+                        };
+                    };
+                    /** @description Where a row does not say whose money its cost is; this year where nobody does. */
+                    costBaseYear?: number;
+                    assessor?: string;
+                    /** Format: date */
+                    assessedOn?: string;
+                    /** @description Keeps this mapping by a name, for files with the same headings. */
+                    saveAs?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    loadImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "takesRemarks": false
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description Rows with a remark as well.
+                     * @default false
+                     */
+                    takesRemarks?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAssessment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assessment"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getImportRows: {
+        parameters: {
+            query?: {
+                /** @description The language of its words; the reader’s own where none is named. */
+                locale?: "en" | "es";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Comma-separated values in UTF-8. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportCondition: {
+        parameters: {
+            query?: {
+                /** @description Its code; the district’s own where none is named. */
+                portfolio?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description CSV files with a data dictionary, in a zip archive. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getConditionReport: {
+        parameters: {
+            query?: {
+                /** @description A school: its buildings together. */
+                siteId?: string;
+                /** @description Or one building. */
+                structureId?: string;
+                /** @description The reader’s own where none is named. */
+                locale?: "en" | "es";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A tagged PDF of one page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
             /** @description Refused; `code` says why, `errors` which fields. */
