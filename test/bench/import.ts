@@ -15,7 +15,7 @@ import { SETTINGS } from './database.ts';
 
 // A file of an assessor: how many rows a second are read, judged and kept, and how many are let in; against a floor that copies the same lines into a table of one column and reads nothing.
 
-const ROWS = 100_000;
+const ROWS = 50_000;
 const BUILDINGS = 300;
 const RUNS = 3;
 const TARGET_PER_SECOND = 5_000;
