@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { datesOf } from '#features/condition/asked.ts';
 import { homeOf } from '#features/condition/home.server.ts';
-import { readPast, readPlanned, readStructure } from '#features/condition/read.server.ts';
+import { readAssessment, readPast, readPlanned, readStructure } from '#features/condition/read.server.ts';
 import { idempotent, ifMatch, keyOf, missing, newKey, refuse, refuseFields, typedValues } from '#lib/server/forms.ts';
 
 export async function load({ locals, params, url }) {
@@ -14,7 +14,7 @@ export async function load({ locals, params, url }) {
   const planned = siteId && buildingId ? await readPlanned(locals.api, { siteId, buildingId }) : { orders: [], more: 0 };
   /** Whose ending is being written: one at a time, so that each field is its label's. */
   const ending = url.searchParams.get('end');
-  return { home, structure, past, planned, did: url.searchParams.get('did'), ending, key: newKey() };
+  return { home, structure, past, planned, assessed: await readAssessment(locals.api, structure), did: url.searchParams.get('did'), ending, key: newKey() };
 }
 
 /** What the finding is on: "D3020" or "D3020 and the component's id". */
