@@ -61,7 +61,7 @@ async function filesIn(archive: Buffer): Promise<Map<string, string>> {
   }
   return files;
 }
-const rowsOf = (text: string) => parse(text, { columns: true }) as Record<string, string>[];
+const rowsOf = (text: string) => parse<Record<string, string>>(text, { columns: true });
 
 describe('everything as CSV', () => {
   test('every file has the columns that the dictionary explains, and the dictionary explains every column', async () => {
@@ -70,7 +70,7 @@ describe('everything as CSV', () => {
     const files = await filesIn(bytes);
     const explained = Map.groupBy(rowsOf(files.get('data-dictionary.csv')!), ({ file }) => file!);
     for (const name of Object.keys(SETS) as SetName[]) {
-      const [heading] = parse(files.get(`${name}.csv`)!, { to: 1 }) as string[][];
+      const [heading] = parse(files.get(`${name}.csv`)!, { to: 1 });
       expect(heading).toEqual(columnsOf(name));
       expect(explained.get(`${name}.csv`)!.map(({ column }) => column)).toEqual(heading);
     }
