@@ -155,7 +155,8 @@ describe('a school on one page', () => {
     expect(roles.filter((role) => role === 'TH').length).toBeGreaterThan(9);
     const [figure] = find(tree, 'Figure');
     expect(figure!.alt).toMatch(/^Bars: .*D30 HVAC: 142.0%; B30 Roofing: 0.0%\.$/);
-    expect(text).toContain('Its FCI is 47.33%: of every $100 that its buildings are worth, $47.33');
+    // Kerning may cut a figure in two.
+    expect(text).toMatch(/Its FCI is 47 ?\.33%: of every \$100 that its buildings are worth, \$47 ?\.33/);
     expect(text).toContain('New findings');
     // Every font is in the file.
     expect(bytes.toString('latin1')).toMatch(/FontFile2/);
@@ -178,7 +179,7 @@ describe('a school on one page', () => {
         body: { systemCode: 'C1010', priority: 1, scope: `${i} ${long}`, cost: '1.00', source: 'inspection' },
       });
     const { pages, text } = await readPdf((await bytesOf(teacher, `/api/condition/report?siteId=${district.school.id}`)).bytes);
-    expect([pages, text.includes('And 8 more.')]).toEqual([1, true]);
+    expect([pages, text.includes('And 7 more.')]).toEqual([1, true]);
   });
 
   test('says no to a school without buildings, and to neither school nor building', async () => {
