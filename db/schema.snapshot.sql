@@ -571,6 +571,17 @@ create table cost_bases (
 CREATE INDEX cost_bases_created_by_id_index ON public.cost_bases USING btree (created_by_id);
 grant insert, select on cost_bases to steward_app;
 
+create table cost_basis_withdrawals (
+  cost_basis_id uuid not null,
+  withdrawn_by_id uuid not null,
+  withdrawn_at timestamp with time zone not null,
+  constraint cost_basis_withdrawals_pkey PRIMARY KEY (cost_basis_id),
+  constraint cost_basis_withdrawals_cost_basis_id_cost_bases_id_fk FOREIGN KEY (cost_basis_id) REFERENCES cost_bases(id),
+  constraint cost_basis_withdrawals_withdrawn_by_id_people_id_fk FOREIGN KEY (withdrawn_by_id) REFERENCES people(id)
+);
+CREATE INDEX cost_basis_withdrawals_withdrawn_by_id_index ON public.cost_basis_withdrawals USING btree (withdrawn_by_id);
+grant insert, select on cost_basis_withdrawals to steward_app;
+
 create table cost_entries (
   id uuid not null,
   work_order_id uuid not null,

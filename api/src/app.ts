@@ -21,7 +21,7 @@ import { logRequests } from '#platform/request-log.ts';
 import { KEEP_ALIVE_MS, limitSlowBodies, TIME_LIMITS } from '#platform/time-limits.ts';
 import type { Tracing } from '#platform/tracing.ts';
 import { approvalPolicyRoutes, calendarRoutes, catalogRoutes, setUpRoutes, targetRoutes } from './catalog/index.ts';
-import { conditionExportRoutes, conditionRoutes, importRoutes } from './condition/index.ts';
+import { conditionExportRoutes, conditionRoutes, costBasisRoutes, historyRoutes, importRoutes, schoolRoutes } from './condition/index.ts';
 import { mailRoutes, noticeRoutes } from './notices/index.ts';
 import {
   absenceRoutes,
@@ -141,6 +141,9 @@ export async function buildApp({ db, clock, config, serverFactory, tracing, logS
   await app.register(mailRoutes);
   await app.register(liveRoutes);
   await app.register(conditionRoutes);
+  await app.register(historyRoutes);
+  await app.register(costBasisRoutes);
+  await app.register(schoolRoutes);
   await app.register(importRoutes);
   await app.register(conditionExportRoutes);
   await app.register(reportRoutes);

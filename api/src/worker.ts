@@ -10,7 +10,7 @@ import { removeOldIdempotencyKeys } from '#platform/old-idempotency-keys.ts';
 import { openSideDoor } from '#platform/side-door.ts';
 import { runSteadily } from '#platform/steady-work.ts';
 import { startTracing } from '#platform/tracing.ts';
-import { importWork, keepConditions } from './condition/index.ts';
+import { areConditionsBehind, importWork, keepNextConditions } from './condition/index.ts';
 import { refuseDemonstrationInProduction } from './launcher/demonstration.ts';
 import { main, stopInOrder } from './launcher/lifetime.ts';
 import { noticeWork } from './notices/index.ts';
@@ -40,7 +40,6 @@ main(async () => {
     { name: 'escalate-orders', cron: '* * * * *', work: () => escalateOrders(db, new Date()) },
     { name: 'remind-of-approvals', cron: '*/5 * * * *', work: () => remindOfApprovals(db, new Date()) },
     { name: 'recount-clocks', cron: '* * * * *', work: () => recountClocks(db, () => new Date()) },
-    { name: 'keep-conditions', cron: '3 * * * *', work: () => keepConditions(db, new Date()) },
     { name: 'remove-stale-uploads', cron: '7 * * * *', work: () => removeStaleUploads(db, files, new Date()) },
     { name: 'remove-old-sign-in-tries', cron: '37 * * * *', work: () => removeOldTries(db, new Date()) },
     { name: 'remove-old-idempotency-keys', cron: '17 * * * *', work: () => removeOldIdempotencyKeys(db, new Date()) },
@@ -53,8 +52,14 @@ main(async () => {
   const { smtpUrl, mailFrom, publicUrl } = config;
   const mailer = smtpUrl === undefined ? null : createMailer({ smtpUrl, mailFrom, publicUrl });
   const counting = { name: 'count-calendar-in', hasWork: () => hasRecount(db), work: () => recountNext(db, () => new Date()) };
+  // At once on the first day of a year, and when a new cost basis counts: each list of buildings is of one year and one basis.
+  const keeping = {
+    name: 'keep-conditions',
+    hasWork: () => areConditionsBehind(db, new Date()),
+    work: async () => (await keepNextConditions(db, new Date())) > 0,
+  };
   const steady = runSteadily(
-    [counting, bulkWork(db, () => new Date()), importWork(db, files, () => new Date()), ...noticeWork({ db, mailer, publicUrl, onError })],
+    [counting, keeping, bulkWork(db, () => new Date()), importWork(db, files, () => new Date()), ...noticeWork({ db, mailer, publicUrl, onError })],
     { watch, onError },
   );
   let isStopping = false;

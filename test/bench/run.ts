@@ -13,11 +13,12 @@ import { writePlans } from './plans.ts';
 import { benchOperations } from './operations.ts';
 import { benchPortal } from './portal/portal.ts';
 import { putPart, writeResults } from './results.ts';
+import { benchRollup } from './rollup.ts';
 import { makeLoads, OPERATIONS } from './scenarios.ts';
 import { SECRET, startGenerator, startServer } from './servers.ts';
 
 // pnpm bench: the API against the floor, at three sizes, then Operations, streams, a snow day, the portal's pages and Lighthouse; RESULTS.md and plans/ are written anew.
-// --only api, operations, live, clocks, forecast, import or portal: that part. --quick: a look at the API, --operations list,get: at these of it; both write nothing.
+// --only api, operations, live, clocks, forecast, rollup, import or portal: that part. --quick: a look at the API, --operations list,get: at these of it; both write nothing.
 
 const { values } = parseArgs({
   options: {
@@ -75,10 +76,11 @@ if (values.only === 'forecast' || values.only === 'import') process.exit();
 const database = await startDatabase(join(scratch, 'postgres'));
 try {
   if (wants('api')) await benchApi();
-  else {
+  else if (values.only !== 'rollup') {
     await database.growTo(values.only === 'portal' ? sizes.at(-1)! : PARTS_AT);
     await benchParts();
   }
+  if (!quick && wants('rollup')) await benchCondition();
   if (!quick && wants('portal')) await benchPages();
 } finally {
   await database.stop();
@@ -87,6 +89,17 @@ try {
 async function benchParts(): Promise<void> {
   for (const [part, bench] of PARTS)
     if (!isLook && wants(part)) await putPart(part, await bench({ database, scratch, say: (line) => console.log(line) }));
+}
+
+/** In a district of its own: the others' figures stay what they are. */
+async function benchCondition(): Promise<void> {
+  const district = await startDatabase(join(scratch, 'condition'));
+  try {
+    await district.growTo(1);
+    await putPart('rollup', await benchRollup({ database: district, scratch, say: (line) => console.log(line) }));
+  } finally {
+    await district.stop();
+  }
 }
 
 async function benchPages(): Promise<void> {

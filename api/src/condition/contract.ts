@@ -5,11 +5,11 @@ import { Measures, MeasuresInDetail } from './measures/contract.ts';
 import { AHEAD_YEARS } from './rules/ahead.ts';
 import { CAUSES } from './rules/bridge.ts';
 
-const orNull = <T extends z.ZodType>(schema: T) => z.union([schema, z.null()]);
-const Named = z.object({ id: z.uuid(), name: z.string() });
-const Money = z.string().describe('Dollars and cents.');
-const Ratio = z.number().describe('Unrounded; 0.05 is 5 %.');
-const idOrNone = z.union([z.uuid(), z.literal('none')]);
+export const orNull = <T extends z.ZodType>(schema: T) => z.union([schema, z.null()]);
+export const Named = z.object({ id: z.uuid(), name: z.string() });
+export const Money = z.string().describe('Dollars and cents.');
+export const Ratio = z.number().describe('Unrounded; 0.05 is 5 %.');
+export const idOrNone = z.union([z.uuid(), z.literal('none')]);
 
 const years = z.coerce
   .number()
@@ -30,7 +30,7 @@ export const ConditionQuery = z.strictObject({
   years,
 });
 
-const condition = {
+export const condition = {
   deferred: Money.describe('Deferred maintenance: open deficiencies, and renewals fallen due.'),
   replacementValue: orNull(Money).describe('Current replacement value; null where nobody knows it.'),
   ratio: orNull(Ratio).describe('FCI: deferred over replacement value; null, not 0, without a value.'),
@@ -40,14 +40,14 @@ const condition = {
 const extended = z
   .object({ years: z.int32(), ratio: orNull(Ratio) })
   .describe('Extended index: what is deferred and the renewals due within these years, each need once, over replacement value.');
-const group = {
+export const group = {
   ...condition,
   extended,
   structures: z.int32(),
   withoutValue: z.int32().describe('How many have no value, and stand in neither sum.'),
 };
 const KIND = z.enum(['main', 'addition', 'transportable', 'storage', 'site_items']);
-const building = {
+export const building = {
   id: z.uuid(),
   code: z.string(),
   name: z.string(),
@@ -57,7 +57,14 @@ const building = {
   ...condition,
   extended,
 };
-const structure = { ...building, siteId: orNull(z.uuid()), siteName: z.string(), level: orNull(z.string()), area: orNull(Named) };
+const structure = {
+  ...building,
+  siteId: orNull(z.uuid()),
+  buildingId: orNull(z.uuid()),
+  siteName: z.string(),
+  level: orNull(z.string()),
+  area: orNull(Named),
+};
 
 export const ConditionResponse = z
   .object({
@@ -136,7 +143,7 @@ export const StructureResponse = z
   })
   .meta({ id: 'Structure' });
 
-const positive = dollars().refine((amount) => !amount.startsWith('-'), 'Write an amount of 0 or more, as 1234.50.');
+export const positive = dollars().refine((amount) => !amount.startsWith('-'), 'Write an amount of 0 or more, as 1234.50.');
 
 export const DeficiencyRequest = z
   .strictObject({

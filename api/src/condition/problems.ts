@@ -1,4 +1,5 @@
 import { fieldProblem, Problem } from '#kernel/problem.ts';
+import type { ProblemCode } from '#kernel/problem-codes.ts';
 
 export const portfolioNotFound = () => new Problem(404, 'condition.no_portfolio', 'There is no such portfolio.');
 export const structureNotFound = () => new Problem(404, 'condition.no_structure', 'There is no such building.');
@@ -41,3 +42,21 @@ export const deficiencyEnded = (status: string) =>
   new Problem(422, 'condition.deficiency_ended', 'This deficiency has ended already.', { current: { status } });
 export const deficiencyChanged = (version: number) =>
   new Problem(412, 'condition.deficiency_changed', 'Somebody changed this deficiency since you looked.', { current: { version } });
+const queryProblem = (code: ProblemCode, pointer: string, detail: string) =>
+  new Problem(422, code, detail, { errors: [{ pointer, detail, in: 'query' }] });
+export const dayToCome = (pointer: string) => queryProblem('condition.day_to_come', pointer, 'That day is still to come.');
+export const datesTurned = () => queryProblem('condition.dates_turned', '/from', 'The first day comes after the last.');
+
+export const costBasisNotFound = () => new Problem(404, 'condition.no_cost_basis_version', 'There is no such version of the cost basis.');
+export const costBasisCounts = () =>
+  new Problem(422, 'condition.cost_basis_counts', 'This version counts, or was taken back: it stays what it was. Make the next one.');
+export const costBasisAhead = () =>
+  new Problem(422, 'condition.cost_basis_ahead', 'A next version lies ahead already. Change that one, or take it back.');
+export const bandsChanged = (version: number) =>
+  new Problem(412, 'condition.bands_changed', 'Somebody changed the bands since you looked.', { current: { version } });
+export const basisDayPast = () =>
+  fieldProblem('condition.basis_day_past', '/effectiveOn', 'That day is over. Let it count from today on, or from a day to come.');
+export const unknownUnit = (i: number) =>
+  fieldProblem('condition.unknown_system', `/units/${i}/systemCode`, 'The version that counts does not have this system.');
+export const bandsNotRising = () =>
+  fieldProblem('condition.bands_not_rising', '/bands', 'Each bound has to lie above the one before; the last band has none.');

@@ -6,6 +6,7 @@ import {
   conditionBands,
   conditionEvents,
   costBases,
+  costBasisWithdrawals,
   deficiencies,
   people,
   portfolios,
@@ -33,13 +34,15 @@ export const listBands = (on: Sql, portfolioId: string) =>
     .where(eq(conditionBands.portfolioId, portfolioId))
     .orderBy(asc(conditionBands.position));
 
+const notWithdrawn = sql`not exists (select 1 from ${costBasisWithdrawals} w where w.cost_basis_id = ${costBases.id})`;
+
 /** The version of the cost basis that counts on a day. */
 export const findCostBasis = async (on: Sql, portfolioId: string, day: string) =>
   (
     await on
       .select()
       .from(costBases)
-      .where(and(eq(costBases.portfolioId, portfolioId), lte(costBases.effectiveOn, day)))
+      .where(and(eq(costBases.portfolioId, portfolioId), lte(costBases.effectiveOn, day), notWithdrawn))
       .orderBy(desc(costBases.number))
       .limit(1)
   )[0];
@@ -57,6 +60,7 @@ const structureColumns = {
   code: structures.code,
   name: structures.name,
   siteId: structures.siteId,
+  buildingId: structures.buildingId,
   siteName: structures.siteName,
   kind: sql<'main'>`${structures.kind}`,
   level: structures.level,
@@ -181,7 +185,7 @@ export async function listOutOfDate(on: Sql, day: string, limit: number): Promis
   const rows = await on.execute<{ id: string }>(sql`
     select distinct s.id from ${structures} s join ${structureConditions} c on c.structure_id = s.id
     where s.ahead_cents is null or c.year < extract(year from ${day}::date) or c.cost_basis_id <> (
-      select b.id from ${costBases} b where b.portfolio_id = s.portfolio_id and b.effective_on <= ${day}::date order by b.number desc limit 1)
+      select b.id from ${costBases} b where b.portfolio_id = s.portfolio_id and b.effective_on <= ${day}::date and not exists (select 1 from ${costBasisWithdrawals} w where w.cost_basis_id = b.id) order by b.number desc limit 1)
     order by s.id limit ${limit}`);
   return rows.map(({ id }) => id);
 }

@@ -28,10 +28,10 @@ const EVENTS_SHOWN = 50;
 
 const money = (cents: bigint | null) => (cents === null ? null : dollarsOf(cents));
 /** By which bands, and how many years ahead the extended index looks. */
-type Measure = { bands: readonly Band[]; replacementRatio: number; years: number };
+export type Measure = { bands: readonly Band[]; replacementRatio: number; years: number };
 
 /** A condition as it is shown: money as decimal strings, the ratio unrounded, and what that is called. */
-function presentCondition(condition: Condition, { bands, replacementRatio }: Pick<Measure, 'bands' | 'replacementRatio'>) {
+export function presentCondition(condition: Condition, { bands, replacementRatio }: Pick<Measure, 'bands' | 'replacementRatio'>) {
   const ratio = fciOf(condition);
   return {
     deferred: dollarsOf(condition.dmCents),
@@ -43,13 +43,13 @@ function presentCondition(condition: Condition, { bands, replacementRatio }: Pic
 }
 
 /** The same with its extended index. */
-const presentExtended = (condition: Extendable, by: Measure) => ({
+export const presentExtended = (condition: Extendable, by: Measure) => ({
   ...presentCondition(condition, by),
   extended: { years: by.years, ratio: extendedRatio([condition], by.years) },
 });
 
 /** Several together, and how many of them have no value and stand in neither sum. */
-function presentGroup(parts: readonly Extendable[], by: Measure) {
+export function presentGroup(parts: readonly Extendable[], by: Measure) {
   const { valued, unvalued, ...sums } = rollUp(parts);
   const extended = { years: by.years, ratio: extendedRatio(parts, by.years) };
   return { ...presentCondition(sums, by), extended, structures: valued + unvalued, withoutValue: unvalued };
@@ -67,7 +67,7 @@ export type ConditionFilters = {
   /** How many years the extended index looks ahead. */
   years?: number | undefined;
 };
-const USUAL_YEARS_AHEAD = 5;
+export const USUAL_YEARS_AHEAD = 5;
 
 /** The condition of a portfolio's schools, those chosen: each with its buildings, the worst first, and together as a whole, by area and by level. A band is a school's. */
 export async function readCondition(on: Sql, filters: ConditionFilters, now: Date) {

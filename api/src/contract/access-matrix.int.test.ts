@@ -93,6 +93,22 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
+const basisBody = {
+  effectiveOn: '2026-11-24',
+  baseYear: 2026,
+  escalationRatio: 0.04,
+  locationFactor: 1,
+  softCostRatio: 0,
+  source: 'Bids',
+  units: [],
+};
+/** A version that lies ahead, in place of the one that did. */
+async function aBasisAhead(): Promise<string> {
+  const planner = api.as(people.planner);
+  const replacesId = (await planner.get('/api/cost-bases')).body.items.find(({ state }: { state: string }) => state === 'ahead')?.id;
+  const { items } = (await planner.post('/api/cost-bases', { body: { ...basisBody, effectiveOn: '2027-06-01', replacesId } })).body;
+  return items[0].id;
+}
 /** A file with one finding in the building of the matrix, another one each time. */
 const anAssessment = () =>
   aForm({ kind: 'deficiencies' }, 'findings.csv', `Building,System,Priority,Description,Cost\n${building},D3020,2,Leak ${crypto.randomUUID()},12`);
@@ -477,6 +493,36 @@ const ROWS: Row[] = [
   { operation: 'listRooms', call: (who) => who.get(`/api/sites/${district.school.id}/rooms`), expected: everybody(200) },
   { operation: 'getCondition', call: (who) => who.get('/api/condition'), expected: everybody(200) },
   { operation: 'getStructure', call: (who) => who.get(`/api/structures/${structure}`), expected: everybody(200) },
+  { operation: 'getConditionHistory', call: (who) => who.get('/api/condition/history'), expected: everybody(200) },
+  { operation: 'getConditionBridge', call: (who) => who.get('/api/condition/bridge'), expected: everybody(200) },
+  { operation: 'listConditionEvents', call: (who) => who.get('/api/condition/bridge/events'), expected: everybody(200) },
+  { operation: 'getConditionSystems', call: (who) => who.get('/api/condition/systems'), expected: everybody(200) },
+  { operation: 'listConditionPlaces', call: (who) => who.get('/api/condition/places'), expected: everybody(200) },
+  { operation: 'getSchoolCondition', call: (who) => who.get(`/api/condition/schools/${district.school.id}`), expected: everybody(200) },
+  { operation: 'listCostBases', call: (who) => who.get('/api/cost-bases'), expected: everybody(200) },
+  {
+    operation: 'previewCostBasis',
+    call: (who) => who.post('/api/cost-basis-previews', { body: basisBody }),
+    expected: { planner: 200, administrator: 200, others: 403 },
+  },
+  {
+    operation: 'makeCostBasis',
+    call: (who) => who.post('/api/cost-bases', { body: basisBody }),
+    expected: { planner: 201, administrator: 201, others: 403 },
+  },
+  {
+    operation: 'withdrawCostBasis',
+    call: async (who) => who.post(`/api/cost-bases/${await aBasisAhead()}/withdrawals`),
+    expected: { planner: 200, administrator: 200, others: 403 },
+  },
+  {
+    operation: 'changeConditionBands',
+    call: async (who) => {
+      const { bands, replacementRatio, version } = (await api.as(people.planner).get('/api/cost-bases')).body.method;
+      return who.put('/api/condition/bands', { body: { bands, replacementRatio }, ifMatch: version });
+    },
+    expected: { planner: 200, administrator: 200, others: 403 },
+  },
   { operation: 'getSiteMeasures', call: (who) => who.get(`/api/sites/${district.school.id}/measures`), expected: everybody(200) },
   {
     operation: 'changeSiteMeasures',

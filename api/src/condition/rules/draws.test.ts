@@ -49,6 +49,13 @@ describe('many draws', () => {
     const width = ({ ratio }: (typeof years)[number]) => ratio.p90 - ratio.p10;
     expect(width(years.at(-1)!)).toBeGreaterThan(width(years[0]!));
   });
+  test('a band does not vanish because there are many components: who estimates may lean one way with all of them', () => {
+    const width = (count: number) => {
+      const { ratio } = drawn({ lives: livesOf(count), crvCents: count * 1e9, backlogCents: count * 1e8 }).at(-1)!;
+      return (ratio.p90 - ratio.p10) / ratio.p50;
+    };
+    expect(width(3_000)).toBeGreaterThan(0.5 * width(30));
+  });
   test('without any doubt every draw is the plain forecast', () => {
     const { lives, ...rest } = given({ spread: { life: 0, cost: 0 }, draws: 3 });
     const renewalCents = new Float64Array(30);

@@ -2489,6 +2489,189 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/condition/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The condition over time
+         * @description Counted back from what is kept, event by event; each ratio is that of the sums of its day.
+         */
+        get: operations["getConditionHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/condition/bridge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changed the condition between two days, by cause
+         * @description The parts add up to the cent. A new cost basis is `method`, however much it moves.
+         */
+        get: operations["getConditionBridge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/condition/bridge/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened behind a part of the bridge, what moved most first */
+        get: operations["listConditionEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cost-bases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of the cost basis, the newest first, and what ratios are called */
+        get: operations["listCostBases"];
+        put?: never;
+        /**
+         * Make the version that follows the one that counts
+         * @description From its day on every building is brought to it, as `method`: it never looks like decay. A version is never changed; one that lies ahead is taken back or replaced.
+         */
+        post: operations["makeCostBasis"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cost-basis-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a version would do to all buildings together if it counted today */
+        post: operations["previewCostBasis"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cost-bases/{id}/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back a version that lies ahead */
+        post: operations["withdrawCostBasis"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/condition/bands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say what ratios are called, and from which on one thinks of replacing
+         * @description No ratio moves by it.
+         */
+        put: operations["changeConditionBands"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/condition/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the schools are */
+        get: operations["listConditionPlaces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/condition/systems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Each system of level 2, by area, level or school */
+        get: operations["getConditionSystems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/condition/schools/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The condition of one school: its buildings together and each, its systems, and what was found */
+        get: operations["getSchoolCondition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/imports": {
         parameters: {
             query?: never;
@@ -3679,6 +3862,639 @@ export interface components {
                     resolutionDueAt: null;
                 };
             }[];
+        };
+        SiteMeasuresInput: {
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            adequacy: {
+                /** @description Weighted mean of the categories that were scored. */
+                score: number;
+                /** @enum {string} */
+                band: "excellent" | "good" | "fair" | "poor";
+                /** @description Categories that count were not scored: the others stand for them. */
+                isPartial: boolean;
+                assessedOn: string | null;
+                source: string;
+                categories: {
+                    /** @enum {string} */
+                    category: "presence" | "safety_security" | "community" | "organization" | "assembly" | "extended_learning" | "classroom" | "environmental_quality";
+                    score: number | null;
+                    weight: number;
+                }[];
+            } | null;
+            utilisation: {
+                enrollment: number;
+                capacity: number;
+                /** @description Students over places. */
+                ratio: number;
+            } | null;
+            /** @description Students with free or reduced lunch, of those enrolled. */
+            freeReducedShare: number | null;
+            capacity: number | null;
+            enrollment: number | null;
+            /** @description 0: nothing was noted yet. */
+            version: number;
+            may: {
+                plan: boolean;
+            };
+            history: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "loaded" | "changed";
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                occurredAt: unknown;
+                before: {
+                    /** @description By category, of those that were scored. */
+                    scores: {
+                        [key: string]: number;
+                    };
+                    assessedOn: string | null;
+                    source: string;
+                    capacity: number | null;
+                } | null;
+                after: {
+                    /** @description By category, of those that were scored. */
+                    scores: {
+                        [key: string]: number;
+                    };
+                    assessedOn: string | null;
+                    source: string;
+                    capacity: number | null;
+                };
+            }[];
+        };
+        ConditionInput: {
+            portfolio: {
+                code: string;
+                name: string;
+                isDemonstration: boolean;
+                source: string;
+            };
+            portfolios: {
+                code: string;
+                name: string;
+            }[];
+            method: {
+                /** @description Whose renewals are due and whose money it is. */
+                year: number;
+                costBasis: {
+                    number: number;
+                    effectiveOn: string;
+                    baseYear: number;
+                    source: string;
+                };
+                bands: {
+                    code: string;
+                    upToRatio: number | null;
+                }[];
+                /** @description Unrounded; 0.05 is 5 %. */
+                replacementRatio: number;
+            };
+            total: {
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+            };
+            byArea: {
+                area: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+            }[];
+            byLevel: {
+                level: string | null;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+            }[];
+            items: {
+                site: {
+                    id: string | null;
+                    name: string;
+                };
+                level: string | null;
+                area: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+                measures: {
+                    adequacy: {
+                        /** @description Weighted mean of the categories that were scored. */
+                        score: number;
+                        /** @enum {string} */
+                        band: "excellent" | "good" | "fair" | "poor";
+                        /** @description Categories that count were not scored: the others stand for them. */
+                        isPartial: boolean;
+                    } | null;
+                    utilisation: {
+                        enrollment: number;
+                        capacity: number;
+                        /** @description Students over places. */
+                        ratio: number;
+                    } | null;
+                    /** @description Students with free or reduced lunch, of those enrolled. */
+                    freeReducedShare: number | null;
+                };
+                buildings: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    name: string;
+                    /** @enum {string} */
+                    kind: "main" | "addition" | "transportable" | "storage" | "site_items";
+                    grossAreaSqft: number | null;
+                    yearBuilt: number | null;
+                    /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                    deferred: string;
+                    /** @description Current replacement value; null where nobody knows it. */
+                    replacementValue: string | null;
+                    /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                    ratio: number | null;
+                    band: string | null;
+                    isReplacementCandidate: boolean;
+                    /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                    extended: {
+                        years: number;
+                        ratio: number | null;
+                    };
+                }[];
+            }[];
+        };
+        StructureInput: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            name: string;
+            /** @enum {string} */
+            kind: "main" | "addition" | "transportable" | "storage" | "site_items";
+            grossAreaSqft: number | null;
+            yearBuilt: number | null;
+            /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+            deferred: string;
+            /** @description Current replacement value; null where nobody knows it. */
+            replacementValue: string | null;
+            /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+            ratio: number | null;
+            band: string | null;
+            isReplacementCandidate: boolean;
+            /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+            extended: {
+                years: number;
+                ratio: number | null;
+            };
+            siteId: string | null;
+            buildingId: string | null;
+            siteName: string;
+            level: string | null;
+            area: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            version: number;
+            isDemonstration: boolean;
+            measures: {
+                adequacy: {
+                    /** @description Weighted mean of the categories that were scored. */
+                    score: number;
+                    /** @enum {string} */
+                    band: "excellent" | "good" | "fair" | "poor";
+                    /** @description Categories that count were not scored: the others stand for them. */
+                    isPartial: boolean;
+                    assessedOn: string | null;
+                    source: string;
+                    categories: {
+                        /** @enum {string} */
+                        category: "presence" | "safety_security" | "community" | "organization" | "assembly" | "extended_learning" | "classroom" | "environmental_quality";
+                        score: number | null;
+                        weight: number;
+                    }[];
+                } | null;
+                utilisation: {
+                    enrollment: number;
+                    capacity: number;
+                    /** @description Students over places. */
+                    ratio: number;
+                } | null;
+                /** @description Students with free or reduced lunch, of those enrolled. */
+                freeReducedShare: number | null;
+            };
+            may: {
+                plan: boolean;
+            };
+            systems: {
+                code: string;
+                name: string;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+            }[];
+            deficiencies: {
+                /** Format: uuid */
+                id: string;
+                systemCode: string;
+                componentId: string | null;
+                priority: number;
+                scope: string;
+                quantity: number | null;
+                unit: string | null;
+                /** @description Dollars and cents. */
+                cost: string;
+                costBaseYear: number;
+                foundOn: string;
+                /** @enum {string} */
+                source: "assessment" | "work_order" | "inspection";
+                /** @enum {string} */
+                status: "open" | "funded" | "in_work";
+                version: number;
+            }[];
+            components: {
+                /** Format: uuid */
+                id: string;
+                systemCode: string;
+                name: string;
+                quantity: number;
+                unit: string;
+                yearInstalled: number;
+                lifeYears: number | null;
+            }[];
+            events: {
+                /** Format: uuid */
+                id: string;
+                kind: string;
+                /** @enum {string} */
+                cause: "work" | "findings" | "ageing" | "escalation" | "method" | "correction";
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                data: {
+                    [key: string]: unknown;
+                };
+                /** @description Dollars and cents. */
+                deferredChange: string;
+                /** @description Dollars and cents. */
+                valueChange: string;
+                occurredAt: unknown;
+            }[];
+        };
+        ForecastInput: {
+            portfolio: {
+                code: string;
+                name: string;
+                isDemonstration: boolean;
+            };
+            scope: {
+                area: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                level: string | null;
+                site: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                structure: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+            };
+            method: {
+                year: number;
+                costBasis: {
+                    number: number;
+                    source: string;
+                };
+                name: string;
+            };
+            rates: {
+                escalation: number;
+                deterioration: number;
+            };
+            start: {
+                /** @description Dollars and cents. */
+                deferred: string;
+                replacementValue: string | null;
+                ratio: number | null;
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+            };
+            /** @description Within which fixed fundings make a difference: for a slider. */
+            fundingRange: {
+                /** @description Dollars and cents. */
+                most: string;
+                /** @description Dollars and cents. */
+                step: string;
+            };
+            scenarios: {
+                /** @description As it was asked for: `fixed:30000000`. */
+                funding: string;
+                years: {
+                    year: number;
+                    ratio: number | null;
+                    /** @description Dollars and cents. */
+                    deferred: string;
+                    /** @description Dollars and cents. */
+                    replacementValue: string;
+                    /** @description Dollars and cents. */
+                    fallingDue: string;
+                    /** @description Dollars and cents. */
+                    spent: string;
+                    /** @description Funded, and nothing left to mend. */
+                    unspent: string;
+                }[];
+                /** @description Over all years, each in its own money. */
+                spent: string;
+                /** @description The same funding begun so many years later, and nothing before. */
+                waiting: {
+                    years: number;
+                    /** @description Mending what is deferred today, and the same work after waiting. */
+                    sameWork: {
+                        /** @description Dollars and cents. */
+                        now: string;
+                        /** @description Dollars and cents. */
+                        later: string;
+                    };
+                    deferredAtEnd: {
+                        /** @description Dollars and cents. */
+                        now: string;
+                        /** @description Dollars and cents. */
+                        later: string;
+                        /** @description Dollars and cents. */
+                        difference: string;
+                    };
+                    spent: {
+                        /** @description Dollars and cents. */
+                        now: string;
+                        /** @description Dollars and cents. */
+                        later: string;
+                    };
+                };
+            }[];
+        };
+        ForecastRunInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            method: {
+                year: number;
+                costBasis: {
+                    number: number;
+                    source: string;
+                };
+                name: string;
+            };
+            inputs: {
+                scope: {
+                    area: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                    level: string | null;
+                    site: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                    structure: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                };
+                fundings: string[];
+                rates: {
+                    escalation: number;
+                    deterioration: number;
+                };
+                years: number;
+                spread: {
+                    life: number;
+                    cost: number;
+                };
+                seed: number;
+                draws: number;
+                start: {
+                    /** @description Dollars and cents. */
+                    deferred: string;
+                    replacementValue: string | null;
+                    ratio: number | null;
+                    structures: number;
+                    /** @description How many have no value, and stand in neither sum. */
+                    withoutValue: number;
+                };
+            };
+            inventory: {
+                /** @description SHA-256 of the inventory it was made from, which is kept. */
+                digest: string;
+                bytes: number;
+            };
+            /** @enum {string} */
+            status: "running" | "broken_off" | "failed" | "done";
+            drawsDone: number;
+            startedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            startedAt: unknown;
+            endedAt: null;
+            tookMs: number | null;
+            isDemonstration: boolean;
+            may: {
+                restart: boolean;
+                reproduce: boolean;
+            };
+            result: {
+                /** @description SHA-256 of its bytes. */
+                digest: string;
+                scenarios: {
+                    /** @description As it was asked for: `fixed:30000000`. */
+                    funding: string;
+                    years: {
+                        year: number;
+                        ratio: {
+                            p10: number;
+                            p50: number;
+                            p90: number;
+                        };
+                        spent: {
+                            /** @description Dollars and cents. */
+                            p10: string;
+                            /** @description Dollars and cents. */
+                            p50: string;
+                            /** @description Dollars and cents. */
+                            p90: string;
+                        };
+                    }[];
+                }[];
+            } | null;
+        };
+        ForecastRunsInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                method: {
+                    year: number;
+                    costBasis: {
+                        number: number;
+                        source: string;
+                    };
+                    name: string;
+                };
+                inputs: {
+                    scope: {
+                        area: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        level: string | null;
+                        site: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        structure: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                    };
+                    fundings: string[];
+                    rates: {
+                        escalation: number;
+                        deterioration: number;
+                    };
+                    years: number;
+                    spread: {
+                        life: number;
+                        cost: number;
+                    };
+                    seed: number;
+                    draws: number;
+                    start: {
+                        /** @description Dollars and cents. */
+                        deferred: string;
+                        replacementValue: string | null;
+                        ratio: number | null;
+                        structures: number;
+                        /** @description How many have no value, and stand in neither sum. */
+                        withoutValue: number;
+                    };
+                };
+                inventory: {
+                    /** @description SHA-256 of the inventory it was made from, which is kept. */
+                    digest: string;
+                    bytes: number;
+                };
+                /** @enum {string} */
+                status: "running" | "broken_off" | "failed" | "done";
+                drawsDone: number;
+                startedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                startedAt: unknown;
+                endedAt: null;
+                tookMs: number | null;
+            }[];
+            nextCursor: string | null;
+            may: {
+                run: boolean;
+            };
+        };
+        ReproductionInput: {
+            /** @description Its bytes are those that were saved. */
+            isSame: boolean;
+            /** @description What is kept of the inventory is what it was made from. */
+            isInventoryWhole: boolean;
+            digest: string;
+            savedDigest: string;
+            /** @description By which it was done again. */
+            method: string;
+            tookMs: number;
         };
         SiteInput: {
             /** Format: uuid */
@@ -4990,6 +5806,534 @@ export interface components {
             startedAt: null;
             finishedAt: null;
         };
+        WeightingInput: {
+            /** @enum {string} */
+            kind: "adequacy" | "priorities";
+            /** @description 0: the usual weights, until some were published. */
+            number: number;
+            weights: {
+                [key: string]: number;
+            };
+            reason: string;
+            publishedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            publishedAt: null;
+            /** @description The number, for If-Match. */
+            version: number;
+            may: {
+                publish: boolean;
+            };
+            /** @description What each is, from 0 to 1. */
+            definitions: {
+                key: string;
+                en: string;
+                es: string;
+            }[];
+            earlier: {
+                /** @description 0: the usual weights, until some were published. */
+                number: number;
+                weights: {
+                    [key: string]: number;
+                };
+                reason: string;
+                publishedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                publishedAt: null;
+            }[];
+        };
+        PrioritiesInput: {
+            portfolio: {
+                code: string;
+                name: string;
+                isDemonstration: boolean;
+            };
+            year: number;
+            weights: {
+                published: {
+                    [key: string]: number;
+                };
+                number: number;
+                used: {
+                    [key: string]: number;
+                };
+                isWhatIf: boolean;
+            };
+            total: {
+                needs: number;
+                /** @description Dollars and cents, in the money of this year. */
+                cost: string;
+                /** @description Under other weights: how many stand elsewhere. */
+                moved: number;
+            };
+            within: {
+                /** @description Dollars and cents, in the money of this year. */
+                money: string;
+                needs: number;
+                /** @description Dollars and cents, in the money of this year. */
+                cost: string;
+            } | null;
+            may: {
+                plan: boolean;
+                publish: boolean;
+            };
+            page: number;
+            pages: number;
+            items: {
+                /** @description For a draft plan. */
+                key: string;
+                /** Format: uuid */
+                id: string;
+                /**
+                 * @description Something found wrong, or a component past its life.
+                 * @enum {string}
+                 */
+                kind: "finding" | "renewal";
+                place: number;
+                publishedPlace: number;
+                /** @description 0..100, unrounded; null where nothing that counts is known. */
+                points: number | null;
+                shares: {
+                    /** @enum {string} */
+                    criterion: "safety_code" | "fci" | "adequacy" | "utilisation" | "equity" | "operating_saving" | "readiness";
+                    /** @description 0..1; null is unknown, and its weight goes to the others. */
+                    mark: number | null;
+                    weight: number;
+                    points: number;
+                }[];
+                missing: ("safety_code" | "fci" | "adequacy" | "utilisation" | "equity" | "operating_saving" | "readiness")[];
+                words: string;
+                systemCode: string;
+                priority: number | null;
+                /** @description Dollars and cents, in the money of this year. */
+                cost: string;
+                isWithin: boolean;
+                structure: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                    siteName: string;
+                    level: string | null;
+                    area: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                };
+                estimate: {
+                    readiness: number | null;
+                    saving: string | null;
+                    version: number;
+                } | null;
+            }[];
+        };
+        NeedEstimateInput: {
+            readiness: number | null;
+            saving: string | null;
+            source: string;
+            version: number;
+        };
+        DraftPlansInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                weights: {
+                    [key: string]: number;
+                };
+                /** @description The published version; null where other weights were tried. */
+                weightsNumber: number | null;
+                createdBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                createdAt: unknown;
+                version: number;
+                needs: number;
+                /** @description Dollars and cents, in the money of this year. */
+                cost: string;
+            }[];
+            nextCursor: string | null;
+        };
+        DraftPlanInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            weights: {
+                [key: string]: number;
+            };
+            /** @description The published version; null where other weights were tried. */
+            weightsNumber: number | null;
+            createdBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            createdAt: unknown;
+            version: number;
+            needs: number;
+            /** @description Dollars and cents, in the money of this year. */
+            cost: string;
+            isDemonstration: boolean;
+            may: {
+                change: boolean;
+            };
+            items: {
+                /** Format: uuid */
+                id: string;
+                position: number;
+                /**
+                 * @description Something found wrong, or a component past its life.
+                 * @enum {string}
+                 */
+                kind: "finding" | "renewal";
+                deficiencyId: string | null;
+                componentId: string | null;
+                words: string;
+                /** @description Dollars and cents, in the money of this year. */
+                cost: string;
+                /** @description When it was chosen. */
+                points: number | null;
+                /** @description It still counts as deferred. */
+                isOpen: boolean;
+                structure: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                    siteName: string;
+                };
+            }[];
+        };
+        ConditionHistoryInput: {
+            /** @description The day on which the first of them was known. */
+            since: string;
+            /** @enum {string} */
+            every: "month" | "quarter" | "year";
+            structures: number;
+            bands: {
+                code: string;
+                upToRatio: number | null;
+            }[];
+            /** @description Unrounded; 0.05 is 5 %. */
+            replacementRatio: number;
+            points: {
+                on: string;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+            }[];
+        };
+        ConditionBridgeInput: {
+            from: {
+                on: string;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+            };
+            to: {
+                on: string;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+            };
+            /** @description Of the correction: what was deferred in buildings whose value became known, less where it no longer is. */
+            becameKnown: string;
+            parts: {
+                /** @enum {string} */
+                cause: "work" | "findings" | "ageing" | "escalation" | "method" | "correction";
+                /** @description Dollars and cents. */
+                deferredChange: string;
+                /** @description Dollars and cents. */
+                valueChange: string;
+                /** @description The FCI once this part and those before it are told. */
+                ratioAfter: number | null;
+                ratioChange: number | null;
+            }[];
+        };
+        ConditionEventsInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                structure: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                    siteName: string;
+                    siteId: string | null;
+                };
+                kind: string;
+                /** @enum {string} */
+                cause: "work" | "findings" | "ageing" | "escalation" | "method" | "correction";
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                data: {
+                    [key: string]: unknown;
+                };
+                /** @description Dollars and cents. */
+                deferredChange: string;
+                /** @description Dollars and cents. */
+                valueChange: string;
+                occurredAt: unknown;
+            }[];
+            nextCursor: string | null;
+        };
+        ConditionSystemsInput: {
+            /** @enum {string} */
+            by: "area" | "level" | "school";
+            bands: {
+                code: string;
+                upToRatio: number | null;
+            }[];
+            items: {
+                code: string;
+                name: string;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                groups: {
+                    key: string | null;
+                    name: string | null;
+                    /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                    deferred: string;
+                    /** @description Current replacement value; null where nobody knows it. */
+                    replacementValue: string | null;
+                    /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                    ratio: number | null;
+                    band: string | null;
+                    isReplacementCandidate: boolean;
+                }[];
+            }[];
+        };
+        ConditionPlacesInput: {
+            items: {
+                /** Format: uuid */
+                siteId: string;
+                name: string;
+                city: string | null;
+                latitude: number | null;
+                longitude: number | null;
+            }[];
+        };
+        SchoolConditionInput: {
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            level: string | null;
+            area: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            isDemonstration: boolean;
+            measures: {
+                adequacy: {
+                    /** @description Weighted mean of the categories that were scored. */
+                    score: number;
+                    /** @enum {string} */
+                    band: "excellent" | "good" | "fair" | "poor";
+                    /** @description Categories that count were not scored: the others stand for them. */
+                    isPartial: boolean;
+                    assessedOn: string | null;
+                    source: string;
+                    categories: {
+                        /** @enum {string} */
+                        category: "presence" | "safety_security" | "community" | "organization" | "assembly" | "extended_learning" | "classroom" | "environmental_quality";
+                        score: number | null;
+                        weight: number;
+                    }[];
+                } | null;
+                utilisation: {
+                    enrollment: number;
+                    capacity: number;
+                    /** @description Students over places. */
+                    ratio: number;
+                } | null;
+                /** @description Students with free or reduced lunch, of those enrolled. */
+                freeReducedShare: number | null;
+            };
+            total: {
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+            };
+            buildings: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                /** @enum {string} */
+                kind: "main" | "addition" | "transportable" | "storage" | "site_items";
+                grossAreaSqft: number | null;
+                yearBuilt: number | null;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
+            }[];
+            systems: {
+                code: string;
+                name: string;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+            }[];
+            deficiencies: {
+                /** Format: uuid */
+                id: string;
+                structure: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                systemCode: string;
+                priority: number;
+                scope: string;
+                /** @description Dollars and cents. */
+                cost: string;
+                costBaseYear: number;
+                foundOn: string;
+                /** @enum {string} */
+                status: "open" | "funded" | "in_work";
+            }[];
+        };
+        CostBasesInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                number: number;
+                effectiveOn: string;
+                /** @description The year in whose money its unit costs are. */
+                baseYear: number;
+                /** @description By how much money is dearer each year; 0.04 is 4 %. */
+                escalationRatio: number;
+                /** @description 1: as dear as the source says. */
+                locationFactor: number;
+                /** @description Design, permits, contingency on top; 0.25 is 25 %. */
+                softCostRatio: number;
+                source: string;
+                createdBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                createdAt: unknown;
+                /** @enum {string} */
+                state: "past" | "counts" | "ahead" | "withdrawn";
+                units: {
+                    systemCode: string;
+                    /** @description Dollars and cents. */
+                    unitCost: string;
+                    lifeYears: number;
+                    /** @description How much of it is renewed at the end of its life. */
+                    renewalRatio: number;
+                    name: string;
+                    unit: string;
+                }[];
+            }[];
+            may: {
+                change: boolean;
+            };
+            progress: {
+                /** @description How many buildings are counted by a cost basis. */
+                structures: number;
+                /** @description How many of them by the version that counts today. */
+                done: number;
+            };
+            method: {
+                bands: {
+                    code: string;
+                    upToRatio: number | null;
+                }[];
+                /** @description Unrounded; 0.05 is 5 %. */
+                replacementRatio: number;
+                version: number;
+            };
+        };
+        CostBasisPreviewInput: {
+            structures: number;
+            before: {
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+            };
+            after: {
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+            };
+            /** @description Dollars and cents. */
+            deferredChange: string;
+            /** @description Dollars and cents. */
+            valueChange: string;
+        };
         ImportInput: {
             /** Format: uuid */
             id: string;
@@ -5240,842 +6584,6 @@ export interface components {
                 year: number;
                 /** @description What falls due in that year over replacement value: each year for itself. */
                 ratio: number;
-            }[];
-        };
-        SiteMeasuresInput: {
-            site: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            adequacy: {
-                /** @description Weighted mean of the categories that were scored. */
-                score: number;
-                /** @enum {string} */
-                band: "excellent" | "good" | "fair" | "poor";
-                /** @description Categories that count were not scored: the others stand for them. */
-                isPartial: boolean;
-                assessedOn: string | null;
-                source: string;
-                categories: {
-                    /** @enum {string} */
-                    category: "presence" | "safety_security" | "community" | "organization" | "assembly" | "extended_learning" | "classroom" | "environmental_quality";
-                    score: number | null;
-                    weight: number;
-                }[];
-            } | null;
-            utilisation: {
-                enrollment: number;
-                capacity: number;
-                /** @description Students over places. */
-                ratio: number;
-            } | null;
-            /** @description Students with free or reduced lunch, of those enrolled. */
-            freeReducedShare: number | null;
-            capacity: number | null;
-            enrollment: number | null;
-            /** @description 0: nothing was noted yet. */
-            version: number;
-            may: {
-                plan: boolean;
-            };
-            history: {
-                /** Format: uuid */
-                id: string;
-                /** @enum {string} */
-                kind: "loaded" | "changed";
-                actor: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                occurredAt: unknown;
-                before: {
-                    /** @description By category, of those that were scored. */
-                    scores: {
-                        [key: string]: number;
-                    };
-                    assessedOn: string | null;
-                    source: string;
-                    capacity: number | null;
-                } | null;
-                after: {
-                    /** @description By category, of those that were scored. */
-                    scores: {
-                        [key: string]: number;
-                    };
-                    assessedOn: string | null;
-                    source: string;
-                    capacity: number | null;
-                };
-            }[];
-        };
-        ConditionInput: {
-            portfolio: {
-                code: string;
-                name: string;
-                isDemonstration: boolean;
-                source: string;
-            };
-            portfolios: {
-                code: string;
-                name: string;
-            }[];
-            method: {
-                /** @description Whose renewals are due and whose money it is. */
-                year: number;
-                costBasis: {
-                    number: number;
-                    effectiveOn: string;
-                    baseYear: number;
-                    source: string;
-                };
-                bands: {
-                    code: string;
-                    upToRatio: number | null;
-                }[];
-                /** @description Unrounded; 0.05 is 5 %. */
-                replacementRatio: number;
-            };
-            total: {
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
-                extended: {
-                    years: number;
-                    ratio: number | null;
-                };
-                structures: number;
-                /** @description How many have no value, and stand in neither sum. */
-                withoutValue: number;
-            };
-            byArea: {
-                area: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
-                extended: {
-                    years: number;
-                    ratio: number | null;
-                };
-                structures: number;
-                /** @description How many have no value, and stand in neither sum. */
-                withoutValue: number;
-            }[];
-            byLevel: {
-                level: string | null;
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
-                extended: {
-                    years: number;
-                    ratio: number | null;
-                };
-                structures: number;
-                /** @description How many have no value, and stand in neither sum. */
-                withoutValue: number;
-            }[];
-            items: {
-                site: {
-                    id: string | null;
-                    name: string;
-                };
-                level: string | null;
-                area: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
-                extended: {
-                    years: number;
-                    ratio: number | null;
-                };
-                structures: number;
-                /** @description How many have no value, and stand in neither sum. */
-                withoutValue: number;
-                measures: {
-                    adequacy: {
-                        /** @description Weighted mean of the categories that were scored. */
-                        score: number;
-                        /** @enum {string} */
-                        band: "excellent" | "good" | "fair" | "poor";
-                        /** @description Categories that count were not scored: the others stand for them. */
-                        isPartial: boolean;
-                    } | null;
-                    utilisation: {
-                        enrollment: number;
-                        capacity: number;
-                        /** @description Students over places. */
-                        ratio: number;
-                    } | null;
-                    /** @description Students with free or reduced lunch, of those enrolled. */
-                    freeReducedShare: number | null;
-                };
-                buildings: {
-                    /** Format: uuid */
-                    id: string;
-                    code: string;
-                    name: string;
-                    /** @enum {string} */
-                    kind: "main" | "addition" | "transportable" | "storage" | "site_items";
-                    grossAreaSqft: number | null;
-                    yearBuilt: number | null;
-                    /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                    deferred: string;
-                    /** @description Current replacement value; null where nobody knows it. */
-                    replacementValue: string | null;
-                    /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                    ratio: number | null;
-                    band: string | null;
-                    isReplacementCandidate: boolean;
-                    /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
-                    extended: {
-                        years: number;
-                        ratio: number | null;
-                    };
-                }[];
-            }[];
-        };
-        StructureInput: {
-            /** Format: uuid */
-            id: string;
-            code: string;
-            name: string;
-            /** @enum {string} */
-            kind: "main" | "addition" | "transportable" | "storage" | "site_items";
-            grossAreaSqft: number | null;
-            yearBuilt: number | null;
-            /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-            deferred: string;
-            /** @description Current replacement value; null where nobody knows it. */
-            replacementValue: string | null;
-            /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-            ratio: number | null;
-            band: string | null;
-            isReplacementCandidate: boolean;
-            /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
-            extended: {
-                years: number;
-                ratio: number | null;
-            };
-            siteId: string | null;
-            siteName: string;
-            level: string | null;
-            area: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            version: number;
-            isDemonstration: boolean;
-            measures: {
-                adequacy: {
-                    /** @description Weighted mean of the categories that were scored. */
-                    score: number;
-                    /** @enum {string} */
-                    band: "excellent" | "good" | "fair" | "poor";
-                    /** @description Categories that count were not scored: the others stand for them. */
-                    isPartial: boolean;
-                    assessedOn: string | null;
-                    source: string;
-                    categories: {
-                        /** @enum {string} */
-                        category: "presence" | "safety_security" | "community" | "organization" | "assembly" | "extended_learning" | "classroom" | "environmental_quality";
-                        score: number | null;
-                        weight: number;
-                    }[];
-                } | null;
-                utilisation: {
-                    enrollment: number;
-                    capacity: number;
-                    /** @description Students over places. */
-                    ratio: number;
-                } | null;
-                /** @description Students with free or reduced lunch, of those enrolled. */
-                freeReducedShare: number | null;
-            };
-            may: {
-                plan: boolean;
-            };
-            systems: {
-                code: string;
-                name: string;
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-            }[];
-            deficiencies: {
-                /** Format: uuid */
-                id: string;
-                systemCode: string;
-                componentId: string | null;
-                priority: number;
-                scope: string;
-                quantity: number | null;
-                unit: string | null;
-                /** @description Dollars and cents. */
-                cost: string;
-                costBaseYear: number;
-                foundOn: string;
-                /** @enum {string} */
-                source: "assessment" | "work_order" | "inspection";
-                /** @enum {string} */
-                status: "open" | "funded" | "in_work";
-                version: number;
-            }[];
-            components: {
-                /** Format: uuid */
-                id: string;
-                systemCode: string;
-                name: string;
-                quantity: number;
-                unit: string;
-                yearInstalled: number;
-                lifeYears: number | null;
-            }[];
-            events: {
-                /** Format: uuid */
-                id: string;
-                kind: string;
-                /** @enum {string} */
-                cause: "work" | "findings" | "ageing" | "escalation" | "method" | "correction";
-                actor: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                data: {
-                    [key: string]: unknown;
-                };
-                /** @description Dollars and cents. */
-                deferredChange: string;
-                /** @description Dollars and cents. */
-                valueChange: string;
-                occurredAt: unknown;
-            }[];
-        };
-        ForecastInput: {
-            portfolio: {
-                code: string;
-                name: string;
-                isDemonstration: boolean;
-            };
-            scope: {
-                area: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                level: string | null;
-                site: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                structure: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-            };
-            method: {
-                year: number;
-                costBasis: {
-                    number: number;
-                    source: string;
-                };
-                name: string;
-            };
-            rates: {
-                escalation: number;
-                deterioration: number;
-            };
-            start: {
-                /** @description Dollars and cents. */
-                deferred: string;
-                replacementValue: string | null;
-                ratio: number | null;
-                structures: number;
-                /** @description How many have no value, and stand in neither sum. */
-                withoutValue: number;
-            };
-            /** @description Within which fixed fundings make a difference: for a slider. */
-            fundingRange: {
-                /** @description Dollars and cents. */
-                most: string;
-                /** @description Dollars and cents. */
-                step: string;
-            };
-            scenarios: {
-                /** @description As it was asked for: `fixed:30000000`. */
-                funding: string;
-                years: {
-                    year: number;
-                    ratio: number | null;
-                    /** @description Dollars and cents. */
-                    deferred: string;
-                    /** @description Dollars and cents. */
-                    replacementValue: string;
-                    /** @description Dollars and cents. */
-                    fallingDue: string;
-                    /** @description Dollars and cents. */
-                    spent: string;
-                    /** @description Funded, and nothing left to mend. */
-                    unspent: string;
-                }[];
-                /** @description Over all years, each in its own money. */
-                spent: string;
-                /** @description The same funding begun so many years later, and nothing before. */
-                waiting: {
-                    years: number;
-                    /** @description Mending what is deferred today, and the same work after waiting. */
-                    sameWork: {
-                        /** @description Dollars and cents. */
-                        now: string;
-                        /** @description Dollars and cents. */
-                        later: string;
-                    };
-                    deferredAtEnd: {
-                        /** @description Dollars and cents. */
-                        now: string;
-                        /** @description Dollars and cents. */
-                        later: string;
-                        /** @description Dollars and cents. */
-                        difference: string;
-                    };
-                    spent: {
-                        /** @description Dollars and cents. */
-                        now: string;
-                        /** @description Dollars and cents. */
-                        later: string;
-                    };
-                };
-            }[];
-        };
-        ForecastRunInput: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            method: {
-                year: number;
-                costBasis: {
-                    number: number;
-                    source: string;
-                };
-                name: string;
-            };
-            inputs: {
-                scope: {
-                    area: {
-                        /** Format: uuid */
-                        id: string;
-                        name: string;
-                    } | null;
-                    level: string | null;
-                    site: {
-                        /** Format: uuid */
-                        id: string;
-                        name: string;
-                    } | null;
-                    structure: {
-                        /** Format: uuid */
-                        id: string;
-                        name: string;
-                    } | null;
-                };
-                fundings: string[];
-                rates: {
-                    escalation: number;
-                    deterioration: number;
-                };
-                years: number;
-                spread: {
-                    life: number;
-                    cost: number;
-                };
-                seed: number;
-                draws: number;
-                start: {
-                    /** @description Dollars and cents. */
-                    deferred: string;
-                    replacementValue: string | null;
-                    ratio: number | null;
-                    structures: number;
-                    /** @description How many have no value, and stand in neither sum. */
-                    withoutValue: number;
-                };
-            };
-            inventory: {
-                /** @description SHA-256 of the inventory it was made from, which is kept. */
-                digest: string;
-                bytes: number;
-            };
-            /** @enum {string} */
-            status: "running" | "broken_off" | "failed" | "done";
-            drawsDone: number;
-            startedBy: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            startedAt: unknown;
-            endedAt: null;
-            tookMs: number | null;
-            isDemonstration: boolean;
-            may: {
-                restart: boolean;
-                reproduce: boolean;
-            };
-            result: {
-                /** @description SHA-256 of its bytes. */
-                digest: string;
-                scenarios: {
-                    /** @description As it was asked for: `fixed:30000000`. */
-                    funding: string;
-                    years: {
-                        year: number;
-                        ratio: {
-                            p10: number;
-                            p50: number;
-                            p90: number;
-                        };
-                        spent: {
-                            /** @description Dollars and cents. */
-                            p10: string;
-                            /** @description Dollars and cents. */
-                            p50: string;
-                            /** @description Dollars and cents. */
-                            p90: string;
-                        };
-                    }[];
-                }[];
-            } | null;
-        };
-        ForecastRunsInput: {
-            items: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-                method: {
-                    year: number;
-                    costBasis: {
-                        number: number;
-                        source: string;
-                    };
-                    name: string;
-                };
-                inputs: {
-                    scope: {
-                        area: {
-                            /** Format: uuid */
-                            id: string;
-                            name: string;
-                        } | null;
-                        level: string | null;
-                        site: {
-                            /** Format: uuid */
-                            id: string;
-                            name: string;
-                        } | null;
-                        structure: {
-                            /** Format: uuid */
-                            id: string;
-                            name: string;
-                        } | null;
-                    };
-                    fundings: string[];
-                    rates: {
-                        escalation: number;
-                        deterioration: number;
-                    };
-                    years: number;
-                    spread: {
-                        life: number;
-                        cost: number;
-                    };
-                    seed: number;
-                    draws: number;
-                    start: {
-                        /** @description Dollars and cents. */
-                        deferred: string;
-                        replacementValue: string | null;
-                        ratio: number | null;
-                        structures: number;
-                        /** @description How many have no value, and stand in neither sum. */
-                        withoutValue: number;
-                    };
-                };
-                inventory: {
-                    /** @description SHA-256 of the inventory it was made from, which is kept. */
-                    digest: string;
-                    bytes: number;
-                };
-                /** @enum {string} */
-                status: "running" | "broken_off" | "failed" | "done";
-                drawsDone: number;
-                startedBy: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                };
-                startedAt: unknown;
-                endedAt: null;
-                tookMs: number | null;
-            }[];
-            nextCursor: string | null;
-            may: {
-                run: boolean;
-            };
-        };
-        ReproductionInput: {
-            /** @description Its bytes are those that were saved. */
-            isSame: boolean;
-            /** @description What is kept of the inventory is what it was made from. */
-            isInventoryWhole: boolean;
-            digest: string;
-            savedDigest: string;
-            /** @description By which it was done again. */
-            method: string;
-            tookMs: number;
-        };
-        WeightingInput: {
-            /** @enum {string} */
-            kind: "adequacy" | "priorities";
-            /** @description 0: the usual weights, until some were published. */
-            number: number;
-            weights: {
-                [key: string]: number;
-            };
-            reason: string;
-            publishedBy: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            publishedAt: null;
-            /** @description The number, for If-Match. */
-            version: number;
-            may: {
-                publish: boolean;
-            };
-            /** @description What each is, from 0 to 1. */
-            definitions: {
-                key: string;
-                en: string;
-                es: string;
-            }[];
-            earlier: {
-                /** @description 0: the usual weights, until some were published. */
-                number: number;
-                weights: {
-                    [key: string]: number;
-                };
-                reason: string;
-                publishedBy: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                publishedAt: null;
-            }[];
-        };
-        PrioritiesInput: {
-            portfolio: {
-                code: string;
-                name: string;
-                isDemonstration: boolean;
-            };
-            year: number;
-            weights: {
-                published: {
-                    [key: string]: number;
-                };
-                number: number;
-                used: {
-                    [key: string]: number;
-                };
-                isWhatIf: boolean;
-            };
-            total: {
-                needs: number;
-                /** @description Dollars and cents, in the money of this year. */
-                cost: string;
-                /** @description Under other weights: how many stand elsewhere. */
-                moved: number;
-            };
-            within: {
-                /** @description Dollars and cents, in the money of this year. */
-                money: string;
-                needs: number;
-                /** @description Dollars and cents, in the money of this year. */
-                cost: string;
-            } | null;
-            may: {
-                plan: boolean;
-                publish: boolean;
-            };
-            page: number;
-            pages: number;
-            items: {
-                /** @description For a draft plan. */
-                key: string;
-                /** Format: uuid */
-                id: string;
-                /**
-                 * @description Something found wrong, or a component past its life.
-                 * @enum {string}
-                 */
-                kind: "finding" | "renewal";
-                place: number;
-                publishedPlace: number;
-                /** @description 0..100, unrounded; null where nothing that counts is known. */
-                points: number | null;
-                shares: {
-                    /** @enum {string} */
-                    criterion: "safety_code" | "fci" | "adequacy" | "utilisation" | "equity" | "operating_saving" | "readiness";
-                    /** @description 0..1; null is unknown, and its weight goes to the others. */
-                    mark: number | null;
-                    weight: number;
-                    points: number;
-                }[];
-                missing: ("safety_code" | "fci" | "adequacy" | "utilisation" | "equity" | "operating_saving" | "readiness")[];
-                words: string;
-                systemCode: string;
-                priority: number | null;
-                /** @description Dollars and cents, in the money of this year. */
-                cost: string;
-                isWithin: boolean;
-                structure: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                    siteName: string;
-                    level: string | null;
-                    area: {
-                        /** Format: uuid */
-                        id: string;
-                        name: string;
-                    } | null;
-                };
-                estimate: {
-                    readiness: number | null;
-                    saving: string | null;
-                    version: number;
-                } | null;
-            }[];
-        };
-        NeedEstimateInput: {
-            readiness: number | null;
-            saving: string | null;
-            source: string;
-            version: number;
-        };
-        DraftPlansInput: {
-            items: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-                weights: {
-                    [key: string]: number;
-                };
-                /** @description The published version; null where other weights were tried. */
-                weightsNumber: number | null;
-                createdBy: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                };
-                createdAt: unknown;
-                version: number;
-                needs: number;
-                /** @description Dollars and cents, in the money of this year. */
-                cost: string;
-            }[];
-            nextCursor: string | null;
-        };
-        DraftPlanInput: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            weights: {
-                [key: string]: number;
-            };
-            /** @description The published version; null where other weights were tried. */
-            weightsNumber: number | null;
-            createdBy: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            createdAt: unknown;
-            version: number;
-            needs: number;
-            /** @description Dollars and cents, in the money of this year. */
-            cost: string;
-            isDemonstration: boolean;
-            may: {
-                change: boolean;
-            };
-            items: {
-                /** Format: uuid */
-                id: string;
-                position: number;
-                /**
-                 * @description Something found wrong, or a component past its life.
-                 * @enum {string}
-                 */
-                kind: "finding" | "renewal";
-                deficiencyId: string | null;
-                componentId: string | null;
-                words: string;
-                /** @description Dollars and cents, in the money of this year. */
-                cost: string;
-                /** @description When it was chosen. */
-                points: number | null;
-                /** @description It still counts as deferred. */
-                isOpen: boolean;
-                structure: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                    siteName: string;
-                };
             }[];
         };
         MailInput: {
@@ -7293,6 +7801,643 @@ export interface components {
                     resolutionDueAt: string | null;
                 };
             }[];
+        };
+        SiteMeasures: {
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            adequacy: {
+                /** @description Weighted mean of the categories that were scored. */
+                score: number;
+                /** @enum {string} */
+                band: "excellent" | "good" | "fair" | "poor";
+                /** @description Categories that count were not scored: the others stand for them. */
+                isPartial: boolean;
+                assessedOn: string | null;
+                source: string;
+                categories: {
+                    /** @enum {string} */
+                    category: "presence" | "safety_security" | "community" | "organization" | "assembly" | "extended_learning" | "classroom" | "environmental_quality";
+                    score: number | null;
+                    weight: number;
+                }[];
+            } | null;
+            utilisation: {
+                enrollment: number;
+                capacity: number;
+                /** @description Students over places. */
+                ratio: number;
+            } | null;
+            /** @description Students with free or reduced lunch, of those enrolled. */
+            freeReducedShare: number | null;
+            capacity: number | null;
+            enrollment: number | null;
+            /** @description 0: nothing was noted yet. */
+            version: number;
+            may: {
+                plan: boolean;
+            };
+            history: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "loaded" | "changed";
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** Format: date-time */
+                occurredAt: string;
+                before: {
+                    /** @description By category, of those that were scored. */
+                    scores: {
+                        [key: string]: number;
+                    };
+                    assessedOn: string | null;
+                    source: string;
+                    capacity: number | null;
+                } | null;
+                after: {
+                    /** @description By category, of those that were scored. */
+                    scores: {
+                        [key: string]: number;
+                    };
+                    assessedOn: string | null;
+                    source: string;
+                    capacity: number | null;
+                };
+            }[];
+        };
+        Condition: {
+            portfolio: {
+                code: string;
+                name: string;
+                isDemonstration: boolean;
+                source: string;
+            };
+            portfolios: {
+                code: string;
+                name: string;
+            }[];
+            method: {
+                /** @description Whose renewals are due and whose money it is. */
+                year: number;
+                costBasis: {
+                    number: number;
+                    effectiveOn: string;
+                    baseYear: number;
+                    source: string;
+                };
+                bands: {
+                    code: string;
+                    upToRatio: number | null;
+                }[];
+                /** @description Unrounded; 0.05 is 5 %. */
+                replacementRatio: number;
+            };
+            total: {
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+            };
+            byArea: {
+                area: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+            }[];
+            byLevel: {
+                level: string | null;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+            }[];
+            items: {
+                site: {
+                    id: string | null;
+                    name: string;
+                };
+                level: string | null;
+                area: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+                measures: {
+                    adequacy: {
+                        /** @description Weighted mean of the categories that were scored. */
+                        score: number;
+                        /** @enum {string} */
+                        band: "excellent" | "good" | "fair" | "poor";
+                        /** @description Categories that count were not scored: the others stand for them. */
+                        isPartial: boolean;
+                    } | null;
+                    utilisation: {
+                        enrollment: number;
+                        capacity: number;
+                        /** @description Students over places. */
+                        ratio: number;
+                    } | null;
+                    /** @description Students with free or reduced lunch, of those enrolled. */
+                    freeReducedShare: number | null;
+                };
+                buildings: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    name: string;
+                    /** @enum {string} */
+                    kind: "main" | "addition" | "transportable" | "storage" | "site_items";
+                    grossAreaSqft: number | null;
+                    yearBuilt: number | null;
+                    /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                    deferred: string;
+                    /** @description Current replacement value; null where nobody knows it. */
+                    replacementValue: string | null;
+                    /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                    ratio: number | null;
+                    band: string | null;
+                    isReplacementCandidate: boolean;
+                    /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                    extended: {
+                        years: number;
+                        ratio: number | null;
+                    };
+                }[];
+            }[];
+        };
+        Structure: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            name: string;
+            /** @enum {string} */
+            kind: "main" | "addition" | "transportable" | "storage" | "site_items";
+            grossAreaSqft: number | null;
+            yearBuilt: number | null;
+            /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+            deferred: string;
+            /** @description Current replacement value; null where nobody knows it. */
+            replacementValue: string | null;
+            /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+            ratio: number | null;
+            band: string | null;
+            isReplacementCandidate: boolean;
+            /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+            extended: {
+                years: number;
+                ratio: number | null;
+            };
+            siteId: string | null;
+            buildingId: string | null;
+            siteName: string;
+            level: string | null;
+            area: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            version: number;
+            isDemonstration: boolean;
+            measures: {
+                adequacy: {
+                    /** @description Weighted mean of the categories that were scored. */
+                    score: number;
+                    /** @enum {string} */
+                    band: "excellent" | "good" | "fair" | "poor";
+                    /** @description Categories that count were not scored: the others stand for them. */
+                    isPartial: boolean;
+                    assessedOn: string | null;
+                    source: string;
+                    categories: {
+                        /** @enum {string} */
+                        category: "presence" | "safety_security" | "community" | "organization" | "assembly" | "extended_learning" | "classroom" | "environmental_quality";
+                        score: number | null;
+                        weight: number;
+                    }[];
+                } | null;
+                utilisation: {
+                    enrollment: number;
+                    capacity: number;
+                    /** @description Students over places. */
+                    ratio: number;
+                } | null;
+                /** @description Students with free or reduced lunch, of those enrolled. */
+                freeReducedShare: number | null;
+            };
+            may: {
+                plan: boolean;
+            };
+            systems: {
+                code: string;
+                name: string;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+            }[];
+            deficiencies: {
+                /** Format: uuid */
+                id: string;
+                systemCode: string;
+                componentId: string | null;
+                priority: number;
+                scope: string;
+                quantity: number | null;
+                unit: string | null;
+                /** @description Dollars and cents. */
+                cost: string;
+                costBaseYear: number;
+                foundOn: string;
+                /** @enum {string} */
+                source: "assessment" | "work_order" | "inspection";
+                /** @enum {string} */
+                status: "open" | "funded" | "in_work";
+                version: number;
+            }[];
+            components: {
+                /** Format: uuid */
+                id: string;
+                systemCode: string;
+                name: string;
+                quantity: number;
+                unit: string;
+                yearInstalled: number;
+                lifeYears: number | null;
+            }[];
+            events: {
+                /** Format: uuid */
+                id: string;
+                kind: string;
+                /** @enum {string} */
+                cause: "work" | "findings" | "ageing" | "escalation" | "method" | "correction";
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                data: {
+                    [key: string]: unknown;
+                };
+                /** @description Dollars and cents. */
+                deferredChange: string;
+                /** @description Dollars and cents. */
+                valueChange: string;
+                /** Format: date-time */
+                occurredAt: string;
+            }[];
+        };
+        Forecast: {
+            portfolio: {
+                code: string;
+                name: string;
+                isDemonstration: boolean;
+            };
+            scope: {
+                area: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                level: string | null;
+                site: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                structure: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+            };
+            method: {
+                year: number;
+                costBasis: {
+                    number: number;
+                    source: string;
+                };
+                name: string;
+            };
+            rates: {
+                escalation: number;
+                deterioration: number;
+            };
+            start: {
+                /** @description Dollars and cents. */
+                deferred: string;
+                replacementValue: string | null;
+                ratio: number | null;
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+            };
+            /** @description Within which fixed fundings make a difference: for a slider. */
+            fundingRange: {
+                /** @description Dollars and cents. */
+                most: string;
+                /** @description Dollars and cents. */
+                step: string;
+            };
+            scenarios: {
+                /** @description As it was asked for: `fixed:30000000`. */
+                funding: string;
+                years: {
+                    year: number;
+                    ratio: number | null;
+                    /** @description Dollars and cents. */
+                    deferred: string;
+                    /** @description Dollars and cents. */
+                    replacementValue: string;
+                    /** @description Dollars and cents. */
+                    fallingDue: string;
+                    /** @description Dollars and cents. */
+                    spent: string;
+                    /** @description Funded, and nothing left to mend. */
+                    unspent: string;
+                }[];
+                /** @description Over all years, each in its own money. */
+                spent: string;
+                /** @description The same funding begun so many years later, and nothing before. */
+                waiting: {
+                    years: number;
+                    /** @description Mending what is deferred today, and the same work after waiting. */
+                    sameWork: {
+                        /** @description Dollars and cents. */
+                        now: string;
+                        /** @description Dollars and cents. */
+                        later: string;
+                    };
+                    deferredAtEnd: {
+                        /** @description Dollars and cents. */
+                        now: string;
+                        /** @description Dollars and cents. */
+                        later: string;
+                        /** @description Dollars and cents. */
+                        difference: string;
+                    };
+                    spent: {
+                        /** @description Dollars and cents. */
+                        now: string;
+                        /** @description Dollars and cents. */
+                        later: string;
+                    };
+                };
+            }[];
+        };
+        ForecastRun: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            method: {
+                year: number;
+                costBasis: {
+                    number: number;
+                    source: string;
+                };
+                name: string;
+            };
+            inputs: {
+                scope: {
+                    area: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                    level: string | null;
+                    site: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                    structure: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                };
+                fundings: string[];
+                rates: {
+                    escalation: number;
+                    deterioration: number;
+                };
+                years: number;
+                spread: {
+                    life: number;
+                    cost: number;
+                };
+                seed: number;
+                draws: number;
+                start: {
+                    /** @description Dollars and cents. */
+                    deferred: string;
+                    replacementValue: string | null;
+                    ratio: number | null;
+                    structures: number;
+                    /** @description How many have no value, and stand in neither sum. */
+                    withoutValue: number;
+                };
+            };
+            inventory: {
+                /** @description SHA-256 of the inventory it was made from, which is kept. */
+                digest: string;
+                bytes: number;
+            };
+            /** @enum {string} */
+            status: "running" | "broken_off" | "failed" | "done";
+            drawsDone: number;
+            startedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** Format: date-time */
+            startedAt: string;
+            endedAt: string | null;
+            tookMs: number | null;
+            isDemonstration: boolean;
+            may: {
+                restart: boolean;
+                reproduce: boolean;
+            };
+            result: {
+                /** @description SHA-256 of its bytes. */
+                digest: string;
+                scenarios: {
+                    /** @description As it was asked for: `fixed:30000000`. */
+                    funding: string;
+                    years: {
+                        year: number;
+                        ratio: {
+                            p10: number;
+                            p50: number;
+                            p90: number;
+                        };
+                        spent: {
+                            /** @description Dollars and cents. */
+                            p10: string;
+                            /** @description Dollars and cents. */
+                            p50: string;
+                            /** @description Dollars and cents. */
+                            p90: string;
+                        };
+                    }[];
+                }[];
+            } | null;
+        };
+        ForecastRuns: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                method: {
+                    year: number;
+                    costBasis: {
+                        number: number;
+                        source: string;
+                    };
+                    name: string;
+                };
+                inputs: {
+                    scope: {
+                        area: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        level: string | null;
+                        site: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        structure: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                    };
+                    fundings: string[];
+                    rates: {
+                        escalation: number;
+                        deterioration: number;
+                    };
+                    years: number;
+                    spread: {
+                        life: number;
+                        cost: number;
+                    };
+                    seed: number;
+                    draws: number;
+                    start: {
+                        /** @description Dollars and cents. */
+                        deferred: string;
+                        replacementValue: string | null;
+                        ratio: number | null;
+                        structures: number;
+                        /** @description How many have no value, and stand in neither sum. */
+                        withoutValue: number;
+                    };
+                };
+                inventory: {
+                    /** @description SHA-256 of the inventory it was made from, which is kept. */
+                    digest: string;
+                    bytes: number;
+                };
+                /** @enum {string} */
+                status: "running" | "broken_off" | "failed" | "done";
+                drawsDone: number;
+                startedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                /** Format: date-time */
+                startedAt: string;
+                endedAt: string | null;
+                tookMs: number | null;
+            }[];
+            nextCursor: string | null;
+            may: {
+                run: boolean;
+            };
+        };
+        Reproduction: {
+            /** @description Its bytes are those that were saved. */
+            isSame: boolean;
+            /** @description What is kept of the inventory is what it was made from. */
+            isInventoryWhole: boolean;
+            digest: string;
+            savedDigest: string;
+            /** @description By which it was done again. */
+            method: string;
+            tookMs: number;
         };
         Site: {
             /** Format: uuid */
@@ -8635,6 +9780,538 @@ export interface components {
             startedAt: string | null;
             finishedAt: string | null;
         };
+        Weighting: {
+            /** @enum {string} */
+            kind: "adequacy" | "priorities";
+            /** @description 0: the usual weights, until some were published. */
+            number: number;
+            weights: {
+                [key: string]: number;
+            };
+            reason: string;
+            publishedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            publishedAt: string | null;
+            /** @description The number, for If-Match. */
+            version: number;
+            may: {
+                publish: boolean;
+            };
+            /** @description What each is, from 0 to 1. */
+            definitions: {
+                key: string;
+                en: string;
+                es: string;
+            }[];
+            earlier: {
+                /** @description 0: the usual weights, until some were published. */
+                number: number;
+                weights: {
+                    [key: string]: number;
+                };
+                reason: string;
+                publishedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                publishedAt: string | null;
+            }[];
+        };
+        Priorities: {
+            portfolio: {
+                code: string;
+                name: string;
+                isDemonstration: boolean;
+            };
+            year: number;
+            weights: {
+                published: {
+                    [key: string]: number;
+                };
+                number: number;
+                used: {
+                    [key: string]: number;
+                };
+                isWhatIf: boolean;
+            };
+            total: {
+                needs: number;
+                /** @description Dollars and cents, in the money of this year. */
+                cost: string;
+                /** @description Under other weights: how many stand elsewhere. */
+                moved: number;
+            };
+            within: {
+                /** @description Dollars and cents, in the money of this year. */
+                money: string;
+                needs: number;
+                /** @description Dollars and cents, in the money of this year. */
+                cost: string;
+            } | null;
+            may: {
+                plan: boolean;
+                publish: boolean;
+            };
+            page: number;
+            pages: number;
+            items: {
+                /** @description For a draft plan. */
+                key: string;
+                /** Format: uuid */
+                id: string;
+                /**
+                 * @description Something found wrong, or a component past its life.
+                 * @enum {string}
+                 */
+                kind: "finding" | "renewal";
+                place: number;
+                publishedPlace: number;
+                /** @description 0..100, unrounded; null where nothing that counts is known. */
+                points: number | null;
+                shares: {
+                    /** @enum {string} */
+                    criterion: "safety_code" | "fci" | "adequacy" | "utilisation" | "equity" | "operating_saving" | "readiness";
+                    /** @description 0..1; null is unknown, and its weight goes to the others. */
+                    mark: number | null;
+                    weight: number;
+                    points: number;
+                }[];
+                missing: ("safety_code" | "fci" | "adequacy" | "utilisation" | "equity" | "operating_saving" | "readiness")[];
+                words: string;
+                systemCode: string;
+                priority: number | null;
+                /** @description Dollars and cents, in the money of this year. */
+                cost: string;
+                isWithin: boolean;
+                structure: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                    siteName: string;
+                    level: string | null;
+                    area: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                };
+                estimate: {
+                    readiness: number | null;
+                    saving: string | null;
+                    version: number;
+                } | null;
+            }[];
+        };
+        NeedEstimate: {
+            readiness: number | null;
+            saving: string | null;
+            source: string;
+            version: number;
+        };
+        DraftPlans: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                weights: {
+                    [key: string]: number;
+                };
+                /** @description The published version; null where other weights were tried. */
+                weightsNumber: number | null;
+                createdBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                /** Format: date-time */
+                createdAt: string;
+                version: number;
+                needs: number;
+                /** @description Dollars and cents, in the money of this year. */
+                cost: string;
+            }[];
+            nextCursor: string | null;
+        };
+        DraftPlan: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            weights: {
+                [key: string]: number;
+            };
+            /** @description The published version; null where other weights were tried. */
+            weightsNumber: number | null;
+            createdBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            version: number;
+            needs: number;
+            /** @description Dollars and cents, in the money of this year. */
+            cost: string;
+            isDemonstration: boolean;
+            may: {
+                change: boolean;
+            };
+            items: {
+                /** Format: uuid */
+                id: string;
+                position: number;
+                /**
+                 * @description Something found wrong, or a component past its life.
+                 * @enum {string}
+                 */
+                kind: "finding" | "renewal";
+                deficiencyId: string | null;
+                componentId: string | null;
+                words: string;
+                /** @description Dollars and cents, in the money of this year. */
+                cost: string;
+                /** @description When it was chosen. */
+                points: number | null;
+                /** @description It still counts as deferred. */
+                isOpen: boolean;
+                structure: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                    siteName: string;
+                };
+            }[];
+        };
+        ConditionHistory: {
+            /** @description The day on which the first of them was known. */
+            since: string;
+            /** @enum {string} */
+            every: "month" | "quarter" | "year";
+            structures: number;
+            bands: {
+                code: string;
+                upToRatio: number | null;
+            }[];
+            /** @description Unrounded; 0.05 is 5 %. */
+            replacementRatio: number;
+            points: {
+                on: string;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+            }[];
+        };
+        ConditionBridge: {
+            from: {
+                on: string;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+            };
+            to: {
+                on: string;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+            };
+            /** @description Of the correction: what was deferred in buildings whose value became known, less where it no longer is. */
+            becameKnown: string;
+            parts: {
+                /** @enum {string} */
+                cause: "work" | "findings" | "ageing" | "escalation" | "method" | "correction";
+                /** @description Dollars and cents. */
+                deferredChange: string;
+                /** @description Dollars and cents. */
+                valueChange: string;
+                /** @description The FCI once this part and those before it are told. */
+                ratioAfter: number | null;
+                ratioChange: number | null;
+            }[];
+        };
+        ConditionEvents: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                structure: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                    siteName: string;
+                    siteId: string | null;
+                };
+                kind: string;
+                /** @enum {string} */
+                cause: "work" | "findings" | "ageing" | "escalation" | "method" | "correction";
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                data: {
+                    [key: string]: unknown;
+                };
+                /** @description Dollars and cents. */
+                deferredChange: string;
+                /** @description Dollars and cents. */
+                valueChange: string;
+                /** Format: date-time */
+                occurredAt: string;
+            }[];
+            nextCursor: string | null;
+        };
+        ConditionSystems: {
+            /** @enum {string} */
+            by: "area" | "level" | "school";
+            bands: {
+                code: string;
+                upToRatio: number | null;
+            }[];
+            items: {
+                code: string;
+                name: string;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                groups: {
+                    key: string | null;
+                    name: string | null;
+                    /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                    deferred: string;
+                    /** @description Current replacement value; null where nobody knows it. */
+                    replacementValue: string | null;
+                    /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                    ratio: number | null;
+                    band: string | null;
+                    isReplacementCandidate: boolean;
+                }[];
+            }[];
+        };
+        ConditionPlaces: {
+            items: {
+                /** Format: uuid */
+                siteId: string;
+                name: string;
+                city: string | null;
+                latitude: number | null;
+                longitude: number | null;
+            }[];
+        };
+        SchoolCondition: {
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            level: string | null;
+            area: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            isDemonstration: boolean;
+            measures: {
+                adequacy: {
+                    /** @description Weighted mean of the categories that were scored. */
+                    score: number;
+                    /** @enum {string} */
+                    band: "excellent" | "good" | "fair" | "poor";
+                    /** @description Categories that count were not scored: the others stand for them. */
+                    isPartial: boolean;
+                    assessedOn: string | null;
+                    source: string;
+                    categories: {
+                        /** @enum {string} */
+                        category: "presence" | "safety_security" | "community" | "organization" | "assembly" | "extended_learning" | "classroom" | "environmental_quality";
+                        score: number | null;
+                        weight: number;
+                    }[];
+                } | null;
+                utilisation: {
+                    enrollment: number;
+                    capacity: number;
+                    /** @description Students over places. */
+                    ratio: number;
+                } | null;
+                /** @description Students with free or reduced lunch, of those enrolled. */
+                freeReducedShare: number | null;
+            };
+            total: {
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+            };
+            buildings: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                /** @enum {string} */
+                kind: "main" | "addition" | "transportable" | "storage" | "site_items";
+                grossAreaSqft: number | null;
+                yearBuilt: number | null;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
+            }[];
+            systems: {
+                code: string;
+                name: string;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+            }[];
+            deficiencies: {
+                /** Format: uuid */
+                id: string;
+                structure: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                systemCode: string;
+                priority: number;
+                scope: string;
+                /** @description Dollars and cents. */
+                cost: string;
+                costBaseYear: number;
+                foundOn: string;
+                /** @enum {string} */
+                status: "open" | "funded" | "in_work";
+            }[];
+        };
+        CostBases: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                number: number;
+                effectiveOn: string;
+                /** @description The year in whose money its unit costs are. */
+                baseYear: number;
+                /** @description By how much money is dearer each year; 0.04 is 4 %. */
+                escalationRatio: number;
+                /** @description 1: as dear as the source says. */
+                locationFactor: number;
+                /** @description Design, permits, contingency on top; 0.25 is 25 %. */
+                softCostRatio: number;
+                source: string;
+                createdBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** Format: date-time */
+                createdAt: string;
+                /** @enum {string} */
+                state: "past" | "counts" | "ahead" | "withdrawn";
+                units: {
+                    systemCode: string;
+                    /** @description Dollars and cents. */
+                    unitCost: string;
+                    lifeYears: number;
+                    /** @description How much of it is renewed at the end of its life. */
+                    renewalRatio: number;
+                    name: string;
+                    unit: string;
+                }[];
+            }[];
+            may: {
+                change: boolean;
+            };
+            progress: {
+                /** @description How many buildings are counted by a cost basis. */
+                structures: number;
+                /** @description How many of them by the version that counts today. */
+                done: number;
+            };
+            method: {
+                bands: {
+                    code: string;
+                    upToRatio: number | null;
+                }[];
+                /** @description Unrounded; 0.05 is 5 %. */
+                replacementRatio: number;
+                version: number;
+            };
+        };
+        CostBasisPreview: {
+            structures: number;
+            before: {
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+            };
+            after: {
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+            };
+            /** @description Dollars and cents. */
+            deferredChange: string;
+            /** @description Dollars and cents. */
+            valueChange: string;
+        };
         Import: {
             /** Format: uuid */
             id: string;
@@ -8888,848 +10565,6 @@ export interface components {
                 year: number;
                 /** @description What falls due in that year over replacement value: each year for itself. */
                 ratio: number;
-            }[];
-        };
-        SiteMeasures: {
-            site: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            adequacy: {
-                /** @description Weighted mean of the categories that were scored. */
-                score: number;
-                /** @enum {string} */
-                band: "excellent" | "good" | "fair" | "poor";
-                /** @description Categories that count were not scored: the others stand for them. */
-                isPartial: boolean;
-                assessedOn: string | null;
-                source: string;
-                categories: {
-                    /** @enum {string} */
-                    category: "presence" | "safety_security" | "community" | "organization" | "assembly" | "extended_learning" | "classroom" | "environmental_quality";
-                    score: number | null;
-                    weight: number;
-                }[];
-            } | null;
-            utilisation: {
-                enrollment: number;
-                capacity: number;
-                /** @description Students over places. */
-                ratio: number;
-            } | null;
-            /** @description Students with free or reduced lunch, of those enrolled. */
-            freeReducedShare: number | null;
-            capacity: number | null;
-            enrollment: number | null;
-            /** @description 0: nothing was noted yet. */
-            version: number;
-            may: {
-                plan: boolean;
-            };
-            history: {
-                /** Format: uuid */
-                id: string;
-                /** @enum {string} */
-                kind: "loaded" | "changed";
-                actor: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                /** Format: date-time */
-                occurredAt: string;
-                before: {
-                    /** @description By category, of those that were scored. */
-                    scores: {
-                        [key: string]: number;
-                    };
-                    assessedOn: string | null;
-                    source: string;
-                    capacity: number | null;
-                } | null;
-                after: {
-                    /** @description By category, of those that were scored. */
-                    scores: {
-                        [key: string]: number;
-                    };
-                    assessedOn: string | null;
-                    source: string;
-                    capacity: number | null;
-                };
-            }[];
-        };
-        Condition: {
-            portfolio: {
-                code: string;
-                name: string;
-                isDemonstration: boolean;
-                source: string;
-            };
-            portfolios: {
-                code: string;
-                name: string;
-            }[];
-            method: {
-                /** @description Whose renewals are due and whose money it is. */
-                year: number;
-                costBasis: {
-                    number: number;
-                    effectiveOn: string;
-                    baseYear: number;
-                    source: string;
-                };
-                bands: {
-                    code: string;
-                    upToRatio: number | null;
-                }[];
-                /** @description Unrounded; 0.05 is 5 %. */
-                replacementRatio: number;
-            };
-            total: {
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
-                extended: {
-                    years: number;
-                    ratio: number | null;
-                };
-                structures: number;
-                /** @description How many have no value, and stand in neither sum. */
-                withoutValue: number;
-            };
-            byArea: {
-                area: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
-                extended: {
-                    years: number;
-                    ratio: number | null;
-                };
-                structures: number;
-                /** @description How many have no value, and stand in neither sum. */
-                withoutValue: number;
-            }[];
-            byLevel: {
-                level: string | null;
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
-                extended: {
-                    years: number;
-                    ratio: number | null;
-                };
-                structures: number;
-                /** @description How many have no value, and stand in neither sum. */
-                withoutValue: number;
-            }[];
-            items: {
-                site: {
-                    id: string | null;
-                    name: string;
-                };
-                level: string | null;
-                area: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
-                extended: {
-                    years: number;
-                    ratio: number | null;
-                };
-                structures: number;
-                /** @description How many have no value, and stand in neither sum. */
-                withoutValue: number;
-                measures: {
-                    adequacy: {
-                        /** @description Weighted mean of the categories that were scored. */
-                        score: number;
-                        /** @enum {string} */
-                        band: "excellent" | "good" | "fair" | "poor";
-                        /** @description Categories that count were not scored: the others stand for them. */
-                        isPartial: boolean;
-                    } | null;
-                    utilisation: {
-                        enrollment: number;
-                        capacity: number;
-                        /** @description Students over places. */
-                        ratio: number;
-                    } | null;
-                    /** @description Students with free or reduced lunch, of those enrolled. */
-                    freeReducedShare: number | null;
-                };
-                buildings: {
-                    /** Format: uuid */
-                    id: string;
-                    code: string;
-                    name: string;
-                    /** @enum {string} */
-                    kind: "main" | "addition" | "transportable" | "storage" | "site_items";
-                    grossAreaSqft: number | null;
-                    yearBuilt: number | null;
-                    /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                    deferred: string;
-                    /** @description Current replacement value; null where nobody knows it. */
-                    replacementValue: string | null;
-                    /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                    ratio: number | null;
-                    band: string | null;
-                    isReplacementCandidate: boolean;
-                    /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
-                    extended: {
-                        years: number;
-                        ratio: number | null;
-                    };
-                }[];
-            }[];
-        };
-        Structure: {
-            /** Format: uuid */
-            id: string;
-            code: string;
-            name: string;
-            /** @enum {string} */
-            kind: "main" | "addition" | "transportable" | "storage" | "site_items";
-            grossAreaSqft: number | null;
-            yearBuilt: number | null;
-            /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-            deferred: string;
-            /** @description Current replacement value; null where nobody knows it. */
-            replacementValue: string | null;
-            /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-            ratio: number | null;
-            band: string | null;
-            isReplacementCandidate: boolean;
-            /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
-            extended: {
-                years: number;
-                ratio: number | null;
-            };
-            siteId: string | null;
-            siteName: string;
-            level: string | null;
-            area: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            version: number;
-            isDemonstration: boolean;
-            measures: {
-                adequacy: {
-                    /** @description Weighted mean of the categories that were scored. */
-                    score: number;
-                    /** @enum {string} */
-                    band: "excellent" | "good" | "fair" | "poor";
-                    /** @description Categories that count were not scored: the others stand for them. */
-                    isPartial: boolean;
-                    assessedOn: string | null;
-                    source: string;
-                    categories: {
-                        /** @enum {string} */
-                        category: "presence" | "safety_security" | "community" | "organization" | "assembly" | "extended_learning" | "classroom" | "environmental_quality";
-                        score: number | null;
-                        weight: number;
-                    }[];
-                } | null;
-                utilisation: {
-                    enrollment: number;
-                    capacity: number;
-                    /** @description Students over places. */
-                    ratio: number;
-                } | null;
-                /** @description Students with free or reduced lunch, of those enrolled. */
-                freeReducedShare: number | null;
-            };
-            may: {
-                plan: boolean;
-            };
-            systems: {
-                code: string;
-                name: string;
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-            }[];
-            deficiencies: {
-                /** Format: uuid */
-                id: string;
-                systemCode: string;
-                componentId: string | null;
-                priority: number;
-                scope: string;
-                quantity: number | null;
-                unit: string | null;
-                /** @description Dollars and cents. */
-                cost: string;
-                costBaseYear: number;
-                foundOn: string;
-                /** @enum {string} */
-                source: "assessment" | "work_order" | "inspection";
-                /** @enum {string} */
-                status: "open" | "funded" | "in_work";
-                version: number;
-            }[];
-            components: {
-                /** Format: uuid */
-                id: string;
-                systemCode: string;
-                name: string;
-                quantity: number;
-                unit: string;
-                yearInstalled: number;
-                lifeYears: number | null;
-            }[];
-            events: {
-                /** Format: uuid */
-                id: string;
-                kind: string;
-                /** @enum {string} */
-                cause: "work" | "findings" | "ageing" | "escalation" | "method" | "correction";
-                actor: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                data: {
-                    [key: string]: unknown;
-                };
-                /** @description Dollars and cents. */
-                deferredChange: string;
-                /** @description Dollars and cents. */
-                valueChange: string;
-                /** Format: date-time */
-                occurredAt: string;
-            }[];
-        };
-        Forecast: {
-            portfolio: {
-                code: string;
-                name: string;
-                isDemonstration: boolean;
-            };
-            scope: {
-                area: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                level: string | null;
-                site: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                structure: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-            };
-            method: {
-                year: number;
-                costBasis: {
-                    number: number;
-                    source: string;
-                };
-                name: string;
-            };
-            rates: {
-                escalation: number;
-                deterioration: number;
-            };
-            start: {
-                /** @description Dollars and cents. */
-                deferred: string;
-                replacementValue: string | null;
-                ratio: number | null;
-                structures: number;
-                /** @description How many have no value, and stand in neither sum. */
-                withoutValue: number;
-            };
-            /** @description Within which fixed fundings make a difference: for a slider. */
-            fundingRange: {
-                /** @description Dollars and cents. */
-                most: string;
-                /** @description Dollars and cents. */
-                step: string;
-            };
-            scenarios: {
-                /** @description As it was asked for: `fixed:30000000`. */
-                funding: string;
-                years: {
-                    year: number;
-                    ratio: number | null;
-                    /** @description Dollars and cents. */
-                    deferred: string;
-                    /** @description Dollars and cents. */
-                    replacementValue: string;
-                    /** @description Dollars and cents. */
-                    fallingDue: string;
-                    /** @description Dollars and cents. */
-                    spent: string;
-                    /** @description Funded, and nothing left to mend. */
-                    unspent: string;
-                }[];
-                /** @description Over all years, each in its own money. */
-                spent: string;
-                /** @description The same funding begun so many years later, and nothing before. */
-                waiting: {
-                    years: number;
-                    /** @description Mending what is deferred today, and the same work after waiting. */
-                    sameWork: {
-                        /** @description Dollars and cents. */
-                        now: string;
-                        /** @description Dollars and cents. */
-                        later: string;
-                    };
-                    deferredAtEnd: {
-                        /** @description Dollars and cents. */
-                        now: string;
-                        /** @description Dollars and cents. */
-                        later: string;
-                        /** @description Dollars and cents. */
-                        difference: string;
-                    };
-                    spent: {
-                        /** @description Dollars and cents. */
-                        now: string;
-                        /** @description Dollars and cents. */
-                        later: string;
-                    };
-                };
-            }[];
-        };
-        ForecastRun: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            method: {
-                year: number;
-                costBasis: {
-                    number: number;
-                    source: string;
-                };
-                name: string;
-            };
-            inputs: {
-                scope: {
-                    area: {
-                        /** Format: uuid */
-                        id: string;
-                        name: string;
-                    } | null;
-                    level: string | null;
-                    site: {
-                        /** Format: uuid */
-                        id: string;
-                        name: string;
-                    } | null;
-                    structure: {
-                        /** Format: uuid */
-                        id: string;
-                        name: string;
-                    } | null;
-                };
-                fundings: string[];
-                rates: {
-                    escalation: number;
-                    deterioration: number;
-                };
-                years: number;
-                spread: {
-                    life: number;
-                    cost: number;
-                };
-                seed: number;
-                draws: number;
-                start: {
-                    /** @description Dollars and cents. */
-                    deferred: string;
-                    replacementValue: string | null;
-                    ratio: number | null;
-                    structures: number;
-                    /** @description How many have no value, and stand in neither sum. */
-                    withoutValue: number;
-                };
-            };
-            inventory: {
-                /** @description SHA-256 of the inventory it was made from, which is kept. */
-                digest: string;
-                bytes: number;
-            };
-            /** @enum {string} */
-            status: "running" | "broken_off" | "failed" | "done";
-            drawsDone: number;
-            startedBy: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            /** Format: date-time */
-            startedAt: string;
-            endedAt: string | null;
-            tookMs: number | null;
-            isDemonstration: boolean;
-            may: {
-                restart: boolean;
-                reproduce: boolean;
-            };
-            result: {
-                /** @description SHA-256 of its bytes. */
-                digest: string;
-                scenarios: {
-                    /** @description As it was asked for: `fixed:30000000`. */
-                    funding: string;
-                    years: {
-                        year: number;
-                        ratio: {
-                            p10: number;
-                            p50: number;
-                            p90: number;
-                        };
-                        spent: {
-                            /** @description Dollars and cents. */
-                            p10: string;
-                            /** @description Dollars and cents. */
-                            p50: string;
-                            /** @description Dollars and cents. */
-                            p90: string;
-                        };
-                    }[];
-                }[];
-            } | null;
-        };
-        ForecastRuns: {
-            items: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-                method: {
-                    year: number;
-                    costBasis: {
-                        number: number;
-                        source: string;
-                    };
-                    name: string;
-                };
-                inputs: {
-                    scope: {
-                        area: {
-                            /** Format: uuid */
-                            id: string;
-                            name: string;
-                        } | null;
-                        level: string | null;
-                        site: {
-                            /** Format: uuid */
-                            id: string;
-                            name: string;
-                        } | null;
-                        structure: {
-                            /** Format: uuid */
-                            id: string;
-                            name: string;
-                        } | null;
-                    };
-                    fundings: string[];
-                    rates: {
-                        escalation: number;
-                        deterioration: number;
-                    };
-                    years: number;
-                    spread: {
-                        life: number;
-                        cost: number;
-                    };
-                    seed: number;
-                    draws: number;
-                    start: {
-                        /** @description Dollars and cents. */
-                        deferred: string;
-                        replacementValue: string | null;
-                        ratio: number | null;
-                        structures: number;
-                        /** @description How many have no value, and stand in neither sum. */
-                        withoutValue: number;
-                    };
-                };
-                inventory: {
-                    /** @description SHA-256 of the inventory it was made from, which is kept. */
-                    digest: string;
-                    bytes: number;
-                };
-                /** @enum {string} */
-                status: "running" | "broken_off" | "failed" | "done";
-                drawsDone: number;
-                startedBy: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                };
-                /** Format: date-time */
-                startedAt: string;
-                endedAt: string | null;
-                tookMs: number | null;
-            }[];
-            nextCursor: string | null;
-            may: {
-                run: boolean;
-            };
-        };
-        Reproduction: {
-            /** @description Its bytes are those that were saved. */
-            isSame: boolean;
-            /** @description What is kept of the inventory is what it was made from. */
-            isInventoryWhole: boolean;
-            digest: string;
-            savedDigest: string;
-            /** @description By which it was done again. */
-            method: string;
-            tookMs: number;
-        };
-        Weighting: {
-            /** @enum {string} */
-            kind: "adequacy" | "priorities";
-            /** @description 0: the usual weights, until some were published. */
-            number: number;
-            weights: {
-                [key: string]: number;
-            };
-            reason: string;
-            publishedBy: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            publishedAt: string | null;
-            /** @description The number, for If-Match. */
-            version: number;
-            may: {
-                publish: boolean;
-            };
-            /** @description What each is, from 0 to 1. */
-            definitions: {
-                key: string;
-                en: string;
-                es: string;
-            }[];
-            earlier: {
-                /** @description 0: the usual weights, until some were published. */
-                number: number;
-                weights: {
-                    [key: string]: number;
-                };
-                reason: string;
-                publishedBy: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                publishedAt: string | null;
-            }[];
-        };
-        Priorities: {
-            portfolio: {
-                code: string;
-                name: string;
-                isDemonstration: boolean;
-            };
-            year: number;
-            weights: {
-                published: {
-                    [key: string]: number;
-                };
-                number: number;
-                used: {
-                    [key: string]: number;
-                };
-                isWhatIf: boolean;
-            };
-            total: {
-                needs: number;
-                /** @description Dollars and cents, in the money of this year. */
-                cost: string;
-                /** @description Under other weights: how many stand elsewhere. */
-                moved: number;
-            };
-            within: {
-                /** @description Dollars and cents, in the money of this year. */
-                money: string;
-                needs: number;
-                /** @description Dollars and cents, in the money of this year. */
-                cost: string;
-            } | null;
-            may: {
-                plan: boolean;
-                publish: boolean;
-            };
-            page: number;
-            pages: number;
-            items: {
-                /** @description For a draft plan. */
-                key: string;
-                /** Format: uuid */
-                id: string;
-                /**
-                 * @description Something found wrong, or a component past its life.
-                 * @enum {string}
-                 */
-                kind: "finding" | "renewal";
-                place: number;
-                publishedPlace: number;
-                /** @description 0..100, unrounded; null where nothing that counts is known. */
-                points: number | null;
-                shares: {
-                    /** @enum {string} */
-                    criterion: "safety_code" | "fci" | "adequacy" | "utilisation" | "equity" | "operating_saving" | "readiness";
-                    /** @description 0..1; null is unknown, and its weight goes to the others. */
-                    mark: number | null;
-                    weight: number;
-                    points: number;
-                }[];
-                missing: ("safety_code" | "fci" | "adequacy" | "utilisation" | "equity" | "operating_saving" | "readiness")[];
-                words: string;
-                systemCode: string;
-                priority: number | null;
-                /** @description Dollars and cents, in the money of this year. */
-                cost: string;
-                isWithin: boolean;
-                structure: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                    siteName: string;
-                    level: string | null;
-                    area: {
-                        /** Format: uuid */
-                        id: string;
-                        name: string;
-                    } | null;
-                };
-                estimate: {
-                    readiness: number | null;
-                    saving: string | null;
-                    version: number;
-                } | null;
-            }[];
-        };
-        NeedEstimate: {
-            readiness: number | null;
-            saving: string | null;
-            source: string;
-            version: number;
-        };
-        DraftPlans: {
-            items: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-                weights: {
-                    [key: string]: number;
-                };
-                /** @description The published version; null where other weights were tried. */
-                weightsNumber: number | null;
-                createdBy: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                };
-                /** Format: date-time */
-                createdAt: string;
-                version: number;
-                needs: number;
-                /** @description Dollars and cents, in the money of this year. */
-                cost: string;
-            }[];
-            nextCursor: string | null;
-        };
-        DraftPlan: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            weights: {
-                [key: string]: number;
-            };
-            /** @description The published version; null where other weights were tried. */
-            weightsNumber: number | null;
-            createdBy: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            /** Format: date-time */
-            createdAt: string;
-            version: number;
-            needs: number;
-            /** @description Dollars and cents, in the money of this year. */
-            cost: string;
-            isDemonstration: boolean;
-            may: {
-                change: boolean;
-            };
-            items: {
-                /** Format: uuid */
-                id: string;
-                position: number;
-                /**
-                 * @description Something found wrong, or a component past its life.
-                 * @enum {string}
-                 */
-                kind: "finding" | "renewal";
-                deficiencyId: string | null;
-                componentId: string | null;
-                words: string;
-                /** @description Dollars and cents, in the money of this year. */
-                cost: string;
-                /** @description When it was chosen. */
-                points: number | null;
-                /** @description It still counts as deferred. */
-                isOpen: boolean;
-                structure: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                    siteName: string;
-                };
             }[];
         };
         Mail: {
@@ -12775,7 +13610,7 @@ export interface operations {
     listSetUpChanges: {
         parameters: {
             query?: {
-                subject?: "request_type" | "team" | "priority_matrix" | "service" | "trade" | "hr_partner" | "calendar" | "policy" | "routing_rule" | "approval_rule" | "macro";
+                subject?: "request_type" | "team" | "priority_matrix" | "service" | "trade" | "hr_partner" | "calendar" | "policy" | "routing_rule" | "approval_rule" | "macro" | "cost_basis" | "condition_bands";
                 subjectId?: string;
                 actorId?: string;
                 limit?: number;
@@ -19584,6 +20419,636 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Structure"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getConditionHistory: {
+        parameters: {
+            query?: {
+                /** @description Its code; the district’s own where none is named. */
+                portfolio?: string;
+                structureId?: string;
+                siteId?: string;
+                areaId?: string | "none";
+                /** @description `none`: what belongs to no level. */
+                level?: string;
+                /** @description What was so when this day ended. */
+                from?: string;
+                /** @description What was so when this day ended; today where none is named. */
+                to?: string;
+                every?: "month" | "quarter" | "year";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConditionHistory"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getConditionBridge: {
+        parameters: {
+            query?: {
+                /** @description Its code; the district’s own where none is named. */
+                portfolio?: string;
+                structureId?: string;
+                siteId?: string;
+                areaId?: string | "none";
+                /** @description `none`: what belongs to no level. */
+                level?: string;
+                /** @description What was so when this day ended. */
+                from?: string;
+                /** @description What was so when this day ended; today where none is named. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConditionBridge"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listConditionEvents: {
+        parameters: {
+            query?: {
+                /** @description Its code; the district’s own where none is named. */
+                portfolio?: string;
+                structureId?: string;
+                siteId?: string;
+                areaId?: string | "none";
+                /** @description `none`: what belongs to no level. */
+                level?: string;
+                /** @description What was so when this day ended. */
+                from?: string;
+                /** @description What was so when this day ended; today where none is named. */
+                to?: string;
+                cause?: "work" | "findings" | "ageing" | "escalation" | "method" | "correction";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConditionEvents"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCostBases: {
+        parameters: {
+            query?: {
+                /** @description Its code; the district’s own where none is named. */
+                portfolio?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostBases"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeCostBasis: {
+        parameters: {
+            query?: {
+                /** @description Its code; the district’s own where none is named. */
+                portfolio?: string;
+            };
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "effectiveOn": "2027-01-01",
+                 *       "baseYear": 2027,
+                 *       "escalationRatio": 0.045,
+                 *       "locationFactor": 1.02,
+                 *       "softCostRatio": 0.25,
+                 *       "source": "Bids of 2026",
+                 *       "units": [
+                 *         {
+                 *           "systemCode": "D3020",
+                 *           "unitCost": "8.10",
+                 *           "lifeYears": 30,
+                 *           "renewalRatio": 1
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: date
+                     * @description From this day on it counts; today: at once.
+                     */
+                    effectiveOn: string;
+                    /** @description The version that lies ahead, where this one is to count instead of it. */
+                    replacesId?: string | null;
+                    /** @description The year in whose money its unit costs are. */
+                    baseYear: number;
+                    /** @description By how much money is dearer each year; 0.04 is 4 %. */
+                    escalationRatio: number;
+                    /** @description 1: as dear as the source says. */
+                    locationFactor: number;
+                    /** @description Design, permits, contingency on top; 0.25 is 25 %. */
+                    softCostRatio: number;
+                    source: string;
+                    /**
+                     * @description Those that differ from the version that counts; the others are taken over.
+                     * @default []
+                     */
+                    units?: {
+                        systemCode: string;
+                        unitCost: string;
+                        lifeYears: number;
+                        /** @description How much of it is renewed at the end of its life. */
+                        renewalRatio: number;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostBases"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewCostBasis: {
+        parameters: {
+            query?: {
+                /** @description Its code; the district’s own where none is named. */
+                portfolio?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "effectiveOn": "2027-01-01",
+                 *       "baseYear": 2027,
+                 *       "escalationRatio": 0.045,
+                 *       "locationFactor": 1.02,
+                 *       "softCostRatio": 0.25,
+                 *       "source": "Bids of 2026",
+                 *       "units": [
+                 *         {
+                 *           "systemCode": "D3020",
+                 *           "unitCost": "8.10",
+                 *           "lifeYears": 30,
+                 *           "renewalRatio": 1
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: date
+                     * @description From this day on it counts; today: at once.
+                     */
+                    effectiveOn: string;
+                    /** @description The version that lies ahead, where this one is to count instead of it. */
+                    replacesId?: string | null;
+                    /** @description The year in whose money its unit costs are. */
+                    baseYear: number;
+                    /** @description By how much money is dearer each year; 0.04 is 4 %. */
+                    escalationRatio: number;
+                    /** @description 1: as dear as the source says. */
+                    locationFactor: number;
+                    /** @description Design, permits, contingency on top; 0.25 is 25 %. */
+                    softCostRatio: number;
+                    source: string;
+                    /**
+                     * @description Those that differ from the version that counts; the others are taken over.
+                     * @default []
+                     */
+                    units?: {
+                        systemCode: string;
+                        unitCost: string;
+                        lifeYears: number;
+                        /** @description How much of it is renewed at the end of its life. */
+                        renewalRatio: number;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostBasisPreview"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawCostBasis: {
+        parameters: {
+            query?: {
+                /** @description Its code; the district’s own where none is named. */
+                portfolio?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostBases"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeConditionBands: {
+        parameters: {
+            query?: {
+                /** @description Its code; the district’s own where none is named. */
+                portfolio?: string;
+            };
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "bands": [
+                 *         {
+                 *           "code": "good",
+                 *           "upToRatio": 0.05
+                 *         },
+                 *         {
+                 *           "code": "fair",
+                 *           "upToRatio": 0.1
+                 *         },
+                 *         {
+                 *           "code": "poor",
+                 *           "upToRatio": 0.3
+                 *         },
+                 *         {
+                 *           "code": "critical",
+                 *           "upToRatio": null
+                 *         }
+                 *       ],
+                 *       "replacementRatio": 0.4
+                 *     }
+                 */
+                "application/json": {
+                    /** @description In rising order; the last has no bound. */
+                    bands: {
+                        code: string;
+                        upToRatio: number | null;
+                    }[];
+                    /** @description From this ratio on one thinks of replacing. */
+                    replacementRatio: number;
+                    why?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostBases"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listConditionPlaces: {
+        parameters: {
+            query?: {
+                /** @description Its code; the district’s own where none is named. */
+                portfolio?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConditionPlaces"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getConditionSystems: {
+        parameters: {
+            query?: {
+                /** @description Its code; the district’s own where none is named. */
+                portfolio?: string;
+                areaId?: string | "none";
+                /** @description `none`: what belongs to no level. */
+                level?: string;
+                siteId?: string;
+                by?: "area" | "level" | "school";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConditionSystems"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSchoolCondition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchoolCondition"];
                 };
             };
             /** @description Refused; `code` says why, `errors` which fields. */

@@ -1,14 +1,20 @@
 import { redirect } from '@sveltejs/kit';
-import { readAssessment, readStructure } from '#features/condition/read.server.ts';
+import { datesOf } from '#features/condition/asked.ts';
+import { homeOf } from '#features/condition/home.server.ts';
+import { readAssessment, readPast, readPlanned, readStructure } from '#features/condition/read.server.ts';
 import { idempotent, ifMatch, keyOf, missing, newKey, refuse, refuseFields, typedValues } from '#lib/server/forms.ts';
-import { mustHavePage } from '#lib/server/session.ts';
 
 export async function load({ locals, params, url }) {
-  mustHavePage(locals, 'buildings');
-  const structure = await readStructure(locals.api, params.id);
+  const home = homeOf(locals);
+  const [structure, past] = await Promise.all([
+    readStructure(locals.api, params.id),
+    readPast(locals.api, { structureId: params.id }, datesOf(url.searchParams)),
+  ]);
+  const { siteId, buildingId } = structure;
+  const planned = siteId && buildingId ? await readPlanned(locals.api, { siteId, buildingId }) : { orders: [], more: 0 };
   /** Whose ending is being written: one at a time, so that each field is its label's. */
   const ending = url.searchParams.get('end');
-  return { structure, assessed: await readAssessment(locals.api, structure), did: url.searchParams.get('did'), ending, key: newKey() };
+  return { home, structure, past, planned, assessed: await readAssessment(locals.api, structure), did: url.searchParams.get('did'), ending, key: newKey() };
 }
 
 /** What the finding is on: "D3020" or "D3020 and the component's id". */

@@ -1,11 +1,14 @@
 import { redirect } from '@sveltejs/kit';
+import { askedOf } from '#features/condition/asked.ts';
 import { readAllMeasures } from '#features/condition/measures/read.server.ts';
 import { ifMatch, missing, refuse, refuseFields, typedValues } from '#lib/server/forms.ts';
 import { mustHavePage } from '#lib/server/session.ts';
 
 export async function load({ locals, url }) {
   mustHavePage(locals, 'buildings');
-  return { ...(await readAllMeasures(locals.api)), did: url.searchParams.get('did') };
+  const given = Number(url.searchParams.get('page') ?? 1);
+  const page = Number.isInteger(given) && given >= 1 ? given : 1;
+  return { ...(await readAllMeasures(locals.api, askedOf(url.searchParams), page)), did: url.searchParams.get('did') };
 }
 
 export const actions = {
