@@ -57,8 +57,8 @@ async function bring(db: Sql, portfolioId: string, path: string, text: string) {
     fileName: 'findings.csv',
     fileDigest: createHash('sha256').update(text).digest('hex'),
     sizeBytes: text.length,
-    format: format as never,
-    mapping: (await suggestMapping(db, 'deficiencies', format)) as never,
+    format,
+    mapping: await suggestMapping(db, 'deficiencies', format),
     state: 'checking',
     createdAt: new Date(),
   });

@@ -52,7 +52,7 @@ test(
     await expect(page.getByText('good: 1')).toBeVisible();
     await expect(page.getByText('There is no building “Nowhere School” in this portfolio.')).toBeVisible();
     await expect(page.getByText('Priority: the spreadsheet could not work it out (#N/A).')).toBeVisible();
-    await expect(page.getByText('Does not match')).toBeVisible();
+    await expect(page.getByText('Does not match', { exact: true })).toBeVisible();
     await expectSound(page);
     const csv = await page.request.get((await page.getByRole('link', { name: 'All of them as CSV' }).getAttribute('href'))!);
     expect(await csv.text()).toContain('Nowhere School');

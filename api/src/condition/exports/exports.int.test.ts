@@ -61,7 +61,7 @@ async function filesIn(archive: Buffer): Promise<Map<string, string>> {
   }
   return files;
 }
-const rowsOf = (text: string) => parse(text, { columns: true }) as Record<string, string>[];
+const rowsOf = (text: string) => parse<Record<string, string>>(text, { columns: true });
 
 describe('everything as CSV', () => {
   test('every file has the columns that the dictionary explains, and the dictionary explains every column', async () => {
@@ -70,7 +70,7 @@ describe('everything as CSV', () => {
     const files = await filesIn(bytes);
     const explained = Map.groupBy(rowsOf(files.get('data-dictionary.csv')!), ({ file }) => file!);
     for (const name of Object.keys(SETS) as SetName[]) {
-      const [heading] = parse(files.get(`${name}.csv`)!, { to: 1 }) as string[][];
+      const [heading] = parse(files.get(`${name}.csv`)!, { to: 1 });
       expect(heading).toEqual(columnsOf(name));
       expect(explained.get(`${name}.csv`)!.map(({ column }) => column)).toEqual(heading);
     }
@@ -155,7 +155,8 @@ describe('a school on one page', () => {
     expect(roles.filter((role) => role === 'TH').length).toBeGreaterThan(9);
     const [figure] = find(tree, 'Figure');
     expect(figure!.alt).toMatch(/^Bars: .*D30 HVAC: 142.0%; B30 Roofing: 0.0%\.$/);
-    expect(text).toContain('Its FCI is 47.33%: of every $100 that its buildings are worth, $47.33');
+    // Kerning may cut a figure in two.
+    expect(text).toMatch(/Its FCI is 47 ?\.33%: of every \$100 that its buildings are worth, \$47 ?\.33/);
     expect(text).toContain('New findings');
     // Every font is in the file.
     expect(bytes.toString('latin1')).toMatch(/FontFile2/);
@@ -178,7 +179,7 @@ describe('a school on one page', () => {
         body: { systemCode: 'C1010', priority: 1, scope: `${i} ${long}`, cost: '1.00', source: 'inspection' },
       });
     const { pages, text } = await readPdf((await bytesOf(teacher, `/api/condition/report?siteId=${district.school.id}`)).bytes);
-    expect([pages, text.includes('And 8 more.')]).toEqual([1, true]);
+    expect([pages, text.includes('And 7 more.')]).toEqual([1, true]);
   });
 
   test('says no to a school without buildings, and to neither school nor building', async () => {

@@ -31,7 +31,7 @@ export const lookElsewhere = (db: Sql, actor: Actor, id: string, version: number
     const format = formatOf(row);
     if (sheet != null && !format.heads.some((head) => head.sheet === sheet)) throw noSuchSheet();
     const mapping = await suggestMapping(tx, row.kind as Kind, format, { sheet: sheet ?? null, headerRow });
-    await setImport(tx, id, { state: 'mapping', mapping: mapping as never, summary: null, failure: null });
+    await setImport(tx, id, { state: 'mapping', mapping, summary: null, failure: null });
   });
 
 /** Says what the columns are and has the file tried on what is there. A worker does that; nothing is let in. */
@@ -65,7 +65,7 @@ export const beginCheck = (db: Sql, actor: Actor, id: string, version: number, i
       });
     await setImport(tx, id, {
       state: 'checking',
-      mapping: mapping as never,
+      mapping,
       assessor: assessor ?? row.assessor,
       assessedOn: assessedOn ?? row.assessedOn,
       summary: null,

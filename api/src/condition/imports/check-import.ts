@@ -193,7 +193,7 @@ export async function checkImport(db: Sql, row: ImportRow, { rows, clock, leaseI
     await setImport(db, row.id, {
       state: 'checked',
       failure: null,
-      summary: summary.summary() as never,
+      summary: summary.summary(),
       checkedAt: clock(),
       leaseId: null,
       leasedUntil: null,

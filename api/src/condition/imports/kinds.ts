@@ -1,7 +1,7 @@
 import type { Sql } from '@steward/db';
 import { uuidv7 } from 'uuidv7';
 import { plain } from '../rules/assessment-file/words.ts';
-import { keyOf, type Reason, shareOf, type Values } from '../rules/assessment-file/rows.ts';
+import { keyOf, type Reason, saidIn, shareOf, type Values } from '../rules/assessment-file/rows.ts';
 import { listAllComponents, listBuildings, listKnownDeficiencies, listNeeds, listRatings } from './queries.ts';
 import { shortKey } from './digests.ts';
 
@@ -15,7 +15,6 @@ export type Effect = {
   before: Record<string, unknown> | null;
   key: string;
 };
-export type Placed = { reason: Reason; isRemark?: boolean; effect?: Effect };
 export type Candidate = { values: Values; remarks: Reason[] };
 
 /** Finds for the rows of one batch what they are about and what they would change. */
@@ -79,7 +78,7 @@ export async function buildingsKind(on: Sql, portfolioId: string, mapped: Mapped
       ratings: sorted((values['ratings'] ?? {}) as Record<string, string>),
       needs: Object.fromEntries(Object.entries((values['needs'] ?? {}) as Record<string, number>).map(([n, ratio]) => [baseYear + Number(n), ratio])),
     };
-    const key = String(values['code']);
+    const key = saidIn(values, 'code');
     const known = there.get(key);
     const before = known ? differences(known.facts, facts, told) : null;
     const id = known?.id ?? newId(key);
@@ -115,8 +114,8 @@ async function buildingFinder(on: Sql, portfolioId: string): Promise<(values: Va
     if (row.kind === 'main') call(row.code.split('-')[0]!, row.id);
   }
   return (values) => {
-    const building = String(values['building'] ?? '');
-    const site = values['site'] === undefined ? undefined : String(values['site']);
+    const building = saidIn(values, 'building');
+    const site = values['site'] === undefined ? undefined : saidIn(values, 'site');
     const code = codes.get(plain(building));
     if (code) return { id: code };
     const tried = [...(site === undefined ? [] : [`${site} ${building}`]), building].map((name) => names.get(plain(name)));
@@ -165,7 +164,7 @@ export async function deficienciesKind(on: Sql, portfolioId: string, mapped: Map
       const found = candidates.map(({ values, remarks }) => {
         const building = findBuilding(values);
         if ('fault' in building) return building;
-        const called = values['component'] === undefined ? undefined : String(values['component']);
+        const called = values['component'] === undefined ? undefined : saidIn(values, 'component');
         const component =
           called === undefined
             ? undefined
@@ -173,7 +172,7 @@ export async function deficienciesKind(on: Sql, portfolioId: string, mapped: Map
         const isHere = component?.structureId === building.id;
         if (called !== undefined && !isHere) remarks.push({ code: 'unknown_component', value: called });
         const key = shortKey(keyOf('deficiencies', values, building.id));
-        return { id: building.id, key, componentId: isHere ? component!.id : null, values };
+        return { id: building.id, key, componentId: isHere ? component.id : null, values };
       });
       const keys = found.flatMap((one) => ('key' in one ? [one.key] : []));
       const known = (await listKnownDeficiencies(on, portfolioId, keys)).map(({ deficiency }) => deficiency);
@@ -242,7 +241,7 @@ export async function componentsKind(on: Sql, portfolioId: string, mapped: Mappe
     const nature = keyOf('components', values, building.id);
     const key = shortKey(nature);
     const row = parts.byKey.get(key) ?? parts.byId.get(key) ?? (values['key'] === undefined ? parts.byNature.get(nature) : undefined);
-    if (row && row.structureId !== building.id) return { fault: { code: 'elsewhere', value: String(values['key'] ?? values['name']) } };
+    if (row && row.structureId !== building.id) return { fault: { code: 'elsewhere', value: saidIn(values, 'key') || saidIn(values, 'name') } };
     const after = {
       importKey: key,
       systemCode: values['system'],

@@ -106,7 +106,8 @@ async function loadBuildings(tx: Sql, row: ImportRow, now: Date): Promise<boolea
   const made: NewBuilding[] = rows
     .filter(({ effect }) => effect === 'new')
     .map(({ targetId, values: kept }) => {
-      const [id, values] = [targetId!, kept as unknown as BuildingValues];
+      const id = targetId!;
+      const values = kept as unknown as BuildingValues;
       const [crvCents, deferred] = [cents(values.value), cents(values.deferred)];
       const { code, name, siteName, level, grossAreaSqft, yearBuilt, statedMethod } = values;
       return {

@@ -19,7 +19,6 @@ import {
 } from '@steward/db/schema';
 import { and, asc, count, desc, eq, inArray, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm';
 import type postgres from 'postgres';
-import type { Kind } from '../rules/assessment-file/fields.ts';
 
 export type ImportRow = typeof imports.$inferSelect;
 export type NewRow = typeof importRows.$inferInsert;
@@ -427,5 +426,3 @@ export const countWaiting = async (on: Sql, importId: string) =>
       select count(*) filter (where outcome = 'waiting') as waiting, count(*) as total from import_rows where import_id = ${importId}::uuid and outcome <> 'none'`)
   ).map(({ waiting: w, total }) => ({ waiting: Number(w), total: Number(total) }))[0]!;
 export const setProgress = (on: Sql, id: string, doneRatio: number) => on.update(imports).set({ doneRatio }).where(eq(imports.id, id));
-
-export type { Kind };

@@ -61,10 +61,10 @@ async function findVisible(on: Sql, actor: Actor, id: string) {
   return found;
 }
 
-const shown = (value: unknown) => (value === null || value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value));
+const shown = (value: unknown) => (value === null || value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value));
 const isCents = (field: string) => ['costCents', 'unitCostCents', 'value', 'deferred'].includes(field);
 const asShown = (field: string, value: unknown) =>
-  isCents(field) && value !== null && value !== undefined ? dollarsOf(BigInt(String(value))) : shown(value);
+  isCents(field) && value !== null && value !== undefined ? dollarsOf(BigInt(shown(value))) : shown(value);
 
 /** A file: how it is understood, what its dry run found, and how far it is. Words are in the reader's language. */
 export async function readImport(on: Sql, actor: Actor, id: string, locale: Actor['locale'] = actor.locale) {

@@ -15,7 +15,7 @@ import { headsOf, suggestMapping } from './mapping.ts';
 import { mayNotImport, nothingInIt, portfolioOfDistrict, portfolioTaken } from './problems.ts';
 import { findImport, insertImport, insertPortfolio, removeImport, setImport } from './queries.ts';
 import { openSheets } from './sheets/open-sheets.ts';
-import { type Sheets, Unreadable } from './sheets/sheet.ts';
+import { Unreadable } from './sheets/sheet.ts';
 
 const IMPORTERS: readonly Role[] = ['planner', 'administrator'];
 /** Files speak of the whole district: who lets them in plans for all of it. */
@@ -119,8 +119,8 @@ export async function receiveImport({ db, files }: Store, actor: Actor, received
       fileName,
       fileDigest: received.sha256,
       sizeBytes: received.sizeBytes,
-      format: format as never,
-      mapping: mapping as never,
+      format,
+      mapping,
       state: 'receiving',
       byId: actor.id,
       createdAt: now,
@@ -131,5 +131,3 @@ export async function receiveImport({ db, files }: Store, actor: Actor, received
   await setImport(db, id, { state: 'mapping', storageKey: importKey(id) });
   return id;
 }
-
-export type { Sheets };

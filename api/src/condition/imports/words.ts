@@ -90,7 +90,8 @@ export function reasonWords({ code, column = '', value = '', facts = {} }: Reaso
   const all: Record<string, unknown> = { column, value, ...facts };
   const leftOut = facts['isLeftOut'] ? ` ${LEFT_OUT[locale]}` : '';
   const words = (REASONS[code] ?? { en: code, es: code })[locale].replaceAll(/\{(\w+)\}/g, (_, name: string) => {
-    const said = String(all[name] ?? '');
+    const found = all[name];
+    const said = typeof found === 'string' || typeof found === 'number' ? String(found) : '';
     return isCents(name) ? grouped(dollarsOf(BigInt(said))) : said;
   });
   return words + leftOut;
@@ -155,7 +156,7 @@ export const CSV_VERDICTS: Record<Locale, Record<string, string>> = {
 
 /** What a row is about, in a few words of its own. */
 export function whatOf(kind: Kind, values: Record<string, unknown> | null, raw: readonly string[] | null): string {
-  const of = (...names: string[]) => names.map((name) => values?.[name]).filter((value) => value !== undefined && value !== null);
+  const of = (...names: string[]) => names.map((name) => values?.[name]).filter((value) => typeof value === 'string');
   const said = kind === 'buildings' ? of('code', 'name') : kind === 'deficiencies' ? of('systemCode', 'scope') : of('systemCode', 'name');
   if (said.length > 1) return said.join(' ').slice(0, 160);
   return (raw ?? [])

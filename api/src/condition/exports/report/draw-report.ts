@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import PDFDocument from 'pdfkit';
 import type { Report } from './read-report.ts';
 import {
@@ -19,10 +19,8 @@ import {
   WORDS,
 } from './words.ts';
 
-const fontFile = (weight: number) =>
-  readFileSync(createRequire(import.meta.url).resolve(`@fontsource/inter/files/inter-latin-${weight}-normal.woff`));
-const PLAIN = fontFile(400);
-const STRONG = fontFile(600);
+const PLAIN = readFileSync(fileURLToPath(import.meta.resolve('@fontsource/inter/files/inter-latin-400-normal.woff')));
+const STRONG = readFileSync(fileURLToPath(import.meta.resolve('@fontsource/inter/files/inter-latin-600-normal.woff')));
 
 const PAGE = { width: 612, height: 792, margin: 44 };
 const WIDTH = PAGE.width - 2 * PAGE.margin;

@@ -41,7 +41,7 @@ async function encodingOf(path: string): Promise<Csv['encoding']> {
 function delimiterOf(sample: string): string {
   const widths = DELIMITERS.map((delimiter) => {
     try {
-      const rows = parseSync(sample, { ...SHARED, delimiter, to: 20 }) as string[][];
+      const rows = parseSync(sample, { ...SHARED, delimiter, to: 20 });
       const counts = rows.map((row) => row.length);
       const usual = counts.toSorted((a, b) => a - b)[Math.floor(counts.length / 2)] ?? 1;
       return { delimiter, score: usual > 1 ? usual * counts.filter((n) => n === usual).length : 0 };

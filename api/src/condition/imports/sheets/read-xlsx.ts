@@ -45,9 +45,7 @@ async function* hear({ file, entries }: Archive, name: string, heard: Heard): As
   let failure: Error | undefined;
   parser.on('error', (error) => (failure ??= error));
   // Entities of its own could be made to grow without end; only XML's five are known.
-  parser.on('opentag', (tag) =>
-    heard.open?.({ name: local(tag.name), attributes: tag.attributes as Record<string, string>, isSelfClosing: tag.isSelfClosing }),
-  );
+  parser.on('opentag', (tag) => heard.open?.({ name: local(tag.name), attributes: tag.attributes, isSelfClosing: tag.isSelfClosing }));
   parser.on('text', (text) => heard.text?.(text));
   parser.on('closetag', (tag) => heard.close?.(local(tag.name)));
   const decoder = new TextDecoder('utf-8');

@@ -6,6 +6,12 @@ export type Reason = { code: string; column?: string; value?: string; facts?: Re
 /** What a row says once it is read: text, numbers, money as cents in digits, days; what says nothing is left out. */
 export type Values = Record<string, string | number | Record<string, string | number>>;
 
+/** What a row says there, as text; nothing where it says nothing. */
+export const saidIn = (values: Values, name: string): string => {
+  const value = values[name];
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+};
+
 export type Column = { index: number; field: Field; heading: string };
 export type Understanding = {
   kind: Kind;
@@ -144,7 +150,7 @@ const MORE: Record<Kind, (row: ReadRow, how: Understanding) => void> = {
     const [value, deferred] = [centsIn(values, 'value'), centsIn(values, 'deferred')];
     const fci = values['fci'] as number | undefined;
     if (values['level'] !== undefined) {
-      const level = LEVELS[plain(String(values['level'])).replaceAll(' ', '')];
+      const level = LEVELS[plain(saidIn(values, 'level')).replaceAll(' ', '')];
       if (level) values['level'] = level;
     }
     if (value === 0n) delete values['value'];
@@ -173,7 +179,8 @@ const MORE: Record<Kind, (row: ReadRow, how: Understanding) => void> = {
     if (quantity === 0) delete values['quantity'];
     values['costBaseYear'] ??= how.costBaseYear;
     values['foundOn'] ??= how.foundOn;
-    if (String(values['foundOn']) > how.today) faults.push({ code: 'found_later', value: String(values['foundOn']) });
+    const foundOn = saidIn(values, 'foundOn');
+    if (foundOn > how.today) faults.push({ code: 'found_later', value: foundOn });
     delete values['unitCost'];
   },
   components: ({ values, faults, remarks }, how) => {
@@ -197,10 +204,10 @@ const MORE: Record<Kind, (row: ReadRow, how: Understanding) => void> = {
 
 /** By what a row is known again: the file's own key, or what does not change when it is corrected. */
 export function keyOf(kind: Kind, values: Values, structureId: string): string {
-  if (kind === 'buildings') return String(values['code']);
-  if (values['key'] !== undefined) return String(values['key']);
-  const parts = kind === 'deficiencies' ? [values['system'], values['component'] ?? '', values['scope']] : [values['system'], values['name']];
-  return [structureId, ...parts].map((part) => plain(String(part))).join('|');
+  if (kind === 'buildings') return saidIn(values, 'code');
+  if (values['key'] !== undefined) return saidIn(values, 'key');
+  const parts = kind === 'deficiencies' ? ['system', 'component', 'scope'] : ['system', 'name'];
+  return [structureId, ...parts.map((name) => saidIn(values, name))].map(plain).join('|');
 }
 
 const TOTAL_WORDS = /^(?:grand |sub ?)?totals?\b/i;
