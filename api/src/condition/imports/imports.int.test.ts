@@ -283,12 +283,12 @@ describe('findings of an assessor', () => {
     expect((await desk.post(`/api/imports/${checked.id}/loads`, { body: {}, ifMatch: checked.version })).status).toBe(202);
     const killed = () =>
       api.db.transaction(async (tx) => {
-        await loadNext(tx, () => NOW);
+        await loadNext(tx, () => NOW, 1);
         throw new Error('killed');
       });
     await expect(killed()).rejects.toThrow('killed');
     expect((await desk.get(`/api/imports/${checked.id}`)).body).toMatchObject({ state: 'loading', loaded: { done: 0, waiting: 200 } });
-    expect(await loadNext(api.db, () => NOW)).toBe(true);
+    expect(await loadNext(api.db, () => NOW, 1)).toBe(true);
     expect((await desk.get(`/api/imports/${checked.id}`)).body).toMatchObject({
       state: 'loading',
       doneRatio: 0.5,

@@ -26,27 +26,31 @@ import {
 } from './queries.ts';
 
 const BUILDINGS_AT_ONCE = 500;
+/** So many rows, and what is left of the structure they end in, are one transaction. */
+const ROWS_AT_ONCE = 2_000;
 const CHANGES_IN_EVENT = 50;
 
 /**
- * Lets the next piece of a file in: all rows about one structure, or some hundred new buildings. Row, condition and event are one transaction with the mark that the row is done, so that
+ * Lets the next piece of a file in: all rows about some structures, or some hundred new buildings. Row, condition and event are one transaction with the mark that the row is done, so that
  * whatever is killed, each row counts once. False when no file waits that another worker is not at.
  */
-export const loadNext = (db: Sql, clock: () => Date): Promise<boolean> =>
+export const loadNext = (db: Sql, clock: () => Date, rowsAtOnce: number = ROWS_AT_ONCE): Promise<boolean> =>
   db.transaction(async (tx) => {
     const row = await takeLoading(tx);
     if (!row) return false;
-    const did = row.kind === 'buildings' ? await loadBuildings(tx, row, clock()) : await loadStructure(tx, row, clock());
+    const load = row.kind === 'buildings' ? loadBuildings : loadStructure;
+    let did = 0;
+    for (let piece = -1; piece !== 0 && did < rowsAtOnce; did += piece) piece = await load(tx, row, clock());
     const { waiting, total } = await countWaiting(tx, row.id);
-    if (waiting > 0 && did) await setProgress(tx, row.id, total === 0 ? 1 : (total - waiting) / total);
+    if (waiting > 0 && did > 0) await setProgress(tx, row.id, total === 0 ? 1 : (total - waiting) / total);
     else await setImport(tx, row.id, { state: 'done', doneRatio: 1, finishedAt: clock() });
     return true;
   });
 
 /** Everything that a file says of one structure. */
-async function loadStructure(tx: Sql, row: ImportRow, now: Date): Promise<boolean> {
+async function loadStructure(tx: Sql, row: ImportRow, now: Date): Promise<number> {
   const structureId = await nextStructure(tx, row.id);
-  if (structureId === undefined) return false;
+  if (structureId === undefined) return 0;
   const effects = new Map((await effectsWaiting(tx, row.id, structureId)).map(({ effect, n }) => [effect, n]));
   const isFindings = row.kind === 'deficiencies';
   const data = { importId: row.id, fileName: row.fileName, assessor: row.assessor };
@@ -74,7 +78,7 @@ async function loadStructure(tx: Sql, row: ImportRow, now: Date): Promise<boolea
       now,
     );
   }
-  return true;
+  return (effects.get('new') ?? 0) + (effects.get('changed') ?? 0);
 }
 
 type BuildingValues = {
@@ -93,9 +97,9 @@ type BuildingValues = {
 const cents = (text: string | null) => (text === null ? null : BigInt(text));
 
 /** Buildings with what an assessor said of them: new ones many at once, those that are there one by one. */
-async function loadBuildings(tx: Sql, row: ImportRow, now: Date): Promise<boolean> {
+async function loadBuildings(tx: Sql, row: ImportRow, now: Date): Promise<number> {
   const rows = await listWaiting(tx, row.id, BUILDINGS_AT_ONCE);
-  if (rows.length === 0) return false;
+  if (rows.length === 0) return 0;
   if (!(await findCostBasis(tx, row.portfolioId, districtDay(now)))) throw noCostBasis();
   const assessmentId = row.assessmentId!;
   const told = (id: string, values: BuildingValues) => ({
@@ -177,5 +181,5 @@ async function loadBuildings(tx: Sql, row: ImportRow, now: Date): Promise<boolea
     await changeStructure(tx, targetId!, happening, change, now);
     await setOutcomes(tx, row.id, [at], isKept ? 'kept' : 'done');
   }
-  return true;
+  return rows.length;
 }
