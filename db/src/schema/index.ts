@@ -6,6 +6,7 @@ export * from './bulk.ts';
 export * from './catalog.ts';
 export * from './checklists.ts';
 export * from './condition.ts';
+export * from './condition-findings.ts';
 export * from './desk-rules.ts';
 export * from './field.ts';
 export * from './macros.ts';
