@@ -116,7 +116,11 @@ export async function readStructure(on: Sql, actor: Actor, id: string, now: Date
     await readFindings(on, actor, structure, plan, now),
     await listConditionEvents(on, id, EVENTS_SHOWN),
   ];
-  const orders = await listOrdersSeen(on, actor, events.flatMap(({ event }) => event.workOrderId ?? []));
+  const orders = await listOrdersSeen(
+    on,
+    actor,
+    events.flatMap(({ event }) => event.workOrderId ?? []),
+  );
   return {
     ...row,
     ...presentCondition({ dmCents, crvCents }, by),

@@ -4,15 +4,7 @@ import type { Actor } from '#kernel/actor.ts';
 import { districtDay } from '#kernel/day.ts';
 import { centsOf } from '#kernel/money.ts';
 import { changeStructure } from './keep-condition.ts';
-import {
-  candidateOnly,
-  componentElsewhere,
-  deficiencyChanged,
-  deficiencyEnded,
-  foundLater,
-  nothingToRenew,
-  unknownSystem,
-} from './problems.ts';
+import { candidateOnly, componentElsewhere, deficiencyChanged, deficiencyEnded, foundLater, nothingToRenew, unknownSystem } from './problems.ts';
 import { deficiencyToPlan, structureToPlan } from './may-plan.ts';
 import { keepPhotos } from './findings/photos.ts';
 import { RENEWED_IN } from './inventory/keep-components.ts';

@@ -116,7 +116,13 @@ export async function writeChange(
 }
 
 /** Writes a change; where it is one of the status and something follows the order, both in one transaction. */
-function followed(on: Sql, row: OrderRow, set: Change['set'], write: (on: Sql) => Promise<boolean>, told: { by: DoneBy; now: Date }): Promise<boolean> {
+function followed(
+  on: Sql,
+  row: OrderRow,
+  set: Change['set'],
+  write: (on: Sql) => Promise<boolean>,
+  told: { by: DoneBy; now: Date },
+): Promise<boolean> {
   if (!row.order.isFollowed || set.status === undefined || set.status === row.order.status) return write(on);
   return on.transaction(async (tx) => {
     const isWritten = await write(tx);
@@ -160,7 +166,6 @@ export async function beginToFollow(
   now: Date,
 ): Promise<void> {
   const when: When = { at: now, heardAt: now };
-  if (row.order.isFollowed)
-    await insertEvent(tx, { workOrderId: row.order.id, kind, ...by, isInternal: true, data, ...stamps(when) });
+  if (row.order.isFollowed) await insertEvent(tx, { workOrderId: row.order.id, kind, ...by, isInternal: true, data, ...stamps(when) });
   else await writeChange(tx, row, { kind, by, set: { isFollowed: true }, data, isInternal: true }, when);
 }

@@ -4,15 +4,7 @@ import type { Actor } from '#kernel/actor.ts';
 import { districtDay } from '#kernel/day.ts';
 import { centsOf, dollarsOf } from '#kernel/money.ts';
 import { changeStructure } from '../keep-condition.ts';
-import {
-  candidateOnly,
-  componentElsewhere,
-  deficiencyChanged,
-  deficiencyEnded,
-  foundLater,
-  notACandidate,
-  unknownSystem,
-} from '../problems.ts';
+import { candidateOnly, componentElsewhere, deficiencyChanged, deficiencyEnded, foundLater, notACandidate, unknownSystem } from '../problems.ts';
 import { findComponent, findDeficiency, findSystem, setDeficiency } from '../queries.ts';
 import { deficiencyToPlan } from '../may-plan.ts';
 import { differencesOf } from '../rules/differences.ts';
@@ -70,7 +62,13 @@ export async function changeDeficiency(db: Sql, { actor, id, expected, now }: Ac
       await setDeficiency(tx, id, columnsOf(input, now));
       return { componentId: input.componentId ?? row.componentId, data: { scope: row.scope, ...differencesOf(factsOf(row), written(input)) } };
     };
-    await changeStructure(tx, seen.structureId, { kind: 'deficiency_changed', cause: 'correction', actorId: actor.id, deficiencyId: id }, change, now);
+    await changeStructure(
+      tx,
+      seen.structureId,
+      { kind: 'deficiency_changed', cause: 'correction', actorId: actor.id, deficiencyId: id },
+      change,
+      now,
+    );
   });
   return seen.structureId;
 }

@@ -75,7 +75,9 @@ export const ReportRequest = z
     componentId: orNull(z.uuid()).optional(),
     scope,
   })
-  .meta({ examples: [{ structureId: '0198a0f2-7c0e-7b7a-9d5c-1f6f6a0c7e11', systemCode: 'D3020', scope: 'The boiler is cracked; no repair will hold' }] });
+  .meta({
+    examples: [{ structureId: '0198a0f2-7c0e-7b7a-9d5c-1f6f6a0c7e11', systemCode: 'D3020', scope: 'The boiler is cracked; no repair will hold' }],
+  });
 
 const STATUS = z.enum(['candidate', 'open', 'funded', 'in_work', 'corrected', 'withdrawn']);
 const orderBriefly = z.object({ id: z.uuid(), number: z.string(), title: z.string(), status: z.string(), submittedAt: z.date() });
@@ -113,11 +115,15 @@ export const CandidateResponse = z
 export const BuildingProblemsResponse = z
   .object({
     may: z.object({ report: z.boolean() }),
-    structures: z.array(Named.extend({ isHere: z.boolean().describe('The building of the order.'), components: z.array(Named.extend({ systemCode: z.string() })) })),
+    structures: z.array(
+      Named.extend({ isHere: z.boolean().describe('The building of the order.'), components: z.array(Named.extend({ systemCode: z.string() })) }),
+    ),
     items: z.array(
       z.object({
         id: z.uuid(),
-        kind: z.enum(['reported', 'similar', 'repair']).describe('Why the order is with it: it reported it, it is one of many alike, or it puts it right.'),
+        kind: z
+          .enum(['reported', 'similar', 'repair'])
+          .describe('Why the order is with it: it reported it, it is one of many alike, or it puts it right.'),
         structure: Named,
         systemCode: z.string(),
         scope: z.string(),

@@ -63,7 +63,14 @@ const WRITE: Record<Exclude<Effect, null>, { kind: string; write: (tx: Sql, repa
     kind: 'deficiency_corrected',
     write: async (tx, repair, { order, by, now, share }) => {
       const { id } = repair.deficiency;
-      await setDeficiency(tx, id, { status: 'corrected', workOrderId: order.id, actualCostCents: share, endedAt: now, endedById: by.actorId, endNote: null });
+      await setDeficiency(tx, id, {
+        status: 'corrected',
+        workOrderId: order.id,
+        actualCostCents: share,
+        endedAt: now,
+        endedById: by.actorId,
+        endNote: null,
+      });
       const renewedFrom = await renew(tx, repair, now);
       await setRepair(tx, id, order.id, { retiredAt: now, shareCents: share, renewedFrom });
       return {
@@ -113,7 +120,13 @@ export async function followOrder(tx: Sql, followed: Followed): Promise<void> {
   const due = repairs.map((repair) => ({ repair, effect: effectOf(state, standingOf(repair, order.id)) }));
   const paidFor = due.filter(({ repair, effect }) => effect === 'retire' || (state === 'done' && isPutRight(repair)));
   const total = paidFor.length > 0 ? await costOf(tx, order.id) : null;
-  const shares = total === null ? paidFor.map(() => null) : shareCost(total, paidFor.map(({ repair }) => repair.deficiency.costCents));
+  const shares =
+    total === null
+      ? paidFor.map(() => null)
+      : shareCost(
+          total,
+          paidFor.map(({ repair }) => repair.deficiency.costCents),
+        );
   for (const { repair, effect } of due) {
     const share = shares[paidFor.findIndex((one) => one.repair === repair)] ?? null;
     if (effect === null) await followCost(tx, repair, followed, share);
@@ -152,7 +165,15 @@ async function goOn(tx: Sql, repairs: readonly Repair[], followed: Followed, nex
       await undoRenewal(tx, repair);
       await setRepair(tx, deficiency.id, link.workOrderId, NOT_RETIRED);
       const { statusBefore, renewsComponent } = link;
-      await insertLink(tx, { deficiencyId: deficiency.id, workOrderId: nextId, kind: 'repair', statusBefore, renewsComponent, linkedById: by.actorId, linkedAt: now });
+      await insertLink(tx, {
+        deficiencyId: deficiency.id,
+        workOrderId: nextId,
+        kind: 'repair',
+        statusBefore,
+        renewsComponent,
+        linkedById: by.actorId,
+        linkedAt: now,
+      });
       await setDeficiency(tx, deficiency.id, { ...NOT_ENDED, status: 'in_work', workOrderId: nextId });
       return { data: { scope: deficiency.scope } };
     };

@@ -71,7 +71,14 @@ export async function linkOrder(db: Sql, { actor, id, expected, now }: Act, inpu
 }
 
 /** Asks for a new order that puts a deficiency right, at its building. Order and link come together; gives the order. `orderId` may come from the caller's Idempotency-Key. */
-export async function askForOrder(db: Sql, actor: Actor, id: string, input: z.infer<typeof AskRequest>, now: Date, orderId: string): Promise<OrderRow> {
+export async function askForOrder(
+  db: Sql,
+  actor: Actor,
+  id: string,
+  input: z.infer<typeof AskRequest>,
+  now: Date,
+  orderId: string,
+): Promise<OrderRow> {
   const { structureId } = await deficiencyToPlan(db, actor, id);
   const structure = (await findStructure(db, structureId))!;
   const { siteId, buildingId } = structure;

@@ -24,7 +24,14 @@ export async function keepPhotos(tx: Sql, actor: Actor, deficiencyId: string, id
 /** Adds photos to a deficiency; gives the building. */
 export async function addPhotos(db: Sql, actor: Actor, id: string, ids: readonly string[], now: Date): Promise<string> {
   const { structureId, componentId, scope } = await deficiencyToPlan(db, actor, id);
-  const happening = { kind: 'photos_added', cause: 'findings', actorId: actor.id, deficiencyId: id, componentId, data: { scope, photos: ids.length } } as const;
+  const happening = {
+    kind: 'photos_added',
+    cause: 'findings',
+    actorId: actor.id,
+    deficiencyId: id,
+    componentId,
+    data: { scope, photos: ids.length },
+  } as const;
   await db.transaction((tx) => changeStructure(tx, structureId, happening, () => keepPhotos(tx, actor, id, ids, now), now));
   return structureId;
 }

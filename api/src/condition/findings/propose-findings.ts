@@ -41,13 +41,30 @@ const propose = (db: Sql, { structureId, systemCode, orderIds }: Alike, since: D
     const scope = `${still.orderIds.length} similar requests within a year: ${(await findSystem(tx, systemCode))!.name}`;
     const add = async () => {
       const foundOn = districtDay(now);
-      await insertDeficiency(tx, { id, structureId, componentId, systemCode, scope, costBaseYear: Number(foundOn.slice(0, 4)), foundOn, isProposed: true, ...NOT_YET_JUDGED });
+      await insertDeficiency(tx, {
+        id,
+        structureId,
+        componentId,
+        systemCode,
+        scope,
+        costBaseYear: Number(foundOn.slice(0, 4)),
+        foundOn,
+        isProposed: true,
+        ...NOT_YET_JUDGED,
+      });
       await insertLinks(
         tx,
         still.orderIds.map((workOrderId) => ({ deficiencyId: id, workOrderId, kind: 'similar', linkedAt: now })),
       );
     };
-    const happening = { kind: 'candidate_proposed', cause: 'findings', actorId: null, deficiencyId: id, componentId, data: { orders: still.orderIds.length } } as const;
+    const happening = {
+      kind: 'candidate_proposed',
+      cause: 'findings',
+      actorId: null,
+      deficiencyId: id,
+      componentId,
+      data: { orders: still.orderIds.length },
+    } as const;
     await changeStructure(tx, structureId, happening, add, now);
     return true;
   });

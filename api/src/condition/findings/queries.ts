@@ -28,7 +28,8 @@ const repairOf = (deficiencyId: string, workOrderId: string) =>
 
 export const setRepair = (on: Sql, deficiencyId: string, workOrderId: string, set: Partial<typeof deficiencyOrders.$inferInsert>) =>
   on.update(deficiencyOrders).set(set).where(repairOf(deficiencyId, workOrderId));
-export const removeRepair = (on: Sql, deficiencyId: string, workOrderId: string) => on.delete(deficiencyOrders).where(repairOf(deficiencyId, workOrderId));
+export const removeRepair = (on: Sql, deficiencyId: string, workOrderId: string) =>
+  on.delete(deficiencyOrders).where(repairOf(deficiencyId, workOrderId));
 export const findRepair = async (on: Sql, deficiencyId: string, workOrderId: string) =>
   (await on.select().from(deficiencyOrders).where(repairOf(deficiencyId, workOrderId)))[0];
 
@@ -183,7 +184,10 @@ export const listComponentsOf = (on: Sql, structureIds: readonly string[]) =>
  * Where as many orders alike came within a year: orders of kinds that speak of one system, at one structure, that had nothing to do with a deficiency yet. Not where something is known
  * to be wrong with that system there, or waits to be looked at; where a proposal has ended, only what came after. `structureId`: there only.
  */
-export async function listAlike(on: Sql, { since, atLeast, limit, structureId }: { since: Date; atLeast: number; limit: number; structureId?: string }) {
+export async function listAlike(
+  on: Sql,
+  { since, atLeast, limit, structureId }: { since: Date; atLeast: number; limit: number; structureId?: string },
+) {
   const rows = await on.execute<{ structure_id: string; system_code: string; order_ids: string[] }>(sql`
     select s.id as structure_id, r.system_code, array_agg(${workOrders.id} order by ${workOrders.submittedAt}, ${workOrders.id}) as order_ids
     from ${workOrders}

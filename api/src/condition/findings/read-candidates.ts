@@ -16,8 +16,22 @@ export async function readCandidates(on: Sql, actor: Actor, { state, limit, curs
   const page = pageOf(rows, limit, ({ deficiency }) => [deficiency.id]);
   const ids = page.items.map(({ deficiency }) => deficiency.id);
   const links = ids.length > 0 ? await listOrdersOf(on, ids) : [];
-  const orders = new Map((await listOrdersSeen(on, actor, links.map(({ workOrderId }) => workOrderId))).map((order) => [order.id, order]));
-  const parts = ids.length > 0 ? await listComponentsOf(on, page.items.map(({ structure }) => structure.id)) : [];
+  const orders = new Map(
+    (
+      await listOrdersSeen(
+        on,
+        actor,
+        links.map(({ workOrderId }) => workOrderId),
+      )
+    ).map((order) => [order.id, order]),
+  );
+  const parts =
+    ids.length > 0
+      ? await listComponentsOf(
+          on,
+          page.items.map(({ structure }) => structure.id),
+        )
+      : [];
   const items = page.items.map(({ deficiency, structure, systemName, component, reportedBy, endedBy }) => {
     const mine = links.filter(({ deficiencyId }) => deficiencyId === deficiency.id);
     return {

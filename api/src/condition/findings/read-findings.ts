@@ -38,8 +38,18 @@ export async function readFindings(on: Sql, actor: Actor, { id, portfolioId }: {
   const basis = basisRow && (await basisOf(on, basisRow));
   const [open, ended, parts] = [await listOpenDeficiencies(on, id), await listEnded(on, id, ENDED_SHOWN), await listComponents(on, id)];
   const all = [...open, ...ended.map(({ deficiency }) => deficiency)];
-  const photos = all.length > 0 ? await listPhotos(on, all.map((one) => one.id)) : [];
-  const orders = await listOrdersSeen(on, actor, all.flatMap(({ workOrderId }) => workOrderId ?? []));
+  const photos =
+    all.length > 0
+      ? await listPhotos(
+          on,
+          all.map((one) => one.id),
+        )
+      : [];
+  const orders = await listOrdersSeen(
+    on,
+    actor,
+    all.flatMap(({ workOrderId }) => workOrderId ?? []),
+  );
   const common = (one: (typeof all)[number]) => ({
     id: one.id,
     systemCode: one.systemCode,
@@ -65,7 +75,12 @@ export async function readFindings(on: Sql, actor: Actor, { id, portfolioId }: {
     })),
     ended: ended.map(({ deficiency: one, endedBy }) => ({
       ...common(one),
-      how: one.status === 'corrected' ? ('corrected' as const) : one.source === 'work_order' && one.acceptedAt === null ? ('dismissed' as const) : ('withdrawn' as const),
+      how:
+        one.status === 'corrected'
+          ? ('corrected' as const)
+          : one.source === 'work_order' && one.acceptedAt === null
+            ? ('dismissed' as const)
+            : ('withdrawn' as const),
       note: one.endNote,
       actualCost: money(one.actualCostCents),
       isByOrder: one.workOrderId !== null,

@@ -3,7 +3,16 @@ import { uuidv7 } from 'uuidv7';
 import type { z } from 'zod';
 import type { Actor } from '#kernel/actor.ts';
 import { districtDay } from '#kernel/day.ts';
-import { doneByStanding, insertEvent, lockedOrder, mayReadInternal, mayWork, type OrderRow, readOrder, standingsOf } from '../../work-orders/index.ts';
+import {
+  doneByStanding,
+  insertEvent,
+  lockedOrder,
+  mayReadInternal,
+  mayWork,
+  type OrderRow,
+  readOrder,
+  standingsOf,
+} from '../../work-orders/index.ts';
 import { changeStructure } from '../keep-condition.ts';
 import { componentElsewhere, notABuildingMatter, structureElsewhere, unknownSystem } from '../problems.ts';
 import { findComponent, findDeficiency, findStructure, findSystem, insertDeficiency } from '../queries.ts';
@@ -18,7 +27,14 @@ const mayReport = (row: OrderRow, actor: Actor) => isAboutBuildings(row.order) &
 export const NOT_YET_JUDGED = { priority: 3, costCents: 0n, source: 'work_order', status: 'candidate' } as const;
 
 /** "This is a building problem": a candidate for the planners, with the order that showed it. `id` may come from the caller's Idempotency-Key. */
-export async function reportProblem(db: Sql, actor: Actor, idOrNumber: string, input: z.infer<typeof ReportRequest>, now: Date, id: string = uuidv7()) {
+export async function reportProblem(
+  db: Sql,
+  actor: Actor,
+  idOrNumber: string,
+  input: z.infer<typeof ReportRequest>,
+  now: Date,
+  id: string = uuidv7(),
+) {
   const { structureId, systemCode, componentId = null, scope } = input;
   return db.transaction(async (tx) => {
     const row = await lockedOrder(tx, actor, idOrNumber, null);
@@ -31,13 +47,30 @@ export async function reportProblem(db: Sql, actor: Actor, idOrNumber: string, i
     const workOrderId = row.order.id;
     const add = async () => {
       const costBaseYear = Number(districtDay(now).slice(0, 4));
-      await insertDeficiency(tx, { id, structureId, componentId, systemCode, scope, costBaseYear, foundOn: districtDay(now), foundById: actor.id, ...NOT_YET_JUDGED });
+      await insertDeficiency(tx, {
+        id,
+        structureId,
+        componentId,
+        systemCode,
+        scope,
+        costBaseYear,
+        foundOn: districtDay(now),
+        foundById: actor.id,
+        ...NOT_YET_JUDGED,
+      });
       await insertLinks(tx, [{ deficiencyId: id, workOrderId, kind: 'reported', linkedById: actor.id, linkedAt: now }]);
     };
     const happening = { kind: 'candidate_reported', cause: 'findings', actorId: actor.id, deficiencyId: id, componentId, workOrderId } as const;
     await changeStructure(tx, structureId, happening, add, now);
     const by = doneByStanding(actor, row, mayWork);
-    await insertEvent(tx, { workOrderId, kind: 'building_reported', ...by, isInternal: true, data: { building: structure.name, note: scope }, occurredAt: now });
+    await insertEvent(tx, {
+      workOrderId,
+      kind: 'building_reported',
+      ...by,
+      isInternal: true,
+      data: { building: structure.name, note: scope },
+      occurredAt: now,
+    });
     return workOrderId;
   });
 }
@@ -48,7 +81,13 @@ export async function readProblemsOf(on: Sql, actor: Actor, idOrNumber: string) 
   const report = mayReport(row, actor);
   if (!isAboutBuildings(row.order) || !mayReadInternal(standingsOf(row, actor))) return { may: { report }, structures: [], items: [] };
   const at = report ? await listStructuresAt(on, row.order.siteId) : [];
-  const parts = at.length > 0 ? await listComponentsOf(on, at.map(({ id }) => id)) : [];
+  const parts =
+    at.length > 0
+      ? await listComponentsOf(
+          on,
+          at.map(({ id }) => id),
+        )
+      : [];
   const items = await listOfOrder(on, row.order.id);
   return {
     may: { report },

@@ -140,7 +140,8 @@ export const findingRoutes: FastifyPluginAsyncZod = async (app) => {
       schema: {
         operationId: 'linkWorkOrder',
         summary: 'Put a deficiency in work on an open order of its school',
-        description: 'When the order is done the deficiency is put right, with its share of what the order cost; reopened, it is back; cancelled, it is open again.',
+        description:
+          'When the order is done the deficiency is put right, with its share of what the order cost; reopened, it is back; cancelled, it is open again.',
         tags,
         params: DeficiencyParams,
         headers: VersionHeaders,

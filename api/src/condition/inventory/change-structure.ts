@@ -23,7 +23,14 @@ type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 const named = <T extends object>(input: T) => Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as Given<T>;
 
 /** Puts right what is known of a building; its event says what it was before. Nothing happens where nothing differs. */
-export async function changeFacts(db: Sql, actor: Actor, id: string, expected: number, input: z.infer<typeof StructureChange>, now: Date): Promise<void> {
+export async function changeFacts(
+  db: Sql,
+  actor: Actor,
+  id: string,
+  expected: number,
+  input: z.infer<typeof StructureChange>,
+  now: Date,
+): Promise<void> {
   await structureToPlan(db, actor, id);
   if (input.yearBuilt && input.yearBuilt > Number(districtDay(now).slice(0, 4))) throw installedLater('yearBuilt');
   await db.transaction(async (tx) => {
@@ -32,7 +39,10 @@ export async function changeFacts(db: Sql, actor: Actor, id: string, expected: n
       const row = (await findStructure(tx, id))!;
       if (row.version !== expected) throw structureChanged(row.version);
       const { replacementValue, ...rest } = input;
-      const data = differencesOf(factsOf(row), { ...rest, ...(replacementValue == null ? input : { replacementValue: dollarsOf(centsOf(replacementValue)) }) });
+      const data = differencesOf(factsOf(row), {
+        ...rest,
+        ...(replacementValue == null ? input : { replacementValue: dollarsOf(centsOf(replacementValue)) }),
+      });
       await setStructure(tx, id, {
         ...named(rest),
         ...(replacementValue === undefined ? {} : { replacementCents: replacementValue === null ? null : centsOf(replacementValue) }),

@@ -23,7 +23,11 @@ export const StructureChange = z
 
 const observed = z.strictObject({
   on: day(),
-  remainingYears: z.int('Write a whole number.').min(0, 'Use at least 0.').max(200, 'Use at most 200.').describe('Years of life left, as seen that day.'),
+  remainingYears: z
+    .int('Write a whole number.')
+    .min(0, 'Use at least 0.')
+    .max(200, 'Use at most 200.')
+    .describe('Years of life left, as seen that day.'),
 });
 const facts = {
   name: line(120),

@@ -41,7 +41,14 @@ function judge({ yearInstalled, observed }: Change, now: Date) {
 }
 
 /** Adds a part to a building's inventory. `id` may come from the caller's Idempotency-Key: what a killed process added under it is not added again. */
-export async function addComponent(db: Sql, actor: Actor, structureId: string, input: z.infer<typeof ComponentRequest>, now: Date, id: string = uuidv7()) {
+export async function addComponent(
+  db: Sql,
+  actor: Actor,
+  structureId: string,
+  input: z.infer<typeof ComponentRequest>,
+  now: Date,
+  id: string = uuidv7(),
+) {
   await structureToPlan(db, actor, structureId);
   judge(input, now);
   await db.transaction(async (tx) => {
@@ -59,7 +66,12 @@ export async function addComponent(db: Sql, actor: Actor, structureId: string, i
 type Act = { actor: Actor; id: string; expected: number; now: Date };
 
 /** One act on a component that is there still as it was seen; gives the building it is in. */
-async function onComponent(db: Sql, { actor, id, expected, now }: Act, happening: Pick<Happening, 'kind' | 'cause'>, act: (tx: Sql, row: Row) => Promise<Record<string, unknown>>) {
+async function onComponent(
+  db: Sql,
+  { actor, id, expected, now }: Act,
+  happening: Pick<Happening, 'kind' | 'cause'>,
+  act: (tx: Sql, row: Row) => Promise<Record<string, unknown>>,
+) {
   const seen = await findComponent(db, id);
   if (!seen) throw componentNotFound();
   const { structureId } = seen;

@@ -50,6 +50,8 @@ export async function seedCatalogue(on: Sql): Promise<void> {
     .insert(requestTypeVersions)
     .values(FIRST_VERSIONS.filter(({ requestTypeId }) => there.has(requestTypeId)))
     .onConflictDoNothing();
-  const ofSystems = REQUEST_TYPES.flatMap(({ id, code }) => (SYSTEM_OF[code] && there.has(id) ? [{ requestTypeId: id, systemCode: SYSTEM_OF[code] }] : []));
+  const ofSystems = REQUEST_TYPES.flatMap(({ id, code }) =>
+    SYSTEM_OF[code] && there.has(id) ? [{ requestTypeId: id, systemCode: SYSTEM_OF[code] }] : [],
+  );
   await on.insert(requestTypeSystems).values(ofSystems).onConflictDoNothing();
 }
