@@ -9,6 +9,7 @@ import {
   deficiencies,
   people,
   portfolios,
+  requestTypeSystems,
   structureConditions,
   structures,
   unitCosts,
@@ -131,6 +132,7 @@ export const findComponent = async (on: Sql, id: string) =>
       .where(and(eq(components.id, id), isNull(components.removedAt)))
   )[0];
 export const findComponentById = async (on: Sql, id: string) => (await on.select().from(components).where(eq(components.id, id)))[0];
+export const listKindsOfSystems = (on: Sql) => on.select().from(requestTypeSystems).orderBy(asc(requestTypeSystems.requestTypeId));
 export const listSystems = (on: Sql, level: number) =>
   on.select().from(buildingSystems).where(eq(buildingSystems.level, level)).orderBy(asc(buildingSystems.code));
 export const findSystem = async (on: Sql, code: string) => (await on.select().from(buildingSystems).where(eq(buildingSystems.code, code)))[0];

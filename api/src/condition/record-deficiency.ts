@@ -2,7 +2,7 @@ import type { Sql } from '@steward/db';
 import { uuidv7 } from 'uuidv7';
 import type { Actor } from '#kernel/actor.ts';
 import { districtDay } from '#kernel/day.ts';
-import { centsOf } from '#kernel/money.ts';
+import { centsOf, dollarsOf } from '#kernel/money.ts';
 import { changeStructure } from './keep-condition.ts';
 import { candidateOnly, componentElsewhere, deficiencyChanged, deficiencyEnded, foundLater, nothingToRenew, unknownSystem } from './problems.ts';
 import { deficiencyToPlan, structureToPlan } from './may-plan.ts';
@@ -43,7 +43,7 @@ export async function recordDeficiency(db: Sql, actor: Actor, structureId: strin
       actorId: actor.id,
       deficiencyId: id,
       componentId,
-      data: { scope, priority, cost },
+      data: { scope, priority, cost: dollarsOf(centsOf(cost)) },
     } as const;
     const insert = async () => {
       await insertDeficiency(tx, {
@@ -89,7 +89,7 @@ export async function endDeficiency(db: Sql, actor: Actor, id: string, expected:
       actorId: actor.id,
       deficiencyId: id,
       componentId: seen.componentId,
-      data: { note, scope: seen.scope, ...(how === 'corrected' ? { actualCost: ending.actualCost } : {}) },
+      data: { note, scope: seen.scope, ...(how === 'corrected' ? { actualCost: dollarsOf(centsOf(ending.actualCost)) } : {}) },
     } as const;
     const end = async () => {
       // The structure is held: nobody else changes what is in it.

@@ -84,7 +84,7 @@ export async function acceptCandidate(db: Sql, { actor, id, expected, now }: Act
       await judgeSubject(tx, row, input);
       await setDeficiency(tx, id, { ...columnsOf(input, now), status: 'open', acceptedAt: now });
       const { scope = row.scope, priority, cost, componentId = row.componentId } = input;
-      return { componentId, data: { scope, priority, cost } };
+      return { componentId, data: { scope, priority, cost: dollarsOf(centsOf(cost)) } };
     };
     await changeStructure(tx, seen.structureId, { kind: 'candidate_accepted', cause: 'findings', actorId: actor.id, deficiencyId: id }, change, now);
   });

@@ -65,5 +65,14 @@ export const RenewalRequest = z
 export const RemovalRequest = z.strictObject({ note: note() }).meta({ examples: [{ note: 'Taken out with the annex' }] });
 
 export const SystemsResponse = z
-  .object({ scheme: z.string(), items: z.array(z.object({ code: z.string(), name: z.string() })) })
+  .object({
+    scheme: z.string(),
+    items: z.array(
+      z.object({
+        code: z.string(),
+        name: z.string(),
+        requestTypeIds: z.array(z.uuid()).describe('Kinds of request that speak of it: similar orders of them propose a deficiency.'),
+      }),
+    ),
+  })
   .meta({ id: 'BuildingSystems' });

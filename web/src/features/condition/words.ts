@@ -8,6 +8,7 @@ type Answer<Name extends keyof operations> = operations[Name] extends { response
   : never;
 export type ConditionReport = Answer<'getCondition'>;
 export type StructurePage = Answer<'getStructure'>;
+export type Candidates = Answer<'listCandidates'>;
 
 const BANDS: Words<string> = {
   good: m.condition_band_good,

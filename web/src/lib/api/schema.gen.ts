@@ -2156,7 +2156,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Put right what is known of a building
+         * @description Only what is named changes. What that does to its condition is a correction of the inventory, never decay.
+         */
+        patch: operations["changeStructure"];
         trace?: never;
     };
     "/api/structures/{id}/deficiencies": {
@@ -2190,6 +2194,294 @@ export interface paths {
         put?: never;
         /** Say that a deficiency was put right, or was none */
         post: operations["endDeficiency"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/building-systems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The systems of level 3 that components and deficiencies are coded by */
+        get: operations["listBuildingSystems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/structures/{id}/components": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a component to a building */
+        post: operations["addComponent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/components/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Put right what is known of a component */
+        patch: operations["changeComponent"];
+        trace?: never;
+    };
+    "/api/components/{id}/renewals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a component was renewed, outside any work order */
+        post: operations["renewComponent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/components/{id}/removals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a component out of the inventory
+         * @description Its history stays. What is known to be wrong with it has to end first.
+         */
+        post: operations["removeComponent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deficiencies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Put right what is said of a deficiency
+         * @description Of one that was put right, only what that cost.
+         */
+        patch: operations["changeDeficiency"];
+        trace?: never;
+    };
+    "/api/deficiencies/{id}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add photos to a deficiency */
+        post: operations["addDeficiencyPhotos"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deficiencies/{id}/photos/{photoId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a photo off a deficiency */
+        delete: operations["removeDeficiencyPhoto"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deficiency-photos/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A photo of a deficiency */
+        get: operations["getDeficiencyPhoto"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deficiency-photos/{id}/thumbnail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A small picture of it */
+        get: operations["getDeficiencyThumbnail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deficiencies/{id}/work-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a deficiency in work on an open order of its school
+         * @description When the order is done the deficiency is put right, with its share of what the order cost; reopened, it is back; cancelled, it is open again.
+         */
+        post: operations["linkWorkOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deficiencies/{id}/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a new work order that puts a deficiency right */
+        post: operations["askForRepair"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deficiencies/{id}/work-orders/{workOrderId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a deficiency off its order */
+        delete: operations["unlinkWorkOrder"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What may be wrong with buildings and waits for a planner */
+        get: operations["listCandidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deficiencies/{id}/acceptances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a candidate up: it counts from this moment on
+         * @description To dismiss one, end it as withdrawn, with the reason.
+         */
+        post: operations["acceptCandidate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work-orders/{id}/building-problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an order has to do with what is wrong with a building */
+        get: operations["listBuildingProblems"];
+        put?: never;
+        /**
+         * Say that what an order is about is a problem of the building
+         * @description Planners look at it; it counts when one takes it up.
+         */
+        post: operations["reportBuildingProblem"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3239,261 +3531,6 @@ export interface components {
                     resolutionDueAt: null;
                 };
             }[];
-        };
-        ConditionInput: {
-            portfolio: {
-                code: string;
-                name: string;
-                isDemonstration: boolean;
-                source: string;
-            };
-            portfolios: {
-                code: string;
-                name: string;
-            }[];
-            method: {
-                /** @description Whose renewals are due and whose money it is. */
-                year: number;
-                costBasis: {
-                    number: number;
-                    effectiveOn: string;
-                    baseYear: number;
-                    source: string;
-                };
-                bands: {
-                    code: string;
-                    upToRatio: number | null;
-                }[];
-                /** @description Unrounded; 0.05 is 5 %. */
-                replacementRatio: number;
-            };
-            total: {
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-                structures: number;
-                /** @description How many have no value, and stand in neither sum. */
-                withoutValue: number;
-            };
-            byArea: {
-                area: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-                structures: number;
-                /** @description How many have no value, and stand in neither sum. */
-                withoutValue: number;
-            }[];
-            byLevel: {
-                level: string | null;
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-                structures: number;
-                /** @description How many have no value, and stand in neither sum. */
-                withoutValue: number;
-            }[];
-            items: {
-                site: {
-                    id: string | null;
-                    name: string;
-                };
-                level: string | null;
-                area: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-                structures: number;
-                /** @description How many have no value, and stand in neither sum. */
-                withoutValue: number;
-                buildings: {
-                    /** Format: uuid */
-                    id: string;
-                    code: string;
-                    name: string;
-                    /** @enum {string} */
-                    kind: "main" | "addition" | "transportable" | "storage" | "site_items";
-                    grossAreaSqft: number | null;
-                    yearBuilt: number | null;
-                    /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                    deferred: string;
-                    /** @description Current replacement value; null where nobody knows it. */
-                    replacementValue: string | null;
-                    /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                    ratio: number | null;
-                    band: string | null;
-                    isReplacementCandidate: boolean;
-                }[];
-            }[];
-        };
-        StructureInput: {
-            /** Format: uuid */
-            id: string;
-            code: string;
-            name: string;
-            /** @enum {string} */
-            kind: "main" | "addition" | "transportable" | "storage" | "site_items";
-            grossAreaSqft: number | null;
-            yearBuilt: number | null;
-            /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-            deferred: string;
-            /** @description Current replacement value; null where nobody knows it. */
-            replacementValue: string | null;
-            /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-            ratio: number | null;
-            band: string | null;
-            isReplacementCandidate: boolean;
-            siteId: string | null;
-            siteName: string;
-            level: string | null;
-            area: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            version: number;
-            isDemonstration: boolean;
-            may: {
-                plan: boolean;
-            };
-            systems: {
-                code: string;
-                name: string;
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-            }[];
-            deficiencies: {
-                /** Format: uuid */
-                id: string;
-                systemCode: string;
-                componentId: string | null;
-                priority: number;
-                scope: string;
-                quantity: number | null;
-                unit: string | null;
-                /** @description Dollars and cents. */
-                cost: string;
-                costBaseYear: number;
-                foundOn: string;
-                /** @enum {string} */
-                source: "assessment" | "work_order" | "inspection";
-                /** @enum {string} */
-                status: "open" | "funded" | "in_work";
-                version: number;
-            }[];
-            components: {
-                /** Format: uuid */
-                id: string;
-                systemCode: string;
-                name: string;
-                quantity: number;
-                unit: string;
-                yearInstalled: number;
-                lifeYears: number | null;
-            }[];
-            events: {
-                /** Format: uuid */
-                id: string;
-                kind: string;
-                /** @enum {string} */
-                cause: "work" | "findings" | "ageing" | "escalation" | "method" | "correction";
-                actor: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                data: {
-                    [key: string]: unknown;
-                };
-                /** @description Dollars and cents. */
-                deferredChange: string;
-                /** @description Dollars and cents. */
-                valueChange: string;
-                occurredAt: unknown;
-            }[];
-        };
-        MailInput: {
-            /** Format: uuid */
-            id: string;
-            /**
-             * @description kept: no mail server is set. withdrawn: no longer the person’s to read, or no longer wanted.
-             * @enum {string}
-             */
-            status: "queued" | "sent" | "failed" | "kept" | "withdrawn";
-            /** @description It is about an order that is not yours to see: to whom, about what and why it failed is left out. */
-            isHidden: boolean;
-            person: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            address: string | null;
-            /** @description Null before the first attempt. */
-            subject: string | null;
-            orderNumber: string | null;
-            messageId: string;
-            attempts: number;
-            lastError: string | null;
-            createdAt: unknown;
-            /** @description While it is queued. */
-            nextAttemptAt: null;
-            sentAt: null;
-            history: {
-                /** @enum {string} */
-                kind: "put_off" | "refused" | "given_up" | "retried";
-                actor: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                error: string | null;
-                occurredAt: unknown;
-            }[];
-            /** @description In the demonstration only. */
-            body: {
-                text: string;
-                html: string;
-            } | null;
-            mayRetry: boolean;
-        };
-        MailListInput: {
-            items: components["schemas"]["MailInput"][];
-            nextCursor: string | null;
-            isDemonstration: boolean;
         };
         SiteInput: {
             /** Format: uuid */
@@ -4805,6 +4842,457 @@ export interface components {
             startedAt: null;
             finishedAt: null;
         };
+        CandidatesInput: {
+            /** @description How many there are of this state where you plan. */
+            total: number;
+            items: {
+                /** Format: uuid */
+                id: string;
+                version: number;
+                structure: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                    siteName: string;
+                };
+                system: {
+                    code: string;
+                    name: string;
+                };
+                component: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description Those of its system, to choose from. */
+                components: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                }[];
+                scope: string;
+                /** @description True: nobody reported it; similar orders within a year did. */
+                isProposed: boolean;
+                foundOn: string;
+                reportedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @enum {string} */
+                status: "candidate" | "open" | "funded" | "in_work" | "corrected" | "withdrawn";
+                endNote: string | null;
+                decidedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description Those that you may see. */
+                orders: {
+                    /** Format: uuid */
+                    id: string;
+                    number: string;
+                    title: string;
+                    status: string;
+                    submittedAt: unknown;
+                }[];
+                ordersInAll: number;
+            }[];
+            nextCursor: string | null;
+        };
+        BuildingProblemsInput: {
+            may: {
+                report: boolean;
+            };
+            structures: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                /** @description The building of the order. */
+                isHere: boolean;
+                components: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                    systemCode: string;
+                }[];
+            }[];
+            items: {
+                /** Format: uuid */
+                id: string;
+                /**
+                 * @description Why the order is with it: it reported it, it is one of many alike, or it puts it right.
+                 * @enum {string}
+                 */
+                kind: "reported" | "similar" | "repair";
+                structure: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                systemCode: string;
+                scope: string;
+                /** @enum {string} */
+                status: "candidate" | "open" | "funded" | "in_work" | "corrected" | "withdrawn";
+                wasAccepted: boolean;
+                endNote: string | null;
+                renewsComponent: boolean;
+            }[];
+        };
+        ConditionInput: {
+            portfolio: {
+                code: string;
+                name: string;
+                isDemonstration: boolean;
+                source: string;
+            };
+            portfolios: {
+                code: string;
+                name: string;
+            }[];
+            method: {
+                /** @description Whose renewals are due and whose money it is. */
+                year: number;
+                costBasis: {
+                    number: number;
+                    effectiveOn: string;
+                    baseYear: number;
+                    source: string;
+                };
+                bands: {
+                    code: string;
+                    upToRatio: number | null;
+                }[];
+                /** @description Unrounded; 0.05 is 5 %. */
+                replacementRatio: number;
+            };
+            total: {
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+            };
+            byArea: {
+                area: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+            }[];
+            byLevel: {
+                level: string | null;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+            }[];
+            items: {
+                site: {
+                    id: string | null;
+                    name: string;
+                };
+                level: string | null;
+                area: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+                buildings: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    name: string;
+                    /** @enum {string} */
+                    kind: "main" | "addition" | "transportable" | "storage" | "site_items";
+                    grossAreaSqft: number | null;
+                    yearBuilt: number | null;
+                    /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                    deferred: string;
+                    /** @description Current replacement value; null where nobody knows it. */
+                    replacementValue: string | null;
+                    /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                    ratio: number | null;
+                    band: string | null;
+                    isReplacementCandidate: boolean;
+                }[];
+            }[];
+        };
+        StructureInput: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            name: string;
+            /** @enum {string} */
+            kind: "main" | "addition" | "transportable" | "storage" | "site_items";
+            grossAreaSqft: number | null;
+            yearBuilt: number | null;
+            /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+            deferred: string;
+            /** @description Current replacement value; null where nobody knows it. */
+            replacementValue: string | null;
+            /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+            ratio: number | null;
+            band: string | null;
+            isReplacementCandidate: boolean;
+            siteId: string | null;
+            siteName: string;
+            level: string | null;
+            area: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            version: number;
+            isDemonstration: boolean;
+            may: {
+                plan: boolean;
+            };
+            systems: {
+                code: string;
+                name: string;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+            }[];
+            /** @description Known from elsewhere, in the money of the cost basis; null: its components say. */
+            knownReplacementValue: string | null;
+            /** @description How many wait to be looked at; 0 for those who do not plan here. */
+            candidates: number;
+            deficiencies: {
+                /** Format: uuid */
+                id: string;
+                systemCode: string;
+                componentId: string | null;
+                scope: string;
+                /** @description Dollars and cents. */
+                cost: string;
+                costBaseYear: number;
+                photos: {
+                    /** Format: uuid */
+                    id: string;
+                    widthPx: number | null;
+                    heightPx: number | null;
+                    addedBy: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    addedAt: unknown;
+                }[];
+                /** @description The order it is in work on, or that put it right, where you may see that. */
+                workOrder: {
+                    /** Format: uuid */
+                    id: string;
+                    number: string;
+                    title: string;
+                    status: string;
+                    submittedAt: unknown;
+                } | null;
+                version: number;
+                priority: number;
+                quantity: number | null;
+                unit: string | null;
+                confidenceRatio: number | null;
+                foundOn: string;
+                /** @enum {string} */
+                source: "assessment" | "work_order" | "inspection";
+                /** @enum {string} */
+                status: "open" | "funded" | "in_work";
+            }[];
+            /** @description What ended last, the newest first. */
+            ended: {
+                /** Format: uuid */
+                id: string;
+                systemCode: string;
+                componentId: string | null;
+                scope: string;
+                /** @description Dollars and cents. */
+                cost: string;
+                costBaseYear: number;
+                photos: {
+                    /** Format: uuid */
+                    id: string;
+                    widthPx: number | null;
+                    heightPx: number | null;
+                    addedBy: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    addedAt: unknown;
+                }[];
+                /** @description The order it is in work on, or that put it right, where you may see that. */
+                workOrder: {
+                    /** Format: uuid */
+                    id: string;
+                    number: string;
+                    title: string;
+                    status: string;
+                    submittedAt: unknown;
+                } | null;
+                version: number;
+                /** @enum {string} */
+                how: "corrected" | "withdrawn" | "dismissed";
+                note: string | null;
+                /** @description Null where nobody knows. */
+                actualCost: string | null;
+                /** @description True: a work order put it right. */
+                isByOrder: boolean;
+                endedAt: unknown;
+                endedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+            }[];
+            components: {
+                /** Format: uuid */
+                id: string;
+                systemCode: string;
+                name: string;
+                quantity: number;
+                unit: string;
+                yearInstalled: number;
+                /** @description Its own; null: what is usual. */
+                lifeYears: number | null;
+                /** @description Its own, in the money of the cost basis; null: what is usual. */
+                unitCost: string | null;
+                observed: {
+                    on: string;
+                    remainingYears: number;
+                } | null;
+                /** @description What the cost basis says of its system. */
+                usual: {
+                    /** @description Dollars and cents. */
+                    unitCost: string;
+                    lifeYears: number;
+                } | null;
+                /** @description The year; null where nothing says how long it lasts or what it costs. */
+                nextRenewal: number | null;
+                version: number;
+            }[];
+            events: {
+                /** Format: uuid */
+                id: string;
+                kind: string;
+                /** @enum {string} */
+                cause: "work" | "findings" | "ageing" | "escalation" | "method" | "correction";
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description The number of the order it came with, where you may see that. */
+                workOrder: string | null;
+                data: {
+                    [key: string]: unknown;
+                };
+                /** @description Dollars and cents. */
+                deferredChange: string;
+                /** @description Dollars and cents. */
+                valueChange: string;
+                occurredAt: unknown;
+            }[];
+        };
+        BuildingSystemsInput: {
+            scheme: string;
+            items: {
+                code: string;
+                name: string;
+                /** @description Kinds of request that speak of it: similar orders of them propose a deficiency. */
+                requestTypeIds: string[];
+            }[];
+        };
+        MailInput: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description kept: no mail server is set. withdrawn: no longer the person’s to read, or no longer wanted.
+             * @enum {string}
+             */
+            status: "queued" | "sent" | "failed" | "kept" | "withdrawn";
+            /** @description It is about an order that is not yours to see: to whom, about what and why it failed is left out. */
+            isHidden: boolean;
+            person: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            address: string | null;
+            /** @description Null before the first attempt. */
+            subject: string | null;
+            orderNumber: string | null;
+            messageId: string;
+            attempts: number;
+            lastError: string | null;
+            createdAt: unknown;
+            /** @description While it is queued. */
+            nextAttemptAt: null;
+            sentAt: null;
+            history: {
+                /** @enum {string} */
+                kind: "put_off" | "refused" | "given_up" | "retried";
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                error: string | null;
+                occurredAt: unknown;
+            }[];
+            /** @description In the demonstration only. */
+            body: {
+                text: string;
+                html: string;
+            } | null;
+            mayRetry: boolean;
+        };
+        MailListInput: {
+            items: components["schemas"]["MailInput"][];
+            nextCursor: string | null;
+            isDemonstration: boolean;
+        };
         NoticeInput: {
             /** Format: uuid */
             id: string;
@@ -5971,264 +6459,6 @@ export interface components {
                     resolutionDueAt: string | null;
                 };
             }[];
-        };
-        Condition: {
-            portfolio: {
-                code: string;
-                name: string;
-                isDemonstration: boolean;
-                source: string;
-            };
-            portfolios: {
-                code: string;
-                name: string;
-            }[];
-            method: {
-                /** @description Whose renewals are due and whose money it is. */
-                year: number;
-                costBasis: {
-                    number: number;
-                    effectiveOn: string;
-                    baseYear: number;
-                    source: string;
-                };
-                bands: {
-                    code: string;
-                    upToRatio: number | null;
-                }[];
-                /** @description Unrounded; 0.05 is 5 %. */
-                replacementRatio: number;
-            };
-            total: {
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-                structures: number;
-                /** @description How many have no value, and stand in neither sum. */
-                withoutValue: number;
-            };
-            byArea: {
-                area: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-                structures: number;
-                /** @description How many have no value, and stand in neither sum. */
-                withoutValue: number;
-            }[];
-            byLevel: {
-                level: string | null;
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-                structures: number;
-                /** @description How many have no value, and stand in neither sum. */
-                withoutValue: number;
-            }[];
-            items: {
-                site: {
-                    id: string | null;
-                    name: string;
-                };
-                level: string | null;
-                area: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-                structures: number;
-                /** @description How many have no value, and stand in neither sum. */
-                withoutValue: number;
-                buildings: {
-                    /** Format: uuid */
-                    id: string;
-                    code: string;
-                    name: string;
-                    /** @enum {string} */
-                    kind: "main" | "addition" | "transportable" | "storage" | "site_items";
-                    grossAreaSqft: number | null;
-                    yearBuilt: number | null;
-                    /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                    deferred: string;
-                    /** @description Current replacement value; null where nobody knows it. */
-                    replacementValue: string | null;
-                    /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                    ratio: number | null;
-                    band: string | null;
-                    isReplacementCandidate: boolean;
-                }[];
-            }[];
-        };
-        Structure: {
-            /** Format: uuid */
-            id: string;
-            code: string;
-            name: string;
-            /** @enum {string} */
-            kind: "main" | "addition" | "transportable" | "storage" | "site_items";
-            grossAreaSqft: number | null;
-            yearBuilt: number | null;
-            /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-            deferred: string;
-            /** @description Current replacement value; null where nobody knows it. */
-            replacementValue: string | null;
-            /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-            ratio: number | null;
-            band: string | null;
-            isReplacementCandidate: boolean;
-            siteId: string | null;
-            siteName: string;
-            level: string | null;
-            area: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            version: number;
-            isDemonstration: boolean;
-            may: {
-                plan: boolean;
-            };
-            systems: {
-                code: string;
-                name: string;
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-            }[];
-            deficiencies: {
-                /** Format: uuid */
-                id: string;
-                systemCode: string;
-                componentId: string | null;
-                priority: number;
-                scope: string;
-                quantity: number | null;
-                unit: string | null;
-                /** @description Dollars and cents. */
-                cost: string;
-                costBaseYear: number;
-                foundOn: string;
-                /** @enum {string} */
-                source: "assessment" | "work_order" | "inspection";
-                /** @enum {string} */
-                status: "open" | "funded" | "in_work";
-                version: number;
-            }[];
-            components: {
-                /** Format: uuid */
-                id: string;
-                systemCode: string;
-                name: string;
-                quantity: number;
-                unit: string;
-                yearInstalled: number;
-                lifeYears: number | null;
-            }[];
-            events: {
-                /** Format: uuid */
-                id: string;
-                kind: string;
-                /** @enum {string} */
-                cause: "work" | "findings" | "ageing" | "escalation" | "method" | "correction";
-                actor: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                data: {
-                    [key: string]: unknown;
-                };
-                /** @description Dollars and cents. */
-                deferredChange: string;
-                /** @description Dollars and cents. */
-                valueChange: string;
-                /** Format: date-time */
-                occurredAt: string;
-            }[];
-        };
-        Mail: {
-            /** Format: uuid */
-            id: string;
-            /**
-             * @description kept: no mail server is set. withdrawn: no longer the person’s to read, or no longer wanted.
-             * @enum {string}
-             */
-            status: "queued" | "sent" | "failed" | "kept" | "withdrawn";
-            /** @description It is about an order that is not yours to see: to whom, about what and why it failed is left out. */
-            isHidden: boolean;
-            person: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            address: string | null;
-            /** @description Null before the first attempt. */
-            subject: string | null;
-            orderNumber: string | null;
-            messageId: string;
-            attempts: number;
-            lastError: string | null;
-            /** Format: date-time */
-            createdAt: string;
-            /** @description While it is queued. */
-            nextAttemptAt: string | null;
-            sentAt: string | null;
-            history: {
-                /** @enum {string} */
-                kind: "put_off" | "refused" | "given_up" | "retried";
-                actor: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                error: string | null;
-                /** Format: date-time */
-                occurredAt: string;
-            }[];
-            /** @description In the demonstration only. */
-            body: {
-                text: string;
-                html: string;
-            } | null;
-            mayRetry: boolean;
-        };
-        MailList: {
-            items: components["schemas"]["Mail"][];
-            nextCursor: string | null;
-            isDemonstration: boolean;
         };
         Site: {
             /** Format: uuid */
@@ -7570,6 +7800,466 @@ export interface components {
             moved: number;
             startedAt: string | null;
             finishedAt: string | null;
+        };
+        Candidates: {
+            /** @description How many there are of this state where you plan. */
+            total: number;
+            items: {
+                /** Format: uuid */
+                id: string;
+                version: number;
+                structure: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                    siteName: string;
+                };
+                system: {
+                    code: string;
+                    name: string;
+                };
+                component: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description Those of its system, to choose from. */
+                components: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                }[];
+                scope: string;
+                /** @description True: nobody reported it; similar orders within a year did. */
+                isProposed: boolean;
+                foundOn: string;
+                reportedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @enum {string} */
+                status: "candidate" | "open" | "funded" | "in_work" | "corrected" | "withdrawn";
+                endNote: string | null;
+                decidedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description Those that you may see. */
+                orders: {
+                    /** Format: uuid */
+                    id: string;
+                    number: string;
+                    title: string;
+                    status: string;
+                    /** Format: date-time */
+                    submittedAt: string;
+                }[];
+                ordersInAll: number;
+            }[];
+            nextCursor: string | null;
+        };
+        BuildingProblems: {
+            may: {
+                report: boolean;
+            };
+            structures: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                /** @description The building of the order. */
+                isHere: boolean;
+                components: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                    systemCode: string;
+                }[];
+            }[];
+            items: {
+                /** Format: uuid */
+                id: string;
+                /**
+                 * @description Why the order is with it: it reported it, it is one of many alike, or it puts it right.
+                 * @enum {string}
+                 */
+                kind: "reported" | "similar" | "repair";
+                structure: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                systemCode: string;
+                scope: string;
+                /** @enum {string} */
+                status: "candidate" | "open" | "funded" | "in_work" | "corrected" | "withdrawn";
+                wasAccepted: boolean;
+                endNote: string | null;
+                renewsComponent: boolean;
+            }[];
+        };
+        Condition: {
+            portfolio: {
+                code: string;
+                name: string;
+                isDemonstration: boolean;
+                source: string;
+            };
+            portfolios: {
+                code: string;
+                name: string;
+            }[];
+            method: {
+                /** @description Whose renewals are due and whose money it is. */
+                year: number;
+                costBasis: {
+                    number: number;
+                    effectiveOn: string;
+                    baseYear: number;
+                    source: string;
+                };
+                bands: {
+                    code: string;
+                    upToRatio: number | null;
+                }[];
+                /** @description Unrounded; 0.05 is 5 %. */
+                replacementRatio: number;
+            };
+            total: {
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+            };
+            byArea: {
+                area: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+            }[];
+            byLevel: {
+                level: string | null;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+            }[];
+            items: {
+                site: {
+                    id: string | null;
+                    name: string;
+                };
+                level: string | null;
+                area: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+                buildings: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    name: string;
+                    /** @enum {string} */
+                    kind: "main" | "addition" | "transportable" | "storage" | "site_items";
+                    grossAreaSqft: number | null;
+                    yearBuilt: number | null;
+                    /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                    deferred: string;
+                    /** @description Current replacement value; null where nobody knows it. */
+                    replacementValue: string | null;
+                    /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                    ratio: number | null;
+                    band: string | null;
+                    isReplacementCandidate: boolean;
+                }[];
+            }[];
+        };
+        Structure: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            name: string;
+            /** @enum {string} */
+            kind: "main" | "addition" | "transportable" | "storage" | "site_items";
+            grossAreaSqft: number | null;
+            yearBuilt: number | null;
+            /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+            deferred: string;
+            /** @description Current replacement value; null where nobody knows it. */
+            replacementValue: string | null;
+            /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+            ratio: number | null;
+            band: string | null;
+            isReplacementCandidate: boolean;
+            siteId: string | null;
+            siteName: string;
+            level: string | null;
+            area: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            version: number;
+            isDemonstration: boolean;
+            may: {
+                plan: boolean;
+            };
+            systems: {
+                code: string;
+                name: string;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+            }[];
+            /** @description Known from elsewhere, in the money of the cost basis; null: its components say. */
+            knownReplacementValue: string | null;
+            /** @description How many wait to be looked at; 0 for those who do not plan here. */
+            candidates: number;
+            deficiencies: {
+                /** Format: uuid */
+                id: string;
+                systemCode: string;
+                componentId: string | null;
+                scope: string;
+                /** @description Dollars and cents. */
+                cost: string;
+                costBaseYear: number;
+                photos: {
+                    /** Format: uuid */
+                    id: string;
+                    widthPx: number | null;
+                    heightPx: number | null;
+                    addedBy: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    /** Format: date-time */
+                    addedAt: string;
+                }[];
+                /** @description The order it is in work on, or that put it right, where you may see that. */
+                workOrder: {
+                    /** Format: uuid */
+                    id: string;
+                    number: string;
+                    title: string;
+                    status: string;
+                    /** Format: date-time */
+                    submittedAt: string;
+                } | null;
+                version: number;
+                priority: number;
+                quantity: number | null;
+                unit: string | null;
+                confidenceRatio: number | null;
+                foundOn: string;
+                /** @enum {string} */
+                source: "assessment" | "work_order" | "inspection";
+                /** @enum {string} */
+                status: "open" | "funded" | "in_work";
+            }[];
+            /** @description What ended last, the newest first. */
+            ended: {
+                /** Format: uuid */
+                id: string;
+                systemCode: string;
+                componentId: string | null;
+                scope: string;
+                /** @description Dollars and cents. */
+                cost: string;
+                costBaseYear: number;
+                photos: {
+                    /** Format: uuid */
+                    id: string;
+                    widthPx: number | null;
+                    heightPx: number | null;
+                    addedBy: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    /** Format: date-time */
+                    addedAt: string;
+                }[];
+                /** @description The order it is in work on, or that put it right, where you may see that. */
+                workOrder: {
+                    /** Format: uuid */
+                    id: string;
+                    number: string;
+                    title: string;
+                    status: string;
+                    /** Format: date-time */
+                    submittedAt: string;
+                } | null;
+                version: number;
+                /** @enum {string} */
+                how: "corrected" | "withdrawn" | "dismissed";
+                note: string | null;
+                /** @description Null where nobody knows. */
+                actualCost: string | null;
+                /** @description True: a work order put it right. */
+                isByOrder: boolean;
+                /** Format: date-time */
+                endedAt: string;
+                endedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+            }[];
+            components: {
+                /** Format: uuid */
+                id: string;
+                systemCode: string;
+                name: string;
+                quantity: number;
+                unit: string;
+                yearInstalled: number;
+                /** @description Its own; null: what is usual. */
+                lifeYears: number | null;
+                /** @description Its own, in the money of the cost basis; null: what is usual. */
+                unitCost: string | null;
+                observed: {
+                    on: string;
+                    remainingYears: number;
+                } | null;
+                /** @description What the cost basis says of its system. */
+                usual: {
+                    /** @description Dollars and cents. */
+                    unitCost: string;
+                    lifeYears: number;
+                } | null;
+                /** @description The year; null where nothing says how long it lasts or what it costs. */
+                nextRenewal: number | null;
+                version: number;
+            }[];
+            events: {
+                /** Format: uuid */
+                id: string;
+                kind: string;
+                /** @enum {string} */
+                cause: "work" | "findings" | "ageing" | "escalation" | "method" | "correction";
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description The number of the order it came with, where you may see that. */
+                workOrder: string | null;
+                data: {
+                    [key: string]: unknown;
+                };
+                /** @description Dollars and cents. */
+                deferredChange: string;
+                /** @description Dollars and cents. */
+                valueChange: string;
+                /** Format: date-time */
+                occurredAt: string;
+            }[];
+        };
+        BuildingSystems: {
+            scheme: string;
+            items: {
+                code: string;
+                name: string;
+                /** @description Kinds of request that speak of it: similar orders of them propose a deficiency. */
+                requestTypeIds: string[];
+            }[];
+        };
+        Mail: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description kept: no mail server is set. withdrawn: no longer the person’s to read, or no longer wanted.
+             * @enum {string}
+             */
+            status: "queued" | "sent" | "failed" | "kept" | "withdrawn";
+            /** @description It is about an order that is not yours to see: to whom, about what and why it failed is left out. */
+            isHidden: boolean;
+            person: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            address: string | null;
+            /** @description Null before the first attempt. */
+            subject: string | null;
+            orderNumber: string | null;
+            messageId: string;
+            attempts: number;
+            lastError: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description While it is queued. */
+            nextAttemptAt: string | null;
+            sentAt: string | null;
+            history: {
+                /** @enum {string} */
+                kind: "put_off" | "refused" | "given_up" | "retried";
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                error: string | null;
+                /** Format: date-time */
+                occurredAt: string;
+            }[];
+            /** @description In the demonstration only. */
+            body: {
+                text: string;
+                html: string;
+            } | null;
+            mayRetry: boolean;
+        };
+        MailList: {
+            items: components["schemas"]["Mail"][];
+            nextCursor: string | null;
+            isDemonstration: boolean;
         };
         Notice: {
             /** Format: uuid */
@@ -16118,6 +16808,65 @@ export interface operations {
             };
         };
     };
+    changeStructure: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "grossAreaSqft": 64200,
+                 *       "yearBuilt": 1972
+                 *     }
+                 */
+                "application/json": {
+                    name?: string;
+                    grossAreaSqft?: number | null;
+                    yearBuilt?: number | null;
+                    /** @description Known from elsewhere, in the money of the cost basis; null: what replacing its components would cost. */
+                    replacementValue?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Structure"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     recordDeficiency: {
         parameters: {
             query?: never;
@@ -16155,6 +16904,8 @@ export interface operations {
                     foundOn?: string;
                     /** @enum {string} */
                     source: "assessment" | "inspection";
+                    /** @description Photos sent before with POST /api/attachments. */
+                    attachmentIds?: string[];
                 };
             };
         };
@@ -16214,6 +16965,8 @@ export interface operations {
                     how: "corrected";
                     actualCost: string;
                     note: string;
+                    /** @description True: its component is a new one, of this year. */
+                    isRenewed?: boolean;
                 } | {
                     /** @enum {string} */
                     how: "withdrawn";
@@ -16229,6 +16982,932 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Structure"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBuildingSystems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BuildingSystems"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addComponent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "systemCode": "D3020",
+                 *       "name": "Boiler 1",
+                 *       "quantity": 1,
+                 *       "unit": "each",
+                 *       "unitCost": "180000.00",
+                 *       "yearInstalled": 1998
+                 *     }
+                 */
+                "application/json": {
+                    systemCode: string;
+                    name: string;
+                    quantity: number;
+                    unit: string;
+                    /** @description In the money of the cost basis, without factors; null: the cost basis says. */
+                    unitCost?: string | null;
+                    /** @description Null: the cost basis says. */
+                    lifeYears?: number | null;
+                    yearInstalled: number;
+                    /** @description What somebody who looked at it gives it; counts more than its age. */
+                    observed?: {
+                        /** Format: date */
+                        on: string;
+                        /** @description Years of life left, as seen that day. */
+                        remainingYears: number;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Structure"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeComponent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "yearInstalled": 2004
+                 *     }
+                 */
+                "application/json": {
+                    name?: string;
+                    quantity?: number;
+                    unit?: string;
+                    /** @description In the money of the cost basis, without factors; null: the cost basis says. */
+                    unitCost?: string | null;
+                    /** @description Null: the cost basis says. */
+                    lifeYears?: number | null;
+                    yearInstalled?: number;
+                    /** @description What somebody who looked at it gives it; counts more than its age. */
+                    observed?: {
+                        /** Format: date */
+                        on: string;
+                        /** @description Years of life left, as seen that day. */
+                        remainingYears: number;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Structure"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renewComponent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "year": 2026,
+                 *       "note": "Both burners and the shell"
+                 *     }
+                 */
+                "application/json": {
+                    year: number;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Structure"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeComponent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "note": "Taken out with the annex"
+                 *     }
+                 */
+                "application/json": {
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Structure"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeDeficiency: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "priority": 1,
+                 *       "cost": "51000.00"
+                 *     }
+                 */
+                "application/json": {
+                    systemCode?: string;
+                    componentId?: string | null;
+                    /** @description 1 critical, 2 necessary, 3 deferrable, 4 desirable */
+                    priority?: 1 | 2 | 3 | 4;
+                    scope?: string;
+                    quantity?: number | null;
+                    unit?: string | null;
+                    /** @description In this year’s money. */
+                    cost?: string;
+                    /** @description How sure one is of the cost, 0 to 1. */
+                    confidenceRatio?: number | null;
+                    /** Format: date */
+                    foundOn?: string;
+                    /** @description Only of what was put right: what that cost. */
+                    actualCost?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Structure"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addDeficiencyPhotos: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "attachmentIds": [
+                 *         "0198a0f2-7c0e-7b7a-9d5c-1f6f6a0c7e11"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Photos sent before with POST /api/attachments. */
+                    attachmentIds: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Structure"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeDeficiencyPhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                photoId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Structure"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDeficiencyPhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes, with the type they have. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description The copy you have is the file. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDeficiencyThumbnail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes, with the type they have. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description The copy you have is the file. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    linkWorkOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "workOrder": "WO-2026-000123"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Number or id of an open order at the same school. */
+                    workOrder: string;
+                    /** @description True: the order replaces the component; when it is done, that is new. */
+                    renewsComponent?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Structure"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askForRepair: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "requestTypeId": "0198a0f2-7c0e-7b7a-9d5c-1f6f6a0c7e11",
+                 *       "title": "Replace the rear section of boiler 1",
+                 *       "description": "It leaks."
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: uuid */
+                    requestTypeId: string;
+                    title: string;
+                    description: string;
+                    answers?: {
+                        [key: string]: string | number | boolean;
+                    };
+                    renewsComponent?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        number: string;
+                    };
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlinkWorkOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                workOrderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Structure"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCandidates: {
+        parameters: {
+            query?: {
+                /** @description `decided`: what was taken up or dismissed, the newest first. */
+                state?: "waiting" | "decided";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Candidates"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptCandidate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "priority": 2,
+                 *       "cost": "42000.00"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description 1 critical, 2 necessary, 3 deferrable, 4 desirable */
+                    priority: 1 | 2 | 3 | 4;
+                    /** @description Of putting it right, with everything, in this year’s money. */
+                    cost: string;
+                    scope?: string;
+                    systemCode?: string;
+                    componentId?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Structure"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBuildingProblems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or number. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BuildingProblems"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportBuildingProblem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description Id or number. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "structureId": "0198a0f2-7c0e-7b7a-9d5c-1f6f6a0c7e11",
+                 *       "systemCode": "D3020",
+                 *       "scope": "The boiler is cracked; no repair will hold"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: uuid */
+                    structureId: string;
+                    systemCode: string;
+                    componentId?: string | null;
+                    scope: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BuildingProblems"];
                 };
             };
             /** @description Refused; `code` says why, `errors` which fields. */

@@ -1,0 +1,11 @@
+import { json } from '@sveltejs/kit';
+import { findParts, findPartsAt } from '#lib/server/find.ts';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Parts of one building (`structure`), or of all at an order's school (`order`). */
+export async function GET({ url, locals }) {
+  const [structure, order, q] = ['structure', 'order', 'q'].map((name) => (url.searchParams.get(name) ?? '').slice(0, 100));
+  if (UUID.test(structure!)) return json({ items: await findParts(locals.api, structure!, q!) });
+  return json({ items: UUID.test(order!) ? await findPartsAt(locals.api, order!, q!) : [] });
+}
