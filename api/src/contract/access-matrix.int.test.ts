@@ -494,8 +494,8 @@ const ROWS: Row[] = [
   {
     operation: 'endDeficiency',
     call: async (who) => {
-      const { deficiencies } = (await api.as(people.planner).post(`/api/structures/${structure}/deficiencies`, { body: FOUND })).body;
-      const { id, version } = deficiencies.at(-1);
+      const { deficiencies: all } = (await api.as(people.planner).post(`/api/structures/${structure}/deficiencies`, { body: FOUND })).body;
+      const { id, version } = all.at(-1);
       return who.post(`/api/deficiencies/${id}/endings`, { body: { how: 'withdrawn', note: 'It was none' }, ifMatch: version });
     },
     expected: { planner: 200, administrator: 200, others: 403 },

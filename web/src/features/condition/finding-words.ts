@@ -91,7 +91,8 @@ function valueWords(key: string, value: unknown): string {
     return m.findings_observed_words({ years: String(remainingYears), day: String(on) });
   }
   if (key === 'priority') return priorityWords(Number(value));
-  return MONEY.has(key) ? money(String(value)) : String(value);
+  const said = typeof value === 'number' ? String(value) : (text(value) ?? '');
+  return MONEY.has(key) ? money(said) : said;
 }
 
 /** "Year installed 1998 → 2004", for each field that differs and has words. */

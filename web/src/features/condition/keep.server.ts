@@ -65,8 +65,8 @@ export async function look(event: RequestEvent) {
 export async function record(event: RequestEvent) {
   const sent = await read(event);
   const { values, uploads, problems } = sent;
-  const photos: Record<string, string> = problems.length > 0 ? { photos: problems.join(' ') } : {};
-  const errors = { ...empty(sent, 'about', 'scope', 'priority', 'cost', 'source'), ...wrongAmounts(sent, 'cost'), ...photos };
+  const untaken: Record<string, string> = problems.length > 0 ? { photos: problems.join(' ') } : {};
+  const errors = { ...empty(sent, 'about', 'scope', 'priority', 'cost', 'source'), ...wrongAmounts(sent, 'cost'), ...untaken };
   if (isAny(errors)) return refused(sent, errors);
   const { error: problem } = await event.locals.api.POST('/api/structures/{id}/deficiencies', {
     params: { path: { id: event.params['id'] ?? '' }, header: idempotent(keyOf(sent.form)) },
@@ -88,7 +88,7 @@ export async function edit(event: RequestEvent) {
   const { values, open } = sent;
   const errors = { ...empty(sent, 'about', 'scope', 'priority', 'cost', 'foundOn'), ...wrongAmounts(sent, 'cost') };
   if (isAny(errors)) return refused(sent, errors);
-  const cost = amount(values['cost']);
+  const estimate = amount(values['cost']);
   const { error: problem } = await event.locals.api.PATCH('/api/deficiencies/{id}', {
     params: { path: { id: open.id }, header: ifMatch(values['version'] ?? '') },
     body: {
@@ -96,7 +96,7 @@ export async function edit(event: RequestEvent) {
       priority: priorityOf(values['priority']),
       scope: values['scope'] ?? '',
       // A cost that stays is in the money of its own year.
-      ...(cost === values['costBefore'] ? {} : { cost }),
+      ...(estimate === values['costBefore'] ? {} : { cost: estimate }),
       foundOn: values['foundOn'] ?? '',
     },
   });
