@@ -21,14 +21,24 @@ export class MyDay {
     return this.page.locator(`article#${number}`);
   }
 
+  /** What comes later stands as a line that opens. */
+  async unfold(number: string) {
+    await expect(this.card(number)).toBeVisible();
+    const folded = this.card(number).getByRole('link', { name: 'Show what to do' });
+    if (await folded.isVisible()) await folded.click();
+    await expect(folded).toBeHidden();
+  }
+
   /** Presses a card's button and waits until the page says that it is done. */
   async press(number: string, button: string, said: string) {
+    await this.unfold(number);
     await this.card(number).getByRole('button', { name: button, exact: true }).click();
     await expect(this.page.getByText(said)).toBeVisible();
   }
 
   /** Opens one of a card's forms: a button with script, a link without. */
   async openForm(number: string, label: string) {
+    await this.unfold(number);
     await this.card(number).getByRole('link', { name: label, exact: true }).click();
     await expect(this.card(number).locator('form')).toBeVisible();
   }

@@ -47,6 +47,7 @@ export class Phone {
 
   /** Presses a card's button while nothing can be sent. */
   async press(number: string, button: string, said: string) {
+    await this.day.unfold(number);
     await this.day.card(number).getByRole('button', { name: button, exact: true }).click();
     await expect(this.page.getByText(`waiting for signal: ${said}, ${number}`)).toBeVisible();
   }

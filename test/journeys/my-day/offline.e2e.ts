@@ -62,6 +62,7 @@ test('a plumber works in a basement for a morning, restarts the page, and it is 
   await phone.loseSignal();
   await phone.page.reload();
   await expect(phone.day.card(number)).toContainText(order.title);
+  await phone.day.unfold(number);
   await phone.day.card(number).getByText('What was asked, notes and photos').click();
   await expect(phone.day.card(number)).toContainText('Shut-off is behind the boiler.');
   await expectSound(phone.page);

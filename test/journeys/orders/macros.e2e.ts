@@ -37,6 +37,7 @@ test('a dispatcher says in one go that a part is ordered; the technician ticks o
 
   const day = new MyDay(technician);
   await day.open();
+  await day.unfold(number);
   const card = day.card(number);
   await card.getByRole('button', { name: 'Part is here' }).click();
   await expect(card.getByRole('button', { name: 'Part is here', pressed: true })).toBeVisible();

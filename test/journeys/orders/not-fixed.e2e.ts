@@ -25,6 +25,7 @@ test('a teacher says not fixed, it comes back to the technician, is fixed, and i
   expect(await requestAsIs(teacher.request, asked)).toMatchObject({ status: 'assigned', reopenCount: 1, assignee: { name: TECHNICIAN } });
 
   await day.open();
+  await day.unfold(number);
   await day
     .card(number)
     .getByRole('link', { name: `Read all of ${number}` })

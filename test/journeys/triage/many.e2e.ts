@@ -36,6 +36,12 @@ test('a dispatcher changes fifty requests at once, looks at it before, and undoe
     await expectSound(page);
     expect((await requestAsIs(page.request, asked[49]!)).priority).toBe('P1');
   });
+  await test.step('a server that is away for a moment takes nothing from the page', async () => {
+    await page.context().setOffline(true);
+    await page.waitForEvent('requestfailed');
+    await untilIt(/^Done: 50 changed/);
+    await page.context().setOffline(false);
+  });
   await test.step('and undone, each is as it was, and its history says both', async () => {
     await page.getByRole('button', { name: 'Undo', exact: true }).click();
     await untilIt(/^Undone: 50/);

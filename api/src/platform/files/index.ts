@@ -4,7 +4,7 @@ import type { FilesSettings } from './settings.ts';
 import { type FileStore, inPlainWords } from './store.ts';
 
 export { readFilesSettings, type FilesSettings } from './settings.ts';
-export { type FileStore, filesFull, isDiskFull } from './store.ts';
+export { type FileStore, filesFull, isDiskFull, sayingWhy } from './store.ts';
 
 export type Files = FileStore & {
   /** The directory on this machine: what is being received lies here, and without S3 everything. */

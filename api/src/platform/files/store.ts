@@ -38,21 +38,23 @@ const filesUnavailable = () =>
     headers: { 'retry-after': '30' },
   });
 
-/** A store whose failures are problems in plain words; what happened stays on them as the cause, for the log. */
+/** What is done with files; its failure is a problem in plain words, and what happened stays on that as the cause, for the log. */
+export async function sayingWhy<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    const problem = isDiskFull(error) ? filesFull() : filesUnavailable();
+    problem.cause = rootOf(error);
+    throw problem;
+  }
+}
+
+/** A store whose failures are problems in plain words. */
 export function inPlainWords(store: FileStore): FileStore {
-  const explained = async <T>(work: Promise<T>): Promise<T> => {
-    try {
-      return await work;
-    } catch (error) {
-      const problem = isDiskFull(error) ? filesFull() : filesUnavailable();
-      problem.cause = rootOf(error);
-      throw problem;
-    }
-  };
   return {
-    put: (key, path) => explained(store.put(key, path)),
-    open: (key) => explained(store.open(key)),
-    has: (key) => explained(store.has(key)),
-    remove: (keys) => explained(store.remove(keys)),
+    put: (key, path) => sayingWhy(store.put(key, path)),
+    open: (key) => sayingWhy(store.open(key)),
+    has: (key) => sayingWhy(store.has(key)),
+    remove: (keys) => sayingWhy(store.remove(keys)),
   };
 }

@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '#kernel/problem.ts';
+import { sayingWhy } from '#platform/files/index.ts';
 import { FormDigest } from '#platform/form-digest.ts';
 import { bindKeyToForm } from '#platform/idempotency.ts';
 import { fileEmpty, fileMissing, fileTooLarge, malformedForm, notMultipart, oneFileOnly, unknownField } from './problems.ts';
@@ -35,8 +36,7 @@ export async function withReceived<T>(
   use: (received: Received) => Promise<T>,
 ): Promise<T> {
   const incoming = join(filesDir, INCOMING);
-  await mkdir(incoming, { recursive: true });
-  const directory = await mkdtemp(join(incoming, 'upload-'));
+  const directory = await sayingWhy(mkdir(incoming, { recursive: true }).then(() => mkdtemp(join(incoming, 'upload-'))));
   try {
     return await use(await receive(request, directory, fields));
   } finally {

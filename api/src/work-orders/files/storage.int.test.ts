@@ -192,6 +192,23 @@ describe('a disk without room', () => {
     expect((await upload(api, person)).status).toBe(201);
   });
 
+  test('a disk that takes nothing any more is said in plain words, and takes files again once it does', async ({ skip }) => {
+    const place = aTinyDisk();
+    if (!place) return skip('only root may mount a disk');
+    const api = await startApi({ FILES_DIR: place });
+    onTestFinished(api.close);
+    const person = await aPerson(api.db);
+    const photo = await sharp({ create: { width: 40, height: 40, channels: 3, background: '#888' } })
+      .jpeg()
+      .toBuffer();
+    const remount = (how: string) => spawnSync('mount', ['-o', `remount,${how}`, place]);
+    remount('ro');
+    for (const form of [text('x'), aForm({ fileName: 'a.jpg', type: 'image/jpeg', content: photo })])
+      expect((await upload(api, person, form)).body).toMatchObject({ status: 503, code: 'files.unavailable' });
+    remount('rw');
+    expect((await upload(api, person)).status).toBe(201);
+  });
+
   test('one that fails after the file is written leaves neither row nor file', async () => {
     const api = await startApi();
     onTestFinished(api.close);
