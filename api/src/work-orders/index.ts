@@ -6,6 +6,7 @@ export { readApprovalsAt } from './approvals/read-approvals.ts';
 export { remindOfApprovals } from './approvals/remind.ts';
 export { approvalRoutes } from './approvals/routes.ts';
 export { openDeciders } from './approvals/who-decides.ts';
+export { OrderParams } from './contract.ts';
 export { checklistRoutes } from './checklist/routes.ts';
 export { addOrders } from './demonstration/add-orders.ts';
 export { seedOrders } from './demonstration/seed-orders.ts';

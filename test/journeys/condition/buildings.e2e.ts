@@ -17,7 +17,6 @@ test(
     await page.getByRole('combobox', { name: 'Level' }).selectOption({ label: 'High' });
     await page.getByRole('button', { name: 'Show', exact: true }).click();
     await expect(page).toHaveURL(/level=high/);
-    await expectSound(page);
     await page.getByRole('row').filter({ hasText: school }).getByRole('link', { name: 'Main building' }).click();
 
     const index = async () => Number(/FCI ([\d.]+)/.exec(await page.getByText(/^FCI \d/).innerText())![1]);

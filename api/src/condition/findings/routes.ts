@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { ProblemResponse } from '#platform/error-handler.ts';
 import { expectedVersion } from '#platform/etag.ts';
 import { KeyHeaders, VersionHeaders } from '#platform/headers.ts';
-import { contentDisposition, contentType, FileResponses, serveFile } from '../../work-orders/index.ts';
+import { contentDisposition, contentType, FileResponses, OrderParams, serveFile } from '../../work-orders/index.ts';
 import { DeficiencyParams, StructureResponse } from '../contract.ts';
 import { photoNotFound } from '../problems.ts';
 import { readStructure } from '../read-condition.ts';
@@ -30,7 +30,6 @@ import { readProblemsOf, reportProblem } from './report-problem.ts';
 
 const refusals = { '4xx': ProblemResponse, '5xx': ProblemResponse };
 const tags = ['Condition'];
-const OrderParams = z.object({ id: z.string().min(1).max(60).describe('Id or number.') });
 
 /** What is wrong with buildings: kept by planners, brought up by those who work there, put right by orders. */
 export const findingRoutes: FastifyPluginAsyncZod = async (app) => {
