@@ -49,7 +49,7 @@ export const AskRequest = z
   .strictObject({
     requestTypeId: z.uuid(),
     title: line(200),
-    description: paragraphs(10_000),
+    description: paragraphs(5_000),
     answers: z.record(z.string().max(60), z.union([z.string().max(4_000), z.number(), z.boolean()])).optional(),
     renewsComponent: z.boolean().optional(),
   })

@@ -17833,7 +17833,6 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Id or number. */
                 id: string;
             };
             cookie?: never;
@@ -17877,7 +17876,6 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
-                /** @description Id or number. */
                 id: string;
             };
             cookie?: never;
