@@ -522,6 +522,17 @@ create table cost_bases (
 CREATE INDEX cost_bases_created_by_id_index ON public.cost_bases USING btree (created_by_id);
 grant insert, select on cost_bases to steward_app;
 
+create table cost_basis_withdrawals (
+  cost_basis_id uuid not null,
+  withdrawn_by_id uuid not null,
+  withdrawn_at timestamp with time zone not null,
+  constraint cost_basis_withdrawals_pkey PRIMARY KEY (cost_basis_id),
+  constraint cost_basis_withdrawals_cost_basis_id_cost_bases_id_fk FOREIGN KEY (cost_basis_id) REFERENCES cost_bases(id),
+  constraint cost_basis_withdrawals_withdrawn_by_id_people_id_fk FOREIGN KEY (withdrawn_by_id) REFERENCES people(id)
+);
+CREATE INDEX cost_basis_withdrawals_withdrawn_by_id_index ON public.cost_basis_withdrawals USING btree (withdrawn_by_id);
+grant insert, select on cost_basis_withdrawals to steward_app;
+
 create table cost_entries (
   id uuid not null,
   work_order_id uuid not null,
@@ -706,6 +717,46 @@ CREATE INDEX desk_rules_position ON public.desk_rules USING btree (trigger, "pos
 CREATE CONSTRAINT TRIGGER desk_rules_version AFTER INSERT OR DELETE OR UPDATE OF name, "position", trigger, conditions, actions, is_active, version ON public.desk_rules DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION note_version('catalogue');
 grant delete, insert, select, update on desk_rules to steward_app;
 
+create table draft_plan_items (
+  id uuid not null,
+  plan_id uuid not null,
+  "position" integer not null,
+  structure_id uuid not null,
+  deficiency_id uuid,
+  component_id uuid,
+  scope text not null,
+  cost_cents bigint not null,
+  points double precision,
+  constraint draft_plan_items_pkey PRIMARY KEY (id),
+  constraint draft_plan_items_position UNIQUE (plan_id, "position"),
+  constraint draft_plan_items_component_id_components_id_fk FOREIGN KEY (component_id) REFERENCES components(id),
+  constraint draft_plan_items_deficiency_id_deficiencies_id_fk FOREIGN KEY (deficiency_id) REFERENCES deficiencies(id),
+  constraint draft_plan_items_plan_id_draft_plans_id_fk FOREIGN KEY (plan_id) REFERENCES draft_plans(id) ON DELETE CASCADE,
+  constraint draft_plan_items_structure_id_structures_id_fk FOREIGN KEY (structure_id) REFERENCES structures(id),
+  constraint draft_plan_items_need CHECK ((num_nonnulls(deficiency_id, component_id) = 1))
+);
+CREATE INDEX draft_plan_items_component_id_index ON public.draft_plan_items USING btree (component_id);
+CREATE INDEX draft_plan_items_deficiency_id_index ON public.draft_plan_items USING btree (deficiency_id);
+CREATE INDEX draft_plan_items_structure_id_index ON public.draft_plan_items USING btree (structure_id);
+grant delete, insert, select, update on draft_plan_items to steward_app;
+
+create table draft_plans (
+  id uuid not null,
+  portfolio_id uuid not null,
+  name text not null,
+  weights jsonb not null,
+  weights_number integer,
+  created_by_id uuid not null,
+  created_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint draft_plans_pkey PRIMARY KEY (id),
+  constraint draft_plans_created_by_id_people_id_fk FOREIGN KEY (created_by_id) REFERENCES people(id),
+  constraint draft_plans_portfolio_id_portfolios_id_fk FOREIGN KEY (portfolio_id) REFERENCES portfolios(id)
+);
+CREATE INDEX draft_plans_created_by_id_index ON public.draft_plans USING btree (created_by_id);
+CREATE INDEX draft_plans_portfolio_id_created_at_index ON public.draft_plans USING btree (portfolio_id, created_at);
+grant delete, insert, select, update on draft_plans to steward_app;
+
 create table field_operations (
   id uuid not null,
   person_id uuid not null,
@@ -747,6 +798,38 @@ CREATE INDEX field_operations_site_id_index ON public.field_operations USING btr
 CREATE INDEX field_operations_waiting ON public.field_operations USING btree (received_at, id) WHERE ((outcome = 'set_aside'::text) AND (decision IS NULL));
 CREATE INDEX field_operations_work_order_id_index ON public.field_operations USING btree (work_order_id);
 grant insert, select, update on field_operations to steward_app;
+
+create table forecast_runs (
+  id uuid not null,
+  portfolio_id uuid not null,
+  name text not null,
+  method text not null,
+  cost_basis_id uuid not null,
+  year integer not null,
+  inputs jsonb not null,
+  inventory bytea not null,
+  inventory_digest text not null,
+  status text not null,
+  draws_done integer not null default 0,
+  attempt integer not null default 1,
+  heard_at timestamp with time zone not null,
+  result bytea,
+  result_digest text,
+  took_ms integer,
+  started_by_id uuid not null,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint forecast_runs_pkey PRIMARY KEY (id),
+  constraint forecast_runs_cost_basis_id_cost_bases_id_fk FOREIGN KEY (cost_basis_id) REFERENCES cost_bases(id),
+  constraint forecast_runs_portfolio_id_portfolios_id_fk FOREIGN KEY (portfolio_id) REFERENCES portfolios(id),
+  constraint forecast_runs_started_by_id_people_id_fk FOREIGN KEY (started_by_id) REFERENCES people(id),
+  constraint forecast_runs_result CHECK (((status = 'done'::text) = (result IS NOT NULL))),
+  constraint forecast_runs_status CHECK ((status = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text])))
+);
+CREATE INDEX forecast_runs_cost_basis_id_index ON public.forecast_runs USING btree (cost_basis_id);
+CREATE INDEX forecast_runs_portfolio_id_started_at_index ON public.forecast_runs USING btree (portfolio_id, started_at);
+CREATE INDEX forecast_runs_started_by_id_index ON public.forecast_runs USING btree (started_by_id);
+grant insert, select, update on forecast_runs to steward_app;
 
 create table idempotency_keys (
   id uuid not null,
@@ -844,6 +927,19 @@ CREATE INDEX mails_newest ON public.mails USING btree (created_at, id);
 CREATE INDEX mails_person_id_created_at_id_index ON public.mails USING btree (person_id, created_at, id);
 CREATE INDEX mails_status_newest ON public.mails USING btree (status, created_at, id);
 grant insert, select, update on mails to steward_app;
+
+create table need_estimates (
+  deficiency_id uuid not null,
+  readiness_ratio double precision,
+  saving_cents bigint,
+  source text not null,
+  version integer not null default 1,
+  constraint need_estimates_pkey PRIMARY KEY (deficiency_id),
+  constraint need_estimates_deficiency_id_deficiencies_id_fk FOREIGN KEY (deficiency_id) REFERENCES deficiencies(id),
+  constraint need_estimates_readiness CHECK (((readiness_ratio IS NULL) OR ((readiness_ratio >= (0)::double precision) AND (readiness_ratio <= (1)::double precision)))),
+  constraint need_estimates_saving CHECK (((saving_cents IS NULL) OR (saving_cents >= 0)))
+);
+grant insert, select, update on need_estimates to steward_app;
 
 create table notice_outbox (
   event_id uuid not null,
@@ -1168,6 +1264,36 @@ create table sign_in_tries (
 CREATE INDEX sign_in_tries_until_index ON public.sign_in_tries USING btree (until);
 grant delete, insert, select, update on sign_in_tries to steward_app;
 
+create table site_measure_events (
+  id uuid not null,
+  site_id uuid not null,
+  kind text not null,
+  actor_id uuid,
+  data jsonb not null default '{}'::jsonb,
+  occurred_at timestamp with time zone not null,
+  constraint site_measure_events_pkey PRIMARY KEY (id),
+  constraint site_measure_events_actor_id_people_id_fk FOREIGN KEY (actor_id) REFERENCES people(id),
+  constraint site_measure_events_site_id_sites_id_fk FOREIGN KEY (site_id) REFERENCES sites(id),
+  constraint site_measure_events_kind CHECK ((kind = ANY (ARRAY['loaded'::text, 'changed'::text])))
+);
+CREATE INDEX site_measure_events_actor_id_index ON public.site_measure_events USING btree (actor_id);
+CREATE INDEX site_measure_events_site_id_occurred_at_id_index ON public.site_measure_events USING btree (site_id, occurred_at, id);
+CREATE TRIGGER site_measure_events_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.site_measure_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+grant insert, select on site_measure_events to steward_app;
+
+create table site_measures (
+  site_id uuid not null,
+  scores jsonb not null default '{}'::jsonb,
+  assessed_on date,
+  source text not null,
+  capacity integer,
+  version integer not null default 1,
+  constraint site_measures_pkey PRIMARY KEY (site_id),
+  constraint site_measures_site_id_sites_id_fk FOREIGN KEY (site_id) REFERENCES sites(id),
+  constraint site_measures_capacity CHECK (((capacity IS NULL) OR (capacity > 0)))
+);
+grant insert, select, update on site_measures to steward_app;
+
 create table sites (
   id uuid not null,
   code text not null,
@@ -1229,6 +1355,8 @@ create table structures (
   dm_cents bigint not null,
   crv_cents bigint,
   version integer not null default 1,
+  ahead_cents bigint[],
+  schedule_cents bigint[],
   constraint structures_pkey PRIMARY KEY (id),
   constraint structures_code UNIQUE (portfolio_id, code),
   constraint structures_area_id_areas_id_fk FOREIGN KEY (area_id) REFERENCES areas(id),
@@ -1336,6 +1464,25 @@ create table versions (
   constraint versions_pkey PRIMARY KEY (name)
 );
 grant select on versions to steward_app;
+
+create table weightings (
+  id uuid not null,
+  portfolio_id uuid not null,
+  kind text not null,
+  number integer not null,
+  weights jsonb not null,
+  reason text not null,
+  published_by_id uuid,
+  published_at timestamp with time zone not null,
+  constraint weightings_pkey PRIMARY KEY (id),
+  constraint weightings_number UNIQUE (portfolio_id, kind, number),
+  constraint weightings_portfolio_id_portfolios_id_fk FOREIGN KEY (portfolio_id) REFERENCES portfolios(id),
+  constraint weightings_published_by_id_people_id_fk FOREIGN KEY (published_by_id) REFERENCES people(id),
+  constraint weightings_kind CHECK ((kind = ANY (ARRAY['adequacy'::text, 'priorities'::text])))
+);
+CREATE INDEX weightings_published_by_id_index ON public.weightings USING btree (published_by_id);
+CREATE TRIGGER weightings_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.weightings FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+grant insert, select on weightings to steward_app;
 
 create table work_order_comments (
   id uuid not null,

@@ -36,7 +36,8 @@ export default defineConfig({
           'form-action': ['self'],
           'frame-ancestors': ['none'],
           'require-trusted-types-for': ['script'],
-          'trusted-types': ['svelte-trusted-html', 'sveltekit-trusted-url', 'steward-service-worker'],
+          // `default` lets the map start its one worker, and nothing else (features/condition/map.ts).
+          'trusted-types': ['svelte-trusted-html', 'sveltekit-trusted-url', 'steward-service-worker', 'default'],
         },
       },
     }),

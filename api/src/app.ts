@@ -21,7 +21,7 @@ import { logRequests } from '#platform/request-log.ts';
 import { KEEP_ALIVE_MS, limitSlowBodies, TIME_LIMITS } from '#platform/time-limits.ts';
 import type { Tracing } from '#platform/tracing.ts';
 import { approvalPolicyRoutes, calendarRoutes, catalogRoutes, setUpRoutes, targetRoutes } from './catalog/index.ts';
-import { conditionRoutes, findingRoutes, followOrder, inventoryRoutes } from './condition/index.ts';
+import { conditionRoutes, costBasisRoutes, findingRoutes, followOrder, historyRoutes, inventoryRoutes, schoolRoutes } from './condition/index.ts';
 import { mailRoutes, noticeRoutes } from './notices/index.ts';
 import {
   absenceRoutes,
@@ -144,6 +144,9 @@ export async function buildApp({ db, clock, config, serverFactory, tracing, logS
   await app.register(mailRoutes);
   await app.register(liveRoutes);
   await app.register(conditionRoutes);
+  await app.register(historyRoutes);
+  await app.register(costBasisRoutes);
+  await app.register(schoolRoutes);
   await app.register(inventoryRoutes);
   await app.register(findingRoutes);
   await app.register(reportRoutes);

@@ -10,7 +10,7 @@ import { removeOldIdempotencyKeys } from '#platform/old-idempotency-keys.ts';
 import { openSideDoor } from '#platform/side-door.ts';
 import { runSteadily } from '#platform/steady-work.ts';
 import { startTracing } from '#platform/tracing.ts';
-import { followOrder, keepConditions, proposeFindings } from './condition/index.ts';
+import { areConditionsBehind, followOrder, keepNextConditions, proposeFindings } from './condition/index.ts';
 import { refuseDemonstrationInProduction } from './launcher/demonstration.ts';
 import { main, stopInOrder } from './launcher/lifetime.ts';
 import { noticeWork } from './notices/index.ts';
@@ -43,7 +43,6 @@ main(async () => {
     { name: 'escalate-orders', cron: '* * * * *', work: () => escalateOrders(db, new Date()) },
     { name: 'remind-of-approvals', cron: '*/5 * * * *', work: () => remindOfApprovals(db, new Date()) },
     { name: 'recount-clocks', cron: '* * * * *', work: () => recountClocks(db, () => new Date()) },
-    { name: 'keep-conditions', cron: '3 * * * *', work: () => keepConditions(db, new Date()) },
     { name: 'propose-findings', cron: '*/5 * * * *', work: () => proposeFindings(db, new Date()) },
     { name: 'remove-stale-uploads', cron: '7 * * * *', work: () => removeStaleUploads(db, files, new Date()) },
     { name: 'remove-old-sign-in-tries', cron: '37 * * * *', work: () => removeOldTries(db, new Date()) },
@@ -57,7 +56,16 @@ main(async () => {
   const { smtpUrl, mailFrom, publicUrl } = config;
   const mailer = smtpUrl === undefined ? null : createMailer({ smtpUrl, mailFrom, publicUrl });
   const counting = { name: 'count-calendar-in', hasWork: () => hasRecount(db), work: () => recountNext(db, () => new Date()) };
-  const steady = runSteadily([counting, bulkWork(db, () => new Date()), ...noticeWork({ db, mailer, publicUrl, onError })], { watch, onError });
+  // At once on the first day of a year, and when a new cost basis counts: each list of buildings is of one year and one basis.
+  const keeping = {
+    name: 'keep-conditions',
+    hasWork: () => areConditionsBehind(db, new Date()),
+    work: async () => (await keepNextConditions(db, new Date())) > 0,
+  };
+  const steady = runSteadily([counting, keeping, bulkWork(db, () => new Date()), ...noticeWork({ db, mailer, publicUrl, onError })], {
+    watch,
+    onError,
+  });
   let isStopping = false;
   const isReady = async () => !isStopping && (await db.execute(sql`select 1`)).length === 1;
   if (config.workerPort) await openSideDoor({ host: config.host, port: config.workerPort, isReady, metrics: counted.text });

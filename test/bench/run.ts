@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startDatabase } from './database.ts';
 import { benchClocks } from './clocks.ts';
+import { benchForecast } from './forecast.ts';
 import type { Sent } from './job.ts';
 import { benchLive } from './live.ts';
 import { type Measured, measure, type Plan } from './measure.ts';
@@ -11,11 +12,12 @@ import { writePlans } from './plans.ts';
 import { benchOperations } from './operations.ts';
 import { benchPortal } from './portal/portal.ts';
 import { putPart, writeResults } from './results.ts';
+import { benchRollup } from './rollup.ts';
 import { makeLoads, OPERATIONS } from './scenarios.ts';
 import { SECRET, startGenerator, startServer } from './servers.ts';
 
 // pnpm bench: the API against the floor, at three sizes, then Operations, streams, a snow day, the portal's pages and Lighthouse; RESULTS.md and plans/ are written anew.
-// --only api, operations, live, clocks or portal: that part. --quick: a look at the API, --operations list,get: at these of it; both write nothing.
+// --only api, operations, live, clocks, forecast, rollup or portal: that part. --quick: a look at the API, --operations list,get: at these of it; both write nothing.
 
 const { values } = parseArgs({
   options: {
@@ -65,13 +67,18 @@ const ask = (url: string) => async (sent: Sent) => {
   if (!answer.ok) throw new Error(`${sent.method} ${sent.path} was answered ${answer.status}: ${await answer.text()}`);
 };
 
+// It needs no database.
+if (!isLook && wants('forecast')) await putPart('forecast', await benchForecast({ say: (line) => console.log(line) }));
+if (values.only === 'forecast') process.exit();
+
 const database = await startDatabase(join(scratch, 'postgres'));
 try {
   if (wants('api')) await benchApi();
-  else {
+  else if (values.only !== 'rollup') {
     await database.growTo(values.only === 'portal' ? sizes.at(-1)! : PARTS_AT);
     await benchParts();
   }
+  if (!quick && wants('rollup')) await benchCondition();
   if (!quick && wants('portal')) await benchPages();
 } finally {
   await database.stop();
@@ -80,6 +87,17 @@ try {
 async function benchParts(): Promise<void> {
   for (const [part, bench] of PARTS)
     if (!isLook && wants(part)) await putPart(part, await bench({ database, scratch, say: (line) => console.log(line) }));
+}
+
+/** In a district of its own: the others' figures stay what they are. */
+async function benchCondition(): Promise<void> {
+  const district = await startDatabase(join(scratch, 'condition'));
+  try {
+    await district.growTo(1);
+    await putPart('rollup', await benchRollup({ database: district, scratch, say: (line) => console.log(line) }));
+  } finally {
+    await district.stop();
+  }
 }
 
 async function benchPages(): Promise<void> {

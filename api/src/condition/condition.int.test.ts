@@ -185,7 +185,7 @@ test('what is kept is what counting anew gives, whatever happens in whatever ord
       }
       const kept = (await findStructure(api.db, school.id))!;
       const { measured } = await measureStructure(api.db, kept, '2026-11-24');
-      expect([kept.dmCents, kept.crvCents]).toEqual([measured.dmCents, measured.crvCents]);
+      expect([kept.dmCents, kept.crvCents, kept.aheadCents]).toEqual([measured.dmCents, measured.crvCents, measured.aheadCents]);
       const systems = await api.db.select().from(structureConditions).where(eq(structureConditions.structureId, school.id));
       expect(new Map(systems.map(({ systemCode, dmCents, crvCents }) => [systemCode, { dmCents, crvCents }]))).toEqual(measured.bySystem);
       const events = await api.db.select().from(conditionEvents).where(eq(conditionEvents.structureId, school.id));

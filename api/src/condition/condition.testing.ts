@@ -1,8 +1,9 @@
+import { gzipSync } from 'node:zlib';
 import type { Sql } from '@steward/db';
-import { components, costBases, portfolios, structures, unitCosts } from '@steward/db/schema';
+import { components, costBases, forecastRuns, portfolios, structures, unitCosts } from '@steward/db/schema';
 import { eq } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
-import { DISTRICT } from './read-condition.ts';
+import { DISTRICT } from './queries.ts';
 
 /** What the tests reckon by: boilers at $50,000, roofing at $20 a square foot, no fees and no other place. */
 export async function aCostBasis(db: Sql, effectiveOn = '2026-01-01'): Promise<string> {
@@ -26,6 +27,38 @@ export async function aCostBasis(db: Sql, effectiveOn = '2026-01-01'): Promise<s
     { costBasisId: id, systemCode: 'B3010', unit: 'sq ft', unitCostCents: 2_000n, lifeYears: 22 },
   ]);
   return portfolio!.id;
+}
+
+/** A saved forecast that is under way in nobody’s hands; heard of at that instant. */
+export async function aSilentRun(db: Sql, { id: startedById }: { id: string }, at: Date): Promise<string> {
+  const [basis] = await db.select().from(costBases);
+  const id = uuidv7();
+  const nothing = gzipSync('{}');
+  await db.insert(forecastRuns).values({
+    id,
+    portfolioId: basis!.portfolioId,
+    name: 'A run',
+    method: 'none',
+    costBasisId: basis!.id,
+    year: 2026,
+    inputs: {
+      scope: { area: null, level: null, site: null, structure: null },
+      fundings: ['none'],
+      rates: { escalation: 0.04, deterioration: 0.02 },
+      years: 30,
+      spread: { life: 0.2, cost: 0.15 },
+      seed: 1,
+      draws: 100,
+      start: { deferred: '0.00', replacementValue: null, ratio: null, structures: 0, withoutValue: 0 },
+    },
+    inventory: nothing,
+    inventoryDigest: '',
+    status: 'running',
+    heardAt: at,
+    startedById,
+    startedAt: at,
+  });
+  return id;
 }
 
 type Part = { systemCode: string; quantity: number; yearInstalled: number };

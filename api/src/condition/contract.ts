@@ -1,16 +1,26 @@
 import { z } from 'zod';
 import { dollars } from '#kernel/money.ts';
 import { day, line, paragraphs } from '#kernel/text.ts';
+import { Measures, MeasuresInDetail } from './measures/contract.ts';
+import { AHEAD_YEARS } from './rules/ahead.ts';
 import { attachmentIds } from './findings/contract.ts';
 import { CAUSES } from './rules/bridge.ts';
 
-const orNull = <T extends z.ZodType>(schema: T) => z.union([schema, z.null()]);
-const Named = z.object({ id: z.uuid(), name: z.string() });
-const Money = z.string().describe('Dollars and cents.');
-const Ratio = z.number().describe('Unrounded; 0.05 is 5 %.');
-const idOrNone = z.union([z.uuid(), z.literal('none')]);
+export const orNull = <T extends z.ZodType>(schema: T) => z.union([schema, z.null()]);
+export const Named = z.object({ id: z.uuid(), name: z.string() });
+export const Money = z.string().describe('Dollars and cents.');
+export const Ratio = z.number().describe('Unrounded; 0.05 is 5 %.');
+export const idOrNone = z.union([z.uuid(), z.literal('none')]);
 
+const years = z.coerce
+  .number()
+  .int('Write a whole number of years.')
+  .min(1, 'Look at least a year ahead.')
+  .max(AHEAD_YEARS, `Look at most ${AHEAD_YEARS} years ahead.`)
+  .optional()
+  .describe('How many years ahead the extended index looks; 5 where none is named.');
 export const StructureParams = z.object({ id: z.uuid() });
+export const StructureQuery = z.strictObject({ years });
 export const DeficiencyParams = z.object({ id: z.uuid() });
 export const ConditionQuery = z.strictObject({
   portfolio: line(60).optional().describe('Its code; the district’s own where none is named.'),
@@ -18,22 +28,27 @@ export const ConditionQuery = z.strictObject({
   level: line(40).optional().describe('`none`: what belongs to no level.'),
   siteId: z.uuid().optional(),
   band: line(40).optional().describe('`undefined`: what has no value to measure by.'),
+  years,
 });
 
-const condition = {
+export const condition = {
   deferred: Money.describe('Deferred maintenance: open deficiencies, and renewals fallen due.'),
   replacementValue: orNull(Money).describe('Current replacement value; null where nobody knows it.'),
   ratio: orNull(Ratio).describe('FCI: deferred over replacement value; null, not 0, without a value.'),
   band: orNull(z.string()),
   isReplacementCandidate: z.boolean(),
 };
-const group = {
+const extended = z
+  .object({ years: z.int32(), ratio: orNull(Ratio) })
+  .describe('Extended index: what is deferred and the renewals due within these years, each need once, over replacement value.');
+export const group = {
   ...condition,
+  extended,
   structures: z.int32(),
   withoutValue: z.int32().describe('How many have no value, and stand in neither sum.'),
 };
 const KIND = z.enum(['main', 'addition', 'transportable', 'storage', 'site_items']);
-const building = {
+export const building = {
   id: z.uuid(),
   code: z.string(),
   name: z.string(),
@@ -41,8 +56,16 @@ const building = {
   grossAreaSqft: orNull(z.int32()),
   yearBuilt: orNull(z.int32()),
   ...condition,
+  extended,
 };
-const structure = { ...building, siteId: orNull(z.uuid()), siteName: z.string(), level: orNull(z.string()), area: orNull(Named) };
+const structure = {
+  ...building,
+  siteId: orNull(z.uuid()),
+  buildingId: orNull(z.uuid()),
+  siteName: z.string(),
+  level: orNull(z.string()),
+  area: orNull(Named),
+};
 
 export const ConditionResponse = z
   .object({
@@ -63,6 +86,7 @@ export const ConditionResponse = z
         level: orNull(z.string()),
         area: orNull(Named),
         ...group,
+        measures: Measures,
         buildings: z.array(z.object(building)),
       }),
     ),
@@ -95,6 +119,7 @@ export const StructureResponse = z
     ...structure,
     version: z.int32(),
     isDemonstration: z.boolean(),
+    measures: MeasuresInDetail,
     may: z.object({ plan: z.boolean() }),
     systems: z.array(z.object({ code: z.string(), name: z.string(), ...condition })),
     knownReplacementValue: orNull(Money).describe('Known from elsewhere, in the money of the cost basis; null: its components say.'),
@@ -156,7 +181,7 @@ export const StructureResponse = z
   })
   .meta({ id: 'Structure' });
 
-const positive = dollars().refine((amount) => !amount.startsWith('-'), 'Write an amount of 0 or more, as 1234.50.');
+export const positive = dollars().refine((amount) => !amount.startsWith('-'), 'Write an amount of 0 or more, as 1234.50.');
 
 export const DeficiencyRequest = z
   .strictObject({

@@ -17,7 +17,7 @@ import {
 } from './queries.ts';
 import type { Cause } from './rules/bridge.ts';
 import type { Condition } from './rules/fci.ts';
-import { type Inventory, measure, type Measured } from './rules/measure.ts';
+import { type Basis, type Inventory, measure, type Measured } from './rules/measure.ts';
 
 type Structure = NonNullable<Awaited<ReturnType<typeof lockStructure>>>;
 export type Happening = {
@@ -45,6 +45,20 @@ async function standingOn(on: Sql, portfolioId: string, day: string) {
   return { year: yearOf(day), costBasisId: row.id, basis: await basisOf(on, row) };
 }
 
+const once = <T>(read: (key: string) => Promise<T>) => {
+  const seen = new Map<string, Promise<T>>();
+  return (key: string): Promise<T> => {
+    const known = seen.get(key) ?? read(key);
+    seen.set(key, known);
+    return known;
+  };
+};
+/** What many structures are counted by, each read once. */
+const standings = (on: Sql, day: string) => ({
+  current: once((portfolioId) => standingOn(on, portfolioId, day)),
+  basis: once(async (id) => basisOf(on, (await findCostBasisById(on, id))!)),
+});
+
 /** The condition of a structure as its inventory says on a day. Written nowhere. */
 export async function measureStructure(on: Sql, structure: Pick<Structure, 'id' | 'portfolioId' | 'replacementCents'>, day: string) {
   const { year, costBasisId, basis } = await standingOn(on, structure.portfolioId, day);
@@ -69,14 +83,26 @@ async function keep(tx: Sql, before: Condition & { id: string }, measured: Measu
  * What time and a new cost basis have done since a structure was last counted, each as an event of its own: renewals fallen due are ageing, the money of another year is escalation,
  * another version of the cost basis is method. So whatever happens next counts for itself only. Gives its condition then.
  */
-async function bringUpToDate(tx: Sql, structure: Structure, now: Date): Promise<Condition & { id: string }> {
+async function bringUpToDate(
+  tx: Sql,
+  structure: Structure,
+  now: Date,
+  by: ReturnType<typeof standings> = standings(tx, districtDay(now)),
+): Promise<Condition & { id: string }> {
   const last = await findKept(tx, structure.id);
-  const today = await standingOn(tx, structure.portfolioId, districtDay(now));
-  if (!last || (last.year >= today.year && last.costBasisId === today.costBasisId)) return structure;
+  const today = await by.current(structure.portfolioId);
+  if (!last) return structure;
+  const isUpToDate = last.year >= today.year && last.costBasisId === today.costBasisId;
+  if (isUpToDate && structure.aheadCents !== null) return structure;
   const inventory = await inventoryOf(tx, structure);
-  const basis = await basisOf(tx, (await findCostBasisById(tx, last.costBasisId))!);
+  const basis = await by.basis(last.costBasisId);
   let at: Condition & { id: string } = structure;
   const event = (kind: string, cause: Cause, data: Record<string, unknown>): Happening => ({ kind, cause, actorId: null, data });
+  if (isUpToDate) {
+    // Counted by a version that did not look ahead: nothing else moves, and nothing happened.
+    await setCondition(tx, structure.id, measure(inventory, today.basis, { dueYear: last.year, priceYear: last.year }), last);
+    return structure;
+  }
   if (last.year < today.year) {
     const years = { from: last.year, to: today.year };
     const aged = measure(inventory, basis, { dueYear: today.year, priceYear: last.year });
@@ -112,17 +138,23 @@ export async function changeStructure(
 
 const BATCH = 50;
 
-/** Brings all structures to this year and to the cost basis that counts today, in batches; what was done stays done when it is cut off. Gives how many. */
-export async function keepConditions(db: Sql, now: Date): Promise<number> {
+/** Whether any structure was counted for another year or by another cost basis than count today. */
+export const areConditionsBehind = async (db: Sql, now: Date): Promise<boolean> => (await listOutOfDate(db, districtDay(now), 1)).length > 0;
+
+/** Brings the next few structures to this year and to the cost basis that counts today, all or none. Gives how many there were. */
+export async function keepNextConditions(db: Sql, now: Date): Promise<number> {
   const day = districtDay(now);
+  const ids = await listOutOfDate(db, day, BATCH);
+  await db.transaction(async (tx) => {
+    const by = standings(tx, day);
+    for (const id of ids) await bringUpToDate(tx, (await lockStructure(tx, id))!, now, by);
+  });
+  return ids.length;
+}
+
+/** Brings all of them, a few at a time; what was done stays done when it is cut off. Gives how many. */
+export async function keepConditions(db: Sql, now: Date): Promise<number> {
   let kept = 0;
-  for (;;) {
-    const ids = await listOutOfDate(db, day, BATCH);
-    for (const id of ids)
-      await db.transaction(async (tx) => {
-        await bringUpToDate(tx, (await lockStructure(tx, id))!, now);
-      });
-    kept += ids.length;
-    if (ids.length < BATCH) return kept;
-  }
+  for (let last = BATCH; last === BATCH; kept += last) last = await keepNextConditions(db, now);
+  return kept;
 }

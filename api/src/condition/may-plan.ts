@@ -11,6 +11,11 @@ export const mayPlan = (actor: Actor, { siteId, areaId }: { siteId: string | nul
       PLANNERS.includes(grant.role) && (grant.siteId === null || grant.siteId === siteId) && (grant.areaId === null || grant.areaId === areaId),
   );
 
+/** Who says what counts for the whole district. */
+export const plansDistrict = (actor: Actor): boolean => mayPlan(actor, { siteId: null, areaId: null });
+
+/** Who plans somewhere. */
+export const plansSomewhere = (actor: Actor): boolean => actor.grants.some(({ role }) => PLANNERS.includes(role));
 /** The building, for who may plan there. */
 export async function structureToPlan(on: Sql, actor: Actor, id: string) {
   const structure = await findStructure(on, id);

@@ -1,7 +1,36 @@
 import { fieldProblem, Problem } from '#kernel/problem.ts';
+import type { ProblemCode } from '#kernel/problem-codes.ts';
 
 export const portfolioNotFound = () => new Problem(404, 'condition.no_portfolio', 'There is no such portfolio.');
 export const structureNotFound = () => new Problem(404, 'condition.no_structure', 'There is no such building.');
+export const siteNotFound = () => new Problem(404, 'condition.no_site', 'There is no such school.');
+export const mayNotPlanDistrict = () =>
+  new Problem(403, 'condition.not_a_district_planner', 'Planners of the whole district and administrators say what counts for all schools.');
+export const assessedLater = () => fieldProblem('condition.assessed_later', '/assessedOn', 'That day is still to come.');
+export const measuresChanged = (version: number) =>
+  new Problem(412, 'condition.measures_changed', 'Somebody changed these measures since you looked.', { current: { version } });
+export const unknownWeight = (key: string, keys: readonly string[]) =>
+  fieldProblem('condition.unknown_weight', `/weights/${key}`, `Give a weight to each of these and to no other: ${keys.join(', ')}.`);
+export const weighsNothing = () => fieldProblem('condition.weighs_nothing', '/weights', 'At least one weight must be above 0.');
+export const weightingChanged = (version: number) =>
+  new Problem(412, 'condition.weighting_changed', 'Somebody published other weights since you looked.', { current: { version } });
+export const runNotFound = () => new Problem(404, 'condition.no_forecast', 'There is no such forecast.');
+export const nothingToForecast = () => new Problem(422, 'condition.nothing_to_forecast', 'None of these buildings has a known value. Choose others.');
+export const notBrokenOff = () =>
+  new Problem(409, 'condition.forecast_not_broken_off', 'This forecast is under way or done, so it cannot be started again.');
+export const noResultYet = () => new Problem(409, 'condition.forecast_not_done', 'This forecast has no figures yet.');
+export const mayNotReproduce = () =>
+  new Problem(403, 'condition.may_not_reproduce', 'Those who plan, pay for or audit buildings may do a forecast again.');
+export const forecastsBusy = () =>
+  new Problem(503, 'condition.forecasts_busy', 'Too many forecasts wait already. Try again in a few seconds.', { headers: { 'retry-after': '5' } });
+export const planNotFound = () => new Problem(404, 'condition.no_draft_plan', 'There is no such draft plan.');
+export const planChanged = (version: number | undefined) =>
+  new Problem(412, 'condition.draft_plan_changed', 'Somebody changed this draft plan since you looked.', { current: { version } });
+export const needGone = () =>
+  fieldProblem('condition.need_gone', '/chosen', 'Something that you chose is no need any more. Look at the ranking again.');
+export const nothingChosen = () => fieldProblem('condition.nothing_chosen', '/chosen', 'This pays for no need at all. Write a larger amount.');
+export const estimateChanged = (version: number) =>
+  new Problem(412, 'condition.estimate_changed', 'Somebody changed this estimate since you looked.', { current: { version } });
 export const deficiencyNotFound = () => new Problem(404, 'condition.no_deficiency', 'There is no such deficiency.');
 export const mayNotPlan = () => new Problem(403, 'condition.not_a_planner', 'Planners and administrators keep the condition of buildings.');
 export const noCostBasis = () => new Problem(422, 'condition.no_cost_basis', 'Nothing says yet what things cost here. Make a cost basis first.');
@@ -13,6 +42,24 @@ export const deficiencyEnded = (status: string) =>
   new Problem(422, 'condition.deficiency_ended', 'This deficiency has ended already.', { current: { status } });
 export const deficiencyChanged = (version: number) =>
   new Problem(412, 'condition.deficiency_changed', 'Somebody changed this deficiency since you looked.', { current: { version } });
+const queryProblem = (code: ProblemCode, pointer: string, detail: string) =>
+  new Problem(422, code, detail, { errors: [{ pointer, detail, in: 'query' }] });
+export const dayToCome = (pointer: string) => queryProblem('condition.day_to_come', pointer, 'That day is still to come.');
+export const datesTurned = () => queryProblem('condition.dates_turned', '/from', 'The first day comes after the last.');
+
+export const costBasisNotFound = () => new Problem(404, 'condition.no_cost_basis_version', 'There is no such version of the cost basis.');
+export const costBasisCounts = () =>
+  new Problem(422, 'condition.cost_basis_counts', 'This version counts, or was taken back: it stays what it was. Make the next one.');
+export const costBasisAhead = () =>
+  new Problem(422, 'condition.cost_basis_ahead', 'A next version lies ahead already. Change that one, or take it back.');
+export const bandsChanged = (version: number) =>
+  new Problem(412, 'condition.bands_changed', 'Somebody changed the bands since you looked.', { current: { version } });
+export const basisDayPast = () =>
+  fieldProblem('condition.basis_day_past', '/effectiveOn', 'That day is over. Let it count from today on, or from a day to come.');
+export const unknownUnit = (i: number) =>
+  fieldProblem('condition.unknown_system', `/units/${i}/systemCode`, 'The version that counts does not have this system.');
+export const bandsNotRising = () =>
+  fieldProblem('condition.bands_not_rising', '/bands', 'Each bound has to lie above the one before; the last band has none.');
 
 const changed = (what: string, version: number) =>
   new Problem(412, 'condition.changed', `Somebody changed this ${what} since you looked.`, { current: { version } });

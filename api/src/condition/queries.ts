@@ -6,6 +6,7 @@ import {
   conditionBands,
   conditionEvents,
   costBases,
+  costBasisWithdrawals,
   deficiencies,
   people,
   portfolios,
@@ -16,6 +17,9 @@ import {
 } from '@steward/db/schema';
 import { and, asc, desc, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
 import type { Basis } from './rules/measure.ts';
+
+/** The code of the portfolio of the district's own buildings. */
+export const DISTRICT = 'district';
 
 export const findPortfolio = async (on: Sql, code: string) => (await on.select().from(portfolios).where(eq(portfolios.code, code)))[0];
 
@@ -31,13 +35,15 @@ export const listBands = (on: Sql, portfolioId: string) =>
     .where(eq(conditionBands.portfolioId, portfolioId))
     .orderBy(asc(conditionBands.position));
 
+const notWithdrawn = sql`not exists (select 1 from ${costBasisWithdrawals} w where w.cost_basis_id = ${costBases.id})`;
+
 /** The version of the cost basis that counts on a day. */
 export const findCostBasis = async (on: Sql, portfolioId: string, day: string) =>
   (
     await on
       .select()
       .from(costBases)
-      .where(and(eq(costBases.portfolioId, portfolioId), lte(costBases.effectiveOn, day)))
+      .where(and(eq(costBases.portfolioId, portfolioId), lte(costBases.effectiveOn, day), notWithdrawn))
       .orderBy(desc(costBases.number))
       .limit(1)
   )[0];
@@ -55,8 +61,8 @@ const structureColumns = {
   code: structures.code,
   name: structures.name,
   siteId: structures.siteId,
-  siteName: structures.siteName,
   buildingId: structures.buildingId,
+  siteName: structures.siteName,
   kind: sql<'main'>`${structures.kind}`,
   level: structures.level,
   area: { id: areas.id, name: areas.name },
@@ -64,6 +70,7 @@ const structureColumns = {
   yearBuilt: structures.yearBuilt,
   dmCents: structures.dmCents,
   crvCents: structures.crvCents,
+  aheadCents: structures.aheadCents,
   version: structures.version,
 };
 type Narrowed = { areaId?: string | undefined; level?: string | undefined; siteId?: string | undefined };
@@ -114,6 +121,7 @@ export const listComponents = (on: Sql, structureId: string) =>
     .where(and(eq(components.structureId, structureId), isNull(components.removedAt)))
     .orderBy(asc(components.systemCode), asc(components.name), asc(components.id));
 
+/** Statuses of a finding that counts as deferred. */
 export const COUNTING = ['open', 'funded', 'in_work'];
 /** Findings that count as deferred. */
 export const listOpenDeficiencies = (on: Sql, structureId: string) =>
@@ -157,10 +165,17 @@ export const setComponent = (on: Sql, id: string, set: Partial<typeof components
     .update(components)
     .set({ ...set, version: sql`${components.version} + 1` })
     .where(eq(components.id, id));
-type Kept = { dmCents: bigint; crvCents: bigint | null; bySystem: ReadonlyMap<string, { dmCents: bigint; crvCents: bigint | null }> };
+type Kept = {
+  dmCents: bigint;
+  crvCents: bigint | null;
+  aheadCents: bigint[];
+  scheduleCents: bigint[];
+  bySystem: ReadonlyMap<string, { dmCents: bigint; crvCents: bigint | null }>;
+};
 /** Keeps a structure's condition: as a whole, and by system. */
 export async function setCondition(on: Sql, structureId: string, kept: Kept, { year, costBasisId }: { year: number; costBasisId: string }) {
-  await on.update(structures).set({ dmCents: kept.dmCents, crvCents: kept.crvCents }).where(eq(structures.id, structureId));
+  const { dmCents: dm, crvCents: crv, aheadCents, scheduleCents } = kept;
+  await on.update(structures).set({ dmCents: dm, crvCents: crv, aheadCents, scheduleCents }).where(eq(structures.id, structureId));
   await on.delete(structureConditions).where(eq(structureConditions.structureId, structureId));
   const rows = [...kept.bySystem].map(([systemCode, { dmCents, crvCents }]) => ({ structureId, systemCode, dmCents, crvCents, year, costBasisId }));
   if (rows.length > 0) await on.insert(structureConditions).values(rows);
@@ -176,12 +191,12 @@ export const findKept = async (on: Sql, structureId: string) =>
       .limit(1)
   )[0];
 
-/** Structures that were counted for another year than this day's, or by another cost basis than counts on it. */
+/** Structures that were counted for another year than this day's, by another cost basis than counts on it, or without what lies ahead. */
 export async function listOutOfDate(on: Sql, day: string, limit: number): Promise<string[]> {
   const rows = await on.execute<{ id: string }>(sql`
     select distinct s.id from ${structures} s join ${structureConditions} c on c.structure_id = s.id
-    where c.year < extract(year from ${day}::date) or c.cost_basis_id <> (
-      select b.id from ${costBases} b where b.portfolio_id = s.portfolio_id and b.effective_on <= ${day}::date order by b.number desc limit 1)
+    where s.ahead_cents is null or c.year < extract(year from ${day}::date) or c.cost_basis_id <> (
+      select b.id from ${costBases} b where b.portfolio_id = s.portfolio_id and b.effective_on <= ${day}::date and not exists (select 1 from ${costBasisWithdrawals} w where w.cost_basis_id = b.id) order by b.number desc limit 1)
     order by s.id limit ${limit}`);
   return rows.map(({ id }) => id);
 }

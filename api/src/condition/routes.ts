@@ -9,10 +9,15 @@ import {
   DeficiencyRequest,
   EndingRequest,
   StructureParams,
+  StructureQuery,
   StructureResponse,
 } from './contract.ts';
+import { forecastRoutes } from './forecasts/routes.ts';
+import { measureRoutes } from './measures/routes.ts';
+import { priorityRoutes } from './priorities/routes.ts';
 import { readCondition, readStructure } from './read-condition.ts';
 import { endDeficiency, recordDeficiency } from './record-deficiency.ts';
+import { weightingRoutes } from './weightings/routes.ts';
 
 const refusals = { '4xx': ProblemResponse, '5xx': ProblemResponse };
 const tags = ['Condition'];
@@ -21,6 +26,10 @@ const tags = ['Condition'];
 export const conditionRoutes: FastifyPluginAsyncZod = async (app) => {
   const { db } = app;
   const now = () => app.clock();
+  await app.register(measureRoutes);
+  await app.register(weightingRoutes);
+  await app.register(forecastRoutes);
+  await app.register(priorityRoutes);
 
   app.get(
     '/api/condition',
@@ -47,10 +56,11 @@ export const conditionRoutes: FastifyPluginAsyncZod = async (app) => {
         summary: 'One building: its systems, deficiencies and components, and what happened to it',
         tags,
         params: StructureParams,
+        querystring: StructureQuery,
         response: { 200: StructureResponse, ...refusals },
       },
     },
-    async (request) => readStructure(db, request.actor, request.params.id, now()),
+    async (request) => readStructure(db, request.actor, request.params.id, now(), request.query.years),
   );
 
   app.post(

@@ -4,7 +4,7 @@ import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '#kernel/actor.ts';
 import { NOW, startApi, type TestApi } from '../app.testing.ts';
-import { aCostBasis, aStructure } from '../condition/condition.testing.ts';
+import { aCostBasis, aSilentRun, aStructure } from '../condition/condition.testing.ts';
 import { aDistrict, answersFor, type District } from '../district.testing.ts';
 import { aDelegation, aPerson } from '../people/people.testing.ts';
 import { anApprovalPolicy } from '../work-orders/approvals/approvals.testing.ts';
@@ -47,6 +47,8 @@ let people: Record<Name, Actor>;
 let open: { id: string; number: string; version: number };
 let hr: { id: string; number: string; version: number };
 let structure: string;
+let run: string;
+const PLAN = { name: 'A plan', chosen: { by: 'money', money: '900000.00' } };
 const FOUND = { systemCode: 'D3020', priority: 2, scope: 'Boiler 1 leaks', cost: '42000.00', source: 'inspection' };
 
 beforeAll(async () => {
@@ -81,10 +83,30 @@ beforeAll(async () => {
   open = await aWorkOrder(api.db, district, { requester: people.requester });
   hr = await aWorkOrder(api.db, district, { requester: people.requester, type: district.types.hr });
   structure = (await aStructure(api.db, await aCostBasis(api.db), { siteId: school.id, areaId: areas.north })).id;
+  run = await aSilentRun(api.db, people.planner, NOW);
+  await api.as(people.planner).post(`/api/structures/${structure}/deficiencies`, { body: FOUND });
   // The district keeps a second administrator, so that ending one is about access only.
   await held({ grants: [{ role: 'administrator' }] });
 });
 afterAll(() => api.close());
+
+const basisBody = {
+  effectiveOn: '2026-11-24',
+  baseYear: 2026,
+  escalationRatio: 0.04,
+  locationFactor: 1,
+  softCostRatio: 0,
+  source: 'Bids',
+  units: [],
+};
+/** A version that lies ahead, in place of the one that did. */
+async function aBasisAhead(): Promise<string> {
+  const planner = api.as(people.planner);
+  const replacesId = (await planner.get('/api/cost-bases')).body.items.find(({ state }: { state: string }) => state === 'ahead')?.id;
+  const { items } = (await planner.post('/api/cost-bases', { body: { ...basisBody, effectiveOn: '2027-06-01', replacesId } })).body;
+  return items[0].id;
+}
+const aPlan = async () => (await api.as(people.planner).post('/api/draft-plans', { body: PLAN })).body as { id: string };
 
 const everybody = (status: number): Expected => ({ others: status });
 /** Who may know of the open order. */
@@ -486,6 +508,118 @@ const ROWS: Row[] = [
   { operation: 'listRooms', call: (who) => who.get(`/api/sites/${district.school.id}/rooms`), expected: everybody(200) },
   { operation: 'getCondition', call: (who) => who.get('/api/condition'), expected: everybody(200) },
   { operation: 'getStructure', call: (who) => who.get(`/api/structures/${structure}`), expected: everybody(200) },
+  { operation: 'getConditionHistory', call: (who) => who.get('/api/condition/history'), expected: everybody(200) },
+  { operation: 'getConditionBridge', call: (who) => who.get('/api/condition/bridge'), expected: everybody(200) },
+  { operation: 'listConditionEvents', call: (who) => who.get('/api/condition/bridge/events'), expected: everybody(200) },
+  { operation: 'getConditionSystems', call: (who) => who.get('/api/condition/systems'), expected: everybody(200) },
+  { operation: 'listConditionPlaces', call: (who) => who.get('/api/condition/places'), expected: everybody(200) },
+  { operation: 'getSchoolCondition', call: (who) => who.get(`/api/condition/schools/${district.school.id}`), expected: everybody(200) },
+  { operation: 'listCostBases', call: (who) => who.get('/api/cost-bases'), expected: everybody(200) },
+  {
+    operation: 'previewCostBasis',
+    call: (who) => who.post('/api/cost-basis-previews', { body: basisBody }),
+    expected: { planner: 200, administrator: 200, others: 403 },
+  },
+  {
+    operation: 'makeCostBasis',
+    call: (who) => who.post('/api/cost-bases', { body: basisBody }),
+    expected: { planner: 201, administrator: 201, others: 403 },
+  },
+  {
+    operation: 'withdrawCostBasis',
+    call: async (who) => who.post(`/api/cost-bases/${await aBasisAhead()}/withdrawals`),
+    expected: { planner: 200, administrator: 200, others: 403 },
+  },
+  {
+    operation: 'changeConditionBands',
+    call: async (who) => {
+      const { bands, replacementRatio, version } = (await api.as(people.planner).get('/api/cost-bases')).body.method;
+      return who.put('/api/condition/bands', { body: { bands, replacementRatio }, ifMatch: version });
+    },
+    expected: { planner: 200, administrator: 200, others: 403 },
+  },
+  { operation: 'getSiteMeasures', call: (who) => who.get(`/api/sites/${district.school.id}/measures`), expected: everybody(200) },
+  {
+    operation: 'changeSiteMeasures',
+    call: async (who) => {
+      const path = `/api/sites/${district.school.id}/measures`;
+      const { version } = (await who.get(path)).body;
+      return who.put(path, { body: { scores: { classroom: 0.5 }, assessedOn: null, source: 'A look', capacity: 400 }, ifMatch: version });
+    },
+    expected: { planner: 200, administrator: 200, others: 403 },
+  },
+  { operation: 'getWeighting', call: (who) => who.get('/api/weightings/priorities'), expected: everybody(200) },
+  {
+    operation: 'publishWeighting',
+    call: async (who) => {
+      const { weights, version } = (await who.get('/api/weightings/priorities')).body;
+      return who.post('/api/weightings/priorities', { body: { weights, reason: 'As they are' }, ifMatch: version });
+    },
+    expected: { planner: 201, administrator: 201, others: 403 },
+  },
+  { operation: 'getForecast', call: (who) => who.get('/api/forecast'), expected: everybody(200) },
+  { operation: 'exportForecast', call: (who) => who.get('/api/forecast/export'), expected: everybody(200) },
+  { operation: 'listForecastRuns', call: (who) => who.get('/api/forecast-runs'), expected: everybody(200) },
+  {
+    operation: 'startForecastRun',
+    // Of buildings without a value: who may is told so.
+    call: (who) => who.post('/api/forecast-runs', { body: { name: 'A run', fundings: 'none', level: 'nowhere' } }),
+    expected: { planner: 422, administrator: 422, administratorElsewhere: 422, others: 403 },
+  },
+  { operation: 'getForecastRun', call: (who) => who.get(`/api/forecast-runs/${run}`), expected: everybody(200) },
+  { operation: 'getForecastResult', call: (who) => who.get(`/api/forecast-runs/${run}/result`), expected: everybody(409) },
+  { operation: 'exportForecastRun', call: (who) => who.get(`/api/forecast-runs/${run}/export`), expected: everybody(200) },
+  {
+    operation: 'restartForecastRun',
+    call: (who) => who.post(`/api/forecast-runs/${run}/restarts`),
+    expected: { planner: 409, administrator: 409, administratorElsewhere: 409, others: 403 },
+  },
+  {
+    operation: 'reproduceForecastRun',
+    call: (who) => who.post(`/api/forecast-runs/${run}/reproductions`),
+    expected: {
+      planner: 409,
+      administrator: 409,
+      administratorElsewhere: 409,
+      capital: 409,
+      cfo: 409,
+      manager: 409,
+      managerElsewhere: 409,
+      auditor: 409,
+      others: 403,
+    },
+  },
+  { operation: 'getPriorities', call: (who) => who.get('/api/priorities'), expected: everybody(200) },
+  { operation: 'exportPriorities', call: (who) => who.get('/api/priorities/export'), expected: everybody(200) },
+  {
+    operation: 'estimateNeed',
+    call: async (who) => {
+      const { deficiencies } = (await api.as(people.planner).post(`/api/structures/${structure}/deficiencies`, { body: FOUND })).body;
+      return who.put(`/api/deficiencies/${deficiencies.at(-1).id}/estimate`, {
+        body: { readiness: 0.5, saving: null, source: 'A guess' },
+        ifMatch: 0,
+      });
+    },
+    expected: { planner: 200, administrator: 200, others: 403 },
+  },
+  { operation: 'listDraftPlans', call: (who) => who.get('/api/draft-plans'), expected: everybody(200) },
+  {
+    operation: 'draftPlan',
+    call: (who) => who.post('/api/draft-plans', { body: PLAN }),
+    expected: { planner: 201, administrator: 201, administratorElsewhere: 201, others: 403 },
+  },
+  { operation: 'getDraftPlan', call: async (who) => who.get(`/api/draft-plans/${(await aPlan()).id}`), expected: everybody(200) },
+  { operation: 'exportDraftPlan', call: async (who) => who.get(`/api/draft-plans/${(await aPlan()).id}/export`), expected: everybody(200) },
+  {
+    operation: 'renameDraftPlan',
+    call: async (who) => who.patch(`/api/draft-plans/${(await aPlan()).id}`, { body: { name: 'Another' }, ifMatch: 1 }),
+    expected: { planner: 200, administrator: 200, administratorElsewhere: 200, others: 403 },
+  },
+  {
+    operation: 'removeDraftPlan',
+    call: async (who) => who.delete(`/api/draft-plans/${(await aPlan()).id}`, { ifMatch: 1 }),
+    expected: { planner: 200, administrator: 200, administratorElsewhere: 200, others: 403 },
+  },
   {
     operation: 'recordDeficiency',
     call: (who) => who.post(`/api/structures/${structure}/deficiencies`, { body: FOUND }),

@@ -90,6 +90,21 @@ export const costBases = pgTable(
   ],
 );
 
+/** Versions that lay ahead and were taken back, or replaced, before they counted. */
+export const costBasisWithdrawals = pgTable(
+  'cost_basis_withdrawals',
+  {
+    costBasisId: uuid()
+      .primaryKey()
+      .references(() => costBases.id),
+    withdrawnById: uuid()
+      .notNull()
+      .references(() => people.id),
+    withdrawnAt: instant().notNull(),
+  },
+  (t) => [index().on(t.withdrawnById)],
+);
+
 /** What one unit of a system costs, how long it lasts, and how much of it is renewed at its end. */
 export const unitCosts = pgTable(
   'unit_costs',
@@ -136,6 +151,9 @@ export const structures = pgTable(
     /** Its condition, kept with every change: what is deferred, and what replacing would cost (null: nobody knows). */
     dmCents: cents().notNull(),
     crvCents: cents(),
+    /** What falls due in each of the next ten years, each need once, and in each of the next thirty, as often as it does; null: not counted yet. */
+    aheadCents: cents().array(),
+    scheduleCents: cents().array(),
     version: integer().notNull().default(1),
   },
   (t) => [

@@ -49,6 +49,7 @@ test(
     await page.getByRole('button', { name: 'End this deficiency' }).click();
     await expect(page.getByText('It has ended, and no longer counts.')).toBeVisible();
     expect(await index()).toBe(before);
+    await page.getByText('What happened: everything').click();
     await expect(page.getByRole('listitem').filter({ hasText: 'Work done' }).filter({ hasText: scope })).toBeVisible();
   },
 );

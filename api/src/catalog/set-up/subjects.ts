@@ -11,5 +11,7 @@ export const SUBJECTS = [
   'routing_rule',
   'approval_rule',
   'macro',
+  'cost_basis',
+  'condition_bands',
 ] as const;
 export type Subject = (typeof SUBJECTS)[number];

@@ -1,5 +1,5 @@
 import { randomFor, type Random, uuidFor } from '@steward/db/seed';
-import { FINDINGS, OF_A_BUILDING, OF_A_SITE, type Part } from './parts.ts';
+import { FINDINGS, isAsBasisSays, OF_A_BUILDING, OF_A_SITE, type Part } from './parts.ts';
 
 /** A school's building, or all that belongs to its site. */
 export type Place = {
@@ -77,9 +77,10 @@ export function makeInventory(place: Place, portfolioId: string, year: number) {
         name: named(part, section),
         quantity: Math.max(1, Math.round(size * part.each)),
         unit: part.unit,
-        unitCostCents: BigInt(part.unitCost),
-        lifeYears: part.lifeYears,
-        renewalRatio: part.renewalRatio,
+        // Null: the basis says.
+        unitCostCents: isAsBasisSays(part) ? null : BigInt(part.unitCost),
+        lifeYears: isAsBasisSays(part) ? null : part.lifeYears,
+        renewalRatio: isAsBasisSays(part) ? null : part.renewalRatio,
         yearInstalled: installed(age, part.lifeYears, year, random),
       })),
     );
@@ -94,5 +95,5 @@ export function makeInventory(place: Place, portfolioId: string, year: number) {
     costBaseYear: year - random.int(0, 3),
     daysAgo: random.int(20, 900),
   }));
-  return { structure, components, deficiencies };
+  return { structure, components, deficiencies, builtIn: age.yearBuilt };
 }

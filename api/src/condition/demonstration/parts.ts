@@ -88,6 +88,11 @@ export const OF_A_SITE: readonly Part[] = [
   part('G4020', 'Site lighting', 'student', 1, 14_000, 25),
 ];
 
+/** What the cost basis says of each system; a part that is another has its own figures. */
+export const UNITS: readonly Part[] = [...new Map([...OF_A_BUILDING, ...OF_A_SITE].map((part) => [part.systemCode, part])).values()];
+const GIVEN = new Set(UNITS);
+export const isAsBasisSays = (one: Part): boolean => GIVEN.has(one);
+
 /** What is found wrong where it was not waited for: what it is, and what it costs to put right for each square foot, in cents. */
 export const FINDINGS: readonly { systemCode: string; scope: string; priority: number; cents: number }[] = [
   { systemCode: 'B3010', scope: 'Roof leaks at the parapet; flashing has come loose', priority: 2, cents: 90 },

@@ -38,3 +38,19 @@ export const adequacyBand = (score: number | null): AdequacyBand | null => (scor
 /** Students enrolled over places; null where either is unknown or there is no place. */
 export const utilisation = (enrollment: number | null, capacity: number | null): number | null =>
   enrollment === null || capacity === null || capacity <= 0 ? null : enrollment / capacity;
+
+/** Students with free or reduced lunch, of those enrolled: 0..1; null where either is unknown or nobody is enrolled. */
+export const lunchShare = (freeReduced: number | null, enrollment: number | null): number | null =>
+  freeReduced === null || enrollment === null || enrollment <= 0 ? null : Math.min(1, freeReduced / enrollment);
+
+/** What a district begins with, until it publishes its own. */
+export const USUAL_ADEQUACY_WEIGHTS: Weights = {
+  presence: 10,
+  safety_security: 15,
+  community: 10,
+  organization: 10,
+  assembly: 10,
+  extended_learning: 10,
+  classroom: 20,
+  environmental_quality: 15,
+};

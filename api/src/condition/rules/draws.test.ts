@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Drawing, drawForecasts, type Lives } from './draws.ts';
-import { forecast } from './forecast.ts';
+import { forecast, type Funding } from './forecast.ts';
 
 function seeded(seed: number) {
   let state = seed >>> 0;
@@ -26,26 +26,35 @@ const given = (more: Partial<Drawing> = {}): Drawing => ({
   backlogCents: 4e10,
   lives: livesOf(200),
   rates: { escalation: 0.04, deterioration: 0.02 },
-  funding: { kind: 'none' },
+  fundings: [{ kind: 'none' }],
   spread: { life: 0.2, cost: 0.15 },
   years: 30,
   draws: 300,
   ...more,
 });
 
+/** Of its first funding. */
+const drawn = (more: Partial<Drawing> = {}, seed = 1) => drawForecasts(given(more), seeded(seed))[0]!;
+
 describe('many draws', () => {
-  test('the same chances give the same answer, to the last bit', () =>
-    expect(drawForecasts(given(), seeded(1))).toEqual(drawForecasts(given(), seeded(1))));
+  test('the same chances give the same answer, to the last bit', () => expect(drawn()).toEqual(drawn()));
   test('other chances give another, of the same kind', () => {
-    const [one, other] = [1, 2].map((seed) => drawForecasts(given(), seeded(seed)).at(-1)!.ratio.p50);
+    const [one, other] = [1, 2].map((seed) => drawn({}, seed).at(-1)!.ratio.p50);
     expect(one).not.toBe(other);
     expect(Math.abs(one! - other!) / one!).toBeLessThan(0.02);
   });
   test('a band is in order and widens', () => {
-    const drawn = drawForecasts(given(), seeded(1));
-    for (const { ratio } of drawn) expect([ratio.p10, ratio.p50, ratio.p90]).toEqual([ratio.p10, ratio.p50, ratio.p90].toSorted((a, b) => a - b));
-    const width = ({ ratio }: (typeof drawn)[number]) => ratio.p90 - ratio.p10;
-    expect(width(drawn.at(-1)!)).toBeGreaterThan(width(drawn[0]!));
+    const years = drawn();
+    for (const { ratio } of years) expect([ratio.p10, ratio.p50, ratio.p90]).toEqual([ratio.p10, ratio.p50, ratio.p90].toSorted((a, b) => a - b));
+    const width = ({ ratio }: (typeof years)[number]) => ratio.p90 - ratio.p10;
+    expect(width(years.at(-1)!)).toBeGreaterThan(width(years[0]!));
+  });
+  test('a band does not vanish because there are many components: who estimates may lean one way with all of them', () => {
+    const width = (count: number) => {
+      const { ratio } = drawn({ lives: livesOf(count), crvCents: count * 1e9, backlogCents: count * 1e8 }).at(-1)!;
+      return (ratio.p90 - ratio.p10) / ratio.p50;
+    };
+    expect(width(3_000)).toBeGreaterThan(0.5 * width(30));
   });
   test('without any doubt every draw is the plain forecast', () => {
     const { lives, ...rest } = given({ spread: { life: 0, cost: 0 }, draws: 3 });
@@ -53,25 +62,28 @@ describe('many draws', () => {
     lives.untilNext.forEach((first, i) => {
       for (let at = first; at <= 30; at += lives.lifeYears[i]!) renewalCents[at - 1]! += lives.costCents[i]!;
     });
-    const plain = forecast({ crvCents: rest.crvCents, backlogCents: rest.backlogCents, renewalCents }, rest.rates, rest.funding);
-    drawForecasts({ lives, ...rest }, seeded(1)).forEach(({ ratio }, t) => {
+    const plain = forecast({ crvCents: rest.crvCents, backlogCents: rest.backlogCents, renewalCents }, rest.rates, rest.fundings[0]!);
+    drawForecasts({ lives, ...rest }, seeded(1))[0]!.forEach(({ ratio }, t) => {
       expect(ratio.p10).toBeCloseTo(plain[t]!.ratio!, 12);
       expect(ratio.p90).toBeCloseTo(plain[t]!.ratio!, 12);
     });
   });
   test('what is overdue comes again after a life, not at once', () => {
     const lives = { untilNext: Float64Array.of(-3), lifeYears: Float64Array.of(10), costCents: Float64Array.of(1e9) };
-    const drawn = drawForecasts(given({ lives, backlogCents: 0, spread: { life: 0, cost: 0 }, draws: 1 }), seeded(1));
-    expect(drawn.findIndex(({ ratio }) => ratio.p50 > 0)).toBe(9);
+    const years = drawn({ lives, backlogCents: 0, spread: { life: 0, cost: 0 }, draws: 1 });
+    expect(years.findIndex(({ ratio }) => ratio.p50 > 0)).toBe(9);
   });
   test('holding the index asks for more where more falls due', () => {
-    const drawn = drawForecasts(given({ funding: { kind: 'hold', ratio: 0.1 } }), seeded(1));
-    for (const { ratio, fundingCents } of drawn) {
+    for (const { ratio, fundingCents } of drawn({ fundings: [{ kind: 'hold', ratio: 0.1 }] })) {
       expect(ratio.p50).toBeLessThanOrEqual(0.1 + 1e-12);
       expect(fundingCents.p90).toBeGreaterThanOrEqual(fundingCents.p10);
     }
   });
-  test('nothing of value gives nothing', () => expect(drawForecasts(given({ crvCents: 0 }), seeded(1))).toEqual([]));
+  test('nothing of value gives nothing', () => expect(drawn({ crvCents: 0 })).toEqual([]));
+  test('several fundings meet the same draws, each as if it were alone', () => {
+    const fundings: Funding[] = [{ kind: 'none' }, { kind: 'fixed', cents: 1e9 }];
+    expect(drawForecasts(given({ fundings }), seeded(1))).toEqual(fundings.map((one) => drawn({ fundings: [one] })));
+  });
   test('says how far it is', () => {
     const said: number[] = [];
     drawForecasts(given({ draws: 120 }), seeded(1), (done) => said.push(done));

@@ -1,3 +1,4 @@
+import { addAhead, type Ahead, nothingAhead, untilNext } from './ahead.ts';
 import type { Condition } from './fci.ts';
 import { type Component, escalated, nextRenewalYear, renewalCents, replacementCents } from './renewal.ts';
 
@@ -32,7 +33,7 @@ export type Inventory = { replacementCents: bigint | null; components: readonly 
 /** The year by whose end renewals are due, and the year in whose money everything is. They differ only inside a bridge. */
 export type AsOf = { dueYear: number; priceYear: number };
 
-export type Measured = Condition & { bySystem: ReadonlyMap<string, Condition> };
+export type Measured = Condition & Ahead & { bySystem: ReadonlyMap<string, Condition> };
 
 /** "D3020" → "D30": systems are shown by level 2. */
 export const levelTwo = (systemCode: string): string => systemCode.slice(0, 3);
@@ -61,7 +62,7 @@ export function priced(row: ComponentRow, basis: Basis): Component | undefined {
 
 /**
  * The condition of a structure. Deferred: open findings in the money of the year, and renewals fallen due; each need once, so that a finding on a component stands for its
- * renewal. Its value is what is known of it, else what replacing its components costs; null where that is nothing.
+ * renewal. What falls due in the years to come stands beside it. Its value is what is known of it, else what replacing its components costs; null where that is nothing.
  */
 export function measure({ replacementCents: known, components, deficiencies }: Inventory, basis: Basis, { dueYear, priceYear }: AsOf): Measured {
   const ratio = basis.escalationRatio;
@@ -72,11 +73,14 @@ export function measure({ replacementCents: known, components, deficiencies }: I
   };
   for (const { systemCode, costCents, costBaseYear } of deficiencies)
     add(systemCode, escalated(costCents, { from: costBaseYear, to: priceYear, ratio }), 0n);
+  const ahead = nothingAhead();
   const found = new Set(deficiencies.map(({ componentId }) => componentId));
   for (const row of components) {
     const component = priced(row, basis);
     if (!component) continue;
-    const isDeferred = !found.has(row.id) && nextRenewalYear(component) <= dueYear;
+    const isFound = found.has(row.id);
+    const isDeferred = !isFound && nextRenewalYear(component) <= dueYear;
+    addAhead(ahead, component, untilNext(component, { isFound, dueYear }), { year: priceYear, ratio });
     add(row.systemCode, isDeferred ? renewalCents(component, priceYear, ratio) : 0n, replacementCents(component, priceYear, ratio));
   }
   let [dmCents, ofComponents] = [0n, 0n];
@@ -85,6 +89,7 @@ export function measure({ replacementCents: known, components, deficiencies }: I
   return {
     dmCents,
     crvCents: value > 0n ? value : null,
+    ...ahead,
     bySystem: new Map([...sums].map(([code, { dm, crv }]) => [code, { dmCents: dm, crvCents: crv > 0n ? crv : null }])),
   };
 }

@@ -31,3 +31,14 @@ export function scoreOf(marks: Marks, weights: CriteriaWeights): Score {
 /** The most urgent first; equals by their key, so that a list is always the same; what has no score last. */
 export const ranked = <T extends { key: string; points: number | null }>(needs: readonly T[]): T[] =>
   needs.toSorted((a, b) => (b.points ?? -1) - (a.points ?? -1) || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+
+/** What a district begins with, until it publishes its own. */
+export const USUAL_CRITERIA_WEIGHTS: CriteriaWeights = {
+  safety_code: 30,
+  fci: 20,
+  adequacy: 10,
+  utilisation: 10,
+  equity: 15,
+  operating_saving: 5,
+  readiness: 10,
+};

@@ -124,11 +124,11 @@ const KINDS: Record<string, (what: string, data: Event['data']) => string> = {
   structure_changed: () => m.findings_event_facts(),
 };
 
-/** What happened, in words: "Boiler 1 put right: year installed 1998 → 2004"; undefined for what its cause says already. */
+/** What happened, in words: "Boiler 1 put right: year installed 1998 → 2004"; undefined for a kind that is told elsewhere. */
 export function happeningWords({ kind, data }: Pick<Event, 'kind' | 'data'>): string | undefined {
   const what = text(data['scope']) ?? text(data['name']) ?? '';
   const sentence = Object.hasOwn(KINDS, kind) ? KINDS[kind]!(what, data) : undefined;
-  if (sentence === undefined) return text(data['scope']);
+  if (sentence === undefined) return undefined;
   const differences = kind === 'component_renewed' ? [] : differenceWords(data);
   return differences.length > 0 ? `${sentence}: ${differences.join('; ')}` : sentence;
 }

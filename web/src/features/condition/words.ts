@@ -1,6 +1,6 @@
 import type { operations } from '#lib/api/schema.gen.ts';
+import { percent } from '#lib/format.ts';
 import { m } from '#lib/paraglide/messages.js';
-import type { Tone } from '#lib/ui/tone.ts';
 import { saying, type Words } from '#lib/words/table.ts';
 
 type Answer<Name extends keyof operations> = operations[Name] extends { responses: { 200: { content: { 'application/json': infer Body } } } }
@@ -8,17 +8,17 @@ type Answer<Name extends keyof operations> = operations[Name] extends { response
   : never;
 export type ConditionReport = Answer<'getCondition'>;
 export type StructurePage = Answer<'getStructure'>;
+export type History = Answer<'getConditionHistory'>;
+export type Bridge = Answer<'getConditionBridge'>;
+export type Behind = Answer<'listConditionEvents'>;
+export type Systems = Answer<'getConditionSystems'>;
+export type Places = Answer<'listConditionPlaces'>;
+export type SchoolPage = Answer<'getSchoolCondition'>;
+export type CostBases = Answer<'listCostBases'>;
+export type { Cause } from '#lib/words/condition.ts';
 export type Candidates = Answer<'listCandidates'>;
 
-const BANDS: Words<string> = {
-  good: m.condition_band_good,
-  fair: m.condition_band_fair,
-  poor: m.condition_band_poor,
-  critical: m.condition_band_critical,
-};
-export const bandWords = (band: string | null) => (band === null ? m.condition_band_undefined() : saying(BANDS)(band));
-const TONES: Record<string, Tone> = { good: 'good', fair: 'info', poor: 'warn', critical: 'bad' };
-export const bandTone = (band: string | null): Tone => TONES[band ?? ''] ?? 'neutral';
+export { bandTone, bandWords } from '#lib/words/condition.ts';
 
 const KINDS: Words<StructurePage['kind']> = {
   main: m.condition_kind_main,
@@ -55,3 +55,17 @@ export const causeWords = saying<StructurePage['events'][number]['cause']>({
 
 export const priorityWords = (priority: number) =>
   saying({ 1: m.condition_priority_1, 2: m.condition_priority_2, 3: m.condition_priority_3, 4: m.condition_priority_4 })(String(priority));
+
+export type Measured = ConditionReport['items'][number]['measures'];
+const ADEQUACY: Words<NonNullable<Measured['adequacy']>['band']> = {
+  excellent: m.buildings_adequacy_band_excellent,
+  good: m.buildings_adequacy_band_good,
+  fair: m.buildings_adequacy_band_fair,
+  poor: m.buildings_adequacy_band_poor,
+};
+/** "68 % (good)"; where it was scored in part only, it says so. */
+export function adequacyWords(adequacy: Measured['adequacy']): string {
+  if (adequacy === null) return m.buildings_unknown();
+  const words = { score: percent(adequacy.score), band: saying(ADEQUACY)(adequacy.band) };
+  return adequacy.isPartial ? m.buildings_adequacy_partial(words) : m.buildings_adequacy_figures(words);
+}

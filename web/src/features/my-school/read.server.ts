@@ -1,8 +1,18 @@
 import { type Api, must } from '#lib/server/api.ts';
 
+/** The condition of its buildings, and what changed it this year. */
+async function readCondition(api: Api, siteId: string, year: string) {
+  const [condition, bridge] = await Promise.all([
+    api.GET('/api/condition/schools/{id}', { params: { path: { id: siteId } } }),
+    api.GET('/api/condition/bridge', { params: { query: { siteId, from: `${Number(year) - 1}-12-31` } } }),
+  ]);
+  return { ...must(condition), bridge: must(bridge) };
+}
+
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The school that the address names, or the first that this person runs. */
 export async function readSchool(api: Api, siteId: string) {
-  return { school: must(await api.GET('/api/reports/my-school', { params: { query: UUID.test(siteId) ? { siteId } : {} } })) };
+  const school = must(await api.GET('/api/reports/my-school', { params: { query: UUID.test(siteId) ? { siteId } : {} } }));
+  return { school, condition: await readCondition(api, school.site.id, school.asOf.slice(0, 4)) };
 }

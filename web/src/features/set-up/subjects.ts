@@ -15,6 +15,8 @@ const SUBJECTS = {
   routing_rule: m.set_up_subject_routing_rule,
   approval_rule: m.set_up_subject_approval_rule,
   macro: m.set_up_subject_macro,
+  cost_basis: m.set_up_subject_cost_basis,
+  condition_bands: m.set_up_subject_condition_bands,
 };
 export type SubjectKind = keyof typeof SUBJECTS;
 export const subjectWords = saying(SUBJECTS);
@@ -35,6 +37,8 @@ const PAGES: Record<string, (id: string) => string> = {
   approval_rule: (id) => `/set-up/approvals/${id}`,
   macro: (id) => `/set-up/macros/${id}`,
   routing_rule: (id) => `/set-up/rules/${id}`,
+  cost_basis: () => '/buildings/cost-basis',
+  condition_bands: () => '/buildings/cost-basis#bands',
 };
 export const hrefOf = ({ subject, subjectId }: { subject: string; subjectId: string }) => PAGES[subject]?.(subjectId);
 /** What it is called: the targets of a priority, which has no name of its own, by its number and word. */

@@ -2122,6 +2122,299 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sites/{id}/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a school suits those who learn in it, and how full it is */
+        get: operations["getSiteMeasures"];
+        /** Note the adequacy and the capacity of a school */
+        put: operations["changeSiteMeasures"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/weightings/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each category of adequacy or criterion of priority counts, and since when */
+        get: operations["getWeighting"];
+        put?: never;
+        /**
+         * Publish other weights
+         * @description The version before stays to be read.
+         */
+        post: operations["publishWeighting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The condition in the years to come, under up to four fundings, and what waiting costs */
+        get: operations["getForecast"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/forecast/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as CSV */
+        get: operations["exportForecast"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/forecast-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Forecasts that were saved with their uncertainty, the newest first */
+        get: operations["listForecastRuns"];
+        put?: never;
+        /**
+         * Draw a forecast many times, with other lives and costs each time, and save it
+         * @description What it is made from is kept with it, so that it can be done again when the inventory has changed. It goes on by itself.
+         */
+        post: operations["startForecastRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/forecast-runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One saved forecast: what it was made from, how far it is, its figures */
+        get: operations["getForecastRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/forecast-runs/{id}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The figures of a saved forecast, byte for byte */
+        get: operations["getForecastResult"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/forecast-runs/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The figures of a saved forecast as CSV */
+        get: operations["exportForecastRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/forecast-runs/{id}/restarts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start a forecast again that failed or was broken off */
+        post: operations["restartForecastRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/forecast-runs/{id}/reproductions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do a saved forecast again from what is kept of it, and compare the bytes */
+        post: operations["reproduceForecastRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/priorities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What to mend first, and why: needs by their score
+         * @description A score is the weighted mean of what is known of a need; each comes with what it is made of and what is missing.
+         */
+        get: operations["getPriorities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/priorities/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole ranking as CSV */
+        get: operations["exportPriorities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deficiencies/{id}/estimate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Note how ready the work on a deficiency is, and what it would save a year */
+        put: operations["estimateNeed"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/draft-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Draft capital plans, the newest first */
+        get: operations["listDraftPlans"];
+        put?: never;
+        /**
+         * Make a draft capital plan of ranked needs
+         * @description Costs and scores are kept as they are at this moment.
+         */
+        post: operations["draftPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/draft-plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One draft plan with its needs */
+        get: operations["getDraftPlan"];
+        put?: never;
+        post?: never;
+        /**
+         * Take a draft plan away
+         * @description Its needs stay as they are. Answers those that are left.
+         */
+        delete: operations["removeDraftPlan"];
+        options?: never;
+        head?: never;
+        /** Call a draft plan something else */
+        patch: operations["renameDraftPlan"];
+        trace?: never;
+    };
+    "/api/draft-plans/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A draft plan as CSV */
+        get: operations["exportDraftPlan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/condition": {
         parameters: {
             query?: never;
@@ -2194,6 +2487,189 @@ export interface paths {
         put?: never;
         /** Say that a deficiency was put right, or was none */
         post: operations["endDeficiency"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/condition/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The condition over time
+         * @description Counted back from what is kept, event by event; each ratio is that of the sums of its day.
+         */
+        get: operations["getConditionHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/condition/bridge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changed the condition between two days, by cause
+         * @description The parts add up to the cent. A new cost basis is `method`, however much it moves.
+         */
+        get: operations["getConditionBridge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/condition/bridge/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened behind a part of the bridge, what moved most first */
+        get: operations["listConditionEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cost-bases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of the cost basis, the newest first, and what ratios are called */
+        get: operations["listCostBases"];
+        put?: never;
+        /**
+         * Make the version that follows the one that counts
+         * @description From its day on every building is brought to it, as `method`: it never looks like decay. A version is never changed; one that lies ahead is taken back or replaced.
+         */
+        post: operations["makeCostBasis"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cost-basis-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a version would do to all buildings together if it counted today */
+        post: operations["previewCostBasis"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cost-bases/{id}/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back a version that lies ahead */
+        post: operations["withdrawCostBasis"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/condition/bands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say what ratios are called, and from which on one thinks of replacing
+         * @description No ratio moves by it.
+         */
+        put: operations["changeConditionBands"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/condition/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the schools are */
+        get: operations["listConditionPlaces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/condition/systems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Each system of level 2, by area, level or school */
+        get: operations["getConditionSystems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/condition/schools/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The condition of one school: its buildings together and each, its systems, and what was found */
+        get: operations["getSchoolCondition"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4842,6 +5318,74 @@ export interface components {
             startedAt: null;
             finishedAt: null;
         };
+        SiteMeasuresInput: {
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            adequacy: {
+                /** @description Weighted mean of the categories that were scored. */
+                score: number;
+                /** @enum {string} */
+                band: "excellent" | "good" | "fair" | "poor";
+                /** @description Categories that count were not scored: the others stand for them. */
+                isPartial: boolean;
+                assessedOn: string | null;
+                source: string;
+                categories: {
+                    /** @enum {string} */
+                    category: "presence" | "safety_security" | "community" | "organization" | "assembly" | "extended_learning" | "classroom" | "environmental_quality";
+                    score: number | null;
+                    weight: number;
+                }[];
+            } | null;
+            utilisation: {
+                enrollment: number;
+                capacity: number;
+                /** @description Students over places. */
+                ratio: number;
+            } | null;
+            /** @description Students with free or reduced lunch, of those enrolled. */
+            freeReducedShare: number | null;
+            capacity: number | null;
+            enrollment: number | null;
+            /** @description 0: nothing was noted yet. */
+            version: number;
+            may: {
+                plan: boolean;
+            };
+            history: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "loaded" | "changed";
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                occurredAt: unknown;
+                before: {
+                    /** @description By category, of those that were scored. */
+                    scores: {
+                        [key: string]: number;
+                    };
+                    assessedOn: string | null;
+                    source: string;
+                    capacity: number | null;
+                } | null;
+                after: {
+                    /** @description By category, of those that were scored. */
+                    scores: {
+                        [key: string]: number;
+                    };
+                    assessedOn: string | null;
+                    source: string;
+                    capacity: number | null;
+                };
+            }[];
+        };
         CandidatesInput: {
             /** @description How many there are of this state where you plan. */
             total: number;
@@ -4975,6 +5519,11 @@ export interface components {
                 ratio: number | null;
                 band: string | null;
                 isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
                 structures: number;
                 /** @description How many have no value, and stand in neither sum. */
                 withoutValue: number;
@@ -4993,6 +5542,11 @@ export interface components {
                 ratio: number | null;
                 band: string | null;
                 isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
                 structures: number;
                 /** @description How many have no value, and stand in neither sum. */
                 withoutValue: number;
@@ -5007,6 +5561,11 @@ export interface components {
                 ratio: number | null;
                 band: string | null;
                 isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
                 structures: number;
                 /** @description How many have no value, and stand in neither sum. */
                 withoutValue: number;
@@ -5030,9 +5589,32 @@ export interface components {
                 ratio: number | null;
                 band: string | null;
                 isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
                 structures: number;
                 /** @description How many have no value, and stand in neither sum. */
                 withoutValue: number;
+                measures: {
+                    adequacy: {
+                        /** @description Weighted mean of the categories that were scored. */
+                        score: number;
+                        /** @enum {string} */
+                        band: "excellent" | "good" | "fair" | "poor";
+                        /** @description Categories that count were not scored: the others stand for them. */
+                        isPartial: boolean;
+                    } | null;
+                    utilisation: {
+                        enrollment: number;
+                        capacity: number;
+                        /** @description Students over places. */
+                        ratio: number;
+                    } | null;
+                    /** @description Students with free or reduced lunch, of those enrolled. */
+                    freeReducedShare: number | null;
+                };
                 buildings: {
                     /** Format: uuid */
                     id: string;
@@ -5050,6 +5632,11 @@ export interface components {
                     ratio: number | null;
                     band: string | null;
                     isReplacementCandidate: boolean;
+                    /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                    extended: {
+                        years: number;
+                        ratio: number | null;
+                    };
                 }[];
             }[];
         };
@@ -5070,7 +5657,13 @@ export interface components {
             ratio: number | null;
             band: string | null;
             isReplacementCandidate: boolean;
+            /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+            extended: {
+                years: number;
+                ratio: number | null;
+            };
             siteId: string | null;
+            buildingId: string | null;
             siteName: string;
             level: string | null;
             area: {
@@ -5080,6 +5673,32 @@ export interface components {
             } | null;
             version: number;
             isDemonstration: boolean;
+            measures: {
+                adequacy: {
+                    /** @description Weighted mean of the categories that were scored. */
+                    score: number;
+                    /** @enum {string} */
+                    band: "excellent" | "good" | "fair" | "poor";
+                    /** @description Categories that count were not scored: the others stand for them. */
+                    isPartial: boolean;
+                    assessedOn: string | null;
+                    source: string;
+                    categories: {
+                        /** @enum {string} */
+                        category: "presence" | "safety_security" | "community" | "organization" | "assembly" | "extended_learning" | "classroom" | "environmental_quality";
+                        score: number | null;
+                        weight: number;
+                    }[];
+                } | null;
+                utilisation: {
+                    enrollment: number;
+                    capacity: number;
+                    /** @description Students over places. */
+                    ratio: number;
+                } | null;
+                /** @description Students with free or reduced lunch, of those enrolled. */
+                freeReducedShare: number | null;
+            };
             may: {
                 plan: boolean;
             };
@@ -5235,6 +5854,47 @@ export interface components {
                 occurredAt: unknown;
             }[];
         };
+        WeightingInput: {
+            /** @enum {string} */
+            kind: "adequacy" | "priorities";
+            /** @description 0: the usual weights, until some were published. */
+            number: number;
+            weights: {
+                [key: string]: number;
+            };
+            reason: string;
+            publishedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            publishedAt: null;
+            /** @description The number, for If-Match. */
+            version: number;
+            may: {
+                publish: boolean;
+            };
+            /** @description What each is, from 0 to 1. */
+            definitions: {
+                key: string;
+                en: string;
+                es: string;
+            }[];
+            earlier: {
+                /** @description 0: the usual weights, until some were published. */
+                number: number;
+                weights: {
+                    [key: string]: number;
+                };
+                reason: string;
+                publishedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                publishedAt: null;
+            }[];
+        };
         BuildingSystemsInput: {
             scheme: string;
             items: {
@@ -5243,6 +5903,777 @@ export interface components {
                 /** @description Kinds of request that speak of it: similar orders of them propose a deficiency. */
                 requestTypeIds: string[];
             }[];
+        };
+        ForecastInput: {
+            portfolio: {
+                code: string;
+                name: string;
+                isDemonstration: boolean;
+            };
+            scope: {
+                area: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                level: string | null;
+                site: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                structure: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+            };
+            method: {
+                year: number;
+                costBasis: {
+                    number: number;
+                    source: string;
+                };
+                name: string;
+            };
+            rates: {
+                escalation: number;
+                deterioration: number;
+            };
+            start: {
+                /** @description Dollars and cents. */
+                deferred: string;
+                replacementValue: string | null;
+                ratio: number | null;
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+            };
+            /** @description Within which fixed fundings make a difference: for a slider. */
+            fundingRange: {
+                /** @description Dollars and cents. */
+                most: string;
+                /** @description Dollars and cents. */
+                step: string;
+            };
+            scenarios: {
+                /** @description As it was asked for: `fixed:30000000`. */
+                funding: string;
+                years: {
+                    year: number;
+                    ratio: number | null;
+                    /** @description Dollars and cents. */
+                    deferred: string;
+                    /** @description Dollars and cents. */
+                    replacementValue: string;
+                    /** @description Dollars and cents. */
+                    fallingDue: string;
+                    /** @description Dollars and cents. */
+                    spent: string;
+                    /** @description Funded, and nothing left to mend. */
+                    unspent: string;
+                }[];
+                /** @description Over all years, each in its own money. */
+                spent: string;
+                /** @description The same funding begun so many years later, and nothing before. */
+                waiting: {
+                    years: number;
+                    /** @description Mending what is deferred today, and the same work after waiting. */
+                    sameWork: {
+                        /** @description Dollars and cents. */
+                        now: string;
+                        /** @description Dollars and cents. */
+                        later: string;
+                    };
+                    deferredAtEnd: {
+                        /** @description Dollars and cents. */
+                        now: string;
+                        /** @description Dollars and cents. */
+                        later: string;
+                        /** @description Dollars and cents. */
+                        difference: string;
+                    };
+                    spent: {
+                        /** @description Dollars and cents. */
+                        now: string;
+                        /** @description Dollars and cents. */
+                        later: string;
+                    };
+                };
+            }[];
+        };
+        ForecastRunInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            method: {
+                year: number;
+                costBasis: {
+                    number: number;
+                    source: string;
+                };
+                name: string;
+            };
+            inputs: {
+                scope: {
+                    area: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                    level: string | null;
+                    site: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                    structure: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                };
+                fundings: string[];
+                rates: {
+                    escalation: number;
+                    deterioration: number;
+                };
+                years: number;
+                spread: {
+                    life: number;
+                    cost: number;
+                };
+                seed: number;
+                draws: number;
+                start: {
+                    /** @description Dollars and cents. */
+                    deferred: string;
+                    replacementValue: string | null;
+                    ratio: number | null;
+                    structures: number;
+                    /** @description How many have no value, and stand in neither sum. */
+                    withoutValue: number;
+                };
+            };
+            inventory: {
+                /** @description SHA-256 of the inventory it was made from, which is kept. */
+                digest: string;
+                bytes: number;
+            };
+            /** @enum {string} */
+            status: "running" | "broken_off" | "failed" | "done";
+            drawsDone: number;
+            startedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            startedAt: unknown;
+            endedAt: null;
+            tookMs: number | null;
+            isDemonstration: boolean;
+            may: {
+                restart: boolean;
+                reproduce: boolean;
+            };
+            result: {
+                /** @description SHA-256 of its bytes. */
+                digest: string;
+                scenarios: {
+                    /** @description As it was asked for: `fixed:30000000`. */
+                    funding: string;
+                    years: {
+                        year: number;
+                        ratio: {
+                            p10: number;
+                            p50: number;
+                            p90: number;
+                        };
+                        spent: {
+                            /** @description Dollars and cents. */
+                            p10: string;
+                            /** @description Dollars and cents. */
+                            p50: string;
+                            /** @description Dollars and cents. */
+                            p90: string;
+                        };
+                    }[];
+                }[];
+            } | null;
+        };
+        ForecastRunsInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                method: {
+                    year: number;
+                    costBasis: {
+                        number: number;
+                        source: string;
+                    };
+                    name: string;
+                };
+                inputs: {
+                    scope: {
+                        area: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        level: string | null;
+                        site: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        structure: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                    };
+                    fundings: string[];
+                    rates: {
+                        escalation: number;
+                        deterioration: number;
+                    };
+                    years: number;
+                    spread: {
+                        life: number;
+                        cost: number;
+                    };
+                    seed: number;
+                    draws: number;
+                    start: {
+                        /** @description Dollars and cents. */
+                        deferred: string;
+                        replacementValue: string | null;
+                        ratio: number | null;
+                        structures: number;
+                        /** @description How many have no value, and stand in neither sum. */
+                        withoutValue: number;
+                    };
+                };
+                inventory: {
+                    /** @description SHA-256 of the inventory it was made from, which is kept. */
+                    digest: string;
+                    bytes: number;
+                };
+                /** @enum {string} */
+                status: "running" | "broken_off" | "failed" | "done";
+                drawsDone: number;
+                startedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                startedAt: unknown;
+                endedAt: null;
+                tookMs: number | null;
+            }[];
+            nextCursor: string | null;
+            may: {
+                run: boolean;
+            };
+        };
+        ReproductionInput: {
+            /** @description Its bytes are those that were saved. */
+            isSame: boolean;
+            /** @description What is kept of the inventory is what it was made from. */
+            isInventoryWhole: boolean;
+            digest: string;
+            savedDigest: string;
+            /** @description By which it was done again. */
+            method: string;
+            tookMs: number;
+        };
+        PrioritiesInput: {
+            portfolio: {
+                code: string;
+                name: string;
+                isDemonstration: boolean;
+            };
+            year: number;
+            weights: {
+                published: {
+                    [key: string]: number;
+                };
+                number: number;
+                used: {
+                    [key: string]: number;
+                };
+                isWhatIf: boolean;
+            };
+            total: {
+                needs: number;
+                /** @description Dollars and cents, in the money of this year. */
+                cost: string;
+                /** @description Under other weights: how many stand elsewhere. */
+                moved: number;
+            };
+            within: {
+                /** @description Dollars and cents, in the money of this year. */
+                money: string;
+                needs: number;
+                /** @description Dollars and cents, in the money of this year. */
+                cost: string;
+            } | null;
+            may: {
+                plan: boolean;
+                publish: boolean;
+            };
+            page: number;
+            pages: number;
+            items: {
+                /** @description For a draft plan. */
+                key: string;
+                /** Format: uuid */
+                id: string;
+                /**
+                 * @description Something found wrong, or a component past its life.
+                 * @enum {string}
+                 */
+                kind: "finding" | "renewal";
+                place: number;
+                publishedPlace: number;
+                /** @description 0..100, unrounded; null where nothing that counts is known. */
+                points: number | null;
+                shares: {
+                    /** @enum {string} */
+                    criterion: "safety_code" | "fci" | "adequacy" | "utilisation" | "equity" | "operating_saving" | "readiness";
+                    /** @description 0..1; null is unknown, and its weight goes to the others. */
+                    mark: number | null;
+                    weight: number;
+                    points: number;
+                }[];
+                missing: ("safety_code" | "fci" | "adequacy" | "utilisation" | "equity" | "operating_saving" | "readiness")[];
+                words: string;
+                systemCode: string;
+                priority: number | null;
+                /** @description Dollars and cents, in the money of this year. */
+                cost: string;
+                isWithin: boolean;
+                structure: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                    siteName: string;
+                    level: string | null;
+                    area: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                };
+                estimate: {
+                    readiness: number | null;
+                    saving: string | null;
+                    version: number;
+                } | null;
+            }[];
+        };
+        NeedEstimateInput: {
+            readiness: number | null;
+            saving: string | null;
+            source: string;
+            version: number;
+        };
+        DraftPlansInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                weights: {
+                    [key: string]: number;
+                };
+                /** @description The published version; null where other weights were tried. */
+                weightsNumber: number | null;
+                createdBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                createdAt: unknown;
+                version: number;
+                needs: number;
+                /** @description Dollars and cents, in the money of this year. */
+                cost: string;
+            }[];
+            nextCursor: string | null;
+        };
+        DraftPlanInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            weights: {
+                [key: string]: number;
+            };
+            /** @description The published version; null where other weights were tried. */
+            weightsNumber: number | null;
+            createdBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            createdAt: unknown;
+            version: number;
+            needs: number;
+            /** @description Dollars and cents, in the money of this year. */
+            cost: string;
+            isDemonstration: boolean;
+            may: {
+                change: boolean;
+            };
+            items: {
+                /** Format: uuid */
+                id: string;
+                position: number;
+                /**
+                 * @description Something found wrong, or a component past its life.
+                 * @enum {string}
+                 */
+                kind: "finding" | "renewal";
+                deficiencyId: string | null;
+                componentId: string | null;
+                words: string;
+                /** @description Dollars and cents, in the money of this year. */
+                cost: string;
+                /** @description When it was chosen. */
+                points: number | null;
+                /** @description It still counts as deferred. */
+                isOpen: boolean;
+                structure: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                    siteName: string;
+                };
+            }[];
+        };
+        ConditionHistoryInput: {
+            /** @description The day on which the first of them was known. */
+            since: string;
+            /** @enum {string} */
+            every: "month" | "quarter" | "year";
+            structures: number;
+            bands: {
+                code: string;
+                upToRatio: number | null;
+            }[];
+            /** @description Unrounded; 0.05 is 5 %. */
+            replacementRatio: number;
+            points: {
+                on: string;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+            }[];
+        };
+        ConditionBridgeInput: {
+            from: {
+                on: string;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+            };
+            to: {
+                on: string;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+            };
+            /** @description Of the correction: what was deferred in buildings whose value became known, less where it no longer is. */
+            becameKnown: string;
+            parts: {
+                /** @enum {string} */
+                cause: "work" | "findings" | "ageing" | "escalation" | "method" | "correction";
+                /** @description Dollars and cents. */
+                deferredChange: string;
+                /** @description Dollars and cents. */
+                valueChange: string;
+                /** @description The FCI once this part and those before it are told. */
+                ratioAfter: number | null;
+                ratioChange: number | null;
+            }[];
+        };
+        ConditionEventsInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                structure: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                    siteName: string;
+                    siteId: string | null;
+                };
+                kind: string;
+                /** @enum {string} */
+                cause: "work" | "findings" | "ageing" | "escalation" | "method" | "correction";
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                data: {
+                    [key: string]: unknown;
+                };
+                /** @description Dollars and cents. */
+                deferredChange: string;
+                /** @description Dollars and cents. */
+                valueChange: string;
+                occurredAt: unknown;
+            }[];
+            nextCursor: string | null;
+        };
+        ConditionSystemsInput: {
+            /** @enum {string} */
+            by: "area" | "level" | "school";
+            bands: {
+                code: string;
+                upToRatio: number | null;
+            }[];
+            items: {
+                code: string;
+                name: string;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                groups: {
+                    key: string | null;
+                    name: string | null;
+                    /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                    deferred: string;
+                    /** @description Current replacement value; null where nobody knows it. */
+                    replacementValue: string | null;
+                    /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                    ratio: number | null;
+                    band: string | null;
+                    isReplacementCandidate: boolean;
+                }[];
+            }[];
+        };
+        ConditionPlacesInput: {
+            items: {
+                /** Format: uuid */
+                siteId: string;
+                name: string;
+                city: string | null;
+                latitude: number | null;
+                longitude: number | null;
+            }[];
+        };
+        SchoolConditionInput: {
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            level: string | null;
+            area: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            isDemonstration: boolean;
+            measures: {
+                adequacy: {
+                    /** @description Weighted mean of the categories that were scored. */
+                    score: number;
+                    /** @enum {string} */
+                    band: "excellent" | "good" | "fair" | "poor";
+                    /** @description Categories that count were not scored: the others stand for them. */
+                    isPartial: boolean;
+                    assessedOn: string | null;
+                    source: string;
+                    categories: {
+                        /** @enum {string} */
+                        category: "presence" | "safety_security" | "community" | "organization" | "assembly" | "extended_learning" | "classroom" | "environmental_quality";
+                        score: number | null;
+                        weight: number;
+                    }[];
+                } | null;
+                utilisation: {
+                    enrollment: number;
+                    capacity: number;
+                    /** @description Students over places. */
+                    ratio: number;
+                } | null;
+                /** @description Students with free or reduced lunch, of those enrolled. */
+                freeReducedShare: number | null;
+            };
+            total: {
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+            };
+            buildings: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                /** @enum {string} */
+                kind: "main" | "addition" | "transportable" | "storage" | "site_items";
+                grossAreaSqft: number | null;
+                yearBuilt: number | null;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
+            }[];
+            systems: {
+                code: string;
+                name: string;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+            }[];
+            deficiencies: {
+                /** Format: uuid */
+                id: string;
+                structure: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                systemCode: string;
+                priority: number;
+                scope: string;
+                /** @description Dollars and cents. */
+                cost: string;
+                costBaseYear: number;
+                foundOn: string;
+                /** @enum {string} */
+                status: "open" | "funded" | "in_work";
+            }[];
+        };
+        CostBasesInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                number: number;
+                effectiveOn: string;
+                /** @description The year in whose money its unit costs are. */
+                baseYear: number;
+                /** @description By how much money is dearer each year; 0.04 is 4 %. */
+                escalationRatio: number;
+                /** @description 1: as dear as the source says. */
+                locationFactor: number;
+                /** @description Design, permits, contingency on top; 0.25 is 25 %. */
+                softCostRatio: number;
+                source: string;
+                createdBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                createdAt: unknown;
+                /** @enum {string} */
+                state: "past" | "counts" | "ahead" | "withdrawn";
+                units: {
+                    systemCode: string;
+                    /** @description Dollars and cents. */
+                    unitCost: string;
+                    lifeYears: number;
+                    /** @description How much of it is renewed at the end of its life. */
+                    renewalRatio: number;
+                    name: string;
+                    unit: string;
+                }[];
+            }[];
+            may: {
+                change: boolean;
+            };
+            progress: {
+                /** @description How many buildings are counted by a cost basis. */
+                structures: number;
+                /** @description How many of them by the version that counts today. */
+                done: number;
+            };
+            method: {
+                bands: {
+                    code: string;
+                    upToRatio: number | null;
+                }[];
+                /** @description Unrounded; 0.05 is 5 %. */
+                replacementRatio: number;
+                version: number;
+            };
+        };
+        CostBasisPreviewInput: {
+            structures: number;
+            before: {
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+            };
+            after: {
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+            };
+            /** @description Dollars and cents. */
+            deferredChange: string;
+            /** @description Dollars and cents. */
+            valueChange: string;
         };
         MailInput: {
             /** Format: uuid */
@@ -7801,6 +9232,75 @@ export interface components {
             startedAt: string | null;
             finishedAt: string | null;
         };
+        SiteMeasures: {
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            adequacy: {
+                /** @description Weighted mean of the categories that were scored. */
+                score: number;
+                /** @enum {string} */
+                band: "excellent" | "good" | "fair" | "poor";
+                /** @description Categories that count were not scored: the others stand for them. */
+                isPartial: boolean;
+                assessedOn: string | null;
+                source: string;
+                categories: {
+                    /** @enum {string} */
+                    category: "presence" | "safety_security" | "community" | "organization" | "assembly" | "extended_learning" | "classroom" | "environmental_quality";
+                    score: number | null;
+                    weight: number;
+                }[];
+            } | null;
+            utilisation: {
+                enrollment: number;
+                capacity: number;
+                /** @description Students over places. */
+                ratio: number;
+            } | null;
+            /** @description Students with free or reduced lunch, of those enrolled. */
+            freeReducedShare: number | null;
+            capacity: number | null;
+            enrollment: number | null;
+            /** @description 0: nothing was noted yet. */
+            version: number;
+            may: {
+                plan: boolean;
+            };
+            history: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "loaded" | "changed";
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** Format: date-time */
+                occurredAt: string;
+                before: {
+                    /** @description By category, of those that were scored. */
+                    scores: {
+                        [key: string]: number;
+                    };
+                    assessedOn: string | null;
+                    source: string;
+                    capacity: number | null;
+                } | null;
+                after: {
+                    /** @description By category, of those that were scored. */
+                    scores: {
+                        [key: string]: number;
+                    };
+                    assessedOn: string | null;
+                    source: string;
+                    capacity: number | null;
+                };
+            }[];
+        };
         Candidates: {
             /** @description How many there are of this state where you plan. */
             total: number;
@@ -7935,6 +9435,11 @@ export interface components {
                 ratio: number | null;
                 band: string | null;
                 isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
                 structures: number;
                 /** @description How many have no value, and stand in neither sum. */
                 withoutValue: number;
@@ -7953,6 +9458,11 @@ export interface components {
                 ratio: number | null;
                 band: string | null;
                 isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
                 structures: number;
                 /** @description How many have no value, and stand in neither sum. */
                 withoutValue: number;
@@ -7967,6 +9477,11 @@ export interface components {
                 ratio: number | null;
                 band: string | null;
                 isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
                 structures: number;
                 /** @description How many have no value, and stand in neither sum. */
                 withoutValue: number;
@@ -7990,9 +9505,32 @@ export interface components {
                 ratio: number | null;
                 band: string | null;
                 isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
                 structures: number;
                 /** @description How many have no value, and stand in neither sum. */
                 withoutValue: number;
+                measures: {
+                    adequacy: {
+                        /** @description Weighted mean of the categories that were scored. */
+                        score: number;
+                        /** @enum {string} */
+                        band: "excellent" | "good" | "fair" | "poor";
+                        /** @description Categories that count were not scored: the others stand for them. */
+                        isPartial: boolean;
+                    } | null;
+                    utilisation: {
+                        enrollment: number;
+                        capacity: number;
+                        /** @description Students over places. */
+                        ratio: number;
+                    } | null;
+                    /** @description Students with free or reduced lunch, of those enrolled. */
+                    freeReducedShare: number | null;
+                };
                 buildings: {
                     /** Format: uuid */
                     id: string;
@@ -8010,6 +9548,11 @@ export interface components {
                     ratio: number | null;
                     band: string | null;
                     isReplacementCandidate: boolean;
+                    /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                    extended: {
+                        years: number;
+                        ratio: number | null;
+                    };
                 }[];
             }[];
         };
@@ -8030,7 +9573,13 @@ export interface components {
             ratio: number | null;
             band: string | null;
             isReplacementCandidate: boolean;
+            /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+            extended: {
+                years: number;
+                ratio: number | null;
+            };
             siteId: string | null;
+            buildingId: string | null;
             siteName: string;
             level: string | null;
             area: {
@@ -8040,6 +9589,32 @@ export interface components {
             } | null;
             version: number;
             isDemonstration: boolean;
+            measures: {
+                adequacy: {
+                    /** @description Weighted mean of the categories that were scored. */
+                    score: number;
+                    /** @enum {string} */
+                    band: "excellent" | "good" | "fair" | "poor";
+                    /** @description Categories that count were not scored: the others stand for them. */
+                    isPartial: boolean;
+                    assessedOn: string | null;
+                    source: string;
+                    categories: {
+                        /** @enum {string} */
+                        category: "presence" | "safety_security" | "community" | "organization" | "assembly" | "extended_learning" | "classroom" | "environmental_quality";
+                        score: number | null;
+                        weight: number;
+                    }[];
+                } | null;
+                utilisation: {
+                    enrollment: number;
+                    capacity: number;
+                    /** @description Students over places. */
+                    ratio: number;
+                } | null;
+                /** @description Students with free or reduced lunch, of those enrolled. */
+                freeReducedShare: number | null;
+            };
             may: {
                 plan: boolean;
             };
@@ -8201,6 +9776,47 @@ export interface components {
                 occurredAt: string;
             }[];
         };
+        Weighting: {
+            /** @enum {string} */
+            kind: "adequacy" | "priorities";
+            /** @description 0: the usual weights, until some were published. */
+            number: number;
+            weights: {
+                [key: string]: number;
+            };
+            reason: string;
+            publishedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            publishedAt: string | null;
+            /** @description The number, for If-Match. */
+            version: number;
+            may: {
+                publish: boolean;
+            };
+            /** @description What each is, from 0 to 1. */
+            definitions: {
+                key: string;
+                en: string;
+                es: string;
+            }[];
+            earlier: {
+                /** @description 0: the usual weights, until some were published. */
+                number: number;
+                weights: {
+                    [key: string]: number;
+                };
+                reason: string;
+                publishedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                publishedAt: string | null;
+            }[];
+        };
         BuildingSystems: {
             scheme: string;
             items: {
@@ -8209,6 +9825,783 @@ export interface components {
                 /** @description Kinds of request that speak of it: similar orders of them propose a deficiency. */
                 requestTypeIds: string[];
             }[];
+        };
+        Forecast: {
+            portfolio: {
+                code: string;
+                name: string;
+                isDemonstration: boolean;
+            };
+            scope: {
+                area: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                level: string | null;
+                site: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                structure: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+            };
+            method: {
+                year: number;
+                costBasis: {
+                    number: number;
+                    source: string;
+                };
+                name: string;
+            };
+            rates: {
+                escalation: number;
+                deterioration: number;
+            };
+            start: {
+                /** @description Dollars and cents. */
+                deferred: string;
+                replacementValue: string | null;
+                ratio: number | null;
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+            };
+            /** @description Within which fixed fundings make a difference: for a slider. */
+            fundingRange: {
+                /** @description Dollars and cents. */
+                most: string;
+                /** @description Dollars and cents. */
+                step: string;
+            };
+            scenarios: {
+                /** @description As it was asked for: `fixed:30000000`. */
+                funding: string;
+                years: {
+                    year: number;
+                    ratio: number | null;
+                    /** @description Dollars and cents. */
+                    deferred: string;
+                    /** @description Dollars and cents. */
+                    replacementValue: string;
+                    /** @description Dollars and cents. */
+                    fallingDue: string;
+                    /** @description Dollars and cents. */
+                    spent: string;
+                    /** @description Funded, and nothing left to mend. */
+                    unspent: string;
+                }[];
+                /** @description Over all years, each in its own money. */
+                spent: string;
+                /** @description The same funding begun so many years later, and nothing before. */
+                waiting: {
+                    years: number;
+                    /** @description Mending what is deferred today, and the same work after waiting. */
+                    sameWork: {
+                        /** @description Dollars and cents. */
+                        now: string;
+                        /** @description Dollars and cents. */
+                        later: string;
+                    };
+                    deferredAtEnd: {
+                        /** @description Dollars and cents. */
+                        now: string;
+                        /** @description Dollars and cents. */
+                        later: string;
+                        /** @description Dollars and cents. */
+                        difference: string;
+                    };
+                    spent: {
+                        /** @description Dollars and cents. */
+                        now: string;
+                        /** @description Dollars and cents. */
+                        later: string;
+                    };
+                };
+            }[];
+        };
+        ForecastRun: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            method: {
+                year: number;
+                costBasis: {
+                    number: number;
+                    source: string;
+                };
+                name: string;
+            };
+            inputs: {
+                scope: {
+                    area: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                    level: string | null;
+                    site: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                    structure: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                };
+                fundings: string[];
+                rates: {
+                    escalation: number;
+                    deterioration: number;
+                };
+                years: number;
+                spread: {
+                    life: number;
+                    cost: number;
+                };
+                seed: number;
+                draws: number;
+                start: {
+                    /** @description Dollars and cents. */
+                    deferred: string;
+                    replacementValue: string | null;
+                    ratio: number | null;
+                    structures: number;
+                    /** @description How many have no value, and stand in neither sum. */
+                    withoutValue: number;
+                };
+            };
+            inventory: {
+                /** @description SHA-256 of the inventory it was made from, which is kept. */
+                digest: string;
+                bytes: number;
+            };
+            /** @enum {string} */
+            status: "running" | "broken_off" | "failed" | "done";
+            drawsDone: number;
+            startedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** Format: date-time */
+            startedAt: string;
+            endedAt: string | null;
+            tookMs: number | null;
+            isDemonstration: boolean;
+            may: {
+                restart: boolean;
+                reproduce: boolean;
+            };
+            result: {
+                /** @description SHA-256 of its bytes. */
+                digest: string;
+                scenarios: {
+                    /** @description As it was asked for: `fixed:30000000`. */
+                    funding: string;
+                    years: {
+                        year: number;
+                        ratio: {
+                            p10: number;
+                            p50: number;
+                            p90: number;
+                        };
+                        spent: {
+                            /** @description Dollars and cents. */
+                            p10: string;
+                            /** @description Dollars and cents. */
+                            p50: string;
+                            /** @description Dollars and cents. */
+                            p90: string;
+                        };
+                    }[];
+                }[];
+            } | null;
+        };
+        ForecastRuns: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                method: {
+                    year: number;
+                    costBasis: {
+                        number: number;
+                        source: string;
+                    };
+                    name: string;
+                };
+                inputs: {
+                    scope: {
+                        area: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        level: string | null;
+                        site: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        structure: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                    };
+                    fundings: string[];
+                    rates: {
+                        escalation: number;
+                        deterioration: number;
+                    };
+                    years: number;
+                    spread: {
+                        life: number;
+                        cost: number;
+                    };
+                    seed: number;
+                    draws: number;
+                    start: {
+                        /** @description Dollars and cents. */
+                        deferred: string;
+                        replacementValue: string | null;
+                        ratio: number | null;
+                        structures: number;
+                        /** @description How many have no value, and stand in neither sum. */
+                        withoutValue: number;
+                    };
+                };
+                inventory: {
+                    /** @description SHA-256 of the inventory it was made from, which is kept. */
+                    digest: string;
+                    bytes: number;
+                };
+                /** @enum {string} */
+                status: "running" | "broken_off" | "failed" | "done";
+                drawsDone: number;
+                startedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                /** Format: date-time */
+                startedAt: string;
+                endedAt: string | null;
+                tookMs: number | null;
+            }[];
+            nextCursor: string | null;
+            may: {
+                run: boolean;
+            };
+        };
+        Reproduction: {
+            /** @description Its bytes are those that were saved. */
+            isSame: boolean;
+            /** @description What is kept of the inventory is what it was made from. */
+            isInventoryWhole: boolean;
+            digest: string;
+            savedDigest: string;
+            /** @description By which it was done again. */
+            method: string;
+            tookMs: number;
+        };
+        Priorities: {
+            portfolio: {
+                code: string;
+                name: string;
+                isDemonstration: boolean;
+            };
+            year: number;
+            weights: {
+                published: {
+                    [key: string]: number;
+                };
+                number: number;
+                used: {
+                    [key: string]: number;
+                };
+                isWhatIf: boolean;
+            };
+            total: {
+                needs: number;
+                /** @description Dollars and cents, in the money of this year. */
+                cost: string;
+                /** @description Under other weights: how many stand elsewhere. */
+                moved: number;
+            };
+            within: {
+                /** @description Dollars and cents, in the money of this year. */
+                money: string;
+                needs: number;
+                /** @description Dollars and cents, in the money of this year. */
+                cost: string;
+            } | null;
+            may: {
+                plan: boolean;
+                publish: boolean;
+            };
+            page: number;
+            pages: number;
+            items: {
+                /** @description For a draft plan. */
+                key: string;
+                /** Format: uuid */
+                id: string;
+                /**
+                 * @description Something found wrong, or a component past its life.
+                 * @enum {string}
+                 */
+                kind: "finding" | "renewal";
+                place: number;
+                publishedPlace: number;
+                /** @description 0..100, unrounded; null where nothing that counts is known. */
+                points: number | null;
+                shares: {
+                    /** @enum {string} */
+                    criterion: "safety_code" | "fci" | "adequacy" | "utilisation" | "equity" | "operating_saving" | "readiness";
+                    /** @description 0..1; null is unknown, and its weight goes to the others. */
+                    mark: number | null;
+                    weight: number;
+                    points: number;
+                }[];
+                missing: ("safety_code" | "fci" | "adequacy" | "utilisation" | "equity" | "operating_saving" | "readiness")[];
+                words: string;
+                systemCode: string;
+                priority: number | null;
+                /** @description Dollars and cents, in the money of this year. */
+                cost: string;
+                isWithin: boolean;
+                structure: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                    siteName: string;
+                    level: string | null;
+                    area: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                };
+                estimate: {
+                    readiness: number | null;
+                    saving: string | null;
+                    version: number;
+                } | null;
+            }[];
+        };
+        NeedEstimate: {
+            readiness: number | null;
+            saving: string | null;
+            source: string;
+            version: number;
+        };
+        DraftPlans: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                weights: {
+                    [key: string]: number;
+                };
+                /** @description The published version; null where other weights were tried. */
+                weightsNumber: number | null;
+                createdBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                /** Format: date-time */
+                createdAt: string;
+                version: number;
+                needs: number;
+                /** @description Dollars and cents, in the money of this year. */
+                cost: string;
+            }[];
+            nextCursor: string | null;
+        };
+        DraftPlan: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            weights: {
+                [key: string]: number;
+            };
+            /** @description The published version; null where other weights were tried. */
+            weightsNumber: number | null;
+            createdBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            version: number;
+            needs: number;
+            /** @description Dollars and cents, in the money of this year. */
+            cost: string;
+            isDemonstration: boolean;
+            may: {
+                change: boolean;
+            };
+            items: {
+                /** Format: uuid */
+                id: string;
+                position: number;
+                /**
+                 * @description Something found wrong, or a component past its life.
+                 * @enum {string}
+                 */
+                kind: "finding" | "renewal";
+                deficiencyId: string | null;
+                componentId: string | null;
+                words: string;
+                /** @description Dollars and cents, in the money of this year. */
+                cost: string;
+                /** @description When it was chosen. */
+                points: number | null;
+                /** @description It still counts as deferred. */
+                isOpen: boolean;
+                structure: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                    siteName: string;
+                };
+            }[];
+        };
+        ConditionHistory: {
+            /** @description The day on which the first of them was known. */
+            since: string;
+            /** @enum {string} */
+            every: "month" | "quarter" | "year";
+            structures: number;
+            bands: {
+                code: string;
+                upToRatio: number | null;
+            }[];
+            /** @description Unrounded; 0.05 is 5 %. */
+            replacementRatio: number;
+            points: {
+                on: string;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+            }[];
+        };
+        ConditionBridge: {
+            from: {
+                on: string;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+            };
+            to: {
+                on: string;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+            };
+            /** @description Of the correction: what was deferred in buildings whose value became known, less where it no longer is. */
+            becameKnown: string;
+            parts: {
+                /** @enum {string} */
+                cause: "work" | "findings" | "ageing" | "escalation" | "method" | "correction";
+                /** @description Dollars and cents. */
+                deferredChange: string;
+                /** @description Dollars and cents. */
+                valueChange: string;
+                /** @description The FCI once this part and those before it are told. */
+                ratioAfter: number | null;
+                ratioChange: number | null;
+            }[];
+        };
+        ConditionEvents: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                structure: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                    siteName: string;
+                    siteId: string | null;
+                };
+                kind: string;
+                /** @enum {string} */
+                cause: "work" | "findings" | "ageing" | "escalation" | "method" | "correction";
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                data: {
+                    [key: string]: unknown;
+                };
+                /** @description Dollars and cents. */
+                deferredChange: string;
+                /** @description Dollars and cents. */
+                valueChange: string;
+                /** Format: date-time */
+                occurredAt: string;
+            }[];
+            nextCursor: string | null;
+        };
+        ConditionSystems: {
+            /** @enum {string} */
+            by: "area" | "level" | "school";
+            bands: {
+                code: string;
+                upToRatio: number | null;
+            }[];
+            items: {
+                code: string;
+                name: string;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                groups: {
+                    key: string | null;
+                    name: string | null;
+                    /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                    deferred: string;
+                    /** @description Current replacement value; null where nobody knows it. */
+                    replacementValue: string | null;
+                    /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                    ratio: number | null;
+                    band: string | null;
+                    isReplacementCandidate: boolean;
+                }[];
+            }[];
+        };
+        ConditionPlaces: {
+            items: {
+                /** Format: uuid */
+                siteId: string;
+                name: string;
+                city: string | null;
+                latitude: number | null;
+                longitude: number | null;
+            }[];
+        };
+        SchoolCondition: {
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            level: string | null;
+            area: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            isDemonstration: boolean;
+            measures: {
+                adequacy: {
+                    /** @description Weighted mean of the categories that were scored. */
+                    score: number;
+                    /** @enum {string} */
+                    band: "excellent" | "good" | "fair" | "poor";
+                    /** @description Categories that count were not scored: the others stand for them. */
+                    isPartial: boolean;
+                    assessedOn: string | null;
+                    source: string;
+                    categories: {
+                        /** @enum {string} */
+                        category: "presence" | "safety_security" | "community" | "organization" | "assembly" | "extended_learning" | "classroom" | "environmental_quality";
+                        score: number | null;
+                        weight: number;
+                    }[];
+                } | null;
+                utilisation: {
+                    enrollment: number;
+                    capacity: number;
+                    /** @description Students over places. */
+                    ratio: number;
+                } | null;
+                /** @description Students with free or reduced lunch, of those enrolled. */
+                freeReducedShare: number | null;
+            };
+            total: {
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+            };
+            buildings: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                /** @enum {string} */
+                kind: "main" | "addition" | "transportable" | "storage" | "site_items";
+                grossAreaSqft: number | null;
+                yearBuilt: number | null;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
+            }[];
+            systems: {
+                code: string;
+                name: string;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+            }[];
+            deficiencies: {
+                /** Format: uuid */
+                id: string;
+                structure: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                systemCode: string;
+                priority: number;
+                scope: string;
+                /** @description Dollars and cents. */
+                cost: string;
+                costBaseYear: number;
+                foundOn: string;
+                /** @enum {string} */
+                status: "open" | "funded" | "in_work";
+            }[];
+        };
+        CostBases: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                number: number;
+                effectiveOn: string;
+                /** @description The year in whose money its unit costs are. */
+                baseYear: number;
+                /** @description By how much money is dearer each year; 0.04 is 4 %. */
+                escalationRatio: number;
+                /** @description 1: as dear as the source says. */
+                locationFactor: number;
+                /** @description Design, permits, contingency on top; 0.25 is 25 %. */
+                softCostRatio: number;
+                source: string;
+                createdBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** Format: date-time */
+                createdAt: string;
+                /** @enum {string} */
+                state: "past" | "counts" | "ahead" | "withdrawn";
+                units: {
+                    systemCode: string;
+                    /** @description Dollars and cents. */
+                    unitCost: string;
+                    lifeYears: number;
+                    /** @description How much of it is renewed at the end of its life. */
+                    renewalRatio: number;
+                    name: string;
+                    unit: string;
+                }[];
+            }[];
+            may: {
+                change: boolean;
+            };
+            progress: {
+                /** @description How many buildings are counted by a cost basis. */
+                structures: number;
+                /** @description How many of them by the version that counts today. */
+                done: number;
+            };
+            method: {
+                bands: {
+                    code: string;
+                    upToRatio: number | null;
+                }[];
+                /** @description Unrounded; 0.05 is 5 %. */
+                replacementRatio: number;
+                version: number;
+            };
+        };
+        CostBasisPreview: {
+            structures: number;
+            before: {
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+            };
+            after: {
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+            };
+            /** @description Dollars and cents. */
+            deferredChange: string;
+            /** @description Dollars and cents. */
+            valueChange: string;
         };
         Mail: {
             /** Format: uuid */
@@ -11253,7 +13646,7 @@ export interface operations {
     listSetUpChanges: {
         parameters: {
             query?: {
-                subject?: "request_type" | "team" | "priority_matrix" | "service" | "trade" | "hr_partner" | "calendar" | "policy" | "routing_rule" | "approval_rule" | "macro";
+                subject?: "request_type" | "team" | "priority_matrix" | "service" | "trade" | "hr_partner" | "calendar" | "policy" | "routing_rule" | "approval_rule" | "macro" | "cost_basis" | "condition_bands";
                 subjectId?: string;
                 actorId?: string;
                 limit?: number;
@@ -16721,6 +19114,1144 @@ export interface operations {
             };
         };
     };
+    getSiteMeasures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteMeasures"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeSiteMeasures: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "scores": {
+                 *         "classroom": 0.7,
+                 *         "safety_security": 0.55
+                 *       },
+                 *       "assessedOn": "2026-03-10",
+                 *       "source": "Walk-through of 2026",
+                 *       "capacity": 520
+                 *     }
+                 */
+                "application/json": {
+                    /** @description What is left out or null is not scored. */
+                    scores: {
+                        [key: string]: number | null;
+                    };
+                    assessedOn: string | null;
+                    /** @description Who scored, or where it comes from. */
+                    source: string;
+                    capacity: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteMeasures"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWeighting: {
+        parameters: {
+            query?: {
+                /** @description Its code; the district’s own where none is named. */
+                portfolio?: string;
+            };
+            header?: never;
+            path: {
+                kind: "adequacy" | "priorities";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Weighting"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publishWeighting: {
+        parameters: {
+            query?: {
+                /** @description Its code; the district’s own where none is named. */
+                portfolio?: string;
+            };
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                kind: "adequacy" | "priorities";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "weights": {
+                 *         "safety_code": 10,
+                 *         "fci": 10,
+                 *         "adequacy": 10,
+                 *         "utilisation": 10,
+                 *         "equity": 10,
+                 *         "operating_saving": 10,
+                 *         "readiness": 10
+                 *       },
+                 *       "reason": "All alike"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Every category or criterion of this kind; 0 leaves it out. */
+                    weights: {
+                        [key: string]: number;
+                    };
+                    /** @description Why, for those who read it. */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Weighting"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getForecast: {
+        parameters: {
+            query?: {
+                /** @description Its code; the district’s own where none is named. */
+                portfolio?: string;
+                areaId?: string;
+                level?: string;
+                siteId?: string;
+                structureId?: string;
+                /** @description A year; as the cost basis says where it is not named. */
+                escalation?: number;
+                /** @description How much faster what nobody repairs gets worse, a year. */
+                deterioration?: number;
+                years?: number;
+                /**
+                 * @description Up to four, with commas between: `none`; `fixed:` dollars a year; `share:` of replacement value a year; `hold:` an FCI; `reach:` an FCI `:` within so many years.
+                 * @example none,fixed:30000000,hold:0.1,reach:0.05:10
+                 */
+                fundings?: string;
+                /** @description How many years later: what waiting costs. */
+                wait?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forecast"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportForecast: {
+        parameters: {
+            query?: {
+                /** @description Its code; the district’s own where none is named. */
+                portfolio?: string;
+                areaId?: string;
+                level?: string;
+                siteId?: string;
+                structureId?: string;
+                /** @description A year; as the cost basis says where it is not named. */
+                escalation?: number;
+                /** @description How much faster what nobody repairs gets worse, a year. */
+                deterioration?: number;
+                years?: number;
+                /**
+                 * @description Up to four, with commas between: `none`; `fixed:` dollars a year; `share:` of replacement value a year; `hold:` an FCI; `reach:` an FCI `:` within so many years.
+                 * @example none,fixed:30000000,hold:0.1,reach:0.05:10
+                 */
+                fundings?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Comma-separated values in UTF-8 with what they are first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listForecastRuns: {
+        parameters: {
+            query?: {
+                /** @description Its code; the district’s own where none is named. */
+                portfolio?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastRuns"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startForecastRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "For the board, March 2026",
+                 *       "fundings": "none,fixed:30000000"
+                 *     }
+                 */
+                "application/json": {
+                    name: string;
+                    /** @description Its code; the district’s own where none is named. */
+                    portfolio?: string;
+                    /** Format: uuid */
+                    areaId?: string;
+                    level?: string;
+                    /** Format: uuid */
+                    siteId?: string;
+                    /** Format: uuid */
+                    structureId?: string;
+                    /**
+                     * @description Up to four, with commas between: `none`; `fixed:` dollars a year; `share:` of replacement value a year; `hold:` an FCI; `reach:` an FCI `:` within so many years.
+                     * @example none,fixed:30000000,hold:0.1,reach:0.05:10
+                     */
+                    fundings: string;
+                    escalation?: number;
+                    /** @default 0.02 */
+                    deterioration?: number;
+                    /** @default 30 */
+                    years?: number;
+                    /**
+                     * @description By how much lives and costs may be off, to either side.
+                     * @default {
+                     *       "life": 0.2,
+                     *       "cost": 0.15
+                     *     }
+                     */
+                    spread?: {
+                        life: number;
+                        cost: number;
+                    };
+                    /**
+                     * @description The same seed gives the same draws.
+                     * @default 1
+                     */
+                    seed?: number;
+                    /** @default 1000 */
+                    draws?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastRun"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getForecastRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastRun"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getForecastResult: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures as they were saved, byte for byte. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportForecastRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Comma-separated values in UTF-8 with what they are first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restartForecastRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastRun"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reproduceForecastRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reproduction"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPriorities: {
+        parameters: {
+            query?: {
+                /** @description Its code; the district’s own where none is named. */
+                portfolio?: string;
+                areaId?: string;
+                level?: string;
+                siteId?: string;
+                /** @description What was found wrong, components past their life, or both. */
+                needs?: "findings" | "renewals" | "all";
+                /**
+                 * @description Other weights than the published ones, to see what would move: `safety_code:30,fci:20`. Nothing is saved.
+                 * @example safety_code:30,fci:20
+                 */
+                weights?: string;
+                /** @description Down the list, what this much still pays for is marked. */
+                money?: string;
+                page?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Priorities"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportPriorities: {
+        parameters: {
+            query?: {
+                /** @description Its code; the district’s own where none is named. */
+                portfolio?: string;
+                areaId?: string;
+                level?: string;
+                siteId?: string;
+                /** @description What was found wrong, components past their life, or both. */
+                needs?: "findings" | "renewals" | "all";
+                /**
+                 * @description Other weights than the published ones, to see what would move: `safety_code:30,fci:20`. Nothing is saved.
+                 * @example safety_code:30,fci:20
+                 */
+                weights?: string;
+                money?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Comma-separated values in UTF-8 with what they are first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    estimateNeed: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "readiness": 0.5,
+                 *       "saving": "1200.00",
+                 *       "source": "Energy audit 2026"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description How much of what the work needs is there. */
+                    readiness: number | null;
+                    /** @description A year. */
+                    saving: string | null;
+                    source: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NeedEstimate"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDraftPlans: {
+        parameters: {
+            query?: {
+                /** @description Its code; the district’s own where none is named. */
+                portfolio?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftPlans"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draftPlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Summer 2027",
+                 *       "chosen": {
+                 *         "by": "money",
+                 *         "money": "5000000.00",
+                 *         "needs": "findings"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    name: string;
+                    /** @description Its code; the district’s own where none is named. */
+                    portfolio?: string;
+                    /**
+                     * @description Other weights than the published ones, to see what would move: `safety_code:30,fci:20`. Nothing is saved.
+                     * @example safety_code:30,fci:20
+                     */
+                    weights?: string;
+                    /** @description Needs one by one, or down the ranking what this much money pays for. */
+                    chosen: {
+                        /** @enum {string} */
+                        by: "needs";
+                        keys: string[];
+                    } | {
+                        /** @enum {string} */
+                        by: "money";
+                        money: string;
+                        /** Format: uuid */
+                        areaId?: string;
+                        level?: string;
+                        /** Format: uuid */
+                        siteId?: string;
+                        /**
+                         * @description What was found wrong, components past their life, or both.
+                         * @default findings
+                         * @enum {string}
+                         */
+                        needs?: "findings" | "renewals" | "all";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftPlan"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDraftPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftPlan"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeDraftPlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftPlans"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renameDraftPlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Summer 2027"
+                 *     }
+                 */
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftPlan"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportDraftPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Comma-separated values in UTF-8 with what they are first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getCondition: {
         parameters: {
             query?: {
@@ -16732,6 +20263,8 @@ export interface operations {
                 siteId?: string;
                 /** @description `undefined`: what has no value to measure by. */
                 band?: string;
+                /** @description How many years ahead the extended index looks; 5 where none is named. */
+                years?: number;
             };
             header?: never;
             path?: never;
@@ -16770,7 +20303,10 @@ export interface operations {
     };
     getStructure: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description How many years ahead the extended index looks; 5 where none is named. */
+                years?: number;
+            };
             header?: never;
             path: {
                 id: string;
@@ -16982,6 +20518,636 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Structure"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getConditionHistory: {
+        parameters: {
+            query?: {
+                /** @description Its code; the district’s own where none is named. */
+                portfolio?: string;
+                structureId?: string;
+                siteId?: string;
+                areaId?: string | "none";
+                /** @description `none`: what belongs to no level. */
+                level?: string;
+                /** @description What was so when this day ended. */
+                from?: string;
+                /** @description What was so when this day ended; today where none is named. */
+                to?: string;
+                every?: "month" | "quarter" | "year";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConditionHistory"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getConditionBridge: {
+        parameters: {
+            query?: {
+                /** @description Its code; the district’s own where none is named. */
+                portfolio?: string;
+                structureId?: string;
+                siteId?: string;
+                areaId?: string | "none";
+                /** @description `none`: what belongs to no level. */
+                level?: string;
+                /** @description What was so when this day ended. */
+                from?: string;
+                /** @description What was so when this day ended; today where none is named. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConditionBridge"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listConditionEvents: {
+        parameters: {
+            query?: {
+                /** @description Its code; the district’s own where none is named. */
+                portfolio?: string;
+                structureId?: string;
+                siteId?: string;
+                areaId?: string | "none";
+                /** @description `none`: what belongs to no level. */
+                level?: string;
+                /** @description What was so when this day ended. */
+                from?: string;
+                /** @description What was so when this day ended; today where none is named. */
+                to?: string;
+                cause?: "work" | "findings" | "ageing" | "escalation" | "method" | "correction";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConditionEvents"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCostBases: {
+        parameters: {
+            query?: {
+                /** @description Its code; the district’s own where none is named. */
+                portfolio?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostBases"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeCostBasis: {
+        parameters: {
+            query?: {
+                /** @description Its code; the district’s own where none is named. */
+                portfolio?: string;
+            };
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "effectiveOn": "2027-01-01",
+                 *       "baseYear": 2027,
+                 *       "escalationRatio": 0.045,
+                 *       "locationFactor": 1.02,
+                 *       "softCostRatio": 0.25,
+                 *       "source": "Bids of 2026",
+                 *       "units": [
+                 *         {
+                 *           "systemCode": "D3020",
+                 *           "unitCost": "8.10",
+                 *           "lifeYears": 30,
+                 *           "renewalRatio": 1
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: date
+                     * @description From this day on it counts; today: at once.
+                     */
+                    effectiveOn: string;
+                    /** @description The version that lies ahead, where this one is to count instead of it. */
+                    replacesId?: string | null;
+                    /** @description The year in whose money its unit costs are. */
+                    baseYear: number;
+                    /** @description By how much money is dearer each year; 0.04 is 4 %. */
+                    escalationRatio: number;
+                    /** @description 1: as dear as the source says. */
+                    locationFactor: number;
+                    /** @description Design, permits, contingency on top; 0.25 is 25 %. */
+                    softCostRatio: number;
+                    source: string;
+                    /**
+                     * @description Those that differ from the version that counts; the others are taken over.
+                     * @default []
+                     */
+                    units?: {
+                        systemCode: string;
+                        unitCost: string;
+                        lifeYears: number;
+                        /** @description How much of it is renewed at the end of its life. */
+                        renewalRatio: number;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostBases"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewCostBasis: {
+        parameters: {
+            query?: {
+                /** @description Its code; the district’s own where none is named. */
+                portfolio?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "effectiveOn": "2027-01-01",
+                 *       "baseYear": 2027,
+                 *       "escalationRatio": 0.045,
+                 *       "locationFactor": 1.02,
+                 *       "softCostRatio": 0.25,
+                 *       "source": "Bids of 2026",
+                 *       "units": [
+                 *         {
+                 *           "systemCode": "D3020",
+                 *           "unitCost": "8.10",
+                 *           "lifeYears": 30,
+                 *           "renewalRatio": 1
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: date
+                     * @description From this day on it counts; today: at once.
+                     */
+                    effectiveOn: string;
+                    /** @description The version that lies ahead, where this one is to count instead of it. */
+                    replacesId?: string | null;
+                    /** @description The year in whose money its unit costs are. */
+                    baseYear: number;
+                    /** @description By how much money is dearer each year; 0.04 is 4 %. */
+                    escalationRatio: number;
+                    /** @description 1: as dear as the source says. */
+                    locationFactor: number;
+                    /** @description Design, permits, contingency on top; 0.25 is 25 %. */
+                    softCostRatio: number;
+                    source: string;
+                    /**
+                     * @description Those that differ from the version that counts; the others are taken over.
+                     * @default []
+                     */
+                    units?: {
+                        systemCode: string;
+                        unitCost: string;
+                        lifeYears: number;
+                        /** @description How much of it is renewed at the end of its life. */
+                        renewalRatio: number;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostBasisPreview"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawCostBasis: {
+        parameters: {
+            query?: {
+                /** @description Its code; the district’s own where none is named. */
+                portfolio?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostBases"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeConditionBands: {
+        parameters: {
+            query?: {
+                /** @description Its code; the district’s own where none is named. */
+                portfolio?: string;
+            };
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "bands": [
+                 *         {
+                 *           "code": "good",
+                 *           "upToRatio": 0.05
+                 *         },
+                 *         {
+                 *           "code": "fair",
+                 *           "upToRatio": 0.1
+                 *         },
+                 *         {
+                 *           "code": "poor",
+                 *           "upToRatio": 0.3
+                 *         },
+                 *         {
+                 *           "code": "critical",
+                 *           "upToRatio": null
+                 *         }
+                 *       ],
+                 *       "replacementRatio": 0.4
+                 *     }
+                 */
+                "application/json": {
+                    /** @description In rising order; the last has no bound. */
+                    bands: {
+                        code: string;
+                        upToRatio: number | null;
+                    }[];
+                    /** @description From this ratio on one thinks of replacing. */
+                    replacementRatio: number;
+                    why?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostBases"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listConditionPlaces: {
+        parameters: {
+            query?: {
+                /** @description Its code; the district’s own where none is named. */
+                portfolio?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConditionPlaces"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getConditionSystems: {
+        parameters: {
+            query?: {
+                /** @description Its code; the district’s own where none is named. */
+                portfolio?: string;
+                areaId?: string | "none";
+                /** @description `none`: what belongs to no level. */
+                level?: string;
+                siteId?: string;
+                by?: "area" | "level" | "school";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConditionSystems"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSchoolCondition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchoolCondition"];
                 };
             };
             /** @description Refused; `code` says why, `errors` which fields. */

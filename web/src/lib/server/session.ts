@@ -31,8 +31,8 @@ export function safeNext(next: string | null, origin: string): string {
 
 /**
  * For the layout of a page that not everybody has: to others it is as if there were none. In a layout rather than in the hooks, so that the
- * answer is the portal's own error page. What they may do the API decides again for each act.
+ * answer is the portal's own error page. Of several pages one is enough. What they may do the API decides again for each act.
  */
-export function mustHavePage({ me, requestId }: App.Locals, page: Me['pages'][number]) {
-  if (!me?.pages.includes(page)) error(404, { message: 'There is no such page.', requestId });
+export function mustHavePage({ me, requestId }: Pick<App.Locals, 'me' | 'requestId'>, ...anyOf: Me['pages'][number][]) {
+  if (!anyOf.some((page) => me?.pages.includes(page))) error(404, { message: 'There is no such page.', requestId });
 }

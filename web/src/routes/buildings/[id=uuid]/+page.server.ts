@@ -17,15 +17,22 @@ import {
   unlink,
 } from '#features/condition/keep.server.ts';
 import { openOf } from '#features/condition/keeping.ts';
-import { readStructure } from '#features/condition/read.server.ts';
+import { readPast, readPlanned, readStructure } from '#features/condition/read.server.ts';
+import { datesOf } from '#features/condition/asked.ts';
+import { homeOf } from '#features/condition/home.server.ts';
 import { newKey } from '#lib/server/forms.ts';
-import { mustHavePage } from '#lib/server/session.ts';
 
 export async function load({ locals, params, url }) {
-  mustHavePage(locals, 'buildings');
-  const structure = await readStructure(locals.api, params.id);
+  const home = homeOf(locals);
+  const [structure, past] = await Promise.all([
+    readStructure(locals.api, params.id),
+    readPast(locals.api, { structureId: params.id }, datesOf(url.searchParams)),
+  ]);
+  const { siteId, buildingId } = structure;
+  const planned = siteId && buildingId ? await readPlanned(locals.api, { siteId, buildingId }) : { orders: [], more: 0 };
   const open = openOf(url.searchParams);
-  return { structure, did: url.searchParams.get('did'), open, choices: await readChoices(locals.api, structure, open), key: newKey() };
+  const choices = await readChoices(locals.api, structure, open);
+  return { home, structure, past, planned, did: url.searchParams.get('did'), open, choices, key: newKey() };
 }
 
 export const actions = { look, record, edit, end, cost, photos, photoOff, link, unlink, ask, facts, addPart, part, renew, remove };

@@ -1,0 +1,146 @@
+import { structures } from '@steward/db/schema';
+import { eq } from 'drizzle-orm';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Actor } from '#kernel/actor.ts';
+import { districtDay } from '#kernel/day.ts';
+import { centsOf } from '#kernel/money.ts';
+import { startApi, type TestApi } from '../../app.testing.ts';
+import { aDistrict, type District } from '../../district.testing.ts';
+import { aPerson } from '../../people/people.testing.ts';
+import { aCostBasis, aStructure } from '../condition.testing.ts';
+import { changeStructure } from '../keep-condition.ts';
+import { CAUSES } from '../rules/bridge.ts';
+
+let api: TestApi;
+let district: District;
+let who: Actor;
+let portfolioId: string;
+
+beforeAll(async () => {
+  api = await startApi();
+  district = await aDistrict(api.db);
+  who = await aPerson(api.db, { grants: [{ role: 'requester' }] });
+  portfolioId = await aCostBasis(api.db, '2024-01-01');
+});
+afterAll(() => api.close());
+
+const get = async (path: string, query: Record<string, string>) =>
+  (await api.as(who).get(`/api/condition/${path}?${new URLSearchParams(query)}`)).body;
+const noon = (day: string) => new Date(`${day}T18:00:00Z`);
+/** Something happens to a building on a day: its known value becomes another (null: nobody knows it). */
+const happen = (id: string, day: string, cause: (typeof CAUSES)[number], replacementCents?: bigint | null) =>
+  api.db.transaction((tx) =>
+    changeStructure(
+      tx,
+      id,
+      { kind: 'looked_at', cause, actorId: null },
+      async () => {
+        if (replacementCents !== undefined) await tx.update(structures).set({ replacementCents }).where(eq(structures.id, id));
+      },
+      noon(day),
+    ),
+  );
+
+type Told = { deferred: string; replacementValue: string | null; ratio: number | null };
+const cents = ({ deferred, replacementValue }: Told) => [centsOf(deferred), replacementValue === null ? 0n : centsOf(replacementValue)];
+
+describe('any two days', () => {
+  test('the parts add up to the cent to the difference of the conditions, whatever happened to which building; and the history says the same of each day', async () => {
+    const DAYS = ['2024-02-10', '2024-12-31', '2025-01-01', '2025-06-30', '2025-07-01', '2026-01-02', '2026-08-15', '2026-11-20'];
+    const act = fc.record({
+      of: fc.nat(2),
+      cause: fc.constantFrom(...CAUSES),
+      value: fc.option(fc.oneof(fc.constant(null), fc.bigInt({ min: 1n, max: 10n ** 9n })), { nil: undefined }),
+    });
+    let round = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.nat(DAYS.length - 1), act), { minLength: 1, maxLength: 10 }),
+        fc.uniqueArray(fc.constantFrom('2024-01-31', ...DAYS), { minLength: 2, maxLength: 2 }),
+        async (acts, dates) => {
+          round += 1;
+          const level = `round ${round}`;
+          const parts = [
+            [{ systemCode: 'D3020', quantity: 1, yearInstalled: 1995 }],
+            [{ systemCode: 'B3010', quantity: 777, yearInstalled: 2003 }],
+            [],
+          ];
+          const made = [];
+          for (const own of parts) made.push(await aStructure(api.db, portfolioId, { level, parts: own, siteId: district.school.id }));
+          // What stood at the end of each day, counted by itself: the sums of those with a value.
+          const stood = new Map([['2024-01-31', [0n, 0n]]]);
+          for (const [i, day] of DAYS.entries()) {
+            for (const [on, { of, cause, value }] of acts) if (on === i) await happen(made[of]!.id, day, cause, value);
+            const rows = await api.db.select().from(structures).where(eq(structures.level, level));
+            const known = rows.filter(({ crvCents }) => crvCents !== null);
+            stood.set(day, [known.reduce((sum, one) => sum + one.dmCents, 0n), known.reduce((sum, one) => sum + one.crvCents!, 0n)]);
+          }
+          const [from = '', to = ''] = dates.toSorted();
+          const bridge = await get('bridge', { from, to, level });
+          expect([cents(bridge.from), cents(bridge.to)]).toEqual([stood.get(from), stood.get(to)]);
+          const sum = (field: 'deferredChange' | 'valueChange') =>
+            bridge.parts.reduce((total: bigint, part: Record<string, string>) => total + centsOf(part[field]!), 0n);
+          expect(cents(bridge.from).map((at, i) => at + sum(i === 0 ? 'deferredChange' : 'valueChange'))).toEqual(cents(bridge.to));
+          expect(bridge.parts.at(-1).ratioAfter).toBe(bridge.to.ratio);
+          const behind = await get('bridge/events', { from, to, level, limit: '200' });
+          for (const { cause, deferredChange } of bridge.parts) {
+            const own = behind.items.filter((event: { cause: string }) => event.cause === cause);
+            const total = own.reduce((at: bigint, event: { deferredChange: string }) => at + centsOf(event.deferredChange), 0n);
+            expect(total + (cause === 'correction' ? centsOf(bridge.becameKnown) : 0n)).toBe(centsOf(deferredChange));
+          }
+          const { points } = await get('history', { from, to, level, every: 'month' });
+          expect(points.at(0)).toEqual(bridge.from);
+          expect(points.at(-1)).toEqual(bridge.to);
+          for (const point of points) if (stood.has(point.on)) expect([point.on, cents(point)]).toEqual([point.on, stood.get(point.on)]);
+        },
+      ),
+      { numRuns: 12 },
+    );
+  });
+
+  test('a new cost basis is method and nothing else; a new year is ageing and dearer money', async () => {
+    const level = 'method';
+    const { id } = await aStructure(api.db, portfolioId, { level, parts: [{ systemCode: 'D3020', quantity: 1, yearInstalled: 1995 }] });
+    await happen(id, '2024-03-01', 'correction');
+    await happen(id, '2025-03-01', 'correction');
+    await aCostBasis(api.db, '2026-02-01');
+    await happen(id, '2026-01-15', 'correction');
+    await happen(id, '2026-02-03', 'correction');
+    const causes = async (from: string, to: string) =>
+      Object.fromEntries(
+        (await get('bridge', { from, to, structureId: id })).parts
+          .filter(({ deferredChange, valueChange }: Record<string, string>) => deferredChange !== '0.00' || valueChange !== '0.00')
+          .map(({ cause, deferredChange, valueChange }: Record<string, string>) => [cause, [deferredChange, valueChange]]),
+      );
+    expect(await causes('2024-12-31', '2025-12-31')).toEqual({ ageing: ['50000.00', '0.00'], escalation: ['2000.00', '2000.00'] });
+    expect(await causes('2026-01-31', '2026-02-28')).toEqual({ method: ['-4080.00', '-4080.00'] });
+    const { points, since } = await get('history', { structureId: id, every: 'year' });
+    expect([since, points[0].on]).toEqual(['2024-03-01', '2024-03-01']);
+    expect(points.map(({ deferred }: Told) => deferred)).toEqual(['0.00', '0.00', '52000.00', '50000.00']);
+  });
+});
+
+test('what happened is listed by how much it moved, page by page', async () => {
+  const level = 'pages';
+  for (const [i, cents] of [500n, 100n, 300n].entries()) {
+    const { id } = await aStructure(api.db, portfolioId, { level });
+    await happen(id, `2026-05-0${i + 1}`, 'correction', cents);
+  }
+  const query = { level, from: '2026-04-30', to: '2026-05-31', limit: '2' };
+  const first = await get('bridge/events', query);
+  const second = await get('bridge/events', { ...query, cursor: first.nextCursor });
+  const values = [...first.items, ...second.items].map(({ valueChange }: { valueChange: string }) => valueChange);
+  expect([values, second.nextCursor]).toEqual([['5.00', '3.00', '1.00'], null]);
+  expect((await get('bridge/events', { ...query, cause: 'work' })).items).toEqual([]);
+});
+
+test('says no, and why: to days that are turned or still to come, and to what is not there', async () => {
+  const code = async (query: Record<string, string>) => (await get('bridge', query)).code;
+  expect(await code({ from: '2026-05-01', to: '2026-04-01' })).toBe('condition.dates_turned');
+  expect(await code({ to: '2027-04-01' })).toBe('condition.day_to_come');
+  expect(await code({ structureId: crypto.randomUUID() })).toBe('condition.no_structure');
+  expect(await code({ portfolio: 'nowhere' })).toBe('condition.no_portfolio');
+  const today = districtDay(api.clock.now);
+  expect((await get('bridge', { from: today, to: today })).parts).toHaveLength(6);
+});

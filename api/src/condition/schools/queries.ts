@@ -1,0 +1,69 @@
+import type { Sql } from '@steward/db';
+import { areas, buildingSystems, deficiencies, sites, structureConditions, structures } from '@steward/db/schema';
+import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
+import { COUNTING } from '../queries.ts';
+
+export const findSchool = async (on: Sql, id: string) =>
+  (
+    await on
+      .select({ id: sites.id, name: sites.name, level: sites.level, area: { id: areas.id, name: areas.name } })
+      .from(sites)
+      .leftJoin(areas, eq(areas.id, sites.areaId))
+      .where(eq(sites.id, id))
+  )[0];
+
+/** Where the schools of a portfolio are, as far as that is known. */
+export const listPlaces = (on: Sql, portfolioId: string) =>
+  on
+    .selectDistinct({ siteId: sites.id, name: sites.name, city: sites.city, latitude: sites.latitude, longitude: sites.longitude })
+    .from(sites)
+    .innerJoin(structures, eq(structures.siteId, sites.id))
+    .where(eq(structures.portfolioId, portfolioId))
+    .orderBy(asc(sites.name), asc(sites.id));
+
+/** Findings that count, of several structures: the most urgent first, and of these the dearest. */
+export const listFoundIn = (on: Sql, structureIds: readonly string[]) =>
+  on
+    .select()
+    .from(deficiencies)
+    .where(and(inArray(deficiencies.structureId, [...structureIds]), inArray(deficiencies.status, COUNTING)))
+    .orderBy(asc(deficiencies.priority), desc(deficiencies.costCents), asc(deficiencies.id));
+
+type Narrowed = { areaId?: string | undefined; level?: string | undefined; siteId?: string | undefined };
+export const GROUPS = ['area', 'level', 'school'] as const;
+export type GroupedBy = (typeof GROUPS)[number];
+
+const KEYS: Record<GroupedBy, { key: SQL<string | null>; name: SQL<string | null> }> = {
+  area: { key: sql`${structures.areaId}::text`, name: sql`${areas.name}` },
+  level: { key: sql`${structures.level}`, name: sql`${structures.level}` },
+  school: { key: sql`coalesce(${structures.siteId}::text, ${structures.siteName})`, name: sql`${structures.siteName}` },
+};
+
+/** Each system of level 2 by area, level or school: sums of those with a value. */
+export function sumSystems(on: Sql, portfolioId: string, { areaId, level, siteId }: Narrowed, by: GroupedBy) {
+  const { key, name } = KEYS[by];
+  const valued = sql`${structureConditions.crvCents} > 0`;
+  return on
+    .select({
+      code: structureConditions.systemCode,
+      system: buildingSystems.name,
+      key: sql<string | null>`${key}`.as('key'),
+      name: sql<string | null>`${name}`.as('group_name'),
+      dm: sql<string>`coalesce(sum(${structureConditions.dmCents}) filter (where ${valued}), 0)`,
+      crv: sql<string>`coalesce(sum(${structureConditions.crvCents}) filter (where ${valued}), 0)`,
+    })
+    .from(structureConditions)
+    .innerJoin(structures, eq(structures.id, structureConditions.structureId))
+    .innerJoin(buildingSystems, eq(buildingSystems.code, structureConditions.systemCode))
+    .leftJoin(areas, eq(areas.id, structures.areaId))
+    .where(
+      and(
+        eq(structures.portfolioId, portfolioId),
+        areaId === undefined ? undefined : areaId === 'none' ? isNull(structures.areaId) : eq(structures.areaId, areaId),
+        level === undefined ? undefined : level === 'none' ? isNull(structures.level) : eq(structures.level, level),
+        siteId === undefined ? undefined : eq(structures.siteId, siteId),
+      ),
+    )
+    .groupBy(structureConditions.systemCode, buildingSystems.name, sql`3`, sql`4`)
+    .orderBy(asc(structureConditions.systemCode), sql`4 nulls last`);
+}

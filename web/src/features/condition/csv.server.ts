@@ -1,0 +1,14 @@
+type Cell = string | number | null;
+
+/** What a spreadsheet would take for a formula is told to be text. */
+const safe = (text: string) => (/^[=+@\t\r]|^-(?![\d.]+$)/.test(text) ? `'${text}` : text);
+const cell = (value: Cell) => {
+  const text = value === null ? '' : typeof value === 'number' ? String(value) : safe(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+};
+
+/** Rows as a CSV file (RFC 4180, UTF-8 with its mark, so that spreadsheets read every letter); figures as the API gives them, unrounded. */
+export const csvAnswer = (name: string, rows: readonly (readonly Cell[])[]) =>
+  new Response(`﻿${rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('')}`, {
+    headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="${name}.csv"` },
+  });

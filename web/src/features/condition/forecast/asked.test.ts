@@ -1,0 +1,27 @@
+import { describe, expect, test } from 'vitest';
+import { askedOf, fundingsOf, queryOf, scopeOf } from './asked.ts';
+
+const of = (query: string) => askedOf(new URLSearchParams(query));
+
+describe('what an address asks of a forecast', () => {
+  test('is read back from the address that it makes', () => {
+    const asked = of('area=01900000-0000-7000-8000-000000000000&exact=$30,000,000&was=1&compare=hold&asked=yes&hold=8.5&wait=3');
+    expect(of(queryOf(asked))).toEqual(asked);
+    expect(fundingsOf(asked)).toBe('fixed:30000000,hold:0.085');
+  });
+  test('takes what was written beside the slider, else the slider', () => {
+    expect(of('funding=2000000&exact=5&was=5').funding).toBe('2000000');
+    expect(of('funding=2000000&exact=7&was=5').funding).toBe('7');
+    expect(of('funding=2000000&exact=much&was=5').funding).toBe('2000000');
+  });
+  test('compares with what is usual until somebody chose, then with that and no more than fits', () => {
+    expect(of('').compare).toEqual(['none', 'hold', 'reach']);
+    expect(of('asked=yes').compare).toEqual([]);
+    expect(of('asked=yes&compare=none&compare=hold&compare=share&compare=reach&compare=gold').compare).toHaveLength(3);
+  });
+  test('is nothing absurd', () => {
+    const { site, funding, escalation, wait } = of('site=here&funding=-4&escalation=900&wait=99');
+    expect([site, funding, escalation, wait]).toEqual(['', '', '', '5']);
+    expect(scopeOf(of('escalation=3.5&level=high'))).toEqual({ level: 'high', escalation: 0.035 });
+  });
+});

@@ -1,0 +1,82 @@
+import { LngLatBounds, Map as GlMap, Marker, NavigationControl, ScaleControl, setWorkerUrl } from 'maplibre-gl';
+import 'maplibre-gl/dist/maplibre-gl.css';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
+import { mount, unmount } from 'svelte';
+import { m } from '#lib/paraglide/messages.js';
+import type { Tone } from '#lib/ui/tone.ts';
+import MapPoint from './MapPoint.svelte';
+
+export type MapSchool = { id: string; href: string; label: string; tone: Tone; longitude: number; latitude: number };
+export type MapName = { name: string; longitude: number; latitude: number };
+
+type Policies = { createPolicy: (name: 'default', rules: { createScriptURL: (url: string) => string }) => unknown };
+
+/** The page lets no script start by its address alone: the map's worker is the one that may. Others are refused as before. */
+function allowWorker() {
+  const worker = new URL(workerUrl, location.href).href;
+  const refuse = (): never => {
+    throw new TypeError('Only the map may start its worker.');
+  };
+  const policies = (globalThis as { trustedTypes?: Policies & { defaultPolicy: unknown } }).trustedTypes;
+  if (policies && !policies.defaultPolicy)
+    policies.createPolicy('default', { createScriptURL: (url) => (new URL(url, location.href).href === worker ? url : refuse()) });
+  setWorkerUrl(workerUrl);
+}
+
+/** Whether this browser can draw a map at all. */
+export const canDraw = (): boolean => document.createElement('canvas').getContext('webgl2') !== null;
+
+const CLOSEST = 15;
+const NAMES_SHOWN = 14;
+
+/** Draws schools as points with the names of their cities and a scale, and nothing that has to be fetched. Gives how to take it away. */
+export function drawMap(container: HTMLElement, schools: readonly MapSchool[], names: readonly MapName[]): () => void {
+  allowWorker();
+  const bounds = new LngLatBounds();
+  for (const { longitude, latitude } of schools) bounds.extend([longitude, latitude]);
+  const map = new GlMap({
+    container,
+    style: { version: 8, sources: {}, layers: [] },
+    bounds,
+    fitBoundsOptions: { padding: 40, maxZoom: CLOSEST - 2 },
+    maxZoom: CLOSEST,
+    attributionControl: false,
+    dragRotate: false,
+    pitchWithRotate: false,
+    // The page is scrolled by the wheel, the map by its buttons, its keys and by dragging.
+    scrollZoom: false,
+    locale: {
+      'Map.Title': m.buildings_map_region(),
+      'NavigationControl.ZoomIn': m.buildings_map_in(),
+      'NavigationControl.ZoomOut': m.buildings_map_out(),
+      'ScaleControl.Feet': 'ft',
+      'ScaleControl.Miles': 'mi',
+    },
+  });
+  map.touchZoomRotate.disableRotation();
+  map.keyboard.disableRotation();
+  map.addControl(new NavigationControl({ showCompass: false }));
+  map.addControl(new ScaleControl({ unit: 'imperial', maxWidth: 120 }));
+  for (const { name, longitude, latitude } of names.slice(0, NAMES_SHOWN)) {
+    const element = document.createElement('span');
+    element.textContent = name;
+    element.className = 'map-name';
+    element.ariaHidden = 'true';
+    new Marker({ element }).setLngLat([longitude, latitude]).addTo(map);
+  }
+  const points = schools.map(({ id, longitude, latitude, ...props }) => {
+    const element = document.createElement('div');
+    element.dataset['school'] = id;
+    const point = mount(MapPoint, { target: element, props });
+    new Marker({ element }).setLngLat([longitude, latitude]).addTo(map);
+    // It has no words of its own: its link has them.
+    element.removeAttribute('aria-label');
+    element.removeAttribute('role');
+    element.removeAttribute('tabindex');
+    return point;
+  });
+  return () => {
+    for (const point of points) void unmount(point);
+    map.remove();
+  };
+}

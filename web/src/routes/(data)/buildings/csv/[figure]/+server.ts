@@ -1,0 +1,46 @@
+import { error } from '@sveltejs/kit';
+import { datesOf, ofAddress } from '#features/condition/asked.ts';
+import { csvAnswer } from '#features/condition/csv.server.ts';
+import { bandWords, causeWords } from '#features/condition/words.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { must } from '#lib/server/api.ts';
+import { mustHavePage } from '#lib/server/session.ts';
+
+/** The figures of a chart of the buildings, one row for each of its marks. */
+export async function GET({ locals, params, url }) {
+  mustHavePage(locals, 'buildings', 'my-school');
+  const { api } = locals;
+  const of = ofAddress(url.searchParams);
+  if (params.figure === 'history') {
+    const { points } = must(await api.GET('/api/condition/history', { params: { query: { ...of, every: 'quarter' } } }));
+    const rows = points.map(({ on, ratio, deferred, replacementValue, band }) => [on, ratio, deferred, replacementValue, bandWords(band)]);
+    return csvAnswer('history', [
+      [m.buildings_history_point(), m.condition_fci(), m.condition_deferred(), m.condition_value(), m.condition_band()],
+      ...rows,
+    ]);
+  }
+  if (params.figure === 'bridge') {
+    const { from, to } = datesOf(url.searchParams);
+    const query = { ...of, ...(from ? { from } : {}), ...(to ? { to } : {}) };
+    const bridge = must(await api.GET('/api/condition/bridge', { params: { query } }));
+    const end = ({ on, deferred, replacementValue, ratio }: typeof bridge.from) => [on, deferred, replacementValue, ratio];
+    return csvAnswer('what-changed', [
+      [m.buildings_bridge_what(), m.buildings_bridge_deferred(), m.buildings_bridge_value(), m.buildings_bridge_fci()],
+      end(bridge.from),
+      ...bridge.parts.map(({ cause, deferredChange, valueChange, ratioAfter }) => [causeWords(cause), deferredChange, valueChange, ratioAfter]),
+      end(bridge.to),
+    ]);
+  }
+  if (params.figure === 'systems') {
+    const by = url.searchParams.get('by') === 'school' ? ('school' as const) : ('area' as const);
+    const { items } = must(await api.GET('/api/condition/systems', { params: { query: { ...of, by } } }));
+    const group = by === 'school' ? m.condition_school() : m.condition_area();
+    return csvAnswer('systems', [
+      ['UNIFORMAT II', m.buildings_system(), group, m.condition_fci(), m.condition_deferred(), m.condition_value()],
+      ...items.flatMap(({ code, name, groups }) =>
+        groups.map((one) => [code, name, one.name ?? m.condition_no_area(), one.ratio, one.deferred, one.replacementValue]),
+      ),
+    ]);
+  }
+  error(404, { message: 'There is no such figure.', requestId: locals.requestId });
+}
