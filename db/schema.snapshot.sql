@@ -296,6 +296,7 @@ create table attachments (
   thumbnail_key text,
   is_internal boolean not null default false,
   created_at timestamp with time zone not null,
+  is_kept boolean not null default false,
   constraint attachments_pkey PRIMARY KEY (id),
   constraint attachments_uploaded_by_id_people_id_fk FOREIGN KEY (uploaded_by_id) REFERENCES people(id),
   constraint attachments_work_order_id_work_orders_id_fk FOREIGN KEY (work_order_id) REFERENCES work_orders(id)
@@ -622,10 +623,15 @@ create table deficiencies (
   version integer not null default 1,
   import_key text,
   assessment_id uuid,
+  end_note text,
+  ended_by_id uuid,
+  accepted_at timestamp with time zone,
+  is_proposed boolean not null default false,
   constraint deficiencies_pkey PRIMARY KEY (id),
   constraint deficiencies_import_key UNIQUE (structure_id, import_key),
   constraint deficiencies_assessment_id_assessments_id_fk FOREIGN KEY (assessment_id) REFERENCES assessments(id),
   constraint deficiencies_component_id_components_id_fk FOREIGN KEY (component_id) REFERENCES components(id),
+  constraint deficiencies_ended_by_id_people_id_fk FOREIGN KEY (ended_by_id) REFERENCES people(id),
   constraint deficiencies_found_by_id_people_id_fk FOREIGN KEY (found_by_id) REFERENCES people(id),
   constraint deficiencies_structure_id_structures_id_fk FOREIGN KEY (structure_id) REFERENCES structures(id),
   constraint deficiencies_system_code_building_systems_code_fk FOREIGN KEY (system_code) REFERENCES building_systems(code),
@@ -637,12 +643,50 @@ create table deficiencies (
   constraint deficiencies_status CHECK ((status = ANY (ARRAY['candidate'::text, 'open'::text, 'funded'::text, 'in_work'::text, 'corrected'::text, 'withdrawn'::text])))
 );
 CREATE INDEX deficiencies_assessment_id_index ON public.deficiencies USING btree (assessment_id);
+CREATE INDEX deficiencies_candidates ON public.deficiencies USING btree (id) WHERE (status = 'candidate'::text);
 CREATE INDEX deficiencies_component_id_index ON public.deficiencies USING btree (component_id);
+CREATE INDEX deficiencies_ended_by_id_index ON public.deficiencies USING btree (ended_by_id);
 CREATE INDEX deficiencies_found_by_id_index ON public.deficiencies USING btree (found_by_id);
 CREATE INDEX deficiencies_structure_id_status_index ON public.deficiencies USING btree (structure_id, status);
 CREATE INDEX deficiencies_system_code_index ON public.deficiencies USING btree (system_code);
 CREATE INDEX deficiencies_work_order_id_index ON public.deficiencies USING btree (work_order_id);
 grant insert, select, update on deficiencies to steward_app;
+
+create table deficiency_orders (
+  deficiency_id uuid not null,
+  work_order_id uuid not null,
+  kind text not null,
+  status_before text,
+  renews_component boolean not null default false,
+  renewed_from jsonb,
+  retired_at timestamp with time zone,
+  share_cents bigint,
+  linked_by_id uuid,
+  linked_at timestamp with time zone not null,
+  constraint deficiency_orders_deficiency_id_work_order_id_kind_pk PRIMARY KEY (deficiency_id, work_order_id, kind),
+  constraint deficiency_orders_deficiency_id_deficiencies_id_fk FOREIGN KEY (deficiency_id) REFERENCES deficiencies(id),
+  constraint deficiency_orders_linked_by_id_people_id_fk FOREIGN KEY (linked_by_id) REFERENCES people(id),
+  constraint deficiency_orders_work_order_id_work_orders_id_fk FOREIGN KEY (work_order_id) REFERENCES work_orders(id),
+  constraint deficiency_orders_kind CHECK ((kind = ANY (ARRAY['reported'::text, 'similar'::text, 'repair'::text]))),
+  constraint deficiency_orders_repair CHECK (((kind = 'repair'::text) = (status_before IS NOT NULL)))
+);
+CREATE INDEX deficiency_orders_linked_by_id_index ON public.deficiency_orders USING btree (linked_by_id);
+CREATE INDEX deficiency_orders_work_order_id_index ON public.deficiency_orders USING btree (work_order_id);
+grant delete, insert, select, update on deficiency_orders to steward_app;
+
+create table deficiency_photos (
+  attachment_id uuid not null,
+  deficiency_id uuid not null,
+  added_by_id uuid not null,
+  added_at timestamp with time zone not null,
+  constraint deficiency_photos_pkey PRIMARY KEY (attachment_id),
+  constraint deficiency_photos_added_by_id_people_id_fk FOREIGN KEY (added_by_id) REFERENCES people(id),
+  constraint deficiency_photos_attachment_id_attachments_id_fk FOREIGN KEY (attachment_id) REFERENCES attachments(id),
+  constraint deficiency_photos_deficiency_id_deficiencies_id_fk FOREIGN KEY (deficiency_id) REFERENCES deficiencies(id)
+);
+CREATE INDEX deficiency_photos_added_by_id_index ON public.deficiency_photos USING btree (added_by_id);
+CREATE INDEX deficiency_photos_deficiency_id_added_at_index ON public.deficiency_photos USING btree (deficiency_id, added_at);
+grant delete, insert, select, update on deficiency_photos to steward_app;
 
 create table delegations (
   id uuid not null,
@@ -1144,6 +1188,16 @@ create table priority_matrix (
 );
 CREATE CONSTRAINT TRIGGER priority_matrix_version AFTER INSERT OR DELETE OR UPDATE ON public.priority_matrix DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION note_version('catalogue');
 grant delete, insert, select, update on priority_matrix to steward_app;
+
+create table request_type_systems (
+  request_type_id uuid not null,
+  system_code text not null,
+  constraint request_type_systems_pkey PRIMARY KEY (request_type_id),
+  constraint request_type_systems_request_type_id_request_types_id_fk FOREIGN KEY (request_type_id) REFERENCES request_types(id),
+  constraint request_type_systems_system_code_building_systems_code_fk FOREIGN KEY (system_code) REFERENCES building_systems(code)
+);
+CREATE INDEX request_type_systems_system_code_index ON public.request_type_systems USING btree (system_code);
+grant delete, insert, select, update on request_type_systems to steward_app;
 
 create table request_type_versions (
   id uuid not null,
@@ -1696,6 +1750,7 @@ create table work_orders (
   resolution_left double precision,
   next_warning_at timestamp with time zone,
   clocks_revision bigint,
+  is_followed boolean not null default false,
   constraint work_orders_pkey PRIMARY KEY (id),
   constraint work_orders_number_unique UNIQUE (number),
   constraint work_orders_area_id_areas_id_fk FOREIGN KEY (area_id) REFERENCES areas(id),

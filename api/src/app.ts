@@ -21,7 +21,17 @@ import { logRequests } from '#platform/request-log.ts';
 import { KEEP_ALIVE_MS, limitSlowBodies, TIME_LIMITS } from '#platform/time-limits.ts';
 import type { Tracing } from '#platform/tracing.ts';
 import { approvalPolicyRoutes, calendarRoutes, catalogRoutes, setUpRoutes, targetRoutes } from './catalog/index.ts';
-import { conditionExportRoutes, conditionRoutes, costBasisRoutes, historyRoutes, importRoutes, schoolRoutes } from './condition/index.ts';
+import {
+  conditionExportRoutes,
+  conditionRoutes,
+  costBasisRoutes,
+  findingRoutes,
+  followOrder,
+  historyRoutes,
+  importRoutes,
+  inventoryRoutes,
+  schoolRoutes,
+} from './condition/index.ts';
 import { mailRoutes, noticeRoutes } from './notices/index.ts';
 import {
   absenceRoutes,
@@ -46,6 +56,7 @@ import {
   clockRoutes,
   fieldRoutes,
   fileRoutes,
+  followOrders,
   liveRoutes,
   macroRoutes,
   routingRuleRoutes,
@@ -111,6 +122,8 @@ export async function buildApp({ db, clock, config, serverFactory, tracing, logS
   idempotency(app);
   announceActs(app);
 
+  // What becomes of orders becomes of the deficiencies they put right.
+  followOrders(followOrder);
   await docs(app);
   await app.register(health);
   const providers = createProviderSignIn(db, config, clock);
@@ -146,6 +159,8 @@ export async function buildApp({ db, clock, config, serverFactory, tracing, logS
   await app.register(schoolRoutes);
   await app.register(importRoutes);
   await app.register(conditionExportRoutes);
+  await app.register(inventoryRoutes);
+  await app.register(findingRoutes);
   await app.register(reportRoutes);
   return app.ready().then(() => app);
 }

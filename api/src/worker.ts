@@ -10,7 +10,7 @@ import { removeOldIdempotencyKeys } from '#platform/old-idempotency-keys.ts';
 import { openSideDoor } from '#platform/side-door.ts';
 import { runSteadily } from '#platform/steady-work.ts';
 import { startTracing } from '#platform/tracing.ts';
-import { areConditionsBehind, importWork, keepNextConditions } from './condition/index.ts';
+import { areConditionsBehind, followOrder, importWork, keepNextConditions, proposeFindings } from './condition/index.ts';
 import { refuseDemonstrationInProduction } from './launcher/demonstration.ts';
 import { main, stopInOrder } from './launcher/lifetime.ts';
 import { noticeWork } from './notices/index.ts';
@@ -18,6 +18,7 @@ import { removeExpiredSessions, removeOldTries } from './people/index.ts';
 import {
   bulkWork,
   escalateOrders,
+  followOrders,
   hasRecount,
   recountClocks,
   recountNext,
@@ -35,11 +36,14 @@ main(async () => {
   await refuseDemonstrationInProduction(db, config);
 
   const files = await createFiles(config.files);
+  // Bulk changes complete and reopen orders here.
+  followOrders(followOrder);
   const jobs: RecurringJob[] = [
     { name: 'warn-of-breaches', cron: '* * * * *', work: () => warnOfBreaches(db, new Date()) },
     { name: 'escalate-orders', cron: '* * * * *', work: () => escalateOrders(db, new Date()) },
     { name: 'remind-of-approvals', cron: '*/5 * * * *', work: () => remindOfApprovals(db, new Date()) },
     { name: 'recount-clocks', cron: '* * * * *', work: () => recountClocks(db, () => new Date()) },
+    { name: 'propose-findings', cron: '*/5 * * * *', work: () => proposeFindings(db, new Date()) },
     { name: 'remove-stale-uploads', cron: '7 * * * *', work: () => removeStaleUploads(db, files, new Date()) },
     { name: 'remove-old-sign-in-tries', cron: '37 * * * *', work: () => removeOldTries(db, new Date()) },
     { name: 'remove-old-idempotency-keys', cron: '17 * * * *', work: () => removeOldIdempotencyKeys(db, new Date()) },

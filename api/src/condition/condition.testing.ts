@@ -68,21 +68,22 @@ let made = 0;
 export async function aStructure(
   db: Sql,
   portfolioId: string,
-  given: { siteId?: string; areaId?: string; level?: string; parts?: readonly Part[] } = {},
+  given: { siteId?: string; buildingId?: string; areaId?: string; level?: string; kind?: 'main' | 'site_items'; parts?: readonly Part[] } = {},
 ) {
   const id = uuidv7();
   made += 1;
-  const { siteId = null, areaId = null, level = 'elementary', parts = [] } = given;
+  const { siteId = null, buildingId = null, kind = 'main', areaId = null, level = 'elementary', parts = [] } = given;
   await db.insert(structures).values({
     id,
     portfolioId,
     siteId,
+    buildingId,
     areaId,
     level,
     code: `T${made}`,
     name: 'Main building',
     siteName: `School ${made}`,
-    kind: 'main',
+    kind,
     dmCents: 0n,
   });
   const rows = parts.map((part) => ({ id: uuidv7(), structureId: id, name: part.systemCode, unit: 'each', ...part }));

@@ -3,6 +3,7 @@ import { dollars } from '#kernel/money.ts';
 import { day, line, paragraphs } from '#kernel/text.ts';
 import { Measures, MeasuresInDetail } from './measures/contract.ts';
 import { AHEAD_YEARS } from './rules/ahead.ts';
+import { attachmentIds } from './findings/contract.ts';
 import { CAUSES } from './rules/bridge.ts';
 
 export const orNull = <T extends z.ZodType>(schema: T) => z.union([schema, z.null()]);
@@ -92,6 +93,27 @@ export const ConditionResponse = z
   })
   .meta({ id: 'Condition' });
 
+const photo = {
+  id: z.uuid(),
+  widthPx: orNull(z.int32()),
+  heightPx: orNull(z.int32()),
+  addedBy: Named,
+  addedAt: z.date(),
+};
+const finding = {
+  id: z.uuid(),
+  systemCode: z.string(),
+  componentId: orNull(z.uuid()),
+  scope: z.string(),
+  cost: Money,
+  costBaseYear: z.int32(),
+  photos: z.array(z.object(photo)),
+  workOrder: orNull(z.object({ id: z.uuid(), number: z.string(), title: z.string(), status: z.string(), submittedAt: z.date() })).describe(
+    'The order it is in work on, or that put it right, where you may see that.',
+  ),
+  version: z.int32(),
+};
+
 export const StructureResponse = z
   .object({
     ...structure,
@@ -100,23 +122,33 @@ export const StructureResponse = z
     measures: MeasuresInDetail,
     may: z.object({ plan: z.boolean() }),
     systems: z.array(z.object({ code: z.string(), name: z.string(), ...condition })),
+    knownReplacementValue: orNull(Money).describe('Known from elsewhere, in the money of the cost basis; null: its components say.'),
+    candidates: z.int32().describe('How many wait to be looked at; 0 for those who do not plan here.'),
     deficiencies: z.array(
       z.object({
-        id: z.uuid(),
-        systemCode: z.string(),
-        componentId: orNull(z.uuid()),
+        ...finding,
         priority: z.int32(),
-        scope: z.string(),
         quantity: orNull(z.number()),
         unit: orNull(z.string()),
-        cost: Money,
-        costBaseYear: z.int32(),
+        confidenceRatio: orNull(z.number()),
         foundOn: z.string(),
         source: z.enum(['assessment', 'work_order', 'inspection']),
         status: z.enum(['open', 'funded', 'in_work']),
-        version: z.int32(),
       }),
     ),
+    ended: z
+      .array(
+        z.object({
+          ...finding,
+          how: z.enum(['corrected', 'withdrawn', 'dismissed']),
+          note: orNull(z.string()),
+          actualCost: orNull(Money).describe('Null where nobody knows.'),
+          isByOrder: z.boolean().describe('True: a work order put it right.'),
+          endedAt: z.date(),
+          endedBy: orNull(Named),
+        }),
+      )
+      .describe('What ended last, the newest first.'),
     components: z.array(
       z.object({
         id: z.uuid(),
@@ -125,7 +157,12 @@ export const StructureResponse = z
         quantity: z.number(),
         unit: z.string(),
         yearInstalled: z.int32(),
-        lifeYears: orNull(z.int32()),
+        lifeYears: orNull(z.int32()).describe('Its own; null: what is usual.'),
+        unitCost: orNull(Money).describe('Its own, in the money of the cost basis; null: what is usual.'),
+        observed: orNull(z.object({ on: z.string(), remainingYears: z.int32() })),
+        usual: orNull(z.object({ unitCost: Money, lifeYears: z.int32() })).describe('What the cost basis says of its system.'),
+        nextRenewal: orNull(z.int32()).describe('The year; null where nothing says how long it lasts or what it costs.'),
+        version: z.int32(),
       }),
     ),
     events: z.array(
@@ -134,6 +171,7 @@ export const StructureResponse = z
         kind: z.string(),
         cause: z.enum(CAUSES),
         actor: orNull(Named),
+        workOrder: orNull(z.string()).describe('The number of the order it came with, where you may see that.'),
         data: z.record(z.string(), z.unknown()),
         deferredChange: Money,
         valueChange: Money,
@@ -156,12 +194,18 @@ export const DeficiencyRequest = z
     cost: positive.describe('Of putting it right, with everything, in this year’s money.'),
     foundOn: day().optional(),
     source: z.enum(['assessment', 'inspection']),
+    attachmentIds: attachmentIds.optional(),
   })
   .meta({ examples: [{ systemCode: 'D3020', priority: 2, scope: 'Boiler 1 leaks at the rear section', cost: '42000.00', source: 'inspection' }] });
 
 export const EndingRequest = z
   .discriminatedUnion('how', [
-    z.strictObject({ how: z.literal('corrected'), actualCost: positive, note: paragraphs(2_000).min(1, 'Write what was done, or why it was none.') }),
+    z.strictObject({
+      how: z.literal('corrected'),
+      actualCost: positive,
+      note: paragraphs(2_000).min(1, 'Write what was done, or why it was none.'),
+      isRenewed: z.boolean().optional().describe('True: its component is a new one, of this year.'),
+    }),
     z.strictObject({ how: z.literal('withdrawn'), note: paragraphs(2_000).min(1, 'Write what was done, or why it was none.') }),
   ])
   .meta({ examples: [{ how: 'corrected', actualCost: '38950.00', note: 'Rear section replaced by the contractor' }] });

@@ -1,3 +1,7 @@
+export { followOrder } from './findings/follow-order.ts';
+export { proposeFindings } from './findings/propose-findings.ts';
+export { findingRoutes } from './findings/routes.ts';
+export { inventoryRoutes } from './inventory/routes.ts';
 export { areConditionsBehind, keepNextConditions } from './keep-condition.ts';
 export { conditionRoutes } from './routes.ts';
 export { historyRoutes } from './history/routes.ts';

@@ -20,7 +20,7 @@ import type { Condition } from './rules/fci.ts';
 import { type Basis, type Inventory, measure, type Measured } from './rules/measure.ts';
 
 type Structure = NonNullable<Awaited<ReturnType<typeof lockStructure>>>;
-type Happening = {
+export type Happening = {
   kind: string;
   cause: Cause;
   actorId: string | null;
@@ -121,21 +121,21 @@ async function bringUpToDate(
 
 /**
  * Changes something about a structure and keeps its condition right in the same transaction, with an event that names what happened, why, and by how many cents it moved what is
- * deferred and the value. The row's lock makes those who change one structure wait for each other.
+ * deferred and the value. The row's lock makes those who change one structure wait for each other. What `change` gives is said in the event too: what it found only under the lock.
  */
 export async function changeStructure(
   tx: Sql,
   structureId: string,
   happening: Happening,
-  change: (structure: Structure) => Promise<void>,
+  change: (structure: Structure) => Promise<Partial<Happening> | void>,
   now: Date,
 ): Promise<void> {
   const structure = await lockStructure(tx, structureId);
   if (!structure) throw structureNotFound();
   const before = await bringUpToDate(tx, structure, now);
-  await change(structure);
+  const more = (await change(structure)) ?? {};
   const { measured, ...standing } = await measureStructure(tx, (await findStructure(tx, structureId))!, districtDay(now));
-  await keep(tx, before, measured, standing, happening, now);
+  await keep(tx, before, measured, standing, { ...happening, ...more }, now);
 }
 
 const BATCH = 50;

@@ -60,3 +60,36 @@ export const unknownUnit = (i: number) =>
   fieldProblem('condition.unknown_system', `/units/${i}/systemCode`, 'The version that counts does not have this system.');
 export const bandsNotRising = () =>
   fieldProblem('condition.bands_not_rising', '/bands', 'Each bound has to lie above the one before; the last band has none.');
+
+const changed = (what: string, version: number) =>
+  new Problem(412, 'condition.changed', `Somebody changed this ${what} since you looked.`, { current: { version } });
+export const structureChanged = (version: number) => changed('building', version);
+export const componentChanged = (version: number) => changed('component', version);
+export const componentNotFound = () => new Problem(404, 'condition.no_component', 'There is no such component, or it was removed.');
+export const componentInNeed = () =>
+  new Problem(
+    422,
+    'condition.component_in_need',
+    'Something is wrong with this component. End its deficiencies first, or say that they are of another.',
+  );
+export const installedLater = (field: string) => fieldProblem('condition.installed_later', `/${field}`, 'That year is still to come.');
+export const observedLater = () => fieldProblem('condition.observed_later', '/observed', 'That day is still to come.');
+export const notACandidate = () => new Problem(422, 'condition.not_a_candidate', 'This is no candidate, or it was decided already.');
+export const candidateOnly = () => new Problem(422, 'condition.candidate_only', 'This is a candidate: take it up or dismiss it first.');
+export const photosOnly = () => fieldProblem('condition.photos_only', '/attachmentIds', 'Add photos; other files are not shown here.');
+export const tooManyPhotos = (max: number) =>
+  fieldProblem('condition.too_many_photos', '/attachmentIds', `At most ${max} photos for one deficiency.`);
+export const photoNotFound = () => new Problem(404, 'condition.no_photo', 'There is no such photo.');
+export const orderElsewhere = () =>
+  fieldProblem('condition.order_elsewhere', '/workOrder', 'That order is at another school. Choose one of this school.');
+export const orderNotForBuildings = () =>
+  fieldProblem('condition.order_not_for_buildings', '/workOrder', 'That order is not about a building. Choose another.');
+export const orderUnknown = () => fieldProblem('condition.order_unknown', '/workOrder', 'There is no such order, or it is not yours to see.');
+export const orderOver = () => fieldProblem('condition.order_over', '/workOrder', 'That order is over. Choose one that is open.');
+export const inWorkElsewhere = () => new Problem(422, 'condition.in_work_elsewhere', 'An order puts this right already. Take it off that one first.');
+export const notInWorkOn = () => new Problem(422, 'condition.not_in_work_on', 'This deficiency is not in work on that order.');
+export const noPlaceForOrder = () => new Problem(422, 'condition.no_place', 'This building belongs to no school that orders can be asked for.');
+export const notABuildingMatter = () =>
+  new Problem(403, 'condition.not_a_building_matter', 'Who works on an ordinary order says what is wrong with the building.');
+export const structureElsewhere = () => fieldProblem('condition.structure_elsewhere', '/structureId', 'Choose a building of this school.');
+export const nothingToRenew = () => fieldProblem('condition.nothing_to_renew', '/isRenewed', 'This deficiency is on no component.');

@@ -10,6 +10,7 @@ import {
   deficiencies,
   people,
   portfolios,
+  requestTypeSystems,
   structureConditions,
   structures,
   unitCosts,
@@ -143,6 +144,10 @@ export const findComponent = async (on: Sql, id: string) =>
       .from(components)
       .where(and(eq(components.id, id), isNull(components.removedAt)))
   )[0];
+export const findComponentById = async (on: Sql, id: string) => (await on.select().from(components).where(eq(components.id, id)))[0];
+export const listKindsOfSystems = (on: Sql) => on.select().from(requestTypeSystems).orderBy(asc(requestTypeSystems.requestTypeId));
+export const listSystems = (on: Sql, level: number) =>
+  on.select().from(buildingSystems).where(eq(buildingSystems.level, level)).orderBy(asc(buildingSystems.code));
 export const findSystem = async (on: Sql, code: string) => (await on.select().from(buildingSystems).where(eq(buildingSystems.code, code)))[0];
 
 /** The structure, held until the transaction ends: its condition is counted by one at a time. */
@@ -154,6 +159,17 @@ export const setDeficiency = (on: Sql, id: string, set: Partial<typeof deficienc
     .update(deficiencies)
     .set({ ...set, version: sql`${deficiencies.version} + 1` })
     .where(eq(deficiencies.id, id));
+export const setStructure = (on: Sql, id: string, set: Partial<typeof structures.$inferInsert>) =>
+  on
+    .update(structures)
+    .set({ ...set, version: sql`${structures.version} + 1` })
+    .where(eq(structures.id, id));
+export const insertComponent = (on: Sql, row: typeof components.$inferInsert) => on.insert(components).values(row);
+export const setComponent = (on: Sql, id: string, set: Partial<typeof components.$inferInsert>) =>
+  on
+    .update(components)
+    .set({ ...set, version: sql`${components.version} + 1` })
+    .where(eq(components.id, id));
 type Kept = {
   dmCents: bigint;
   crvCents: bigint | null;

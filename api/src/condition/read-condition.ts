@@ -13,13 +13,13 @@ import {
   findPortfolioById,
   findStructure,
   listBands,
-  listComponents,
   listConditionEvents,
-  listOpenDeficiencies,
   listPortfolios,
   listStructures,
   listSystemConditions,
 } from './queries.ts';
+import { listOrdersSeen } from './findings/queries.ts';
+import { readFindings } from './findings/read-findings.ts';
 import { type Extendable, extendedRatio } from './rules/extended.ts';
 import { type Band, bandOf, type Condition, fciOf, isReplacementCandidate, rollUp } from './rules/fci.ts';
 import { adequacyWeights } from './weightings/read-weighting.ts';
@@ -127,55 +127,39 @@ export async function readCondition(on: Sql, filters: ConditionFilters, now: Dat
 }
 
 /** One building: its condition, its systems, what was found, what it is made of, and what happened to it. */
-export async function readStructure(on: Sql, actor: Actor, id: string, years: number = USUAL_YEARS_AHEAD) {
+export async function readStructure(on: Sql, actor: Actor, id: string, now: Date, years: number = USUAL_YEARS_AHEAD) {
   const structure = await findStructure(on, id);
   if (!structure) throw structureNotFound();
-  const { portfolioId, dmCents, crvCents, aheadCents, replacementCents: _known, statedDmCents: _stated, ...row } = structure;
+  const { portfolioId, dmCents, crvCents, aheadCents, replacementCents, statedDmCents: _stated, ...row } = structure;
   const portfolio = (await findPortfolioById(on, portfolioId))!;
   const by: Measure = { bands: await listBands(on, portfolioId), replacementRatio: portfolio.replacementRatio, years };
   const [site] = row.siteId === null ? [] : await listSiteMeasures(on, [row.siteId]);
-  const [systems, found, parts, events] = [
+  const plan = mayPlan(actor, { siteId: row.siteId, areaId: row.area?.id ?? null });
+  const [systems, findings, events] = [
     await listSystemConditions(on, [id]),
-    await listOpenDeficiencies(on, id),
-    await listComponents(on, id),
+    await readFindings(on, actor, structure, plan, now),
     await listConditionEvents(on, id, EVENTS_SHOWN),
   ];
+  const orders = await listOrdersSeen(
+    on,
+    actor,
+    events.flatMap(({ event }) => event.workOrderId ?? []),
+  );
   return {
     ...row,
     ...presentExtended({ dmCents, crvCents, aheadCents }, by),
     measures: site ? presentMeasuresInDetail(site, await adequacyWeights(on, portfolioId)) : NOTHING_KNOWN,
     isDemonstration: portfolio.isDemonstration,
-    may: { plan: mayPlan(actor, { siteId: row.siteId, areaId: row.area?.id ?? null }) },
+    knownReplacementValue: money(replacementCents),
+    may: { plan },
     systems: systems.map(({ systemCode, name, ...condition }) => ({ code: systemCode, name, ...presentCondition(condition, by) })),
-    deficiencies: found.map((one) => ({
-      id: one.id,
-      systemCode: one.systemCode,
-      componentId: one.componentId,
-      priority: one.priority,
-      scope: one.scope,
-      quantity: one.quantity,
-      unit: one.unit,
-      cost: dollarsOf(one.costCents),
-      costBaseYear: one.costBaseYear,
-      foundOn: one.foundOn,
-      source: one.source as 'assessment',
-      status: one.status as 'open',
-      version: one.version,
-    })),
-    components: parts.map((one) => ({
-      id: one.id,
-      systemCode: one.systemCode,
-      name: one.name,
-      quantity: one.quantity,
-      unit: one.unit,
-      yearInstalled: one.yearInstalled,
-      lifeYears: one.lifeYears,
-    })),
+    ...findings,
     events: events.map(({ event, actor: by_ }) => ({
       id: event.id,
       kind: event.kind,
       cause: event.cause as 'work',
       actor: by_,
+      workOrder: orders.find((order) => order.id === event.workOrderId)?.number ?? null,
       data: event.data,
       deferredChange: dollarsOf(event.dmDeltaCents),
       valueChange: dollarsOf(event.crvDeltaCents),

@@ -60,7 +60,7 @@ export const conditionRoutes: FastifyPluginAsyncZod = async (app) => {
         response: { 200: StructureResponse, ...refusals },
       },
     },
-    async (request) => readStructure(db, request.actor, request.params.id, request.query.years),
+    async (request) => readStructure(db, request.actor, request.params.id, now(), request.query.years),
   );
 
   app.post(
@@ -81,7 +81,7 @@ export const conditionRoutes: FastifyPluginAsyncZod = async (app) => {
       const { id } = request.params;
       await recordDeficiency(db, request.actor, id, request.body, now(), request.idempotencyId ?? undefined);
       reply.code(201);
-      return readStructure(db, request.actor, id);
+      return readStructure(db, request.actor, id, now());
     },
   );
 
@@ -100,7 +100,7 @@ export const conditionRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async (request) => {
       const structureId = await endDeficiency(db, request.actor, request.params.id, expectedVersion(request), request.body, now());
-      return readStructure(db, request.actor, structureId);
+      return readStructure(db, request.actor, structureId, now());
     },
   );
 };

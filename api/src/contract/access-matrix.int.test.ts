@@ -1,4 +1,4 @@
-import { absences, approvals, attachments, mails, notices, rooms, workOrders } from '@steward/db/schema';
+import { absences, approvals, attachments, components, deficiencies, deficiencyPhotos, mails, notices, rooms, workOrders } from '@steward/db/schema';
 import { eq } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -179,6 +179,30 @@ const snowIn = (...calendars: string[]) => {
   do snowDay += 86_400_000;
   while ([0, 6].includes(new Date(snowDay).getUTCDay()));
   return { calendars, days: [new Date(snowDay).toISOString().slice(0, 10)], effect: 'closed', time: null };
+};
+
+/** Those who keep the inventory of the building at Alder School. */
+const planners = (status: number): Expected => ({ planner: status, administrator: status, others: 403 });
+const BOILER = { systemCode: 'D3020', name: 'Boiler', quantity: 1, unit: 'each', yearInstalled: 1998 };
+const problem = () => ({ structureId: structure, systemCode: 'D3020', scope: 'The boiler is cracked' });
+const aComponent = async () => {
+  const id = uuidv7();
+  const { systemCode, name, quantity, unit, yearInstalled } = BOILER;
+  await api.db.insert(components).values({ id, structureId: structure, systemCode, name, quantity, unit, yearInstalled });
+  return id;
+};
+const aDeficiency = async () => {
+  const id = uuidv7();
+  const { systemCode, priority, scope } = FOUND;
+  const row = { systemCode, priority, scope, source: 'inspection', costCents: 100n, costBaseYear: 2026, foundOn: '2026-11-24', status: 'open' };
+  await api.db.insert(deficiencies).values({ id, structureId: structure, ...row });
+  return id;
+};
+const aPictured = async () => {
+  const [id, photo] = [await aDeficiency(), await aFile(null, people.planner.id)];
+  await api.db.update(attachments).set({ isKept: true }).where(eq(attachments.id, photo));
+  await api.db.insert(deficiencyPhotos).values({ attachmentId: photo, deficiencyId: id, addedById: people.planner.id, addedAt: NOW });
+  return { id, photo };
 };
 
 type Call = (who: ReturnType<TestApi['as']>, name: Name | null) => Promise<{ status: number }>;
@@ -613,8 +637,8 @@ const ROWS: Row[] = [
   {
     operation: 'endDeficiency',
     call: async (who) => {
-      const { deficiencies } = (await api.as(people.planner).post(`/api/structures/${structure}/deficiencies`, { body: FOUND })).body;
-      const { id, version } = deficiencies.at(-1);
+      const { deficiencies: all } = (await api.as(people.planner).post(`/api/structures/${structure}/deficiencies`, { body: FOUND })).body;
+      const { id, version } = all.at(-1);
       return who.post(`/api/deficiencies/${id}/endings`, { body: { how: 'withdrawn', note: 'It was none' }, ifMatch: version });
     },
     expected: { planner: 200, administrator: 200, others: 403 },
@@ -661,6 +685,107 @@ const ROWS: Row[] = [
       return who.post(`/api/imports/${id}/loads`, { body: {}, ifMatch: version });
     },
     expected: { planner: 202, administrator: 202, others: 403 },
+  },
+  { operation: 'listBuildingSystems', call: (who) => who.get('/api/building-systems'), expected: everybody(200) },
+  {
+    operation: 'changeStructure',
+    call: async (who) => {
+      const { version } = (await api.as(people.planner).get(`/api/structures/${structure}`)).body;
+      return who.patch(`/api/structures/${structure}`, { body: { yearBuilt: 1972 }, ifMatch: version });
+    },
+    expected: planners(200),
+  },
+  { operation: 'addComponent', call: (who) => who.post(`/api/structures/${structure}/components`, { body: BOILER }), expected: planners(201) },
+  {
+    operation: 'changeComponent',
+    call: async (who) => who.patch(`/api/components/${await aComponent()}`, { body: { yearInstalled: 2004 }, ifMatch: 1 }),
+    expected: planners(200),
+  },
+  {
+    operation: 'renewComponent',
+    call: async (who) => who.post(`/api/components/${await aComponent()}/renewals`, { body: { year: 2026 }, ifMatch: 1 }),
+    expected: planners(200),
+  },
+  {
+    operation: 'removeComponent',
+    call: async (who) => who.post(`/api/components/${await aComponent()}/removals`, { body: { note: 'Twice' }, ifMatch: 1 }),
+    expected: planners(200),
+  },
+  {
+    operation: 'changeDeficiency',
+    call: async (who) => who.patch(`/api/deficiencies/${await aDeficiency()}`, { body: { priority: 1 }, ifMatch: 1 }),
+    expected: planners(200),
+  },
+  {
+    operation: 'addDeficiencyPhotos',
+    call: async (who, name) => {
+      const photo = await aFile(null, people[name ?? 'planner'].id);
+      await api.db.update(attachments).set({ mediaType: 'image/jpeg' }).where(eq(attachments.id, photo));
+      return who.post(`/api/deficiencies/${await aDeficiency()}/photos`, { body: { attachmentIds: [photo] } });
+    },
+    expected: planners(201),
+  },
+  {
+    operation: 'removeDeficiencyPhoto',
+    call: async (who) => {
+      const { id, photo } = await aPictured();
+      return who.delete(`/api/deficiencies/${id}/photos/${photo}`);
+    },
+    expected: planners(200),
+  },
+  {
+    operation: 'getDeficiencyPhoto',
+    call: async (who) => who.get(`/api/deficiency-photos/${(await aPictured()).photo}/file`),
+    expected: everybody(200),
+  },
+  {
+    operation: 'getDeficiencyThumbnail',
+    call: async (who) => who.get(`/api/deficiency-photos/${(await aPictured()).photo}/thumbnail`),
+    expected: everybody(200),
+  },
+  {
+    operation: 'linkWorkOrder',
+    call: async (who) =>
+      who.post(`/api/deficiencies/${await aDeficiency()}/work-orders`, { body: { workOrder: (await freshOrder()).number }, ifMatch: 1 }),
+    expected: planners(200),
+  },
+  {
+    operation: 'unlinkWorkOrder',
+    call: async (who) => {
+      const [id, order] = [await aDeficiency(), await freshOrder()];
+      await api.as(people.planner).post(`/api/deficiencies/${id}/work-orders`, { body: { workOrder: order.number }, ifMatch: 1 });
+      return who.delete(`/api/deficiencies/${id}/work-orders/${order.id}`);
+    },
+    expected: planners(200),
+  },
+  {
+    operation: 'askForRepair',
+    call: async (who) =>
+      who.post(`/api/deficiencies/${await aDeficiency()}/requests`, {
+        body: { requestTypeId: district.types.plumbing.id, title: 'Boiler 1', description: 'It leaks' },
+      }),
+    expected: planners(201),
+  },
+  { operation: 'listCandidates', call: (who) => who.get('/api/candidates'), expected: { ...planners(200), administratorElsewhere: 200 } },
+  {
+    operation: 'acceptCandidate',
+    call: async (who) => {
+      const order = await freshOrder();
+      await api.as(people.technician).post(`/api/work-orders/${order.id}/building-problems`, { body: problem() });
+      const { items } = (await api.as(people.technician).get(`/api/work-orders/${order.id}/building-problems`)).body;
+      return who.post(`/api/deficiencies/${items[0].id}/acceptances`, { body: { priority: 2, cost: '100' }, ifMatch: 1 });
+    },
+    expected: planners(200),
+  },
+  {
+    operation: 'listBuildingProblems',
+    call: (who) => who.get(`/api/work-orders/${open.id}/building-problems`),
+    expected: readers(200),
+  },
+  {
+    operation: 'reportBuildingProblem',
+    call: async (who) => who.post(`/api/work-orders/${(await freshOrder()).id}/building-problems`, { body: problem() }),
+    expected: only(CREW, 201),
   },
   { operation: 'listServices', call: (who) => who.get('/api/services'), expected: everybody(200) },
   { operation: 'listRequestTypes', call: (who) => who.get('/api/request-types?q=leak'), expected: everybody(200) },

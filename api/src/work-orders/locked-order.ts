@@ -1,8 +1,9 @@
 import type { Sql } from '@steward/db';
 import { type Actor, actingFor, type DoneBy, doneBy } from '#kernel/actor.ts';
+import { tellFollower } from './followers.ts';
 import { standingsOf } from './present.ts';
 import { workOrderChanged, workOrderNotFound } from './problems.ts';
-import { changedSince, changeOrderAt, findOrder, findOrderToMove, lockOrder, type OrderRow } from './queries.ts';
+import { changedSince, changeOrderAt, findOrder, findOrderToMove, insertEvent, lockOrder, type OrderRow } from './queries.ts';
 import { mayWork } from './rules/access.ts';
 import { stamps, type When } from './rules/when.ts';
 import { promiseOfChange } from './sla/promise-of-change.ts';
@@ -106,9 +107,28 @@ export async function writeChange(
     ...seen,
     ...stamps(when),
   };
-  const after = await changeOrderAt(on, { id, version }, { ...set, ...promise.set }, [...before, event], when.heardAt);
-  Object.assign(row, after, { happened: undefined });
-  return after !== undefined;
+  const write = async (into: Sql) => {
+    const after = await changeOrderAt(into, { id, version }, { ...set, ...promise.set }, [...before, event], when.heardAt);
+    Object.assign(row, after, { happened: undefined });
+    return after !== undefined;
+  };
+  return followed(on, row, set, write, { by, now: when.heardAt });
+}
+
+/** Writes a change; where it is one of the status and something follows the order, both in one transaction. */
+function followed(
+  on: Sql,
+  row: OrderRow,
+  set: Change['set'],
+  write: (on: Sql) => Promise<boolean>,
+  told: { by: DoneBy; now: Date },
+): Promise<boolean> {
+  if (!row.order.isFollowed || set.status === undefined || set.status === row.order.status) return write(on);
+  return on.transaction(async (tx) => {
+    const isWritten = await write(tx);
+    if (isWritten) await tellFollower(tx, { order: row.order, ...told });
+    return isWritten;
+  });
 }
 
 /** Writes columns back as they were, the promise among them, and says that it was undone: for what nobody changed since. The row is locked. */
@@ -128,5 +148,24 @@ export async function writeBack(
     audienceBefore: audienceBefore(row, set),
     ...stamps(when),
   };
-  Object.assign(row, await changeOrderAt(on, { id, version }, set, [event], when.heardAt));
+  const write = async (into: Sql) => {
+    Object.assign(row, await changeOrderAt(into, { id, version }, set, [event], when.heardAt));
+    return true;
+  };
+  await followed(on, row, set, write, { by, now: when.heardAt });
+}
+
+/**
+ * Holds an order that something is to follow from now on, and tells so on it. The first time its version moves on: a change that was decided before does not pass by.
+ * Crews read it, who asked does not.
+ */
+export async function beginToFollow(
+  tx: Sql,
+  row: OrderRow,
+  { kind, by, data }: Pick<Change, 'kind' | 'by'> & { data: Record<string, unknown> },
+  now: Date,
+): Promise<void> {
+  const when: When = { at: now, heardAt: now };
+  if (row.order.isFollowed) await insertEvent(tx, { workOrderId: row.order.id, kind, ...by, isInternal: true, data, ...stamps(when) });
+  else await writeChange(tx, row, { kind, by, set: { isFollowed: true }, data, isInternal: true }, when);
 }

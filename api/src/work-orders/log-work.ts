@@ -6,6 +6,7 @@ import { centsOf, dollarsOf } from '#kernel/money.ts';
 import { fieldProblem } from '#kernel/problem.ts';
 import { askAboutCost } from './approvals/cost-approval.ts';
 import type { CostRequest, LabourRequest } from './contract.ts';
+import { tellFollower } from './followers.ts';
 import { doneByStanding, lockedOrder } from './locked-order.ts';
 import { presentLabour, standingsOf } from './present.ts';
 import { notAWorker, notYoursToDo, unknownAssignee } from './problems.ts';
@@ -110,6 +111,8 @@ export const logCost = (db: Sql, actor: Actor, idOrNumber: string, input: z.infe
       data: { kind: input.kind, description: input.description, amount: input.amount, accountString: input.accountString },
       occurredAt: now,
     });
-    await askAboutCost(tx, row, doneByStanding(actor, row, mayWork), now);
+    const by = doneByStanding(actor, row, mayWork);
+    await askAboutCost(tx, row, by, now);
+    if (row.order.isFollowed) await tellFollower(tx, { order: row.order, by, now });
     return { entry, person: { id: actor.id, name: actor.name } };
   });

@@ -106,6 +106,7 @@ const {
   ratingComment,
   ratedAt,
   reopenCount,
+  isFollowed,
   ...listed
 } = getTableColumns(workOrders);
 const notListed = {
@@ -122,6 +123,7 @@ const notListed = {
   ratingComment,
   ratedAt,
   reopenCount,
+  isFollowed,
 };
 // The unit of what is left is asked of it, and only while an order waits.
 const briefly = { ...listed, policy: sql`case when ${workOrders.resolutionLeft} is not null then ${workOrders.policy} end` };
@@ -494,6 +496,7 @@ const waiting = (personId: string, ids: readonly string[]) =>
     inArray(attachments.id, [...ids]),
     eq(attachments.uploadedById, personId),
     isNull(attachments.workOrderId),
+    eq(attachments.isKept, false),
     ne(attachments.storageKey, NOT_STORED),
   );
 

@@ -3,6 +3,7 @@ import { uuidv7 } from 'uuidv7';
 import type { z } from 'zod';
 import { type Actor, doneBy } from '#kernel/actor.ts';
 import type { FollowUpRequest, RatingRequest } from './contract.ts';
+import { tellFollower } from './followers.ts';
 import { lockedOrder, writeChange } from './locked-order.ts';
 import { standingsOf } from './present.ts';
 import { followUpNotNeeded, notRateable, notYoursToDo, ratingStandsNow } from './problems.ts';
@@ -72,5 +73,6 @@ export const followUpOrder = (
       newId,
     );
     await insertEvent(tx, { workOrderId: order.id, kind: 'followed_up', ...doneBy(actor), data: { note: input.note }, occurredAt: now });
+    if (order.isFollowed) await tellFollower(tx, { order, by: doneBy(actor), now, goesOnWith: made.order });
     return made.order.id;
   });

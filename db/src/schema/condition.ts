@@ -255,13 +255,20 @@ export const deficiencies = pgTable(
     /** How sure one is of the cost: 0..1. */
     confidenceRatio: doublePrecision(),
     status: text().notNull(),
-    /** What put it right, and what that cost. */
+    /** The order it is in work on, or that put it right; and what that cost. */
     workOrderId: uuid().references(() => workOrders.id),
     actualCostCents: cents(),
     endedAt: instant(),
     /** By what a file that brought it calls it. */
     importKey: text(),
     assessmentId: uuid().references(() => assessments.id),
+    /** What was done, or why it was none; who said so (null: its order did). */
+    endNote: text(),
+    endedById: uuid().references(() => people.id),
+    /** When a planner took up what was a candidate before. */
+    acceptedAt: instant(),
+    /** Nobody reported it: as many similar orders did. */
+    isProposed: boolean().notNull().default(false),
     version: integer().notNull().default(1),
   },
   (t) => [
@@ -272,6 +279,11 @@ export const deficiencies = pgTable(
     index().on(t.systemCode),
     index().on(t.foundById),
     index().on(t.workOrderId),
+    index().on(t.endedById),
+    // What waits for a planner.
+    index('deficiencies_candidates')
+      .on(t.id)
+      .where(sql`${t.status} = 'candidate'`),
     check('deficiencies_priority', sql`${t.priority} between 1 and 4`),
     check('deficiencies_cost', sql`${t.costCents} >= 0`),
     check('deficiencies_source', sql`${t.source} in ('assessment','work_order','inspection')`),

@@ -8,6 +8,7 @@ export * from './checklists.ts';
 export * from './condition.ts';
 export * from './condition-imports.ts';
 export * from './condition-measures.ts';
+export * from './condition-findings.ts';
 export * from './desk-rules.ts';
 export * from './draft-plans.ts';
 export * from './field.ts';

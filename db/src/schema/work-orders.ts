@@ -111,6 +111,8 @@ export const workOrders = pgTable(
     completedAt: instant(),
     closedAt: instant(),
     reopenCount: integer().notNull().default(0),
+    /** Something follows what becomes of it, and is told in the transaction of each change of its status or cost. */
+    isFollowed: boolean().notNull().default(false),
     updatedAt: instant().notNull(),
     version: integer().notNull().default(1),
   },
@@ -233,7 +235,7 @@ export const workOrderComments = pgTable(
   (t) => [index().on(t.workOrderId, t.createdAt, t.id), index().on(t.authorId)],
 );
 
-/** A photo or file. Without an order it is an upload that waits for its form to be sent; the worker removes it after a day. */
+/** A photo or file. Without an order, and kept by nothing else, it is an upload that waits for its form to be sent; the worker removes it after a day. */
 export const attachments = pgTable(
   'attachments',
   {
@@ -250,6 +252,8 @@ export const attachments = pgTable(
     storageKey: text().notNull(),
     thumbnailKey: text(),
     isInternal: boolean().notNull().default(false),
+    /** What is no order has it, and serves it by its own routes. */
+    isKept: boolean().notNull().default(false),
     createdAt: instant().notNull(),
   },
   (t) => [index().on(t.workOrderId, t.createdAt), index().on(t.uploadedById)],

@@ -1,6 +1,6 @@
 import type { Sql } from '@steward/db';
 import { attachments, people } from '@steward/db/schema';
-import { and, count, eq, gt, isNull, lt, ne, sql } from 'drizzle-orm';
+import { and, count, eq, gt, inArray, isNull, lt, ne, sql } from 'drizzle-orm';
 import { NOT_STORED } from '../queries.ts';
 
 /** Keeps one person's uploads from starting at the same moment, until the transaction ends: the count stays true. */
@@ -12,7 +12,7 @@ export const countWaiting = async (on: Sql, personId: string) =>
     await on
       .select({ n: count() })
       .from(attachments)
-      .where(and(eq(attachments.uploadedById, personId), isNull(attachments.workOrderId)))
+      .where(and(eq(attachments.uploadedById, personId), isNull(attachments.workOrderId), eq(attachments.isKept, false)))
   )[0]!.n;
 
 type NewUpload = Omit<typeof attachments.$inferInsert, 'storageKey' | 'workOrderId' | 'isInternal'>;
@@ -59,6 +59,7 @@ export const withdrawStaleUploads = (on: Sql, before: Date) =>
     .where(
       and(
         isNull(attachments.workOrderId),
+        eq(attachments.isKept, false),
         lt(attachments.createdAt, before),
         // A request from the field that the desk has yet to look at wants its photos.
         sql`not exists (select 1 from field_operations o where o.person_id = ${attachments.uploadedById} and o.outcome = 'set_aside'
@@ -66,3 +67,26 @@ export const withdrawStaleUploads = (on: Sql, before: Date) =>
       ),
     )
     .returning({ id: attachments.id });
+
+/** Takes the person's waiting uploads for what is no order, which serves them by its own routes; gives back which there were. */
+export const keepUploads = (on: Sql, personId: string, ids: readonly string[]) =>
+  on
+    .update(attachments)
+    .set({ isKept: true })
+    .where(
+      and(
+        inArray(attachments.id, [...ids]),
+        eq(attachments.uploadedById, personId),
+        isNull(attachments.workOrderId),
+        eq(attachments.isKept, false),
+        ne(attachments.storageKey, NOT_STORED),
+      ),
+    )
+    .returning({ id: attachments.id, mediaType: attachments.mediaType, fileName: attachments.fileName });
+
+/** Nothing keeps it any more: out of everybody's reach at once, and its file goes with the next stale uploads. */
+export const dropKept = (on: Sql, id: string) =>
+  on
+    .update(attachments)
+    .set({ isKept: false, storageKey: NOT_STORED, createdAt: new Date(0) })
+    .where(and(eq(attachments.id, id), eq(attachments.isKept, true)));

@@ -25,6 +25,8 @@ export async function readAttachment(on: Sql, actor: Actor, id: string) {
 type File = NonNullable<Awaited<ReturnType<typeof findAttachment>>>['file'];
 
 async function mayOpen(on: Sql, actor: Actor, file: File) {
+  // What keeps it shows it, by its own routes.
+  if (file.isKept) return false;
   // What a waiting upload is for nobody knows yet: perhaps a confidential request, which no program may see.
   if (file.workOrderId === null) return file.uploadedById === actor.id && !actor.token;
   const row = await findOrder(on, actor, file.workOrderId);

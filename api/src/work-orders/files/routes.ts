@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest, FastifySchemaCompiler } from 'fastify';
+import type { FastifySchemaCompiler } from 'fastify';
 import { type FastifyPluginAsyncZod, validatorCompiler } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { ProblemResponse } from '#platform/error-handler.ts';
@@ -7,9 +7,10 @@ import { readOrder } from '../read-orders.ts';
 import { AttachmentList, AttachmentParams, AttachRequest, FileResponses, UploadRequest } from './contract.ts';
 import { contentDisposition, contentType } from './headers.ts';
 import { attachmentNotFound, notABoolean } from './problems.ts';
-import { openStored, readAttachment, readAttachments } from './read-files.ts';
+import { readAttachment, readAttachments } from './read-files.ts';
 import { attachFile, mayAttach, mayUpload, uploadFile } from './receive-file.ts';
 import { refuseOtherBodies, withReceived } from './receive-form.ts';
+import { serveFile } from './serve-file.ts';
 
 const tags = ['Attachments'];
 const refusals = { '4xx': ProblemResponse, '5xx': ProblemResponse };
@@ -114,7 +115,7 @@ export const fileRoutes: FastifyPluginAsyncZod = async (app) => {
     async (request, reply) => {
       const { id, storageKey, mediaType, fileName } = await readAttachment(db, request.actor, request.params.id);
       reply.header('content-disposition', contentDisposition(mediaType, fileName));
-      return serve(request, reply, { key: storageKey, etag: id, type: contentType(mediaType) });
+      return serveFile(files, request, reply, { key: storageKey, etag: id, type: contentType(mediaType) });
     },
   );
 
@@ -134,21 +135,9 @@ export const fileRoutes: FastifyPluginAsyncZod = async (app) => {
       const { id, thumbnailKey } = await readAttachment(db, request.actor, request.params.id);
       if (thumbnailKey === null) throw attachmentNotFound();
       reply.header('content-disposition', 'inline');
-      return serve(request, reply, { key: thumbnailKey, etag: `${id}-thumbnail`, type: 'image/webp' });
+      return serveFile(files, request, reply, { key: thumbnailKey, etag: `${id}-thumbnail`, type: 'image/webp' });
     },
   );
-
-  /** A file never changes; what may change is who sees it, so a kept copy is asked about again each time. */
-  async function serve(request: FastifyRequest, reply: FastifyReply, { key, etag, type }: { key: string; etag: string; type: string }) {
-    reply
-      .header('etag', `"${etag}"`)
-      .header('cache-control', 'private, no-cache')
-      .header('x-content-type-options', 'nosniff')
-      .header('content-security-policy', "sandbox; default-src 'none'");
-    if (request.headers['if-none-match']?.includes(`"${etag}"`)) return reply.code(304).removeHeader('content-disposition').send() as never;
-    const { stream, contentLength } = await openStored(files, key);
-    return reply.header('content-length', contentLength).type(type).send(stream) as never;
-  }
 };
 
 function booleanIn(fields: ReadonlyMap<string, string>, name: string) {

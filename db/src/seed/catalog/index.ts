@@ -1,5 +1,15 @@
 import type { Sql } from '../../client.ts';
-import { calendarRevisions, calendars, priorityMatrix, requestTypes, requestTypeVersions, services, targets, trades } from '../../schema/index.ts';
+import {
+  calendarRevisions,
+  calendars,
+  priorityMatrix,
+  requestTypes,
+  requestTypeSystems,
+  requestTypeVersions,
+  services,
+  targets,
+  trades,
+} from '../../schema/index.ts';
 import { uuidFor } from '../random.ts';
 import { CALENDARS, firstRevisions } from './calendars.ts';
 import { FACILITIES } from './facilities.ts';
@@ -8,6 +18,7 @@ import { HR } from './hr.ts';
 import { IT } from './it.ts';
 import { NUTRITION } from './nutrition.ts';
 import { PRIORITY_MATRIX, SERVICES, TARGETS, TRADES } from './services.ts';
+import { SYSTEM_OF } from './systems.ts';
 
 export const REQUEST_TYPES = [...FACILITIES, ...GROUNDS_AND_SAFETY, ...IT, ...HR, ...NUTRITION];
 
@@ -39,4 +50,8 @@ export async function seedCatalogue(on: Sql): Promise<void> {
     .insert(requestTypeVersions)
     .values(FIRST_VERSIONS.filter(({ requestTypeId }) => there.has(requestTypeId)))
     .onConflictDoNothing();
+  const ofSystems = REQUEST_TYPES.flatMap(({ id, code }) =>
+    SYSTEM_OF[code] && there.has(id) ? [{ requestTypeId: id, systemCode: SYSTEM_OF[code] }] : [],
+  );
+  await on.insert(requestTypeSystems).values(ofSystems).onConflictDoNothing();
 }

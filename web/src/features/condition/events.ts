@@ -1,4 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
+import { happeningWords } from './finding-words.ts';
 import type { Behind } from './words.ts';
 
 const KINDS: Record<string, (words: { scope: string }) => string> = {
@@ -14,6 +15,8 @@ const KINDS: Record<string, (words: { scope: string }) => string> = {
 
 /** What happened, in a few words. */
 export function eventWords({ kind, data }: Pick<Behind['items'][number], 'kind' | 'data'>): string {
+  const told = happeningWords({ kind, data });
+  if (told !== undefined) return told;
   const said = [data['scope'], data['name'], data['note']].find((one) => typeof one === 'string') as string | undefined;
   return (KINDS[kind] ?? m.buildings_event_other)({ scope: said ?? '–' });
 }

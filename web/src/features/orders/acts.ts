@@ -1,3 +1,4 @@
+import type { Option } from '#lib/option.ts';
 import type { Refused } from '#lib/server/forms.ts';
 import type { Change } from '#lib/words/fields.ts';
 
@@ -10,6 +11,8 @@ export type ActRefused = Refused & {
   changes: Change[];
   version?: number;
   uploads: { id: string; fileName: string }[];
+  /** What a search in the form found, without script. */
+  found?: Option[];
 };
 
 /** What every form of the page needs: a fresh key, and what was refused if anything was. */

@@ -41,6 +41,9 @@ const KINDS = [
   'cost_logged',
   'field_set_aside',
   'field_dismissed',
+  'building_reported',
+  'building_linked',
+  'building_unlinked',
 ];
 
 describe('the history in plain words', () => {

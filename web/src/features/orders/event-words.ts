@@ -129,6 +129,9 @@ const TELLERS: Record<string, [Teller, Tone?]> = {
   attached: [(who) => m.orders_event_attached({ who })],
   labour_logged: [LABOUR],
   cost_logged: [COST],
+  building_reported: [(who, { building }) => m.findings_order_event_reported({ who, building: text(building) ?? '' }), 'info'],
+  building_linked: [(who, { scope }) => m.findings_order_event_linked({ who, what: text(scope) ?? '' }), 'info'],
+  building_unlinked: [(who, { scope }) => m.findings_order_event_unlinked({ who, what: text(scope) ?? '' })],
   field_set_aside: [(who, { kind }) => m.phone_event_set_aside({ who, act: phoneActWords(text(kind) ?? '') }), 'warn'],
   field_dismissed: [(who, { kind }) => m.phone_event_dismissed({ who, act: phoneActWords(text(kind) ?? '') })],
 };

@@ -2449,7 +2449,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Put right what is known of a building
+         * @description Only what is named changes. What that does to its condition is a correction of the inventory, never decay.
+         */
+        patch: operations["changeStructure"];
         trace?: never;
     };
     "/api/structures/{id}/deficiencies": {
@@ -2813,6 +2817,294 @@ export interface paths {
         get: operations["getConditionReport"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/building-systems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The systems of level 3 that components and deficiencies are coded by */
+        get: operations["listBuildingSystems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/structures/{id}/components": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a component to a building */
+        post: operations["addComponent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/components/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Put right what is known of a component */
+        patch: operations["changeComponent"];
+        trace?: never;
+    };
+    "/api/components/{id}/renewals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a component was renewed, outside any work order */
+        post: operations["renewComponent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/components/{id}/removals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a component out of the inventory
+         * @description Its history stays. What is known to be wrong with it has to end first.
+         */
+        post: operations["removeComponent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deficiencies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Put right what is said of a deficiency
+         * @description Of one that was put right, only what that cost.
+         */
+        patch: operations["changeDeficiency"];
+        trace?: never;
+    };
+    "/api/deficiencies/{id}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add photos to a deficiency */
+        post: operations["addDeficiencyPhotos"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deficiencies/{id}/photos/{photoId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a photo off a deficiency */
+        delete: operations["removeDeficiencyPhoto"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deficiency-photos/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A photo of a deficiency */
+        get: operations["getDeficiencyPhoto"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deficiency-photos/{id}/thumbnail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A small picture of it */
+        get: operations["getDeficiencyThumbnail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deficiencies/{id}/work-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a deficiency in work on an open order of its school
+         * @description When the order is done the deficiency is put right, with its share of what the order cost; reopened, it is back; cancelled, it is open again.
+         */
+        post: operations["linkWorkOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deficiencies/{id}/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a new work order that puts a deficiency right */
+        post: operations["askForRepair"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deficiencies/{id}/work-orders/{workOrderId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a deficiency off its order */
+        delete: operations["unlinkWorkOrder"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What may be wrong with buildings and waits for a planner */
+        get: operations["listCandidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deficiencies/{id}/acceptances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a candidate up: it counts from this moment on
+         * @description To dismiss one, end it as withdrawn, with the reason.
+         */
+        post: operations["acceptCandidate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work-orders/{id}/building-problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an order has to do with what is wrong with a building */
+        get: operations["listBuildingProblems"];
+        put?: never;
+        /**
+         * Say that what an order is about is a problem of the building
+         * @description Planners look at it; it counts when one takes it up.
+         */
+        post: operations["reportBuildingProblem"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3862,639 +4154,6 @@ export interface components {
                     resolutionDueAt: null;
                 };
             }[];
-        };
-        SiteMeasuresInput: {
-            site: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            adequacy: {
-                /** @description Weighted mean of the categories that were scored. */
-                score: number;
-                /** @enum {string} */
-                band: "excellent" | "good" | "fair" | "poor";
-                /** @description Categories that count were not scored: the others stand for them. */
-                isPartial: boolean;
-                assessedOn: string | null;
-                source: string;
-                categories: {
-                    /** @enum {string} */
-                    category: "presence" | "safety_security" | "community" | "organization" | "assembly" | "extended_learning" | "classroom" | "environmental_quality";
-                    score: number | null;
-                    weight: number;
-                }[];
-            } | null;
-            utilisation: {
-                enrollment: number;
-                capacity: number;
-                /** @description Students over places. */
-                ratio: number;
-            } | null;
-            /** @description Students with free or reduced lunch, of those enrolled. */
-            freeReducedShare: number | null;
-            capacity: number | null;
-            enrollment: number | null;
-            /** @description 0: nothing was noted yet. */
-            version: number;
-            may: {
-                plan: boolean;
-            };
-            history: {
-                /** Format: uuid */
-                id: string;
-                /** @enum {string} */
-                kind: "loaded" | "changed";
-                actor: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                occurredAt: unknown;
-                before: {
-                    /** @description By category, of those that were scored. */
-                    scores: {
-                        [key: string]: number;
-                    };
-                    assessedOn: string | null;
-                    source: string;
-                    capacity: number | null;
-                } | null;
-                after: {
-                    /** @description By category, of those that were scored. */
-                    scores: {
-                        [key: string]: number;
-                    };
-                    assessedOn: string | null;
-                    source: string;
-                    capacity: number | null;
-                };
-            }[];
-        };
-        ConditionInput: {
-            portfolio: {
-                code: string;
-                name: string;
-                isDemonstration: boolean;
-                source: string;
-            };
-            portfolios: {
-                code: string;
-                name: string;
-            }[];
-            method: {
-                /** @description Whose renewals are due and whose money it is. */
-                year: number;
-                costBasis: {
-                    number: number;
-                    effectiveOn: string;
-                    baseYear: number;
-                    source: string;
-                };
-                bands: {
-                    code: string;
-                    upToRatio: number | null;
-                }[];
-                /** @description Unrounded; 0.05 is 5 %. */
-                replacementRatio: number;
-            };
-            total: {
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
-                extended: {
-                    years: number;
-                    ratio: number | null;
-                };
-                structures: number;
-                /** @description How many have no value, and stand in neither sum. */
-                withoutValue: number;
-            };
-            byArea: {
-                area: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
-                extended: {
-                    years: number;
-                    ratio: number | null;
-                };
-                structures: number;
-                /** @description How many have no value, and stand in neither sum. */
-                withoutValue: number;
-            }[];
-            byLevel: {
-                level: string | null;
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
-                extended: {
-                    years: number;
-                    ratio: number | null;
-                };
-                structures: number;
-                /** @description How many have no value, and stand in neither sum. */
-                withoutValue: number;
-            }[];
-            items: {
-                site: {
-                    id: string | null;
-                    name: string;
-                };
-                level: string | null;
-                area: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
-                extended: {
-                    years: number;
-                    ratio: number | null;
-                };
-                structures: number;
-                /** @description How many have no value, and stand in neither sum. */
-                withoutValue: number;
-                measures: {
-                    adequacy: {
-                        /** @description Weighted mean of the categories that were scored. */
-                        score: number;
-                        /** @enum {string} */
-                        band: "excellent" | "good" | "fair" | "poor";
-                        /** @description Categories that count were not scored: the others stand for them. */
-                        isPartial: boolean;
-                    } | null;
-                    utilisation: {
-                        enrollment: number;
-                        capacity: number;
-                        /** @description Students over places. */
-                        ratio: number;
-                    } | null;
-                    /** @description Students with free or reduced lunch, of those enrolled. */
-                    freeReducedShare: number | null;
-                };
-                buildings: {
-                    /** Format: uuid */
-                    id: string;
-                    code: string;
-                    name: string;
-                    /** @enum {string} */
-                    kind: "main" | "addition" | "transportable" | "storage" | "site_items";
-                    grossAreaSqft: number | null;
-                    yearBuilt: number | null;
-                    /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                    deferred: string;
-                    /** @description Current replacement value; null where nobody knows it. */
-                    replacementValue: string | null;
-                    /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                    ratio: number | null;
-                    band: string | null;
-                    isReplacementCandidate: boolean;
-                    /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
-                    extended: {
-                        years: number;
-                        ratio: number | null;
-                    };
-                }[];
-            }[];
-        };
-        StructureInput: {
-            /** Format: uuid */
-            id: string;
-            code: string;
-            name: string;
-            /** @enum {string} */
-            kind: "main" | "addition" | "transportable" | "storage" | "site_items";
-            grossAreaSqft: number | null;
-            yearBuilt: number | null;
-            /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-            deferred: string;
-            /** @description Current replacement value; null where nobody knows it. */
-            replacementValue: string | null;
-            /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-            ratio: number | null;
-            band: string | null;
-            isReplacementCandidate: boolean;
-            /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
-            extended: {
-                years: number;
-                ratio: number | null;
-            };
-            siteId: string | null;
-            buildingId: string | null;
-            siteName: string;
-            level: string | null;
-            area: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            version: number;
-            isDemonstration: boolean;
-            measures: {
-                adequacy: {
-                    /** @description Weighted mean of the categories that were scored. */
-                    score: number;
-                    /** @enum {string} */
-                    band: "excellent" | "good" | "fair" | "poor";
-                    /** @description Categories that count were not scored: the others stand for them. */
-                    isPartial: boolean;
-                    assessedOn: string | null;
-                    source: string;
-                    categories: {
-                        /** @enum {string} */
-                        category: "presence" | "safety_security" | "community" | "organization" | "assembly" | "extended_learning" | "classroom" | "environmental_quality";
-                        score: number | null;
-                        weight: number;
-                    }[];
-                } | null;
-                utilisation: {
-                    enrollment: number;
-                    capacity: number;
-                    /** @description Students over places. */
-                    ratio: number;
-                } | null;
-                /** @description Students with free or reduced lunch, of those enrolled. */
-                freeReducedShare: number | null;
-            };
-            may: {
-                plan: boolean;
-            };
-            systems: {
-                code: string;
-                name: string;
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-            }[];
-            deficiencies: {
-                /** Format: uuid */
-                id: string;
-                systemCode: string;
-                componentId: string | null;
-                priority: number;
-                scope: string;
-                quantity: number | null;
-                unit: string | null;
-                /** @description Dollars and cents. */
-                cost: string;
-                costBaseYear: number;
-                foundOn: string;
-                /** @enum {string} */
-                source: "assessment" | "work_order" | "inspection";
-                /** @enum {string} */
-                status: "open" | "funded" | "in_work";
-                version: number;
-            }[];
-            components: {
-                /** Format: uuid */
-                id: string;
-                systemCode: string;
-                name: string;
-                quantity: number;
-                unit: string;
-                yearInstalled: number;
-                lifeYears: number | null;
-            }[];
-            events: {
-                /** Format: uuid */
-                id: string;
-                kind: string;
-                /** @enum {string} */
-                cause: "work" | "findings" | "ageing" | "escalation" | "method" | "correction";
-                actor: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                data: {
-                    [key: string]: unknown;
-                };
-                /** @description Dollars and cents. */
-                deferredChange: string;
-                /** @description Dollars and cents. */
-                valueChange: string;
-                occurredAt: unknown;
-            }[];
-        };
-        ForecastInput: {
-            portfolio: {
-                code: string;
-                name: string;
-                isDemonstration: boolean;
-            };
-            scope: {
-                area: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                level: string | null;
-                site: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                structure: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-            };
-            method: {
-                year: number;
-                costBasis: {
-                    number: number;
-                    source: string;
-                };
-                name: string;
-            };
-            rates: {
-                escalation: number;
-                deterioration: number;
-            };
-            start: {
-                /** @description Dollars and cents. */
-                deferred: string;
-                replacementValue: string | null;
-                ratio: number | null;
-                structures: number;
-                /** @description How many have no value, and stand in neither sum. */
-                withoutValue: number;
-            };
-            /** @description Within which fixed fundings make a difference: for a slider. */
-            fundingRange: {
-                /** @description Dollars and cents. */
-                most: string;
-                /** @description Dollars and cents. */
-                step: string;
-            };
-            scenarios: {
-                /** @description As it was asked for: `fixed:30000000`. */
-                funding: string;
-                years: {
-                    year: number;
-                    ratio: number | null;
-                    /** @description Dollars and cents. */
-                    deferred: string;
-                    /** @description Dollars and cents. */
-                    replacementValue: string;
-                    /** @description Dollars and cents. */
-                    fallingDue: string;
-                    /** @description Dollars and cents. */
-                    spent: string;
-                    /** @description Funded, and nothing left to mend. */
-                    unspent: string;
-                }[];
-                /** @description Over all years, each in its own money. */
-                spent: string;
-                /** @description The same funding begun so many years later, and nothing before. */
-                waiting: {
-                    years: number;
-                    /** @description Mending what is deferred today, and the same work after waiting. */
-                    sameWork: {
-                        /** @description Dollars and cents. */
-                        now: string;
-                        /** @description Dollars and cents. */
-                        later: string;
-                    };
-                    deferredAtEnd: {
-                        /** @description Dollars and cents. */
-                        now: string;
-                        /** @description Dollars and cents. */
-                        later: string;
-                        /** @description Dollars and cents. */
-                        difference: string;
-                    };
-                    spent: {
-                        /** @description Dollars and cents. */
-                        now: string;
-                        /** @description Dollars and cents. */
-                        later: string;
-                    };
-                };
-            }[];
-        };
-        ForecastRunInput: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            method: {
-                year: number;
-                costBasis: {
-                    number: number;
-                    source: string;
-                };
-                name: string;
-            };
-            inputs: {
-                scope: {
-                    area: {
-                        /** Format: uuid */
-                        id: string;
-                        name: string;
-                    } | null;
-                    level: string | null;
-                    site: {
-                        /** Format: uuid */
-                        id: string;
-                        name: string;
-                    } | null;
-                    structure: {
-                        /** Format: uuid */
-                        id: string;
-                        name: string;
-                    } | null;
-                };
-                fundings: string[];
-                rates: {
-                    escalation: number;
-                    deterioration: number;
-                };
-                years: number;
-                spread: {
-                    life: number;
-                    cost: number;
-                };
-                seed: number;
-                draws: number;
-                start: {
-                    /** @description Dollars and cents. */
-                    deferred: string;
-                    replacementValue: string | null;
-                    ratio: number | null;
-                    structures: number;
-                    /** @description How many have no value, and stand in neither sum. */
-                    withoutValue: number;
-                };
-            };
-            inventory: {
-                /** @description SHA-256 of the inventory it was made from, which is kept. */
-                digest: string;
-                bytes: number;
-            };
-            /** @enum {string} */
-            status: "running" | "broken_off" | "failed" | "done";
-            drawsDone: number;
-            startedBy: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            startedAt: unknown;
-            endedAt: null;
-            tookMs: number | null;
-            isDemonstration: boolean;
-            may: {
-                restart: boolean;
-                reproduce: boolean;
-            };
-            result: {
-                /** @description SHA-256 of its bytes. */
-                digest: string;
-                scenarios: {
-                    /** @description As it was asked for: `fixed:30000000`. */
-                    funding: string;
-                    years: {
-                        year: number;
-                        ratio: {
-                            p10: number;
-                            p50: number;
-                            p90: number;
-                        };
-                        spent: {
-                            /** @description Dollars and cents. */
-                            p10: string;
-                            /** @description Dollars and cents. */
-                            p50: string;
-                            /** @description Dollars and cents. */
-                            p90: string;
-                        };
-                    }[];
-                }[];
-            } | null;
-        };
-        ForecastRunsInput: {
-            items: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-                method: {
-                    year: number;
-                    costBasis: {
-                        number: number;
-                        source: string;
-                    };
-                    name: string;
-                };
-                inputs: {
-                    scope: {
-                        area: {
-                            /** Format: uuid */
-                            id: string;
-                            name: string;
-                        } | null;
-                        level: string | null;
-                        site: {
-                            /** Format: uuid */
-                            id: string;
-                            name: string;
-                        } | null;
-                        structure: {
-                            /** Format: uuid */
-                            id: string;
-                            name: string;
-                        } | null;
-                    };
-                    fundings: string[];
-                    rates: {
-                        escalation: number;
-                        deterioration: number;
-                    };
-                    years: number;
-                    spread: {
-                        life: number;
-                        cost: number;
-                    };
-                    seed: number;
-                    draws: number;
-                    start: {
-                        /** @description Dollars and cents. */
-                        deferred: string;
-                        replacementValue: string | null;
-                        ratio: number | null;
-                        structures: number;
-                        /** @description How many have no value, and stand in neither sum. */
-                        withoutValue: number;
-                    };
-                };
-                inventory: {
-                    /** @description SHA-256 of the inventory it was made from, which is kept. */
-                    digest: string;
-                    bytes: number;
-                };
-                /** @enum {string} */
-                status: "running" | "broken_off" | "failed" | "done";
-                drawsDone: number;
-                startedBy: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                };
-                startedAt: unknown;
-                endedAt: null;
-                tookMs: number | null;
-            }[];
-            nextCursor: string | null;
-            may: {
-                run: boolean;
-            };
-        };
-        ReproductionInput: {
-            /** @description Its bytes are those that were saved. */
-            isSame: boolean;
-            /** @description What is kept of the inventory is what it was made from. */
-            isInventoryWhole: boolean;
-            digest: string;
-            savedDigest: string;
-            /** @description By which it was done again. */
-            method: string;
-            tookMs: number;
         };
         SiteInput: {
             /** Format: uuid */
@@ -5806,6 +5465,542 @@ export interface components {
             startedAt: null;
             finishedAt: null;
         };
+        SiteMeasuresInput: {
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            adequacy: {
+                /** @description Weighted mean of the categories that were scored. */
+                score: number;
+                /** @enum {string} */
+                band: "excellent" | "good" | "fair" | "poor";
+                /** @description Categories that count were not scored: the others stand for them. */
+                isPartial: boolean;
+                assessedOn: string | null;
+                source: string;
+                categories: {
+                    /** @enum {string} */
+                    category: "presence" | "safety_security" | "community" | "organization" | "assembly" | "extended_learning" | "classroom" | "environmental_quality";
+                    score: number | null;
+                    weight: number;
+                }[];
+            } | null;
+            utilisation: {
+                enrollment: number;
+                capacity: number;
+                /** @description Students over places. */
+                ratio: number;
+            } | null;
+            /** @description Students with free or reduced lunch, of those enrolled. */
+            freeReducedShare: number | null;
+            capacity: number | null;
+            enrollment: number | null;
+            /** @description 0: nothing was noted yet. */
+            version: number;
+            may: {
+                plan: boolean;
+            };
+            history: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "loaded" | "changed";
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                occurredAt: unknown;
+                before: {
+                    /** @description By category, of those that were scored. */
+                    scores: {
+                        [key: string]: number;
+                    };
+                    assessedOn: string | null;
+                    source: string;
+                    capacity: number | null;
+                } | null;
+                after: {
+                    /** @description By category, of those that were scored. */
+                    scores: {
+                        [key: string]: number;
+                    };
+                    assessedOn: string | null;
+                    source: string;
+                    capacity: number | null;
+                };
+            }[];
+        };
+        CandidatesInput: {
+            /** @description How many there are of this state where you plan. */
+            total: number;
+            items: {
+                /** Format: uuid */
+                id: string;
+                version: number;
+                structure: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                    siteName: string;
+                };
+                system: {
+                    code: string;
+                    name: string;
+                };
+                component: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description Those of its system, to choose from. */
+                components: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                }[];
+                scope: string;
+                /** @description True: nobody reported it; similar orders within a year did. */
+                isProposed: boolean;
+                foundOn: string;
+                reportedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @enum {string} */
+                status: "candidate" | "open" | "funded" | "in_work" | "corrected" | "withdrawn";
+                endNote: string | null;
+                decidedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description Those that you may see. */
+                orders: {
+                    /** Format: uuid */
+                    id: string;
+                    number: string;
+                    title: string;
+                    status: string;
+                    submittedAt: unknown;
+                }[];
+                ordersInAll: number;
+            }[];
+            nextCursor: string | null;
+        };
+        BuildingProblemsInput: {
+            may: {
+                report: boolean;
+            };
+            structures: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                /** @description The building of the order. */
+                isHere: boolean;
+                components: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                    systemCode: string;
+                }[];
+            }[];
+            items: {
+                /** Format: uuid */
+                id: string;
+                /**
+                 * @description Why the order is with it: it reported it, it is one of many alike, or it puts it right.
+                 * @enum {string}
+                 */
+                kind: "reported" | "similar" | "repair";
+                structure: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                systemCode: string;
+                scope: string;
+                /** @enum {string} */
+                status: "candidate" | "open" | "funded" | "in_work" | "corrected" | "withdrawn";
+                wasAccepted: boolean;
+                endNote: string | null;
+                renewsComponent: boolean;
+            }[];
+        };
+        ConditionInput: {
+            portfolio: {
+                code: string;
+                name: string;
+                isDemonstration: boolean;
+                source: string;
+            };
+            portfolios: {
+                code: string;
+                name: string;
+            }[];
+            method: {
+                /** @description Whose renewals are due and whose money it is. */
+                year: number;
+                costBasis: {
+                    number: number;
+                    effectiveOn: string;
+                    baseYear: number;
+                    source: string;
+                };
+                bands: {
+                    code: string;
+                    upToRatio: number | null;
+                }[];
+                /** @description Unrounded; 0.05 is 5 %. */
+                replacementRatio: number;
+            };
+            total: {
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+            };
+            byArea: {
+                area: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+            }[];
+            byLevel: {
+                level: string | null;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+            }[];
+            items: {
+                site: {
+                    id: string | null;
+                    name: string;
+                };
+                level: string | null;
+                area: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+                measures: {
+                    adequacy: {
+                        /** @description Weighted mean of the categories that were scored. */
+                        score: number;
+                        /** @enum {string} */
+                        band: "excellent" | "good" | "fair" | "poor";
+                        /** @description Categories that count were not scored: the others stand for them. */
+                        isPartial: boolean;
+                    } | null;
+                    utilisation: {
+                        enrollment: number;
+                        capacity: number;
+                        /** @description Students over places. */
+                        ratio: number;
+                    } | null;
+                    /** @description Students with free or reduced lunch, of those enrolled. */
+                    freeReducedShare: number | null;
+                };
+                buildings: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    name: string;
+                    /** @enum {string} */
+                    kind: "main" | "addition" | "transportable" | "storage" | "site_items";
+                    grossAreaSqft: number | null;
+                    yearBuilt: number | null;
+                    /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                    deferred: string;
+                    /** @description Current replacement value; null where nobody knows it. */
+                    replacementValue: string | null;
+                    /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                    ratio: number | null;
+                    band: string | null;
+                    isReplacementCandidate: boolean;
+                    /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                    extended: {
+                        years: number;
+                        ratio: number | null;
+                    };
+                }[];
+            }[];
+        };
+        StructureInput: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            name: string;
+            /** @enum {string} */
+            kind: "main" | "addition" | "transportable" | "storage" | "site_items";
+            grossAreaSqft: number | null;
+            yearBuilt: number | null;
+            /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+            deferred: string;
+            /** @description Current replacement value; null where nobody knows it. */
+            replacementValue: string | null;
+            /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+            ratio: number | null;
+            band: string | null;
+            isReplacementCandidate: boolean;
+            /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+            extended: {
+                years: number;
+                ratio: number | null;
+            };
+            siteId: string | null;
+            buildingId: string | null;
+            siteName: string;
+            level: string | null;
+            area: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            version: number;
+            isDemonstration: boolean;
+            measures: {
+                adequacy: {
+                    /** @description Weighted mean of the categories that were scored. */
+                    score: number;
+                    /** @enum {string} */
+                    band: "excellent" | "good" | "fair" | "poor";
+                    /** @description Categories that count were not scored: the others stand for them. */
+                    isPartial: boolean;
+                    assessedOn: string | null;
+                    source: string;
+                    categories: {
+                        /** @enum {string} */
+                        category: "presence" | "safety_security" | "community" | "organization" | "assembly" | "extended_learning" | "classroom" | "environmental_quality";
+                        score: number | null;
+                        weight: number;
+                    }[];
+                } | null;
+                utilisation: {
+                    enrollment: number;
+                    capacity: number;
+                    /** @description Students over places. */
+                    ratio: number;
+                } | null;
+                /** @description Students with free or reduced lunch, of those enrolled. */
+                freeReducedShare: number | null;
+            };
+            may: {
+                plan: boolean;
+            };
+            systems: {
+                code: string;
+                name: string;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+            }[];
+            /** @description Known from elsewhere, in the money of the cost basis; null: its components say. */
+            knownReplacementValue: string | null;
+            /** @description How many wait to be looked at; 0 for those who do not plan here. */
+            candidates: number;
+            deficiencies: {
+                /** Format: uuid */
+                id: string;
+                systemCode: string;
+                componentId: string | null;
+                scope: string;
+                /** @description Dollars and cents. */
+                cost: string;
+                costBaseYear: number;
+                photos: {
+                    /** Format: uuid */
+                    id: string;
+                    widthPx: number | null;
+                    heightPx: number | null;
+                    addedBy: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    addedAt: unknown;
+                }[];
+                /** @description The order it is in work on, or that put it right, where you may see that. */
+                workOrder: {
+                    /** Format: uuid */
+                    id: string;
+                    number: string;
+                    title: string;
+                    status: string;
+                    submittedAt: unknown;
+                } | null;
+                version: number;
+                priority: number;
+                quantity: number | null;
+                unit: string | null;
+                confidenceRatio: number | null;
+                foundOn: string;
+                /** @enum {string} */
+                source: "assessment" | "work_order" | "inspection";
+                /** @enum {string} */
+                status: "open" | "funded" | "in_work";
+            }[];
+            /** @description What ended last, the newest first. */
+            ended: {
+                /** Format: uuid */
+                id: string;
+                systemCode: string;
+                componentId: string | null;
+                scope: string;
+                /** @description Dollars and cents. */
+                cost: string;
+                costBaseYear: number;
+                photos: {
+                    /** Format: uuid */
+                    id: string;
+                    widthPx: number | null;
+                    heightPx: number | null;
+                    addedBy: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    addedAt: unknown;
+                }[];
+                /** @description The order it is in work on, or that put it right, where you may see that. */
+                workOrder: {
+                    /** Format: uuid */
+                    id: string;
+                    number: string;
+                    title: string;
+                    status: string;
+                    submittedAt: unknown;
+                } | null;
+                version: number;
+                /** @enum {string} */
+                how: "corrected" | "withdrawn" | "dismissed";
+                note: string | null;
+                /** @description Null where nobody knows. */
+                actualCost: string | null;
+                /** @description True: a work order put it right. */
+                isByOrder: boolean;
+                endedAt: unknown;
+                endedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+            }[];
+            components: {
+                /** Format: uuid */
+                id: string;
+                systemCode: string;
+                name: string;
+                quantity: number;
+                unit: string;
+                yearInstalled: number;
+                /** @description Its own; null: what is usual. */
+                lifeYears: number | null;
+                /** @description Its own, in the money of the cost basis; null: what is usual. */
+                unitCost: string | null;
+                observed: {
+                    on: string;
+                    remainingYears: number;
+                } | null;
+                /** @description What the cost basis says of its system. */
+                usual: {
+                    /** @description Dollars and cents. */
+                    unitCost: string;
+                    lifeYears: number;
+                } | null;
+                /** @description The year; null where nothing says how long it lasts or what it costs. */
+                nextRenewal: number | null;
+                version: number;
+            }[];
+            events: {
+                /** Format: uuid */
+                id: string;
+                kind: string;
+                /** @enum {string} */
+                cause: "work" | "findings" | "ageing" | "escalation" | "method" | "correction";
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description The number of the order it came with, where you may see that. */
+                workOrder: string | null;
+                data: {
+                    [key: string]: unknown;
+                };
+                /** @description Dollars and cents. */
+                deferredChange: string;
+                /** @description Dollars and cents. */
+                valueChange: string;
+                occurredAt: unknown;
+            }[];
+        };
         WeightingInput: {
             /** @enum {string} */
             kind: "adequacy" | "priorities";
@@ -5846,6 +6041,299 @@ export interface components {
                 } | null;
                 publishedAt: null;
             }[];
+        };
+        BuildingSystemsInput: {
+            scheme: string;
+            items: {
+                code: string;
+                name: string;
+                /** @description Kinds of request that speak of it: similar orders of them propose a deficiency. */
+                requestTypeIds: string[];
+            }[];
+        };
+        ForecastInput: {
+            portfolio: {
+                code: string;
+                name: string;
+                isDemonstration: boolean;
+            };
+            scope: {
+                area: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                level: string | null;
+                site: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                structure: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+            };
+            method: {
+                year: number;
+                costBasis: {
+                    number: number;
+                    source: string;
+                };
+                name: string;
+            };
+            rates: {
+                escalation: number;
+                deterioration: number;
+            };
+            start: {
+                /** @description Dollars and cents. */
+                deferred: string;
+                replacementValue: string | null;
+                ratio: number | null;
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+            };
+            /** @description Within which fixed fundings make a difference: for a slider. */
+            fundingRange: {
+                /** @description Dollars and cents. */
+                most: string;
+                /** @description Dollars and cents. */
+                step: string;
+            };
+            scenarios: {
+                /** @description As it was asked for: `fixed:30000000`. */
+                funding: string;
+                years: {
+                    year: number;
+                    ratio: number | null;
+                    /** @description Dollars and cents. */
+                    deferred: string;
+                    /** @description Dollars and cents. */
+                    replacementValue: string;
+                    /** @description Dollars and cents. */
+                    fallingDue: string;
+                    /** @description Dollars and cents. */
+                    spent: string;
+                    /** @description Funded, and nothing left to mend. */
+                    unspent: string;
+                }[];
+                /** @description Over all years, each in its own money. */
+                spent: string;
+                /** @description The same funding begun so many years later, and nothing before. */
+                waiting: {
+                    years: number;
+                    /** @description Mending what is deferred today, and the same work after waiting. */
+                    sameWork: {
+                        /** @description Dollars and cents. */
+                        now: string;
+                        /** @description Dollars and cents. */
+                        later: string;
+                    };
+                    deferredAtEnd: {
+                        /** @description Dollars and cents. */
+                        now: string;
+                        /** @description Dollars and cents. */
+                        later: string;
+                        /** @description Dollars and cents. */
+                        difference: string;
+                    };
+                    spent: {
+                        /** @description Dollars and cents. */
+                        now: string;
+                        /** @description Dollars and cents. */
+                        later: string;
+                    };
+                };
+            }[];
+        };
+        ForecastRunInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            method: {
+                year: number;
+                costBasis: {
+                    number: number;
+                    source: string;
+                };
+                name: string;
+            };
+            inputs: {
+                scope: {
+                    area: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                    level: string | null;
+                    site: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                    structure: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                };
+                fundings: string[];
+                rates: {
+                    escalation: number;
+                    deterioration: number;
+                };
+                years: number;
+                spread: {
+                    life: number;
+                    cost: number;
+                };
+                seed: number;
+                draws: number;
+                start: {
+                    /** @description Dollars and cents. */
+                    deferred: string;
+                    replacementValue: string | null;
+                    ratio: number | null;
+                    structures: number;
+                    /** @description How many have no value, and stand in neither sum. */
+                    withoutValue: number;
+                };
+            };
+            inventory: {
+                /** @description SHA-256 of the inventory it was made from, which is kept. */
+                digest: string;
+                bytes: number;
+            };
+            /** @enum {string} */
+            status: "running" | "broken_off" | "failed" | "done";
+            drawsDone: number;
+            startedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            startedAt: unknown;
+            endedAt: null;
+            tookMs: number | null;
+            isDemonstration: boolean;
+            may: {
+                restart: boolean;
+                reproduce: boolean;
+            };
+            result: {
+                /** @description SHA-256 of its bytes. */
+                digest: string;
+                scenarios: {
+                    /** @description As it was asked for: `fixed:30000000`. */
+                    funding: string;
+                    years: {
+                        year: number;
+                        ratio: {
+                            p10: number;
+                            p50: number;
+                            p90: number;
+                        };
+                        spent: {
+                            /** @description Dollars and cents. */
+                            p10: string;
+                            /** @description Dollars and cents. */
+                            p50: string;
+                            /** @description Dollars and cents. */
+                            p90: string;
+                        };
+                    }[];
+                }[];
+            } | null;
+        };
+        ForecastRunsInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                method: {
+                    year: number;
+                    costBasis: {
+                        number: number;
+                        source: string;
+                    };
+                    name: string;
+                };
+                inputs: {
+                    scope: {
+                        area: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        level: string | null;
+                        site: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        structure: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                    };
+                    fundings: string[];
+                    rates: {
+                        escalation: number;
+                        deterioration: number;
+                    };
+                    years: number;
+                    spread: {
+                        life: number;
+                        cost: number;
+                    };
+                    seed: number;
+                    draws: number;
+                    start: {
+                        /** @description Dollars and cents. */
+                        deferred: string;
+                        replacementValue: string | null;
+                        ratio: number | null;
+                        structures: number;
+                        /** @description How many have no value, and stand in neither sum. */
+                        withoutValue: number;
+                    };
+                };
+                inventory: {
+                    /** @description SHA-256 of the inventory it was made from, which is kept. */
+                    digest: string;
+                    bytes: number;
+                };
+                /** @enum {string} */
+                status: "running" | "broken_off" | "failed" | "done";
+                drawsDone: number;
+                startedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                startedAt: unknown;
+                endedAt: null;
+                tookMs: number | null;
+            }[];
+            nextCursor: string | null;
+            may: {
+                run: boolean;
+            };
+        };
+        ReproductionInput: {
+            /** @description Its bytes are those that were saved. */
+            isSame: boolean;
+            /** @description What is kept of the inventory is what it was made from. */
+            isInventoryWhole: boolean;
+            digest: string;
+            savedDigest: string;
+            /** @description By which it was done again. */
+            method: string;
+            tookMs: number;
         };
         PrioritiesInput: {
             portfolio: {
@@ -7802,643 +8290,6 @@ export interface components {
                 };
             }[];
         };
-        SiteMeasures: {
-            site: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            adequacy: {
-                /** @description Weighted mean of the categories that were scored. */
-                score: number;
-                /** @enum {string} */
-                band: "excellent" | "good" | "fair" | "poor";
-                /** @description Categories that count were not scored: the others stand for them. */
-                isPartial: boolean;
-                assessedOn: string | null;
-                source: string;
-                categories: {
-                    /** @enum {string} */
-                    category: "presence" | "safety_security" | "community" | "organization" | "assembly" | "extended_learning" | "classroom" | "environmental_quality";
-                    score: number | null;
-                    weight: number;
-                }[];
-            } | null;
-            utilisation: {
-                enrollment: number;
-                capacity: number;
-                /** @description Students over places. */
-                ratio: number;
-            } | null;
-            /** @description Students with free or reduced lunch, of those enrolled. */
-            freeReducedShare: number | null;
-            capacity: number | null;
-            enrollment: number | null;
-            /** @description 0: nothing was noted yet. */
-            version: number;
-            may: {
-                plan: boolean;
-            };
-            history: {
-                /** Format: uuid */
-                id: string;
-                /** @enum {string} */
-                kind: "loaded" | "changed";
-                actor: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                /** Format: date-time */
-                occurredAt: string;
-                before: {
-                    /** @description By category, of those that were scored. */
-                    scores: {
-                        [key: string]: number;
-                    };
-                    assessedOn: string | null;
-                    source: string;
-                    capacity: number | null;
-                } | null;
-                after: {
-                    /** @description By category, of those that were scored. */
-                    scores: {
-                        [key: string]: number;
-                    };
-                    assessedOn: string | null;
-                    source: string;
-                    capacity: number | null;
-                };
-            }[];
-        };
-        Condition: {
-            portfolio: {
-                code: string;
-                name: string;
-                isDemonstration: boolean;
-                source: string;
-            };
-            portfolios: {
-                code: string;
-                name: string;
-            }[];
-            method: {
-                /** @description Whose renewals are due and whose money it is. */
-                year: number;
-                costBasis: {
-                    number: number;
-                    effectiveOn: string;
-                    baseYear: number;
-                    source: string;
-                };
-                bands: {
-                    code: string;
-                    upToRatio: number | null;
-                }[];
-                /** @description Unrounded; 0.05 is 5 %. */
-                replacementRatio: number;
-            };
-            total: {
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
-                extended: {
-                    years: number;
-                    ratio: number | null;
-                };
-                structures: number;
-                /** @description How many have no value, and stand in neither sum. */
-                withoutValue: number;
-            };
-            byArea: {
-                area: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
-                extended: {
-                    years: number;
-                    ratio: number | null;
-                };
-                structures: number;
-                /** @description How many have no value, and stand in neither sum. */
-                withoutValue: number;
-            }[];
-            byLevel: {
-                level: string | null;
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
-                extended: {
-                    years: number;
-                    ratio: number | null;
-                };
-                structures: number;
-                /** @description How many have no value, and stand in neither sum. */
-                withoutValue: number;
-            }[];
-            items: {
-                site: {
-                    id: string | null;
-                    name: string;
-                };
-                level: string | null;
-                area: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
-                extended: {
-                    years: number;
-                    ratio: number | null;
-                };
-                structures: number;
-                /** @description How many have no value, and stand in neither sum. */
-                withoutValue: number;
-                measures: {
-                    adequacy: {
-                        /** @description Weighted mean of the categories that were scored. */
-                        score: number;
-                        /** @enum {string} */
-                        band: "excellent" | "good" | "fair" | "poor";
-                        /** @description Categories that count were not scored: the others stand for them. */
-                        isPartial: boolean;
-                    } | null;
-                    utilisation: {
-                        enrollment: number;
-                        capacity: number;
-                        /** @description Students over places. */
-                        ratio: number;
-                    } | null;
-                    /** @description Students with free or reduced lunch, of those enrolled. */
-                    freeReducedShare: number | null;
-                };
-                buildings: {
-                    /** Format: uuid */
-                    id: string;
-                    code: string;
-                    name: string;
-                    /** @enum {string} */
-                    kind: "main" | "addition" | "transportable" | "storage" | "site_items";
-                    grossAreaSqft: number | null;
-                    yearBuilt: number | null;
-                    /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                    deferred: string;
-                    /** @description Current replacement value; null where nobody knows it. */
-                    replacementValue: string | null;
-                    /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                    ratio: number | null;
-                    band: string | null;
-                    isReplacementCandidate: boolean;
-                    /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
-                    extended: {
-                        years: number;
-                        ratio: number | null;
-                    };
-                }[];
-            }[];
-        };
-        Structure: {
-            /** Format: uuid */
-            id: string;
-            code: string;
-            name: string;
-            /** @enum {string} */
-            kind: "main" | "addition" | "transportable" | "storage" | "site_items";
-            grossAreaSqft: number | null;
-            yearBuilt: number | null;
-            /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-            deferred: string;
-            /** @description Current replacement value; null where nobody knows it. */
-            replacementValue: string | null;
-            /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-            ratio: number | null;
-            band: string | null;
-            isReplacementCandidate: boolean;
-            /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
-            extended: {
-                years: number;
-                ratio: number | null;
-            };
-            siteId: string | null;
-            buildingId: string | null;
-            siteName: string;
-            level: string | null;
-            area: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            version: number;
-            isDemonstration: boolean;
-            measures: {
-                adequacy: {
-                    /** @description Weighted mean of the categories that were scored. */
-                    score: number;
-                    /** @enum {string} */
-                    band: "excellent" | "good" | "fair" | "poor";
-                    /** @description Categories that count were not scored: the others stand for them. */
-                    isPartial: boolean;
-                    assessedOn: string | null;
-                    source: string;
-                    categories: {
-                        /** @enum {string} */
-                        category: "presence" | "safety_security" | "community" | "organization" | "assembly" | "extended_learning" | "classroom" | "environmental_quality";
-                        score: number | null;
-                        weight: number;
-                    }[];
-                } | null;
-                utilisation: {
-                    enrollment: number;
-                    capacity: number;
-                    /** @description Students over places. */
-                    ratio: number;
-                } | null;
-                /** @description Students with free or reduced lunch, of those enrolled. */
-                freeReducedShare: number | null;
-            };
-            may: {
-                plan: boolean;
-            };
-            systems: {
-                code: string;
-                name: string;
-                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
-                deferred: string;
-                /** @description Current replacement value; null where nobody knows it. */
-                replacementValue: string | null;
-                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
-                ratio: number | null;
-                band: string | null;
-                isReplacementCandidate: boolean;
-            }[];
-            deficiencies: {
-                /** Format: uuid */
-                id: string;
-                systemCode: string;
-                componentId: string | null;
-                priority: number;
-                scope: string;
-                quantity: number | null;
-                unit: string | null;
-                /** @description Dollars and cents. */
-                cost: string;
-                costBaseYear: number;
-                foundOn: string;
-                /** @enum {string} */
-                source: "assessment" | "work_order" | "inspection";
-                /** @enum {string} */
-                status: "open" | "funded" | "in_work";
-                version: number;
-            }[];
-            components: {
-                /** Format: uuid */
-                id: string;
-                systemCode: string;
-                name: string;
-                quantity: number;
-                unit: string;
-                yearInstalled: number;
-                lifeYears: number | null;
-            }[];
-            events: {
-                /** Format: uuid */
-                id: string;
-                kind: string;
-                /** @enum {string} */
-                cause: "work" | "findings" | "ageing" | "escalation" | "method" | "correction";
-                actor: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                data: {
-                    [key: string]: unknown;
-                };
-                /** @description Dollars and cents. */
-                deferredChange: string;
-                /** @description Dollars and cents. */
-                valueChange: string;
-                /** Format: date-time */
-                occurredAt: string;
-            }[];
-        };
-        Forecast: {
-            portfolio: {
-                code: string;
-                name: string;
-                isDemonstration: boolean;
-            };
-            scope: {
-                area: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                level: string | null;
-                site: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                structure: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-            };
-            method: {
-                year: number;
-                costBasis: {
-                    number: number;
-                    source: string;
-                };
-                name: string;
-            };
-            rates: {
-                escalation: number;
-                deterioration: number;
-            };
-            start: {
-                /** @description Dollars and cents. */
-                deferred: string;
-                replacementValue: string | null;
-                ratio: number | null;
-                structures: number;
-                /** @description How many have no value, and stand in neither sum. */
-                withoutValue: number;
-            };
-            /** @description Within which fixed fundings make a difference: for a slider. */
-            fundingRange: {
-                /** @description Dollars and cents. */
-                most: string;
-                /** @description Dollars and cents. */
-                step: string;
-            };
-            scenarios: {
-                /** @description As it was asked for: `fixed:30000000`. */
-                funding: string;
-                years: {
-                    year: number;
-                    ratio: number | null;
-                    /** @description Dollars and cents. */
-                    deferred: string;
-                    /** @description Dollars and cents. */
-                    replacementValue: string;
-                    /** @description Dollars and cents. */
-                    fallingDue: string;
-                    /** @description Dollars and cents. */
-                    spent: string;
-                    /** @description Funded, and nothing left to mend. */
-                    unspent: string;
-                }[];
-                /** @description Over all years, each in its own money. */
-                spent: string;
-                /** @description The same funding begun so many years later, and nothing before. */
-                waiting: {
-                    years: number;
-                    /** @description Mending what is deferred today, and the same work after waiting. */
-                    sameWork: {
-                        /** @description Dollars and cents. */
-                        now: string;
-                        /** @description Dollars and cents. */
-                        later: string;
-                    };
-                    deferredAtEnd: {
-                        /** @description Dollars and cents. */
-                        now: string;
-                        /** @description Dollars and cents. */
-                        later: string;
-                        /** @description Dollars and cents. */
-                        difference: string;
-                    };
-                    spent: {
-                        /** @description Dollars and cents. */
-                        now: string;
-                        /** @description Dollars and cents. */
-                        later: string;
-                    };
-                };
-            }[];
-        };
-        ForecastRun: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            method: {
-                year: number;
-                costBasis: {
-                    number: number;
-                    source: string;
-                };
-                name: string;
-            };
-            inputs: {
-                scope: {
-                    area: {
-                        /** Format: uuid */
-                        id: string;
-                        name: string;
-                    } | null;
-                    level: string | null;
-                    site: {
-                        /** Format: uuid */
-                        id: string;
-                        name: string;
-                    } | null;
-                    structure: {
-                        /** Format: uuid */
-                        id: string;
-                        name: string;
-                    } | null;
-                };
-                fundings: string[];
-                rates: {
-                    escalation: number;
-                    deterioration: number;
-                };
-                years: number;
-                spread: {
-                    life: number;
-                    cost: number;
-                };
-                seed: number;
-                draws: number;
-                start: {
-                    /** @description Dollars and cents. */
-                    deferred: string;
-                    replacementValue: string | null;
-                    ratio: number | null;
-                    structures: number;
-                    /** @description How many have no value, and stand in neither sum. */
-                    withoutValue: number;
-                };
-            };
-            inventory: {
-                /** @description SHA-256 of the inventory it was made from, which is kept. */
-                digest: string;
-                bytes: number;
-            };
-            /** @enum {string} */
-            status: "running" | "broken_off" | "failed" | "done";
-            drawsDone: number;
-            startedBy: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            /** Format: date-time */
-            startedAt: string;
-            endedAt: string | null;
-            tookMs: number | null;
-            isDemonstration: boolean;
-            may: {
-                restart: boolean;
-                reproduce: boolean;
-            };
-            result: {
-                /** @description SHA-256 of its bytes. */
-                digest: string;
-                scenarios: {
-                    /** @description As it was asked for: `fixed:30000000`. */
-                    funding: string;
-                    years: {
-                        year: number;
-                        ratio: {
-                            p10: number;
-                            p50: number;
-                            p90: number;
-                        };
-                        spent: {
-                            /** @description Dollars and cents. */
-                            p10: string;
-                            /** @description Dollars and cents. */
-                            p50: string;
-                            /** @description Dollars and cents. */
-                            p90: string;
-                        };
-                    }[];
-                }[];
-            } | null;
-        };
-        ForecastRuns: {
-            items: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-                method: {
-                    year: number;
-                    costBasis: {
-                        number: number;
-                        source: string;
-                    };
-                    name: string;
-                };
-                inputs: {
-                    scope: {
-                        area: {
-                            /** Format: uuid */
-                            id: string;
-                            name: string;
-                        } | null;
-                        level: string | null;
-                        site: {
-                            /** Format: uuid */
-                            id: string;
-                            name: string;
-                        } | null;
-                        structure: {
-                            /** Format: uuid */
-                            id: string;
-                            name: string;
-                        } | null;
-                    };
-                    fundings: string[];
-                    rates: {
-                        escalation: number;
-                        deterioration: number;
-                    };
-                    years: number;
-                    spread: {
-                        life: number;
-                        cost: number;
-                    };
-                    seed: number;
-                    draws: number;
-                    start: {
-                        /** @description Dollars and cents. */
-                        deferred: string;
-                        replacementValue: string | null;
-                        ratio: number | null;
-                        structures: number;
-                        /** @description How many have no value, and stand in neither sum. */
-                        withoutValue: number;
-                    };
-                };
-                inventory: {
-                    /** @description SHA-256 of the inventory it was made from, which is kept. */
-                    digest: string;
-                    bytes: number;
-                };
-                /** @enum {string} */
-                status: "running" | "broken_off" | "failed" | "done";
-                drawsDone: number;
-                startedBy: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                };
-                /** Format: date-time */
-                startedAt: string;
-                endedAt: string | null;
-                tookMs: number | null;
-            }[];
-            nextCursor: string | null;
-            may: {
-                run: boolean;
-            };
-        };
-        Reproduction: {
-            /** @description Its bytes are those that were saved. */
-            isSame: boolean;
-            /** @description What is kept of the inventory is what it was made from. */
-            isInventoryWhole: boolean;
-            digest: string;
-            savedDigest: string;
-            /** @description By which it was done again. */
-            method: string;
-            tookMs: number;
-        };
         Site: {
             /** Format: uuid */
             id: string;
@@ -9780,6 +9631,550 @@ export interface components {
             startedAt: string | null;
             finishedAt: string | null;
         };
+        SiteMeasures: {
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            adequacy: {
+                /** @description Weighted mean of the categories that were scored. */
+                score: number;
+                /** @enum {string} */
+                band: "excellent" | "good" | "fair" | "poor";
+                /** @description Categories that count were not scored: the others stand for them. */
+                isPartial: boolean;
+                assessedOn: string | null;
+                source: string;
+                categories: {
+                    /** @enum {string} */
+                    category: "presence" | "safety_security" | "community" | "organization" | "assembly" | "extended_learning" | "classroom" | "environmental_quality";
+                    score: number | null;
+                    weight: number;
+                }[];
+            } | null;
+            utilisation: {
+                enrollment: number;
+                capacity: number;
+                /** @description Students over places. */
+                ratio: number;
+            } | null;
+            /** @description Students with free or reduced lunch, of those enrolled. */
+            freeReducedShare: number | null;
+            capacity: number | null;
+            enrollment: number | null;
+            /** @description 0: nothing was noted yet. */
+            version: number;
+            may: {
+                plan: boolean;
+            };
+            history: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "loaded" | "changed";
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** Format: date-time */
+                occurredAt: string;
+                before: {
+                    /** @description By category, of those that were scored. */
+                    scores: {
+                        [key: string]: number;
+                    };
+                    assessedOn: string | null;
+                    source: string;
+                    capacity: number | null;
+                } | null;
+                after: {
+                    /** @description By category, of those that were scored. */
+                    scores: {
+                        [key: string]: number;
+                    };
+                    assessedOn: string | null;
+                    source: string;
+                    capacity: number | null;
+                };
+            }[];
+        };
+        Candidates: {
+            /** @description How many there are of this state where you plan. */
+            total: number;
+            items: {
+                /** Format: uuid */
+                id: string;
+                version: number;
+                structure: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                    siteName: string;
+                };
+                system: {
+                    code: string;
+                    name: string;
+                };
+                component: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description Those of its system, to choose from. */
+                components: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                }[];
+                scope: string;
+                /** @description True: nobody reported it; similar orders within a year did. */
+                isProposed: boolean;
+                foundOn: string;
+                reportedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @enum {string} */
+                status: "candidate" | "open" | "funded" | "in_work" | "corrected" | "withdrawn";
+                endNote: string | null;
+                decidedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description Those that you may see. */
+                orders: {
+                    /** Format: uuid */
+                    id: string;
+                    number: string;
+                    title: string;
+                    status: string;
+                    /** Format: date-time */
+                    submittedAt: string;
+                }[];
+                ordersInAll: number;
+            }[];
+            nextCursor: string | null;
+        };
+        BuildingProblems: {
+            may: {
+                report: boolean;
+            };
+            structures: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                /** @description The building of the order. */
+                isHere: boolean;
+                components: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                    systemCode: string;
+                }[];
+            }[];
+            items: {
+                /** Format: uuid */
+                id: string;
+                /**
+                 * @description Why the order is with it: it reported it, it is one of many alike, or it puts it right.
+                 * @enum {string}
+                 */
+                kind: "reported" | "similar" | "repair";
+                structure: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                systemCode: string;
+                scope: string;
+                /** @enum {string} */
+                status: "candidate" | "open" | "funded" | "in_work" | "corrected" | "withdrawn";
+                wasAccepted: boolean;
+                endNote: string | null;
+                renewsComponent: boolean;
+            }[];
+        };
+        Condition: {
+            portfolio: {
+                code: string;
+                name: string;
+                isDemonstration: boolean;
+                source: string;
+            };
+            portfolios: {
+                code: string;
+                name: string;
+            }[];
+            method: {
+                /** @description Whose renewals are due and whose money it is. */
+                year: number;
+                costBasis: {
+                    number: number;
+                    effectiveOn: string;
+                    baseYear: number;
+                    source: string;
+                };
+                bands: {
+                    code: string;
+                    upToRatio: number | null;
+                }[];
+                /** @description Unrounded; 0.05 is 5 %. */
+                replacementRatio: number;
+            };
+            total: {
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+            };
+            byArea: {
+                area: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+            }[];
+            byLevel: {
+                level: string | null;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+            }[];
+            items: {
+                site: {
+                    id: string | null;
+                    name: string;
+                };
+                level: string | null;
+                area: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                extended: {
+                    years: number;
+                    ratio: number | null;
+                };
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+                measures: {
+                    adequacy: {
+                        /** @description Weighted mean of the categories that were scored. */
+                        score: number;
+                        /** @enum {string} */
+                        band: "excellent" | "good" | "fair" | "poor";
+                        /** @description Categories that count were not scored: the others stand for them. */
+                        isPartial: boolean;
+                    } | null;
+                    utilisation: {
+                        enrollment: number;
+                        capacity: number;
+                        /** @description Students over places. */
+                        ratio: number;
+                    } | null;
+                    /** @description Students with free or reduced lunch, of those enrolled. */
+                    freeReducedShare: number | null;
+                };
+                buildings: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    name: string;
+                    /** @enum {string} */
+                    kind: "main" | "addition" | "transportable" | "storage" | "site_items";
+                    grossAreaSqft: number | null;
+                    yearBuilt: number | null;
+                    /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                    deferred: string;
+                    /** @description Current replacement value; null where nobody knows it. */
+                    replacementValue: string | null;
+                    /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                    ratio: number | null;
+                    band: string | null;
+                    isReplacementCandidate: boolean;
+                    /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                    extended: {
+                        years: number;
+                        ratio: number | null;
+                    };
+                }[];
+            }[];
+        };
+        Structure: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            name: string;
+            /** @enum {string} */
+            kind: "main" | "addition" | "transportable" | "storage" | "site_items";
+            grossAreaSqft: number | null;
+            yearBuilt: number | null;
+            /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+            deferred: string;
+            /** @description Current replacement value; null where nobody knows it. */
+            replacementValue: string | null;
+            /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+            ratio: number | null;
+            band: string | null;
+            isReplacementCandidate: boolean;
+            /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+            extended: {
+                years: number;
+                ratio: number | null;
+            };
+            siteId: string | null;
+            buildingId: string | null;
+            siteName: string;
+            level: string | null;
+            area: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            version: number;
+            isDemonstration: boolean;
+            measures: {
+                adequacy: {
+                    /** @description Weighted mean of the categories that were scored. */
+                    score: number;
+                    /** @enum {string} */
+                    band: "excellent" | "good" | "fair" | "poor";
+                    /** @description Categories that count were not scored: the others stand for them. */
+                    isPartial: boolean;
+                    assessedOn: string | null;
+                    source: string;
+                    categories: {
+                        /** @enum {string} */
+                        category: "presence" | "safety_security" | "community" | "organization" | "assembly" | "extended_learning" | "classroom" | "environmental_quality";
+                        score: number | null;
+                        weight: number;
+                    }[];
+                } | null;
+                utilisation: {
+                    enrollment: number;
+                    capacity: number;
+                    /** @description Students over places. */
+                    ratio: number;
+                } | null;
+                /** @description Students with free or reduced lunch, of those enrolled. */
+                freeReducedShare: number | null;
+            };
+            may: {
+                plan: boolean;
+            };
+            systems: {
+                code: string;
+                name: string;
+                /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
+                deferred: string;
+                /** @description Current replacement value; null where nobody knows it. */
+                replacementValue: string | null;
+                /** @description FCI: deferred over replacement value; null, not 0, without a value. */
+                ratio: number | null;
+                band: string | null;
+                isReplacementCandidate: boolean;
+            }[];
+            /** @description Known from elsewhere, in the money of the cost basis; null: its components say. */
+            knownReplacementValue: string | null;
+            /** @description How many wait to be looked at; 0 for those who do not plan here. */
+            candidates: number;
+            deficiencies: {
+                /** Format: uuid */
+                id: string;
+                systemCode: string;
+                componentId: string | null;
+                scope: string;
+                /** @description Dollars and cents. */
+                cost: string;
+                costBaseYear: number;
+                photos: {
+                    /** Format: uuid */
+                    id: string;
+                    widthPx: number | null;
+                    heightPx: number | null;
+                    addedBy: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    /** Format: date-time */
+                    addedAt: string;
+                }[];
+                /** @description The order it is in work on, or that put it right, where you may see that. */
+                workOrder: {
+                    /** Format: uuid */
+                    id: string;
+                    number: string;
+                    title: string;
+                    status: string;
+                    /** Format: date-time */
+                    submittedAt: string;
+                } | null;
+                version: number;
+                priority: number;
+                quantity: number | null;
+                unit: string | null;
+                confidenceRatio: number | null;
+                foundOn: string;
+                /** @enum {string} */
+                source: "assessment" | "work_order" | "inspection";
+                /** @enum {string} */
+                status: "open" | "funded" | "in_work";
+            }[];
+            /** @description What ended last, the newest first. */
+            ended: {
+                /** Format: uuid */
+                id: string;
+                systemCode: string;
+                componentId: string | null;
+                scope: string;
+                /** @description Dollars and cents. */
+                cost: string;
+                costBaseYear: number;
+                photos: {
+                    /** Format: uuid */
+                    id: string;
+                    widthPx: number | null;
+                    heightPx: number | null;
+                    addedBy: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    /** Format: date-time */
+                    addedAt: string;
+                }[];
+                /** @description The order it is in work on, or that put it right, where you may see that. */
+                workOrder: {
+                    /** Format: uuid */
+                    id: string;
+                    number: string;
+                    title: string;
+                    status: string;
+                    /** Format: date-time */
+                    submittedAt: string;
+                } | null;
+                version: number;
+                /** @enum {string} */
+                how: "corrected" | "withdrawn" | "dismissed";
+                note: string | null;
+                /** @description Null where nobody knows. */
+                actualCost: string | null;
+                /** @description True: a work order put it right. */
+                isByOrder: boolean;
+                /** Format: date-time */
+                endedAt: string;
+                endedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+            }[];
+            components: {
+                /** Format: uuid */
+                id: string;
+                systemCode: string;
+                name: string;
+                quantity: number;
+                unit: string;
+                yearInstalled: number;
+                /** @description Its own; null: what is usual. */
+                lifeYears: number | null;
+                /** @description Its own, in the money of the cost basis; null: what is usual. */
+                unitCost: string | null;
+                observed: {
+                    on: string;
+                    remainingYears: number;
+                } | null;
+                /** @description What the cost basis says of its system. */
+                usual: {
+                    /** @description Dollars and cents. */
+                    unitCost: string;
+                    lifeYears: number;
+                } | null;
+                /** @description The year; null where nothing says how long it lasts or what it costs. */
+                nextRenewal: number | null;
+                version: number;
+            }[];
+            events: {
+                /** Format: uuid */
+                id: string;
+                kind: string;
+                /** @enum {string} */
+                cause: "work" | "findings" | "ageing" | "escalation" | "method" | "correction";
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description The number of the order it came with, where you may see that. */
+                workOrder: string | null;
+                data: {
+                    [key: string]: unknown;
+                };
+                /** @description Dollars and cents. */
+                deferredChange: string;
+                /** @description Dollars and cents. */
+                valueChange: string;
+                /** Format: date-time */
+                occurredAt: string;
+            }[];
+        };
         Weighting: {
             /** @enum {string} */
             kind: "adequacy" | "priorities";
@@ -9820,6 +10215,301 @@ export interface components {
                 } | null;
                 publishedAt: string | null;
             }[];
+        };
+        BuildingSystems: {
+            scheme: string;
+            items: {
+                code: string;
+                name: string;
+                /** @description Kinds of request that speak of it: similar orders of them propose a deficiency. */
+                requestTypeIds: string[];
+            }[];
+        };
+        Forecast: {
+            portfolio: {
+                code: string;
+                name: string;
+                isDemonstration: boolean;
+            };
+            scope: {
+                area: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                level: string | null;
+                site: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                structure: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+            };
+            method: {
+                year: number;
+                costBasis: {
+                    number: number;
+                    source: string;
+                };
+                name: string;
+            };
+            rates: {
+                escalation: number;
+                deterioration: number;
+            };
+            start: {
+                /** @description Dollars and cents. */
+                deferred: string;
+                replacementValue: string | null;
+                ratio: number | null;
+                structures: number;
+                /** @description How many have no value, and stand in neither sum. */
+                withoutValue: number;
+            };
+            /** @description Within which fixed fundings make a difference: for a slider. */
+            fundingRange: {
+                /** @description Dollars and cents. */
+                most: string;
+                /** @description Dollars and cents. */
+                step: string;
+            };
+            scenarios: {
+                /** @description As it was asked for: `fixed:30000000`. */
+                funding: string;
+                years: {
+                    year: number;
+                    ratio: number | null;
+                    /** @description Dollars and cents. */
+                    deferred: string;
+                    /** @description Dollars and cents. */
+                    replacementValue: string;
+                    /** @description Dollars and cents. */
+                    fallingDue: string;
+                    /** @description Dollars and cents. */
+                    spent: string;
+                    /** @description Funded, and nothing left to mend. */
+                    unspent: string;
+                }[];
+                /** @description Over all years, each in its own money. */
+                spent: string;
+                /** @description The same funding begun so many years later, and nothing before. */
+                waiting: {
+                    years: number;
+                    /** @description Mending what is deferred today, and the same work after waiting. */
+                    sameWork: {
+                        /** @description Dollars and cents. */
+                        now: string;
+                        /** @description Dollars and cents. */
+                        later: string;
+                    };
+                    deferredAtEnd: {
+                        /** @description Dollars and cents. */
+                        now: string;
+                        /** @description Dollars and cents. */
+                        later: string;
+                        /** @description Dollars and cents. */
+                        difference: string;
+                    };
+                    spent: {
+                        /** @description Dollars and cents. */
+                        now: string;
+                        /** @description Dollars and cents. */
+                        later: string;
+                    };
+                };
+            }[];
+        };
+        ForecastRun: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            method: {
+                year: number;
+                costBasis: {
+                    number: number;
+                    source: string;
+                };
+                name: string;
+            };
+            inputs: {
+                scope: {
+                    area: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                    level: string | null;
+                    site: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                    structure: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                };
+                fundings: string[];
+                rates: {
+                    escalation: number;
+                    deterioration: number;
+                };
+                years: number;
+                spread: {
+                    life: number;
+                    cost: number;
+                };
+                seed: number;
+                draws: number;
+                start: {
+                    /** @description Dollars and cents. */
+                    deferred: string;
+                    replacementValue: string | null;
+                    ratio: number | null;
+                    structures: number;
+                    /** @description How many have no value, and stand in neither sum. */
+                    withoutValue: number;
+                };
+            };
+            inventory: {
+                /** @description SHA-256 of the inventory it was made from, which is kept. */
+                digest: string;
+                bytes: number;
+            };
+            /** @enum {string} */
+            status: "running" | "broken_off" | "failed" | "done";
+            drawsDone: number;
+            startedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** Format: date-time */
+            startedAt: string;
+            endedAt: string | null;
+            tookMs: number | null;
+            isDemonstration: boolean;
+            may: {
+                restart: boolean;
+                reproduce: boolean;
+            };
+            result: {
+                /** @description SHA-256 of its bytes. */
+                digest: string;
+                scenarios: {
+                    /** @description As it was asked for: `fixed:30000000`. */
+                    funding: string;
+                    years: {
+                        year: number;
+                        ratio: {
+                            p10: number;
+                            p50: number;
+                            p90: number;
+                        };
+                        spent: {
+                            /** @description Dollars and cents. */
+                            p10: string;
+                            /** @description Dollars and cents. */
+                            p50: string;
+                            /** @description Dollars and cents. */
+                            p90: string;
+                        };
+                    }[];
+                }[];
+            } | null;
+        };
+        ForecastRuns: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                method: {
+                    year: number;
+                    costBasis: {
+                        number: number;
+                        source: string;
+                    };
+                    name: string;
+                };
+                inputs: {
+                    scope: {
+                        area: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        level: string | null;
+                        site: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        structure: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                    };
+                    fundings: string[];
+                    rates: {
+                        escalation: number;
+                        deterioration: number;
+                    };
+                    years: number;
+                    spread: {
+                        life: number;
+                        cost: number;
+                    };
+                    seed: number;
+                    draws: number;
+                    start: {
+                        /** @description Dollars and cents. */
+                        deferred: string;
+                        replacementValue: string | null;
+                        ratio: number | null;
+                        structures: number;
+                        /** @description How many have no value, and stand in neither sum. */
+                        withoutValue: number;
+                    };
+                };
+                inventory: {
+                    /** @description SHA-256 of the inventory it was made from, which is kept. */
+                    digest: string;
+                    bytes: number;
+                };
+                /** @enum {string} */
+                status: "running" | "broken_off" | "failed" | "done";
+                drawsDone: number;
+                startedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                /** Format: date-time */
+                startedAt: string;
+                endedAt: string | null;
+                tookMs: number | null;
+            }[];
+            nextCursor: string | null;
+            may: {
+                run: boolean;
+            };
+        };
+        Reproduction: {
+            /** @description Its bytes are those that were saved. */
+            isSame: boolean;
+            /** @description What is kept of the inventory is what it was made from. */
+            isInventoryWhole: boolean;
+            digest: string;
+            savedDigest: string;
+            /** @description By which it was done again. */
+            method: string;
+            tookMs: number;
         };
         Priorities: {
             portfolio: {
@@ -20308,6 +20998,65 @@ export interface operations {
             };
         };
     };
+    changeStructure: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "grossAreaSqft": 64200,
+                 *       "yearBuilt": 1972
+                 *     }
+                 */
+                "application/json": {
+                    name?: string;
+                    grossAreaSqft?: number | null;
+                    yearBuilt?: number | null;
+                    /** @description Known from elsewhere, in the money of the cost basis; null: what replacing its components would cost. */
+                    replacementValue?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Structure"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     recordDeficiency: {
         parameters: {
             query?: never;
@@ -20345,6 +21094,8 @@ export interface operations {
                     foundOn?: string;
                     /** @enum {string} */
                     source: "assessment" | "inspection";
+                    /** @description Photos sent before with POST /api/attachments. */
+                    attachmentIds?: string[];
                 };
             };
         };
@@ -20404,6 +21155,8 @@ export interface operations {
                     how: "corrected";
                     actualCost: string;
                     note: string;
+                    /** @description True: its component is a new one, of this year. */
+                    isRenewed?: boolean;
                 } | {
                     /** @enum {string} */
                     how: "withdrawn";
@@ -21564,6 +22317,930 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": string;
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBuildingSystems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BuildingSystems"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addComponent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "systemCode": "D3020",
+                 *       "name": "Boiler 1",
+                 *       "quantity": 1,
+                 *       "unit": "each",
+                 *       "unitCost": "180000.00",
+                 *       "yearInstalled": 1998
+                 *     }
+                 */
+                "application/json": {
+                    systemCode: string;
+                    name: string;
+                    quantity: number;
+                    unit: string;
+                    /** @description In the money of the cost basis, without factors; null: the cost basis says. */
+                    unitCost?: string | null;
+                    /** @description Null: the cost basis says. */
+                    lifeYears?: number | null;
+                    yearInstalled: number;
+                    /** @description What somebody who looked at it gives it; counts more than its age. */
+                    observed?: {
+                        /** Format: date */
+                        on: string;
+                        /** @description Years of life left, as seen that day. */
+                        remainingYears: number;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Structure"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeComponent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "yearInstalled": 2004
+                 *     }
+                 */
+                "application/json": {
+                    name?: string;
+                    quantity?: number;
+                    unit?: string;
+                    /** @description In the money of the cost basis, without factors; null: the cost basis says. */
+                    unitCost?: string | null;
+                    /** @description Null: the cost basis says. */
+                    lifeYears?: number | null;
+                    yearInstalled?: number;
+                    /** @description What somebody who looked at it gives it; counts more than its age. */
+                    observed?: {
+                        /** Format: date */
+                        on: string;
+                        /** @description Years of life left, as seen that day. */
+                        remainingYears: number;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Structure"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renewComponent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "year": 2026,
+                 *       "note": "Both burners and the shell"
+                 *     }
+                 */
+                "application/json": {
+                    year: number;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Structure"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeComponent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "note": "Taken out with the annex"
+                 *     }
+                 */
+                "application/json": {
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Structure"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeDeficiency: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "priority": 1,
+                 *       "cost": "51000.00"
+                 *     }
+                 */
+                "application/json": {
+                    systemCode?: string;
+                    componentId?: string | null;
+                    /** @description 1 critical, 2 necessary, 3 deferrable, 4 desirable */
+                    priority?: 1 | 2 | 3 | 4;
+                    scope?: string;
+                    quantity?: number | null;
+                    unit?: string | null;
+                    /** @description In this year’s money. */
+                    cost?: string;
+                    /** @description How sure one is of the cost, 0 to 1. */
+                    confidenceRatio?: number | null;
+                    /** Format: date */
+                    foundOn?: string;
+                    /** @description Only of what was put right: what that cost. */
+                    actualCost?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Structure"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addDeficiencyPhotos: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "attachmentIds": [
+                 *         "0198a0f2-7c0e-7b7a-9d5c-1f6f6a0c7e11"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Photos sent before with POST /api/attachments. */
+                    attachmentIds: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Structure"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeDeficiencyPhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                photoId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Structure"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDeficiencyPhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes, with the type they have. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description The copy you have is the file. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDeficiencyThumbnail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes, with the type they have. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description The copy you have is the file. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    linkWorkOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "workOrder": "WO-2026-000123"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Number or id of an open order at the same school. */
+                    workOrder: string;
+                    /** @description True: the order replaces the component; when it is done, that is new. */
+                    renewsComponent?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Structure"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askForRepair: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "requestTypeId": "0198a0f2-7c0e-7b7a-9d5c-1f6f6a0c7e11",
+                 *       "title": "Replace the rear section of boiler 1",
+                 *       "description": "It leaks."
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: uuid */
+                    requestTypeId: string;
+                    title: string;
+                    description: string;
+                    answers?: {
+                        [key: string]: string | number | boolean;
+                    };
+                    renewsComponent?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        number: string;
+                    };
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlinkWorkOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                workOrderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Structure"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCandidates: {
+        parameters: {
+            query?: {
+                /** @description `decided`: what was taken up or dismissed, the newest first. */
+                state?: "waiting" | "decided";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Candidates"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptCandidate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "priority": 2,
+                 *       "cost": "42000.00"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description 1 critical, 2 necessary, 3 deferrable, 4 desirable */
+                    priority: 1 | 2 | 3 | 4;
+                    /** @description Of putting it right, with everything, in this year’s money. */
+                    cost: string;
+                    scope?: string;
+                    systemCode?: string;
+                    componentId?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Structure"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBuildingProblems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BuildingProblems"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportBuildingProblem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "structureId": "0198a0f2-7c0e-7b7a-9d5c-1f6f6a0c7e11",
+                 *       "systemCode": "D3020",
+                 *       "scope": "The boiler is cracked; no repair will hold"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: uuid */
+                    structureId: string;
+                    systemCode: string;
+                    componentId?: string | null;
+                    scope: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BuildingProblems"];
                 };
             };
             /** @description Refused; `code` says why, `errors` which fields. */

@@ -1,3 +1,4 @@
+import { building, lookForPart, readBuilding } from '#features/orders/building.server.ts';
 import { addItem, removeItem, tick } from '#features/orders/checklist.server.ts';
 import { assign, kind, plan, priority, words } from '#features/orders/desk.server.ts';
 import { nextStep } from '#features/orders/next-step.ts';
@@ -16,18 +17,38 @@ export const load = async (event) => {
   const live = await livePosition(event);
   const shown = await readPage(event);
   const meId = event.locals.me!.id;
+  const did = event.url.searchParams.get('did');
   return {
     ...shown,
+    building: await readBuilding(event.locals.api, shown.order),
     live,
     step: nextStep(shown.order, meId),
     promise: promiseWords(shown.order),
     isSent: event.url.searchParams.get('sent') === 'yes',
-    did: event.url.searchParams.get('did'),
+    did,
     // Said on the server: the browser need not load the words.
-    said: event.url.searchParams.get('did') === 'macro' ? m.orders_did_macro() : undefined,
+    said: did === 'macro' ? m.orders_did_macro() : did === 'building' ? m.findings_did_reported() : undefined,
     left: leftWords(shown.checklist),
     formKey: newKey(),
   };
 };
 
-export const actions = { move, take, comment, rate, followUp, words, priority, plan, kind, assign, labour, cost, addItem, tick, removeItem };
+export const actions = {
+  move,
+  take,
+  comment,
+  rate,
+  followUp,
+  words,
+  priority,
+  plan,
+  kind,
+  assign,
+  labour,
+  cost,
+  addItem,
+  tick,
+  removeItem,
+  building,
+  lookForPart,
+};

@@ -11,5 +11,6 @@ export const load = async ({ data }) => ({
       ? (await import('#features/orders/Checklist.svelte')).default
       : undefined,
   MacroPicker: data.macros.length ? (await import('#lib/words/MacroPicker.svelte')).default : undefined,
+  BuildingProblem: data.building ? (await import('#features/orders/BuildingProblem.svelte')).default : undefined,
   Work: data.work ? (await import('#features/orders/Work.svelte')).default : undefined,
 });

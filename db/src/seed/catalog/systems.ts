@@ -1,0 +1,22 @@
+/** The UNIFORMAT II system (level 3) that a kind of request speaks of: only where many alike say something of the building, and not of how it is used. */
+export const SYSTEM_OF: Readonly<Record<string, string>> = {
+  no_heat: 'D3020',
+  too_hot_air_conditioning: 'D3030',
+  hvac_noise_smell: 'D3040',
+  lights_out: 'D5020',
+  power_outage: 'D5010',
+  outlet_or_sparks: 'D5020',
+  leak_or_water: 'D2020',
+  toilet_restroom: 'D2010',
+  sink_faucet_drain: 'D2010',
+  drinking_fountain: 'D2010',
+  door_lock: 'C1020',
+  window_glass: 'B2020',
+  ceiling_tile_roof_leak: 'B3010',
+  floor_carpet: 'C3020',
+  ground_trees_fence: 'G2040',
+  irrigation_sprinkler: 'G2050',
+  playground_equipment: 'G2040',
+  fire_alarm_safety: 'D5030',
+  elevator_lift: 'D1010',
+};
