@@ -14,6 +14,6 @@ const KINDS: Record<string, (words: { scope: string }) => string> = {
 
 /** What happened, in a few words. */
 export function eventWords({ kind, data }: Pick<Behind['items'][number], 'kind' | 'data'>): string {
-  const said = [data['scope'], data['name'], data['note']].find((one) => typeof one === 'string') as string | undefined;
+  const said = [data['scope'], data['name'], data['note']].find((one) => typeof one === 'string');
   return (KINDS[kind] ?? m.buildings_event_other)({ scope: said ?? '–' });
 }
