@@ -17,7 +17,7 @@ import {
 } from './queries.ts';
 import type { Cause } from './rules/bridge.ts';
 import type { Condition } from './rules/fci.ts';
-import { type Basis, type Inventory, measure, type Measured } from './rules/measure.ts';
+import { type Inventory, measure, type Measured } from './rules/measure.ts';
 
 type Structure = NonNullable<Awaited<ReturnType<typeof lockStructure>>>;
 export type Happening = {

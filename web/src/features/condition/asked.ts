@@ -56,4 +56,4 @@ export const changesHref = (of: Of, dates: Partial<Dates> = {}, cause?: string, 
 export const csvHref = (figure: 'history' | 'bridge' | 'systems', of: Of, more: Record<string, string> = {}) =>
   address(`/buildings/csv/${figure}`, { ...paramsOf(of), ...more });
 /** What a form in an address keeps of what it is of. */
-export const keptParams = (of: Of): Record<string, string> => paramsOf(of) as Record<string, string>;
+export const keptParams = (of: Of): Record<string, string> => paramsOf(of);
