@@ -48,7 +48,8 @@ function compare(base: Found['messages'], other: Found['messages'], locale: stri
     const twin = other.get(key);
     if (!twin) return [];
     if (placeholders(text) !== placeholders(twin.text)) return [`${twin.file}: ${key} has other placeholders than the base language`];
-    const isSentence = text.split(/\s+/).length >= 4;
+    // Names of measures and values between signs are the same in every language.
+    const isSentence = text.split(/\s+/).length >= 4 && /\p{Ll}{2}/u.test(text.replaceAll(/\{[^}]*\}/g, ''));
     return isSentence && text === twin.text ? [`${twin.file}: ${key} is not translated`] : [];
   });
   return [...missing, ...extra, ...differing];

@@ -603,8 +603,8 @@ const ROWS: Row[] = [
   {
     operation: 'estimateNeed',
     call: async (who) => {
-      const { deficiencies } = (await api.as(people.planner).post(`/api/structures/${structure}/deficiencies`, { body: FOUND })).body;
-      return who.put(`/api/deficiencies/${deficiencies.at(-1).id}/estimate`, {
+      const { deficiencies: found } = (await api.as(people.planner).post(`/api/structures/${structure}/deficiencies`, { body: FOUND })).body;
+      return who.put(`/api/deficiencies/${found.at(-1).id}/estimate`, {
         body: { readiness: 0.5, saving: null, source: 'A guess' },
         ifMatch: 0,
       });

@@ -2,7 +2,7 @@ import { refreshAll } from '$app/navigation';
 
 /** Looks anew after so long; while the server does not answer, the page stays as it is and tries again. Gives how to stop. */
 export function lookAgain(afterMs: number): () => void {
-  let timer = setTimeout(look, afterMs);
+  let timer = setTimeout(() => void look(), afterMs);
   let isOver = false;
   async function look(): Promise<void> {
     const isThere = await fetch('/api/health/ready').then(
@@ -11,7 +11,7 @@ export function lookAgain(afterMs: number): () => void {
     );
     if (isOver) return;
     if (isThere) await refreshAll();
-    else timer = setTimeout(look, afterMs);
+    else timer = setTimeout(() => void look(), afterMs);
   }
   return () => {
     isOver = true;

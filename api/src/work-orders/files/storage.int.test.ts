@@ -198,12 +198,12 @@ describe('a disk without room', () => {
     const api = await startApi({ FILES_DIR: place });
     onTestFinished(api.close);
     const person = await aPerson(api.db);
-    const photo = await sharp({ create: { width: 40, height: 40, channels: 3, background: '#888' } })
+    const grey = await sharp({ create: { width: 40, height: 40, channels: 3, background: '#888' } })
       .jpeg()
       .toBuffer();
     const remount = (how: string) => spawnSync('mount', ['-o', `remount,${how}`, place]);
     remount('ro');
-    for (const form of [text('x'), aForm({ fileName: 'a.jpg', type: 'image/jpeg', content: photo })])
+    for (const form of [text('x'), aForm({ fileName: 'a.jpg', type: 'image/jpeg', content: grey })])
       expect((await upload(api, person, form)).body).toMatchObject({ status: 503, code: 'files.unavailable' });
     remount('rw');
     expect((await upload(api, person)).status).toBe(201);
