@@ -594,8 +594,7 @@ const ROWS: Row[] = [
   {
     operation: 'estimateNeed',
     call: async (who) => {
-      const { deficiencies } = (await api.as(people.planner).post(`/api/structures/${structure}/deficiencies`, { body: FOUND })).body;
-      return who.put(`/api/deficiencies/${deficiencies.at(-1).id}/estimate`, {
+      return who.put(`/api/deficiencies/${await aDeficiency()}/estimate`, {
         body: { readiness: 0.5, saving: null, source: 'A guess' },
         ifMatch: 0,
       });
