@@ -238,6 +238,51 @@ create table areas (
 CREATE CONSTRAINT TRIGGER areas_version AFTER INSERT OR DELETE OR UPDATE ON public.areas DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION note_version('catalogue');
 grant delete, insert, select, update on areas to steward_app;
 
+create table assessed_needs (
+  structure_id uuid not null,
+  year integer not null,
+  assessment_id uuid not null,
+  need_ratio double precision not null,
+  constraint assessed_needs_structure_id_year_pk PRIMARY KEY (structure_id, year),
+  constraint assessed_needs_assessment_id_assessments_id_fk FOREIGN KEY (assessment_id) REFERENCES assessments(id),
+  constraint assessed_needs_structure_id_structures_id_fk FOREIGN KEY (structure_id) REFERENCES structures(id),
+  constraint assessed_needs_ratio CHECK ((need_ratio >= (0)::double precision))
+);
+CREATE INDEX assessed_needs_assessment_id_index ON public.assessed_needs USING btree (assessment_id);
+grant delete, insert, select, update on assessed_needs to steward_app;
+
+create table assessed_systems (
+  structure_id uuid not null,
+  system_code text not null,
+  assessment_id uuid not null,
+  rating text not null,
+  constraint assessed_systems_structure_id_system_code_pk PRIMARY KEY (structure_id, system_code),
+  constraint assessed_systems_assessment_id_assessments_id_fk FOREIGN KEY (assessment_id) REFERENCES assessments(id),
+  constraint assessed_systems_structure_id_structures_id_fk FOREIGN KEY (structure_id) REFERENCES structures(id),
+  constraint assessed_systems_system_code_building_systems_code_fk FOREIGN KEY (system_code) REFERENCES building_systems(code),
+  constraint assessed_systems_rating CHECK ((rating = ANY (ARRAY['good'::text, 'fair'::text, 'poor'::text, 'unsatisfactory'::text, 'not_applicable'::text])))
+);
+CREATE INDEX assessed_systems_assessment_id_index ON public.assessed_systems USING btree (assessment_id);
+CREATE INDEX assessed_systems_system_code_index ON public.assessed_systems USING btree (system_code);
+grant delete, insert, select, update on assessed_systems to steward_app;
+
+create table assessments (
+  id uuid not null,
+  portfolio_id uuid not null,
+  assessor text not null,
+  assessed_on date not null,
+  file_name text,
+  file_digest text,
+  created_by_id uuid,
+  created_at timestamp with time zone not null,
+  constraint assessments_pkey PRIMARY KEY (id),
+  constraint assessments_created_by_id_people_id_fk FOREIGN KEY (created_by_id) REFERENCES people(id),
+  constraint assessments_portfolio_id_portfolios_id_fk FOREIGN KEY (portfolio_id) REFERENCES portfolios(id)
+);
+CREATE INDEX assessments_created_by_id_index ON public.assessments USING btree (created_by_id);
+CREATE INDEX assessments_portfolio_id_index ON public.assessments USING btree (portfolio_id);
+grant delete, insert, select, update on assessments to steward_app;
+
 create table attachments (
   id uuid not null,
   work_order_id uuid,
@@ -451,12 +496,17 @@ create table components (
   observed_remaining_years integer,
   removed_at timestamp with time zone,
   version integer not null default 1,
+  import_key text,
+  assessment_id uuid,
   constraint components_pkey PRIMARY KEY (id),
+  constraint components_import_key UNIQUE (structure_id, import_key),
+  constraint components_assessment_id_assessments_id_fk FOREIGN KEY (assessment_id) REFERENCES assessments(id),
   constraint components_structure_id_structures_id_fk FOREIGN KEY (structure_id) REFERENCES structures(id),
   constraint components_system_code_building_systems_code_fk FOREIGN KEY (system_code) REFERENCES building_systems(code),
   constraint components_observed CHECK (((observed_on IS NULL) = (observed_remaining_years IS NULL))),
   constraint components_quantity CHECK ((quantity > (0)::double precision))
 );
+CREATE INDEX components_assessment_id_index ON public.components USING btree (assessment_id);
 CREATE INDEX components_structure_id_index ON public.components USING btree (structure_id);
 CREATE INDEX components_system_code_index ON public.components USING btree (system_code);
 grant insert, select, update on components to steward_app;
@@ -571,11 +621,15 @@ create table deficiencies (
   actual_cost_cents bigint,
   ended_at timestamp with time zone,
   version integer not null default 1,
+  import_key text,
+  assessment_id uuid,
   end_note text,
   ended_by_id uuid,
   accepted_at timestamp with time zone,
   is_proposed boolean not null default false,
   constraint deficiencies_pkey PRIMARY KEY (id),
+  constraint deficiencies_import_key UNIQUE (structure_id, import_key),
+  constraint deficiencies_assessment_id_assessments_id_fk FOREIGN KEY (assessment_id) REFERENCES assessments(id),
   constraint deficiencies_component_id_components_id_fk FOREIGN KEY (component_id) REFERENCES components(id),
   constraint deficiencies_ended_by_id_people_id_fk FOREIGN KEY (ended_by_id) REFERENCES people(id),
   constraint deficiencies_found_by_id_people_id_fk FOREIGN KEY (found_by_id) REFERENCES people(id),
@@ -588,6 +642,7 @@ create table deficiencies (
   constraint deficiencies_source CHECK ((source = ANY (ARRAY['assessment'::text, 'work_order'::text, 'inspection'::text]))),
   constraint deficiencies_status CHECK ((status = ANY (ARRAY['candidate'::text, 'open'::text, 'funded'::text, 'in_work'::text, 'corrected'::text, 'withdrawn'::text])))
 );
+CREATE INDEX deficiencies_assessment_id_index ON public.deficiencies USING btree (assessment_id);
 CREATE INDEX deficiencies_candidates ON public.deficiencies USING btree (id) WHERE (status = 'candidate'::text);
 CREATE INDEX deficiencies_component_id_index ON public.deficiencies USING btree (component_id);
 CREATE INDEX deficiencies_ended_by_id_index ON public.deficiencies USING btree (ended_by_id);
@@ -847,6 +902,87 @@ create table idempotency_keys (
 );
 CREATE INDEX idempotency_keys_created_at_index ON public.idempotency_keys USING btree (created_at);
 grant delete, insert, select, update on idempotency_keys to steward_app;
+
+create table import_mappings (
+  id uuid not null,
+  kind text not null,
+  name text not null,
+  headings_digest text not null,
+  mapping jsonb not null,
+  by_id uuid,
+  saved_at timestamp with time zone not null,
+  constraint import_mappings_pkey PRIMARY KEY (id),
+  constraint import_mappings_name UNIQUE (kind, name),
+  constraint import_mappings_by_id_people_id_fk FOREIGN KEY (by_id) REFERENCES people(id),
+  constraint import_mappings_kind CHECK ((kind = ANY (ARRAY['buildings'::text, 'deficiencies'::text, 'components'::text])))
+);
+CREATE INDEX import_mappings_by_id_index ON public.import_mappings USING btree (by_id);
+CREATE INDEX import_mappings_kind_headings_digest_index ON public.import_mappings USING btree (kind, headings_digest);
+grant delete, insert, select, update on import_mappings to steward_app;
+
+create table import_rows (
+  import_id uuid not null,
+  "row" integer not null,
+  verdict text not null,
+  effect text,
+  structure_id uuid,
+  target_id uuid,
+  seen_version integer,
+  "values" jsonb,
+  before jsonb,
+  reasons jsonb,
+  raw jsonb,
+  outcome text not null,
+  constraint import_rows_import_id_row_pk PRIMARY KEY (import_id, "row"),
+  constraint import_rows_import_id_imports_id_fk FOREIGN KEY (import_id) REFERENCES imports(id),
+  constraint import_rows_effect CHECK ((effect = ANY (ARRAY['new'::text, 'changed'::text, 'same'::text]))),
+  constraint import_rows_outcome CHECK ((outcome = ANY (ARRAY['none'::text, 'waiting'::text, 'done'::text, 'kept'::text]))),
+  constraint import_rows_verdict CHECK ((verdict = ANY (ARRAY['good'::text, 'remark'::text, 'wrong'::text, 'duplicate'::text, 'total'::text])))
+);
+CREATE INDEX import_rows_reasons ON public.import_rows USING btree (import_id, "row") WHERE (verdict <> 'good'::text);
+CREATE INDEX import_rows_waiting ON public.import_rows USING btree (import_id, structure_id) WHERE (outcome = 'waiting'::text);
+grant delete, insert, select, update on import_rows to steward_app;
+
+create table imports (
+  id uuid not null,
+  portfolio_id uuid not null,
+  kind text not null,
+  file_name text not null,
+  file_digest text not null,
+  size_bytes bigint not null,
+  storage_key text,
+  format jsonb not null,
+  mapping jsonb not null,
+  state text not null,
+  failure text,
+  rows_read integer not null default 0,
+  done_ratio double precision not null default 0,
+  summary jsonb,
+  takes_remarks boolean not null default false,
+  assessor text,
+  assessed_on date,
+  assessment_id uuid,
+  by_id uuid,
+  lease_id uuid,
+  leased_until timestamp with time zone,
+  created_at timestamp with time zone not null,
+  checked_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  version integer not null default 1,
+  constraint imports_pkey PRIMARY KEY (id),
+  constraint imports_assessment_id_assessments_id_fk FOREIGN KEY (assessment_id) REFERENCES assessments(id),
+  constraint imports_by_id_people_id_fk FOREIGN KEY (by_id) REFERENCES people(id),
+  constraint imports_portfolio_id_portfolios_id_fk FOREIGN KEY (portfolio_id) REFERENCES portfolios(id),
+  constraint imports_done CHECK (((done_ratio >= (0)::double precision) AND (done_ratio <= (1)::double precision))),
+  constraint imports_kind CHECK ((kind = ANY (ARRAY['buildings'::text, 'deficiencies'::text, 'components'::text]))),
+  constraint imports_state CHECK ((state = ANY (ARRAY['receiving'::text, 'mapping'::text, 'checking'::text, 'checked'::text, 'loading'::text, 'done'::text, 'failed'::text])))
+);
+CREATE INDEX imports_assessment_id_index ON public.imports USING btree (assessment_id);
+CREATE INDEX imports_by_id_index ON public.imports USING btree (by_id);
+CREATE INDEX imports_file_digest_index ON public.imports USING btree (file_digest);
+CREATE INDEX imports_portfolio_id_index ON public.imports USING btree (portfolio_id);
+CREATE INDEX imports_under_way ON public.imports USING btree (created_at) WHERE (state = ANY (ARRAY['checking'::text, 'loading'::text]));
+grant delete, insert, select, update on imports to steward_app;
 
 create table labour_entries (
   id uuid not null,
@@ -1357,16 +1493,22 @@ create table structures (
   version integer not null default 1,
   ahead_cents bigint[],
   schedule_cents bigint[],
+  stated_dm_cents bigint,
+  stated_method text,
+  assessment_id uuid,
   constraint structures_pkey PRIMARY KEY (id),
   constraint structures_code UNIQUE (portfolio_id, code),
   constraint structures_area_id_areas_id_fk FOREIGN KEY (area_id) REFERENCES areas(id),
+  constraint structures_assessment_id_assessments_id_fk FOREIGN KEY (assessment_id) REFERENCES assessments(id),
   constraint structures_building_id_buildings_id_fk FOREIGN KEY (building_id) REFERENCES buildings(id),
   constraint structures_portfolio_id_portfolios_id_fk FOREIGN KEY (portfolio_id) REFERENCES portfolios(id),
   constraint structures_site_id_sites_id_fk FOREIGN KEY (site_id) REFERENCES sites(id),
   constraint structures_area CHECK (((gross_area_sqft IS NULL) OR (gross_area_sqft > 0))),
-  constraint structures_kind CHECK ((kind = ANY (ARRAY['main'::text, 'addition'::text, 'transportable'::text, 'storage'::text, 'site_items'::text])))
+  constraint structures_kind CHECK ((kind = ANY (ARRAY['main'::text, 'addition'::text, 'transportable'::text, 'storage'::text, 'site_items'::text]))),
+  constraint structures_stated CHECK ((((stated_dm_cents IS NULL) = (stated_method IS NULL)) AND (stated_dm_cents >= 0)))
 );
 CREATE INDEX structures_area_id_index ON public.structures USING btree (area_id);
+CREATE INDEX structures_assessment_id_index ON public.structures USING btree (assessment_id);
 CREATE INDEX structures_building_id_index ON public.structures USING btree (building_id);
 CREATE INDEX structures_site_id_index ON public.structures USING btree (site_id);
 grant insert, select, update on structures to steward_app;

@@ -21,7 +21,17 @@ import { logRequests } from '#platform/request-log.ts';
 import { KEEP_ALIVE_MS, limitSlowBodies, TIME_LIMITS } from '#platform/time-limits.ts';
 import type { Tracing } from '#platform/tracing.ts';
 import { approvalPolicyRoutes, calendarRoutes, catalogRoutes, setUpRoutes, targetRoutes } from './catalog/index.ts';
-import { conditionRoutes, costBasisRoutes, findingRoutes, followOrder, historyRoutes, inventoryRoutes, schoolRoutes } from './condition/index.ts';
+import {
+  conditionExportRoutes,
+  conditionRoutes,
+  costBasisRoutes,
+  findingRoutes,
+  followOrder,
+  historyRoutes,
+  importRoutes,
+  inventoryRoutes,
+  schoolRoutes,
+} from './condition/index.ts';
 import { mailRoutes, noticeRoutes } from './notices/index.ts';
 import {
   absenceRoutes,
@@ -147,6 +157,8 @@ export async function buildApp({ db, clock, config, serverFactory, tracing, logS
   await app.register(historyRoutes);
   await app.register(costBasisRoutes);
   await app.register(schoolRoutes);
+  await app.register(importRoutes);
+  await app.register(conditionExportRoutes);
   await app.register(inventoryRoutes);
   await app.register(findingRoutes);
   await app.register(reportRoutes);

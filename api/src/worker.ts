@@ -10,7 +10,7 @@ import { removeOldIdempotencyKeys } from '#platform/old-idempotency-keys.ts';
 import { openSideDoor } from '#platform/side-door.ts';
 import { runSteadily } from '#platform/steady-work.ts';
 import { startTracing } from '#platform/tracing.ts';
-import { areConditionsBehind, followOrder, keepNextConditions, proposeFindings } from './condition/index.ts';
+import { areConditionsBehind, followOrder, importWork, keepNextConditions, proposeFindings } from './condition/index.ts';
 import { refuseDemonstrationInProduction } from './launcher/demonstration.ts';
 import { main, stopInOrder } from './launcher/lifetime.ts';
 import { noticeWork } from './notices/index.ts';
@@ -62,10 +62,10 @@ main(async () => {
     hasWork: () => areConditionsBehind(db, new Date()),
     work: async () => (await keepNextConditions(db, new Date())) > 0,
   };
-  const steady = runSteadily([counting, keeping, bulkWork(db, () => new Date()), ...noticeWork({ db, mailer, publicUrl, onError })], {
-    watch,
-    onError,
-  });
+  const steady = runSteadily(
+    [counting, keeping, bulkWork(db, () => new Date()), importWork(db, files, () => new Date()), ...noticeWork({ db, mailer, publicUrl, onError })],
+    { watch, onError },
+  );
   let isStopping = false;
   const isReady = async () => !isStopping && (await db.execute(sql`select 1`)).length === 1;
   if (config.workerPort) await openSideDoor({ host: config.host, port: config.workerPort, isReady, metrics: counted.text });

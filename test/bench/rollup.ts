@@ -14,7 +14,7 @@ type Given = { database: { url: string; sql: postgres.Sql }; scratch: string; sa
 
 const sorted = (times: readonly number[]) => times.toSorted((a, b) => a - b);
 const at = (times: readonly number[], share: number) => sorted(times)[Math.min(times.length - 1, Math.floor(times.length * share))]!;
-const ms = (time: number) => time.toLocaleString('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const ms = (took: number) => took.toLocaleString('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
 /** Adds components, deficiencies and events to the district's structures until there are as many as are to be measured, and keeps what they do. */
 async function fill(sql: postgres.Sql): Promise<void> {

@@ -17,7 +17,7 @@ import {
 } from './queries.ts';
 import type { Cause } from './rules/bridge.ts';
 import type { Condition } from './rules/fci.ts';
-import { type Basis, type Inventory, measure, type Measured } from './rules/measure.ts';
+import { type Inventory, measure, type Measured } from './rules/measure.ts';
 
 type Structure = NonNullable<Awaited<ReturnType<typeof lockStructure>>>;
 export type Happening = {
@@ -34,9 +34,11 @@ type Standing = { year: number; costBasisId: string };
 
 const yearOf = (day: string) => Number(day.slice(0, 4));
 
-async function inventoryOf(on: Sql, { id, replacementCents }: Pick<Structure, 'id' | 'replacementCents'>): Promise<Inventory> {
+type Known = Pick<Structure, 'id' | 'replacementCents' | 'statedDmCents'>;
+
+async function inventoryOf(on: Sql, { id, replacementCents, statedDmCents }: Known): Promise<Inventory> {
   const [components, deficiencies] = [await listComponents(on, id), await listOpenDeficiencies(on, id)];
-  return { replacementCents, components, deficiencies };
+  return { replacementCents, statedDmCents, components, deficiencies };
 }
 
 async function standingOn(on: Sql, portfolioId: string, day: string) {
@@ -60,7 +62,7 @@ const standings = (on: Sql, day: string) => ({
 });
 
 /** The condition of a structure as its inventory says on a day. Written nowhere. */
-export async function measureStructure(on: Sql, structure: Pick<Structure, 'id' | 'portfolioId' | 'replacementCents'>, day: string) {
+export async function measureStructure(on: Sql, structure: Known & Pick<Structure, 'portfolioId'>, day: string) {
   const { year, costBasisId, basis } = await standingOn(on, structure.portfolioId, day);
   return { measured: measure(await inventoryOf(on, structure), basis, { dueYear: year, priceYear: year }), year, costBasisId };
 }

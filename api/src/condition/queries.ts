@@ -94,7 +94,12 @@ export const listStructures = (on: Sql, portfolioId: string, { areaId, level, si
 export const findStructure = async (on: Sql, id: string) =>
   (
     await on
-      .select({ ...structureColumns, portfolioId: structures.portfolioId, replacementCents: structures.replacementCents })
+      .select({
+        ...structureColumns,
+        portfolioId: structures.portfolioId,
+        replacementCents: structures.replacementCents,
+        statedDmCents: structures.statedDmCents,
+      })
       .from(structures)
       .leftJoin(areas, eq(areas.id, structures.areaId))
       .where(eq(structures.id, id))

@@ -130,7 +130,7 @@ export async function readCondition(on: Sql, filters: ConditionFilters, now: Dat
 export async function readStructure(on: Sql, actor: Actor, id: string, now: Date, years: number = USUAL_YEARS_AHEAD) {
   const structure = await findStructure(on, id);
   if (!structure) throw structureNotFound();
-  const { portfolioId, dmCents, crvCents, aheadCents, replacementCents, ...row } = structure;
+  const { portfolioId, dmCents, crvCents, aheadCents, replacementCents, statedDmCents: _stated, ...row } = structure;
   const portfolio = (await findPortfolioById(on, portfolioId))!;
   const by: Measure = { bands: await listBands(on, portfolioId), replacementRatio: portfolio.replacementRatio, years };
   const [site] = row.siteId === null ? [] : await listSiteMeasures(on, [row.siteId]);

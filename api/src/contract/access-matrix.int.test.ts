@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '#kernel/actor.ts';
 import { NOW, startApi, type TestApi } from '../app.testing.ts';
 import { aCostBasis, aSilentRun, aStructure } from '../condition/condition.testing.ts';
+import { aForm, untilImported } from '../condition/imports/imports.testing.ts';
 import { aDistrict, answersFor, type District } from '../district.testing.ts';
 import { aDelegation, aPerson } from '../people/people.testing.ts';
 import { anApprovalPolicy } from '../work-orders/approvals/approvals.testing.ts';
@@ -47,6 +48,7 @@ let people: Record<Name, Actor>;
 let open: { id: string; number: string; version: number };
 let hr: { id: string; number: string; version: number };
 let structure: string;
+let building: string;
 let run: string;
 const PLAN = { name: 'A plan', chosen: { by: 'money', money: '900000.00' } };
 const FOUND = { systemCode: 'D3020', priority: 2, scope: 'Boiler 1 leaks', cost: '42000.00', source: 'inspection' };
@@ -83,6 +85,7 @@ beforeAll(async () => {
   open = await aWorkOrder(api.db, district, { requester: people.requester });
   hr = await aWorkOrder(api.db, district, { requester: people.requester, type: district.types.hr });
   structure = (await aStructure(api.db, await aCostBasis(api.db), { siteId: school.id, areaId: areas.north })).id;
+  building = (await api.as(people.planner).get(`/api/structures/${structure}`)).body.code;
   run = await aSilentRun(api.db, people.planner, NOW);
   await api.as(people.planner).post(`/api/structures/${structure}/deficiencies`, { body: FOUND });
   // The district keeps a second administrator, so that ending one is about access only.
@@ -106,6 +109,12 @@ async function aBasisAhead(): Promise<string> {
   const { items } = (await planner.post('/api/cost-bases', { body: { ...basisBody, effectiveOn: '2027-06-01', replacesId } })).body;
   return items[0].id;
 }
+/** A file with one finding in the building of the matrix, another one each time. */
+const anAssessment = () =>
+  aForm({ kind: 'deficiencies' }, 'findings.csv', `Building,System,Priority,Description,Cost\n${building},D3020,2,Leak ${crypto.randomUUID()},12`);
+const anImport = async () => (await api.as(people.planner).post('/api/imports', anAssessment())).body as { id: string; version: number };
+const checkOf = (who: ReturnType<TestApi['as']>, { id, version }: { id: string; version: number }) =>
+  who.post(`/api/imports/${id}/checks`, { body: { headerRow: 1, columns: ['building', 'system', 'priority', 'scope', 'cost'] }, ifMatch: version });
 const aPlan = async () => (await api.as(people.planner).post('/api/draft-plans', { body: PLAN })).body as { id: string };
 
 const everybody = (status: number): Expected => ({ others: status });
@@ -632,6 +641,49 @@ const ROWS: Row[] = [
       return who.post(`/api/deficiencies/${id}/endings`, { body: { how: 'withdrawn', note: 'It was none' }, ifMatch: version });
     },
     expected: { planner: 200, administrator: 200, others: 403 },
+  },
+  { operation: 'getAssessment', call: (who) => who.get(`/api/structures/${structure}/assessment`), expected: everybody(200) },
+  { operation: 'exportCondition', call: (who) => who.get('/api/condition/export'), expected: everybody(200) },
+  { operation: 'getConditionReport', call: (who) => who.get(`/api/condition/report?structureId=${structure}`), expected: everybody(200) },
+  { operation: 'listImports', call: (who) => who.get('/api/imports'), expected: { planner: 200, administrator: 200, auditor: 200, others: 403 } },
+  {
+    operation: 'bringImport',
+    call: (who) => who.post('/api/imports', anAssessment()),
+    expected: { planner: 201, administrator: 201, others: 403 },
+  },
+  {
+    operation: 'getImport',
+    call: async (who) => who.get(`/api/imports/${(await anImport()).id}`),
+    expected: { planner: 200, administrator: 200, auditor: 200, others: 403 },
+  },
+  {
+    operation: 'getImportRows',
+    call: async (who) => who.get(`/api/imports/${(await anImport()).id}/rows.csv`),
+    expected: { planner: 200, administrator: 200, auditor: 200, others: 403 },
+  },
+  {
+    operation: 'lookElsewhereInImport',
+    call: async (who) => {
+      const { id, version } = await anImport();
+      return who.patch(`/api/imports/${id}`, { body: { headerRow: 1 }, ifMatch: version });
+    },
+    expected: { planner: 200, administrator: 200, others: 403 },
+  },
+  {
+    operation: 'checkImport',
+    call: async (who) => checkOf(who, await anImport()),
+    expected: { planner: 202, administrator: 202, others: 403 },
+  },
+  {
+    operation: 'loadImport',
+    call: async (who) => {
+      const planner = api.as(people.planner);
+      const { id } = (await checkOf(planner, await anImport())).body;
+      await untilImported(api);
+      const { version } = (await planner.get(`/api/imports/${id}`)).body;
+      return who.post(`/api/imports/${id}/loads`, { body: {}, ifMatch: version });
+    },
+    expected: { planner: 202, administrator: 202, others: 403 },
   },
   { operation: 'listBuildingSystems', call: (who) => who.get('/api/building-systems'), expected: everybody(200) },
   {

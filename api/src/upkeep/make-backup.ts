@@ -5,7 +5,7 @@ import type { Sql } from '@steward/db';
 import { dumpTables, FORMAT, type Manifest, type Sums, writeManifest } from '@steward/db/archive';
 import { sql } from 'drizzle-orm';
 import type { District } from './with-district.ts';
-import { isStored, storedFiles } from '../work-orders/index.ts';
+import { everyFile, isKept } from './every-file.ts';
 import { inParallel } from './in-parallel.ts';
 import { fetchFrom } from './sums.ts';
 
@@ -42,7 +42,7 @@ const keysAt = (db: Sql, snapshot: string) =>
     async (tx) => {
       await tx.execute(sql.raw(`set transaction snapshot '${snapshot}'`));
       const stored: StoredKey[] = [];
-      for await (const { id, keys } of storedFiles(tx)) stored.push(...keys.map((key) => ({ id, key })));
+      for await (const { id, keys } of everyFile(tx)) stored.push(...keys.map((key) => ({ id, key })));
       return stored;
     },
     { isolationLevel: 'repeatable read', accessMode: 'read only' },
@@ -61,7 +61,7 @@ async function copyFiles(
     const path = join('files', key);
     await mkdir(dirname(join(directory, path)), { recursive: true });
     const copied = await fetchFrom(files, key, join(directory, path));
-    if (!copied) return void ((await isStored(db, id)) && kept.missing.push(key));
+    if (!copied) return void ((await isKept(db, id)) && kept.missing.push(key));
     sums.set(path, copied.sum);
     kept.count += 1;
     kept.bytes += copied.bytes;

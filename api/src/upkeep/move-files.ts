@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Sql } from '@steward/db';
 import type { FileStore } from '#platform/files/index.ts';
-import { INCOMING, isStored, storedFiles } from '../work-orders/index.ts';
+import { INCOMING } from '../work-orders/index.ts';
+import { everyFile, isKept } from './every-file.ts';
 import { inParallel } from './in-parallel.ts';
 import { fetchFrom, sumUnder } from './sums.ts';
 
@@ -20,7 +21,7 @@ export async function moveFiles({ db, from, to, directory, say }: Move): Promise
   const desk = await mkdtemp(join(incoming, 'moving-'));
   const count: Moved = { attachments: 0, files: 0, moved: 0, missing: [] };
   try {
-    await inParallel(storedFiles(db), AT_ONCE, async ({ id, keys }) => {
+    await inParallel(everyFile(db), AT_ONCE, async ({ id, keys }) => {
       for (const key of keys) {
         const outcome = await moveOne({ db, from, to }, id, key, join(desk, crypto.randomUUID()));
         if (outcome === 'gone') return;
@@ -41,7 +42,7 @@ async function moveOne({ db, from, to }: Pick<Move, 'db' | 'from' | 'to'>, id: s
   const fetched = await fetchFrom(from, key, copy);
   if (!fetched) {
     if (await to.has(key)) return 'there';
-    return (await isStored(db, id)) ? 'missing' : 'gone';
+    return (await isKept(db, id)) ? 'missing' : 'gone';
   }
   if ((await sumUnder(to, key)) !== fetched.sum) {
     await to.put(key, copy);
@@ -49,7 +50,7 @@ async function moveOne({ db, from, to }: Pick<Move, 'db' | 'from' | 'to'>, id: s
   }
   await rm(copy);
   // Removed from both places while it was on its way: it must not come back.
-  if (!(await isStored(db, id))) {
+  if (!(await isKept(db, id))) {
     await to.remove([key]);
     return 'gone';
   }

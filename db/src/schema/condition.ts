@@ -127,6 +127,25 @@ export const unitCosts = pgTable(
   ],
 );
 
+/** Somebody looked at buildings: who, when, and from which file we know. */
+export const assessments = pgTable(
+  'assessments',
+  {
+    id: uuid().primaryKey(),
+    portfolioId: uuid()
+      .notNull()
+      .references(() => portfolios.id),
+    assessor: text().notNull(),
+    assessedOn: date().notNull(),
+    /** Null: not from a file. */
+    fileName: text(),
+    fileDigest: text(),
+    createdById: uuid().references(() => people.id),
+    createdAt: instant().notNull(),
+  },
+  (t) => [index().on(t.portfolioId), index().on(t.createdById)],
+);
+
 /** What is assessed: a building, an addition, a transportable, or what belongs to a site as a whole. */
 export const structures = pgTable(
   'structures',
@@ -148,6 +167,10 @@ export const structures = pgTable(
     yearBuilt: integer(),
     /** Known from elsewhere; null: what its components would cost. */
     replacementCents: cents(),
+    /** What an assessor says is deferred, where nothing else tells; findings that came later are added. By which method: as "fci_times_value". */
+    statedDmCents: cents(),
+    statedMethod: text(),
+    assessmentId: uuid().references(() => assessments.id),
     /** Its condition, kept with every change: what is deferred, and what replacing would cost (null: nobody knows). */
     dmCents: cents().notNull(),
     crvCents: cents(),
@@ -161,6 +184,8 @@ export const structures = pgTable(
     index().on(t.siteId),
     index().on(t.buildingId),
     index().on(t.areaId),
+    index().on(t.assessmentId),
+    check('structures_stated', sql`(${t.statedDmCents} is null) = (${t.statedMethod} is null) and ${t.statedDmCents} >= 0`),
     check('structures_kind', sql`${t.kind} in ('main','addition','transportable','storage','site_items')`),
     check('structures_area', sql`${t.grossAreaSqft} is null or ${t.grossAreaSqft} > 0`),
   ],
@@ -189,9 +214,14 @@ export const components = pgTable(
     observedOn: date(),
     observedRemainingYears: integer(),
     removedAt: instant(),
+    /** By what a file that brought it calls it. */
+    importKey: text(),
+    assessmentId: uuid().references(() => assessments.id),
     version: integer().notNull().default(1),
   },
   (t) => [
+    unique('components_import_key').on(t.structureId, t.importKey),
+    index().on(t.assessmentId),
     index().on(t.structureId),
     index().on(t.systemCode),
     check('components_quantity', sql`${t.quantity} > 0`),
@@ -229,6 +259,9 @@ export const deficiencies = pgTable(
     workOrderId: uuid().references(() => workOrders.id),
     actualCostCents: cents(),
     endedAt: instant(),
+    /** By what a file that brought it calls it. */
+    importKey: text(),
+    assessmentId: uuid().references(() => assessments.id),
     /** What was done, or why it was none; who said so (null: its order did). */
     endNote: text(),
     endedById: uuid().references(() => people.id),
@@ -239,6 +272,8 @@ export const deficiencies = pgTable(
     version: integer().notNull().default(1),
   },
   (t) => [
+    unique('deficiencies_import_key').on(t.structureId, t.importKey),
+    index().on(t.assessmentId),
     index().on(t.structureId, t.status),
     index().on(t.componentId),
     index().on(t.systemCode),

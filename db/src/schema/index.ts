@@ -6,6 +6,7 @@ export * from './bulk.ts';
 export * from './catalog.ts';
 export * from './checklists.ts';
 export * from './condition.ts';
+export * from './condition-imports.ts';
 export * from './condition-measures.ts';
 export * from './condition-findings.ts';
 export * from './desk-rules.ts';

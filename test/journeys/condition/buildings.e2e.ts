@@ -12,7 +12,6 @@ test(
     const page = await as('planner');
     await page.goto('/buildings');
     await expect(page.getByText(/^FCI \d/)).toBeVisible();
-    await expectSound(page);
 
     await page.getByRole('combobox', { name: 'Level' }).selectOption({ label: 'High' });
     await page.getByRole('button', { name: 'Show', exact: true }).click();
@@ -45,7 +44,6 @@ test(
     await page.getByRole('radio', { name: 'It was put right' }).check();
     await page.getByLabel('What that cost, in dollars').fill('9100000');
     await page.getByLabel('What was done, or why it was none').fill('The line was replaced');
-    await expectSound(page);
     await page.getByRole('button', { name: 'End this deficiency' }).click();
     await expect(page.getByText('It has ended, and no longer counts.')).toBeVisible();
     expect(await index()).toBe(before);

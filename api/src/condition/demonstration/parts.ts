@@ -89,7 +89,7 @@ export const OF_A_SITE: readonly Part[] = [
 ];
 
 /** What the cost basis says of each system; a part that is another has its own figures. */
-export const UNITS: readonly Part[] = [...new Map([...OF_A_BUILDING, ...OF_A_SITE].map((part) => [part.systemCode, part])).values()];
+export const UNITS: readonly Part[] = [...new Map([...OF_A_BUILDING, ...OF_A_SITE].map((one) => [one.systemCode, one])).values()];
 const GIVEN = new Set(UNITS);
 export const isAsBasisSays = (one: Part): boolean => GIVEN.has(one);
 

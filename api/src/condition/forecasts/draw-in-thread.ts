@@ -1,9 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { fundingOf } from './funding.ts';
-import type { Inputs } from './saved.ts';
+import type { Inputs, Said } from './saved.ts';
 
 const THREAD = new URL('./draw-thread.ts', import.meta.url);
-type Said = { done: number } | { result: string };
 
 /** A run in a thread of its own. Gives its figures as text; rejects where the thread fails or is stopped. */
 export function drawInThread(

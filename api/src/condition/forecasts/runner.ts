@@ -24,10 +24,10 @@ export function createRunner({ db, clock, onError }: { db: Sql; clock: () => Dat
 
   /** Draws again what is saved of a run. */
   async function draw(id: string, said: (done: number) => void = () => {}) {
-    const [run, bytes] = [(await findRun(db, id))!, (await findBytes(db, id))!];
+    const [row, bytes] = [(await findRun(db, id))!, (await findBytes(db, id))!];
     const inventory = unpacked(bytes.inventory);
     const began = performance.now();
-    const result = await drawInThread({ inputs: run.inputs as Inputs, inventory, year: run.year }, { said, signal: stopping.signal });
+    const result = await drawInThread({ inputs: row.inputs as Inputs, inventory, year: row.year }, { said, signal: stopping.signal });
     return { result, inventory, tookMs: Math.round(performance.now() - began) };
   }
 

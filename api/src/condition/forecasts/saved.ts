@@ -20,6 +20,9 @@ type Named = { id: string; name: string } | null;
 export type Inventory = { crvCents: number; backlogCents: number; untilNext: number[]; lifeYears: number[]; costCents: number[] };
 export type Result = { year: number; scenarios: { funding: string; years: DrawnYear[] }[] };
 
+/** What a thread says: how many draws are done, at last its figures. */
+export type Said = { done: number } | { result: string };
+
 export const digestOf = (text: string) => createHash('sha256').update(text).digest('hex');
 export const packed = (text: string) => gzipSync(text);
 export const unpacked = (bytes: Buffer) => gunzipSync(bytes).toString('utf8');

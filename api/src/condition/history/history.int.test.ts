@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 const get = async (path: string, query: Record<string, string>) =>
-  (await api.as(who).get(`/api/condition/${path}?${new URLSearchParams(query)}`)).body;
+  (await api.as(who).get(`/api/condition/${path}?${new URLSearchParams(query).toString()}`)).body;
 const noon = (day: string) => new Date(`${day}T18:00:00Z`);
 /** Something happens to a building on a day: its known value becomes another (null: nobody knows it). */
 const happen = (id: string, day: string, cause: (typeof CAUSES)[number], replacementCents?: bigint | null) =>
@@ -123,9 +123,9 @@ describe('any two days', () => {
 
 test('what happened is listed by how much it moved, page by page', async () => {
   const level = 'pages';
-  for (const [i, cents] of [500n, 100n, 300n].entries()) {
+  for (const [i, value] of [500n, 100n, 300n].entries()) {
     const { id } = await aStructure(api.db, portfolioId, { level });
-    await happen(id, `2026-05-0${i + 1}`, 'correction', cents);
+    await happen(id, `2026-05-0${i + 1}`, 'correction', value);
   }
   const query = { level, from: '2026-04-30', to: '2026-05-31', limit: '2' };
   const first = await get('bridge/events', query);

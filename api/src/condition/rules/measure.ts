@@ -28,7 +28,13 @@ export type ComponentRow = {
 export type DeficiencyRow = { systemCode: string; componentId: string | null; costCents: bigint; costBaseYear: number };
 
 /** All that the condition of a structure follows from. */
-export type Inventory = { replacementCents: bigint | null; components: readonly ComponentRow[]; deficiencies: readonly DeficiencyRow[] };
+export type Inventory = {
+  replacementCents: bigint | null;
+  /** What an assessor says is deferred, in the money of the basis, where components do not tell. */
+  statedDmCents?: bigint | null;
+  components: readonly ComponentRow[];
+  deficiencies: readonly DeficiencyRow[];
+};
 
 /** The year by whose end renewals are due, and the year in whose money everything is. They differ only inside a bridge. */
 export type AsOf = { dueYear: number; priceYear: number };
@@ -64,7 +70,11 @@ export function priced(row: ComponentRow, basis: Basis): Component | undefined {
  * The condition of a structure. Deferred: open findings in the money of the year, and renewals fallen due; each need once, so that a finding on a component stands for its
  * renewal. What falls due in the years to come stands beside it. Its value is what is known of it, else what replacing its components costs; null where that is nothing.
  */
-export function measure({ replacementCents: known, components, deficiencies }: Inventory, basis: Basis, { dueYear, priceYear }: AsOf): Measured {
+export function measure(
+  { replacementCents: known, statedDmCents: stated = null, components, deficiencies }: Inventory,
+  basis: Basis,
+  { dueYear, priceYear }: AsOf,
+): Measured {
   const ratio = basis.escalationRatio;
   const sums = new Map<string, { dm: bigint; crv: bigint }>();
   const add = (systemCode: string, dm: bigint, crv: bigint) => {
@@ -83,7 +93,7 @@ export function measure({ replacementCents: known, components, deficiencies }: I
     addAhead(ahead, component, untilNext(component, { isFound, dueYear }), { year: priceYear, ratio });
     add(row.systemCode, isDeferred ? renewalCents(component, priceYear, ratio) : 0n, replacementCents(component, priceYear, ratio));
   }
-  let [dmCents, ofComponents] = [0n, 0n];
+  let [dmCents, ofComponents] = [stated === null ? 0n : escalated(stated, { from: basis.baseYear, to: priceYear, ratio }), 0n];
   for (const { dm, crv } of sums.values()) [dmCents, ofComponents] = [dmCents + dm, ofComponents + crv];
   const value = known === null ? ofComponents : escalated(known, { from: basis.baseYear, to: priceYear, ratio });
   return {

@@ -1,11 +1,12 @@
 /** What the address narrows the schools to. Empty strings are "all". */
-export type Asked = { area: string; level: string; band: string; show: string };
+export type Asked = { portfolio: string; area: string; level: string; band: string; show: string };
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export function askedOf(params: Pick<URLSearchParams, 'get'>): Asked {
   const area = params.get('area') ?? '';
   return {
+    portfolio: (params.get('portfolio') ?? '').slice(0, 60),
     area: UUID.test(area) || area === 'none' ? area : '',
     level: (params.get('level') ?? '').slice(0, 40),
     band: (params.get('band') ?? '').slice(0, 40),
@@ -15,7 +16,8 @@ export function askedOf(params: Pick<URLSearchParams, 'get'>): Asked {
 }
 
 /** The same as the API names it. */
-export const queryOf = ({ area, level, band }: Asked) => ({
+export const queryOf = ({ portfolio, area, level, band }: Asked) => ({
+  ...(portfolio ? { portfolio } : {}),
   ...(area ? { areaId: area } : {}),
   ...(level ? { level } : {}),
   ...(band ? { band } : {}),
@@ -34,7 +36,7 @@ const dayOf = (value: string | null) => (value !== null && DAY.test(value) ? val
 export const datesOf = (params: Pick<URLSearchParams, 'get'>): Dates => ({ from: dayOf(params.get('from')), to: dayOf(params.get('to')) });
 
 /** What a history or bridge is of, as the API names it: a building, a school, or the schools asked for. */
-export type Of = { structureId?: string; siteId?: string; areaId?: string; level?: string };
+export type Of = { portfolio?: string; structureId?: string; siteId?: string; areaId?: string; level?: string };
 export function ofAddress(params: Pick<URLSearchParams, 'get'>): Of {
   const id = (name: string) => (UUID.test(params.get(name) ?? '') ? { [name]: params.get(name)! } : {});
   const { band: _none, ...narrowed } = queryOf({ ...askedOf(params), band: '' });
@@ -54,4 +56,4 @@ export const changesHref = (of: Of, dates: Partial<Dates> = {}, cause?: string, 
 export const csvHref = (figure: 'history' | 'bridge' | 'systems', of: Of, more: Record<string, string> = {}) =>
   address(`/buildings/csv/${figure}`, { ...paramsOf(of), ...more });
 /** What a form in an address keeps of what it is of. */
-export const keptParams = (of: Of): Record<string, string> => paramsOf(of) as Record<string, string>;
+export const keptParams = (of: Of): Record<string, string> => paramsOf(of);

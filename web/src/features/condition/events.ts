@@ -17,6 +17,6 @@ const KINDS: Record<string, (words: { scope: string }) => string> = {
 export function eventWords({ kind, data }: Pick<Behind['items'][number], 'kind' | 'data'>): string {
   const told = happeningWords({ kind, data });
   if (told !== undefined) return told;
-  const said = [data['scope'], data['name'], data['note']].find((one) => typeof one === 'string') as string | undefined;
+  const said = [data['scope'], data['name'], data['note']].find((one) => typeof one === 'string');
   return (KINDS[kind] ?? m.buildings_event_other)({ scope: said ?? '–' });
 }

@@ -62,7 +62,8 @@ export function drawMap(container: HTMLElement, schools: readonly MapSchool[], n
     element.textContent = name;
     element.className = 'map-name';
     element.ariaHidden = 'true';
-    new Marker({ element }).setLngLat([longitude, latitude]).addTo(map);
+    // Above the points that stand around it.
+    new Marker({ element, offset: [0, -20] }).setLngLat([longitude, latitude]).addTo(map);
   }
   const points = schools.map(({ id, longitude, latitude, ...props }) => {
     const element = document.createElement('div');

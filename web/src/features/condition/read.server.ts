@@ -24,6 +24,10 @@ export async function readCondition(api: Api, asked: Asked) {
   };
 }
 
+/** What an assessor said of it; of the district's own everything is counted. */
+export const readAssessment = async (api: Api, { id, siteId }: { id: string; siteId: string | null }) =>
+  siteId === null ? must(await api.GET('/api/structures/{id}/assessment', { params: { path: { id } } })) : null;
+
 export const readStructure = async (api: Api, id: string) => must(await api.GET('/api/structures/{id}', { params: { path: { id } } }));
 
 const given = <Values extends Record<string, string>>(values: Values) =>

@@ -16,6 +16,7 @@ export type Places = Answer<'listConditionPlaces'>;
 export type SchoolPage = Answer<'getSchoolCondition'>;
 export type CostBases = Answer<'listCostBases'>;
 export type { Cause } from '#lib/words/condition.ts';
+export type AssessmentPage = Answer<'getAssessment'>;
 export type Candidates = Answer<'listCandidates'>;
 
 export { bandTone, bandWords } from '#lib/words/condition.ts';

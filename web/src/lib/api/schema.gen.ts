@@ -2676,6 +2676,153 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files of assessments */
+        get: operations["listImports"];
+        put?: never;
+        /**
+         * Bring a file of an assessment
+         * @description It is kept, and how it would be understood is answered; nothing of it is let in.
+         */
+        post: operations["bringImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One file: how it is understood, what its dry run found, how far it is */
+        get: operations["getImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Look at another sheet, or at headings in another row */
+        patch: operations["lookElsewhereInImport"];
+        trace?: never;
+    };
+    "/api/imports/{id}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what the columns are and try the file
+         * @description A dry run: every row is read and judged, nothing is let in.
+         */
+        post: operations["checkImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/loads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let the good rows in
+         * @description Rows with a remark only if one says so; wrong ones, duplicates and totals never.
+         */
+        post: operations["loadImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/structures/{id}/assessment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an assessor said of a building: its systems in words, and what falls due in which year */
+        get: operations["getAssessment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/rows.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows that are not simply good, and why, as CSV */
+        get: operations["getImportRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/condition/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything of a portfolio as CSV files with a data dictionary */
+        get: operations["exportCondition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/condition/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A school’s condition on one page, as a tagged PDF */
+        get: operations["getConditionReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/building-systems": {
         parameters: {
             query?: never;
@@ -6675,6 +6822,258 @@ export interface components {
             /** @description Dollars and cents. */
             valueChange: string;
         };
+        ImportInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "buildings" | "deficiencies" | "components";
+            fileName: string;
+            sizeBytes: number;
+            portfolio: {
+                code: string;
+                name: string;
+            };
+            /** @enum {string} */
+            state: "mapping" | "checking" | "checked" | "loading" | "done" | "failed";
+            failure: string | null;
+            rowsRead: number;
+            doneRatio: number;
+            assessor: string | null;
+            assessedOn: string | null;
+            by: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            createdAt: unknown;
+            finishedAt: null;
+            version: number;
+            counts: {
+                good: number;
+                remark: number;
+                wrong: number;
+                duplicate: number;
+                total: number;
+                empty: number;
+            } | null;
+            loaded: {
+                done: number;
+                kept: number;
+                waiting: number;
+            };
+            may: {
+                check: boolean;
+                load: boolean;
+            };
+            isDemonstration: boolean;
+            format: {
+                /** @enum {string} */
+                type: "csv" | "xlsx";
+                encoding: string | null;
+                delimiter: string | null;
+                sheets: string[];
+            };
+            sheet: string | null;
+            headerRow: number;
+            columns: {
+                heading: string;
+                above: string;
+                field: string | null;
+                samples: string[];
+            }[];
+            fields: {
+                name: string;
+                label: string;
+                isRequired: boolean;
+            }[];
+            said: {
+                priority: {
+                    [key: string]: string;
+                };
+                unit: {
+                    [key: string]: string;
+                };
+                system: {
+                    [key: string]: string;
+                };
+                rating: {
+                    [key: string]: string;
+                };
+            };
+            costBaseYear: number | null;
+            takesRemarks: boolean;
+            mappingName: string | null;
+            sameAs: {
+                /** Format: uuid */
+                id: string;
+                fileName: string;
+                finishedAt: unknown;
+            } | null;
+            summary: {
+                counts: {
+                    good: number;
+                    remark: number;
+                    wrong: number;
+                    duplicate: number;
+                    total: number;
+                    empty: number;
+                };
+                remarksEffects: {
+                    new: number;
+                    changed: number;
+                    same: number;
+                };
+                goodEffects: {
+                    new: number;
+                    changed: number;
+                    same: number;
+                };
+                structures: number;
+                costOfNew: string;
+                costChange: string;
+                reasons: {
+                    code: string;
+                    why: string;
+                    count: number;
+                    isRemark: boolean;
+                }[];
+                totals: {
+                    row: number;
+                    column: string;
+                    stated: string;
+                    sum: string;
+                    isMoney: boolean;
+                    matches: boolean;
+                }[];
+                sums: {
+                    column: string;
+                    sum: string;
+                    isMoney: boolean;
+                }[];
+                notTaken: string[];
+                understood: {
+                    column: string;
+                    from: string;
+                    to: string;
+                    count: number;
+                }[];
+                unknownWords: {
+                    /** @enum {string} */
+                    what: "priority" | "unit" | "system" | "rating";
+                    word: string;
+                    count: number;
+                }[];
+                lookAlikes: {
+                    column: string;
+                    words: string[];
+                }[];
+                index: {
+                    structures: number;
+                    withIndex: number;
+                    withValue: number;
+                    deferred: string;
+                    value: string;
+                    ratio: number | null;
+                    mean: number | null;
+                } | null;
+            } | null;
+            rows: {
+                row: number;
+                /** @enum {string} */
+                verdict: "good" | "remark" | "wrong" | "duplicate" | "total";
+                /** @enum {string} */
+                outcome: "none" | "waiting" | "done" | "kept";
+                what: string;
+                why: string[];
+            }[];
+            changes: {
+                row: number;
+                what: string;
+                fields: {
+                    field: string;
+                    before: string;
+                    after: string;
+                }[];
+            }[];
+            systems: {
+                code: string;
+                name: string;
+            }[];
+        };
+        ImportListInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "buildings" | "deficiencies" | "components";
+                fileName: string;
+                sizeBytes: number;
+                portfolio: {
+                    code: string;
+                    name: string;
+                };
+                /** @enum {string} */
+                state: "mapping" | "checking" | "checked" | "loading" | "done" | "failed";
+                failure: string | null;
+                rowsRead: number;
+                doneRatio: number;
+                assessor: string | null;
+                assessedOn: string | null;
+                by: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                createdAt: unknown;
+                finishedAt: null;
+                version: number;
+                counts: {
+                    good: number;
+                    remark: number;
+                    wrong: number;
+                    duplicate: number;
+                    total: number;
+                    empty: number;
+                } | null;
+                loaded: {
+                    done: number;
+                    kept: number;
+                    waiting: number;
+                };
+            }[];
+            portfolios: {
+                code: string;
+                name: string;
+            }[];
+            may: {
+                import: boolean;
+            };
+        };
+        AssessmentInput: {
+            assessment: {
+                /** Format: uuid */
+                id: string;
+                assessor: string;
+                assessedOn: string;
+                fileName: string | null;
+            } | null;
+            /**
+             * @description How what is deferred was found: counted from components and deficiencies, or as an assessor stated it.
+             * @enum {string}
+             */
+            method: "counted" | "stated" | "fci_times_value";
+            ratings: {
+                code: string;
+                name: string;
+                /** @enum {string} */
+                rating: "good" | "fair" | "poor" | "unsatisfactory" | "not_applicable";
+            }[];
+            needs: {
+                year: number;
+                /** @description What falls due in that year over replacement value: each year for itself. */
+                ratio: number;
+            }[];
+        };
         MailInput: {
             /** Format: uuid */
             id: string;
@@ -10602,6 +11001,261 @@ export interface components {
             deferredChange: string;
             /** @description Dollars and cents. */
             valueChange: string;
+        };
+        Import: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "buildings" | "deficiencies" | "components";
+            fileName: string;
+            sizeBytes: number;
+            portfolio: {
+                code: string;
+                name: string;
+            };
+            /** @enum {string} */
+            state: "mapping" | "checking" | "checked" | "loading" | "done" | "failed";
+            failure: string | null;
+            rowsRead: number;
+            doneRatio: number;
+            assessor: string | null;
+            assessedOn: string | null;
+            by: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** Format: date-time */
+            createdAt: string;
+            finishedAt: string | null;
+            version: number;
+            counts: {
+                good: number;
+                remark: number;
+                wrong: number;
+                duplicate: number;
+                total: number;
+                empty: number;
+            } | null;
+            loaded: {
+                done: number;
+                kept: number;
+                waiting: number;
+            };
+            may: {
+                check: boolean;
+                load: boolean;
+            };
+            isDemonstration: boolean;
+            format: {
+                /** @enum {string} */
+                type: "csv" | "xlsx";
+                encoding: string | null;
+                delimiter: string | null;
+                sheets: string[];
+            };
+            sheet: string | null;
+            headerRow: number;
+            columns: {
+                heading: string;
+                above: string;
+                field: string | null;
+                samples: string[];
+            }[];
+            fields: {
+                name: string;
+                label: string;
+                isRequired: boolean;
+            }[];
+            said: {
+                priority: {
+                    [key: string]: string;
+                };
+                unit: {
+                    [key: string]: string;
+                };
+                system: {
+                    [key: string]: string;
+                };
+                rating: {
+                    [key: string]: string;
+                };
+            };
+            costBaseYear: number | null;
+            takesRemarks: boolean;
+            mappingName: string | null;
+            sameAs: {
+                /** Format: uuid */
+                id: string;
+                fileName: string;
+                /** Format: date-time */
+                finishedAt: string;
+            } | null;
+            summary: {
+                counts: {
+                    good: number;
+                    remark: number;
+                    wrong: number;
+                    duplicate: number;
+                    total: number;
+                    empty: number;
+                };
+                remarksEffects: {
+                    new: number;
+                    changed: number;
+                    same: number;
+                };
+                goodEffects: {
+                    new: number;
+                    changed: number;
+                    same: number;
+                };
+                structures: number;
+                costOfNew: string;
+                costChange: string;
+                reasons: {
+                    code: string;
+                    why: string;
+                    count: number;
+                    isRemark: boolean;
+                }[];
+                totals: {
+                    row: number;
+                    column: string;
+                    stated: string;
+                    sum: string;
+                    isMoney: boolean;
+                    matches: boolean;
+                }[];
+                sums: {
+                    column: string;
+                    sum: string;
+                    isMoney: boolean;
+                }[];
+                notTaken: string[];
+                understood: {
+                    column: string;
+                    from: string;
+                    to: string;
+                    count: number;
+                }[];
+                unknownWords: {
+                    /** @enum {string} */
+                    what: "priority" | "unit" | "system" | "rating";
+                    word: string;
+                    count: number;
+                }[];
+                lookAlikes: {
+                    column: string;
+                    words: string[];
+                }[];
+                index: {
+                    structures: number;
+                    withIndex: number;
+                    withValue: number;
+                    deferred: string;
+                    value: string;
+                    ratio: number | null;
+                    mean: number | null;
+                } | null;
+            } | null;
+            rows: {
+                row: number;
+                /** @enum {string} */
+                verdict: "good" | "remark" | "wrong" | "duplicate" | "total";
+                /** @enum {string} */
+                outcome: "none" | "waiting" | "done" | "kept";
+                what: string;
+                why: string[];
+            }[];
+            changes: {
+                row: number;
+                what: string;
+                fields: {
+                    field: string;
+                    before: string;
+                    after: string;
+                }[];
+            }[];
+            systems: {
+                code: string;
+                name: string;
+            }[];
+        };
+        ImportList: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "buildings" | "deficiencies" | "components";
+                fileName: string;
+                sizeBytes: number;
+                portfolio: {
+                    code: string;
+                    name: string;
+                };
+                /** @enum {string} */
+                state: "mapping" | "checking" | "checked" | "loading" | "done" | "failed";
+                failure: string | null;
+                rowsRead: number;
+                doneRatio: number;
+                assessor: string | null;
+                assessedOn: string | null;
+                by: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** Format: date-time */
+                createdAt: string;
+                finishedAt: string | null;
+                version: number;
+                counts: {
+                    good: number;
+                    remark: number;
+                    wrong: number;
+                    duplicate: number;
+                    total: number;
+                    empty: number;
+                } | null;
+                loaded: {
+                    done: number;
+                    kept: number;
+                    waiting: number;
+                };
+            }[];
+            portfolios: {
+                code: string;
+                name: string;
+            }[];
+            may: {
+                import: boolean;
+            };
+        };
+        Assessment: {
+            assessment: {
+                /** Format: uuid */
+                id: string;
+                assessor: string;
+                assessedOn: string;
+                fileName: string | null;
+            } | null;
+            /**
+             * @description How what is deferred was found: counted from components and deficiencies, or as an assessor stated it.
+             * @enum {string}
+             */
+            method: "counted" | "stated" | "fci_times_value";
+            ratings: {
+                code: string;
+                name: string;
+                /** @enum {string} */
+                rating: "good" | "fair" | "poor" | "unsatisfactory" | "not_applicable";
+            }[];
+            needs: {
+                year: number;
+                /** @description What falls due in that year over replacement value: each year for itself. */
+                ratio: number;
+            }[];
         };
         Mail: {
             /** Format: uuid */
@@ -21148,6 +21802,521 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SchoolCondition"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listImports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportList"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bringImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description CSV, or an Excel workbook (.xlsx); at most 60 MB.
+                     */
+                    file: string;
+                    /**
+                     * @description What its rows are.
+                     * @enum {string}
+                     */
+                    kind: "buildings" | "deficiencies" | "components";
+                    /** @description The code of the portfolio it goes into; the district’s own where none is named. */
+                    portfolio?: string;
+                    /** @description For a list of buildings: the name of a new portfolio. */
+                    portfolioName?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getImport: {
+        parameters: {
+            query?: {
+                /** @description The language of its words; the reader’s own where none is named. */
+                locale?: "en" | "es";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lookElsewhereInImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "headerRow": 2
+                 *     }
+                 */
+                "application/json": {
+                    sheet?: string | null;
+                    headerRow?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "headerRow": 1,
+                 *       "columns": [
+                 *         "building",
+                 *         "system",
+                 *         "priority",
+                 *         "scope",
+                 *         "cost"
+                 *       ],
+                 *       "assessor": "Consultants, Inc.",
+                 *       "assessedOn": "2026-06-30"
+                 *     }
+                 */
+                "application/json": {
+                    sheet?: string | null;
+                    /** @description The row with the headings, from 1; data begins below. */
+                    headerRow: number;
+                    /** @description What each column is; null: it is not taken. */
+                    columns: (string | null)[];
+                    said?: {
+                        priority?: {
+                            [key: string]: string;
+                        };
+                        unit?: {
+                            [key: string]: string;
+                        };
+                        system?: {
+                            [key: string]: string;
+                        };
+                        rating?: {
+                            [key: string]: string;
+                        };
+                    };
+                    /** @description Where a row does not say whose money its cost is; this year where nobody does. */
+                    costBaseYear?: number;
+                    assessor?: string;
+                    /** Format: date */
+                    assessedOn?: string;
+                    /** @description Keeps this mapping by a name, for files with the same headings. */
+                    saveAs?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    loadImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "takesRemarks": false
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description Rows with a remark as well.
+                     * @default false
+                     */
+                    takesRemarks?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAssessment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assessment"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getImportRows: {
+        parameters: {
+            query?: {
+                /** @description The language of its words; the reader’s own where none is named. */
+                locale?: "en" | "es";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Comma-separated values in UTF-8. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportCondition: {
+        parameters: {
+            query?: {
+                /** @description Its code; the district’s own where none is named. */
+                portfolio?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description CSV files with a data dictionary, in a zip archive. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getConditionReport: {
+        parameters: {
+            query?: {
+                /** @description A school: its buildings together. */
+                siteId?: string;
+                /** @description Or one building. */
+                structureId?: string;
+                /** @description The reader’s own where none is named. */
+                locale?: "en" | "es";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A tagged PDF of one page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
             /** @description Refused; `code` says why, `errors` which fields. */

@@ -17,9 +17,9 @@ import {
   unlink,
 } from '#features/condition/keep.server.ts';
 import { openOf } from '#features/condition/keeping.ts';
-import { readPast, readPlanned, readStructure } from '#features/condition/read.server.ts';
 import { datesOf } from '#features/condition/asked.ts';
 import { homeOf } from '#features/condition/home.server.ts';
+import { readAssessment, readPast, readPlanned, readStructure } from '#features/condition/read.server.ts';
 import { newKey } from '#lib/server/forms.ts';
 
 export async function load({ locals, params, url }) {
@@ -32,7 +32,8 @@ export async function load({ locals, params, url }) {
   const planned = siteId && buildingId ? await readPlanned(locals.api, { siteId, buildingId }) : { orders: [], more: 0 };
   const open = openOf(url.searchParams);
   const choices = await readChoices(locals.api, structure, open);
-  return { home, structure, past, planned, did: url.searchParams.get('did'), open, choices, key: newKey() };
+  const assessed = await readAssessment(locals.api, structure);
+  return { home, structure, past, planned, assessed, did: url.searchParams.get('did'), open, choices, key: newKey() };
 }
 
 export const actions = { look, record, edit, end, cost, photos, photoOff, link, unlink, ask, facts, addPart, part, renew, remove };

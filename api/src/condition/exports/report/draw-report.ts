@@ -1,0 +1,271 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import PDFDocument from 'pdfkit';
+import type { Report } from './read-report.ts';
+import {
+  bandWords,
+  causeWords,
+  dayWords,
+  eachHundred,
+  levelWords,
+  type Locale,
+  moneyWords,
+  numberWords,
+  percentWords,
+  priorityWords,
+  ratingWords,
+  signedMoney,
+  systemWords,
+  WORDS,
+} from './words.ts';
+
+const PLAIN = readFileSync(fileURLToPath(import.meta.resolve('@fontsource/inter/files/inter-latin-400-normal.woff')));
+const STRONG = readFileSync(fileURLToPath(import.meta.resolve('@fontsource/inter/files/inter-latin-600-normal.woff')));
+
+const PAGE = { width: 612, height: 792, margin: 44 };
+const WIDTH = PAGE.width - 2 * PAGE.margin;
+const INK = '#1c1a17';
+const SOFT = '#5b564d';
+const LINE = '#cfc9bd';
+const BAR = '#345f8c';
+const SYSTEMS_SHOWN = 12;
+
+type Doc = PDFKit.PDFDocument;
+type Element = PDFKit.PDFStructureElement;
+type Cell = { text: string; isHead?: 'Column' | 'Row'; isNumber?: boolean };
+
+/**
+ * A school's condition on one page: a tagged PDF (PDF/UA) with title, language, headings, table headers and, for the bars, words that say the same. Fonts are embedded. Gives the document, written as
+ * it is read.
+ */
+export function drawReport(report: Report, locale: Locale, now: Date): Doc {
+  const words = WORDS[locale];
+  const title = words.title(report.name);
+  const doc = new PDFDocument({
+    size: [PAGE.width, PAGE.height],
+    margins: { top: PAGE.margin, bottom: PAGE.margin, left: PAGE.margin, right: PAGE.margin },
+    pdfVersion: '1.7',
+    subset: 'PDF/UA' as never,
+    tagged: true,
+    lang: locale === 'es' ? 'es-US' : 'en-US',
+    displayTitle: true,
+    info: { Title: title, Author: 'Steward', CreationDate: now, ModDate: now },
+  });
+  doc.registerFont('plain', PLAIN).registerFont('strong', STRONG);
+  const root = doc.struct('Document');
+  doc.addStructure(root);
+
+  /** Text under its own tag, below what was written last. */
+  function write(
+    tag: string,
+    text: string,
+    {
+      size = 9.5,
+      strong = false,
+      color = INK,
+      gap = 4,
+      into = root,
+    }: { size?: number; strong?: boolean; color?: string; gap?: number; into?: Element } = {},
+  ) {
+    into.add(
+      doc.struct(tag, {}, () => {
+        doc
+          .font(strong ? 'strong' : 'plain')
+          .fontSize(size)
+          .fillColor(color)
+          .text(text, PAGE.margin, doc.y, { width: WIDTH, lineGap: 1.5 });
+      }),
+    );
+    doc.y += gap;
+  }
+  /** What only the eye needs. */
+  function decorate(draw: () => void) {
+    doc.markContent('Artifact', { type: 'Layout' } as never);
+    draw();
+    doc.endMarkedContent();
+  }
+
+  /** A table: each head says what it is the head of. `widths` are shares of the line. */
+  function table(caption: string, rows: readonly (readonly Cell[])[], widths: readonly number[]) {
+    const element = doc.struct('Table', { title: caption });
+    root.add(element);
+    for (const row of rows) {
+      const line = doc.struct('TR');
+      element.add(line);
+      const top = doc.y;
+      let [left, bottom] = [PAGE.margin, top];
+      for (const [i, { text, isHead, isNumber }] of row.entries()) {
+        const width = WIDTH * widths[i]!;
+        line.add(
+          doc.struct(isHead ? 'TH' : 'TD', isHead ? ({ scope: isHead } as never) : {}, () => {
+            doc
+              .font(isHead === 'Column' ? 'strong' : 'plain')
+              .fontSize(8.5)
+              .fillColor(isHead === 'Column' ? SOFT : INK)
+              .text(text, left, top, { width: width - 8, align: isNumber ? 'right' : 'left' });
+          }),
+        );
+        left += width;
+        bottom = Math.max(bottom, doc.y);
+      }
+      line.end();
+      decorate(() =>
+        doc
+          .moveTo(PAGE.margin, bottom + 2)
+          .lineTo(PAGE.margin + WIDTH, bottom + 2)
+          .lineWidth(0.5)
+          .strokeColor(LINE)
+          .stroke(),
+      );
+      doc.y = bottom + 5;
+    }
+    element.end();
+    doc.y += 3;
+  }
+  const heading = (text: string) => {
+    doc.y += 4;
+    write('H2', text, { size: 11.5, strong: true, gap: 3 });
+  };
+
+  if (report.portfolio.isDemonstration) write('P', words.demonstration, { size: 9, strong: true, color: SOFT, gap: 2 });
+  write('H1', title, { size: 19, strong: true, gap: 2 });
+  write('P', [report.level === null ? '' : levelWords(report.level, locale), report.area ?? '', report.portfolio.name].filter(Boolean).join(' · '), {
+    color: SOFT,
+    gap: 8,
+  });
+  const sentence =
+    report.ratio === null || report.crvCents === null
+      ? words.sentenceNone
+      : words.sentence(
+          percentWords(report.ratio, locale),
+          moneyWords(report.dmCents, locale),
+          moneyWords(report.crvCents, locale),
+          eachHundred(report.ratio, locale),
+        );
+  write('P', `${sentence}${report.band === null ? '' : ` ${words.band(bandWords(report.band, locale))}`}`, { size: 12.5, strong: true, gap: 6 });
+  facts(report, locale, table);
+
+  heading(report.systems.length > 0 || report.ratings.length === 0 ? words.systems : words.rated);
+  if (report.systems.length > 0) bars();
+  else if (report.ratings.length > 0) write('P', ratingSentence(report, locale));
+  else write('P', words.noSystems);
+
+  heading(words.deficiencies);
+  if (report.worst.length === 0) write('P', words.noDeficiencies);
+  else
+    table(
+      words.deficiencies,
+      [
+        [
+          { text: words.what, isHead: 'Column' },
+          { text: words.system, isHead: 'Column' },
+          { text: words.priority, isHead: 'Column' },
+          { text: words.cost, isHead: 'Column', isNumber: true },
+        ],
+        ...report.worst.map((one): Cell[] => [
+          { text: shortened(one.scope), isHead: 'Row' },
+          { text: `${one.systemCode} ${one.system}` },
+          { text: priorityWords(one.priority, locale) },
+          { text: moneyWords(one.costCents, locale), isNumber: true },
+        ]),
+      ],
+      [0.46, 0.27, 0.13, 0.14],
+    );
+  if (report.moreDeficiencies > 0) write('P', words.more(report.moreDeficiencies), { color: SOFT });
+
+  heading(words.changed);
+  const moved = report.causes.filter(({ dmCents, crvCents }) => dmCents !== 0n || crvCents !== 0n);
+  if (moved.length === 0) write('P', words.changedNone);
+  else
+    table(
+      words.changed,
+      [
+        [
+          { text: words.cause, isHead: 'Column' },
+          { text: words.deferredBy, isHead: 'Column', isNumber: true },
+          { text: words.valueBy, isHead: 'Column', isNumber: true },
+        ],
+        ...moved.map(({ cause, dmCents, crvCents }): Cell[] => [
+          { text: causeWords(cause, locale), isHead: 'Row' },
+          { text: signedMoney(dmCents, locale), isNumber: true },
+          { text: signedMoney(crvCents, locale), isNumber: true },
+        ]),
+      ],
+      [0.5, 0.25, 0.25],
+    );
+  doc.y += 4;
+  write('P', words.asOf(dayWords(report.day, locale), report.basis.number, dayWords(report.basis.effectiveOn, locale), report.basis.source), {
+    size: 8,
+    color: SOFT,
+  });
+  root.end();
+  doc.end();
+  return doc;
+
+  /** Each system as a bar with its name and figure beside it; read aloud it is a figure with the same words. */
+  function bars() {
+    const shown = report.systems.slice(0, SYSTEMS_SHOWN);
+    const said = (one: Report['systems'][number]) => `${one.code} ${systemWords(one.code, one.name, locale)}: ${percentWords(one.ratio!, locale)}`;
+    const alt = words.systemsAlt(`${shown.map(said).join('; ')}.`);
+    const longest = Math.max(...shown.map(({ ratio }) => ratio!), 0.01);
+    const [labels, figures] = [190, 130];
+    const height = 13;
+    const top = doc.y;
+    const figure = doc.struct('Figure', { alt, bbox: [PAGE.margin, top, PAGE.margin + WIDTH, top + shown.length * height] } as never, () => {
+      for (const [i, one] of shown.entries()) {
+        const y = top + i * height;
+        const length = ((WIDTH - labels - figures) * one.ratio!) / longest;
+        doc.font('plain').fontSize(8.5).fillColor(INK);
+        doc.text(`${one.code} ${systemWords(one.code, one.name, locale)}`, PAGE.margin, y, {
+          width: labels - 8,
+          height,
+          ellipsis: true,
+          lineBreak: false,
+        });
+        if (one.dmCents > 0n) doc.rect(PAGE.margin + labels, y + 1, Math.max(1, length), height - 5).fill(BAR);
+        doc
+          .fillColor(INK)
+          .text(`${percentWords(one.ratio!, locale)} · ${moneyWords(one.dmCents, locale)}`, PAGE.margin + labels + Math.max(1, length) + 6, y, {
+            lineBreak: false,
+          });
+      }
+    });
+    root.add(figure);
+    doc.y = top + shown.length * height + 3;
+  }
+}
+
+const SCOPE_LENGTH = 110;
+const shortened = (text: string) => (text.length > SCOPE_LENGTH ? `${text.slice(0, SCOPE_LENGTH - 1)}…` : text);
+
+/** What is known of it besides, as a table of two lines. */
+function facts(report: Report, locale: Locale, table: (caption: string, rows: readonly (readonly Cell[])[], widths: readonly number[]) => void) {
+  const words = WORDS[locale];
+  const known: [string, string][] = [
+    [words.deferred, moneyWords(report.dmCents, locale)],
+    ...(report.crvCents === null ? [] : [[words.value, moneyWords(report.crvCents, locale)] as [string, string]]),
+    ...(report.students === null ? [] : [[words.students, numberWords(report.students, locale)] as [string, string]]),
+    ...(report.grossAreaSqft === null ? [] : [[words.area, words.sqft(numberWords(report.grossAreaSqft, locale))] as [string, string]]),
+    ...(report.builtFrom === null ? [] : [[words.built, String(report.builtFrom)] as [string, string]]),
+    [words.buildings, numberWords(report.buildings, locale)],
+  ];
+  table(
+    words.title(report.name),
+    [known.map(([name]): Cell => ({ text: name, isHead: 'Column' })), known.map(([, value]): Cell => ({ text: value }))],
+    known.map(() => 1 / known.length),
+  );
+}
+
+/** "Poor: roofing, plumbing. Fair: …" */
+function ratingSentence({ ratings }: Report, locale: Locale): string {
+  const groups = Map.groupBy(ratings, ({ rating }) => rating);
+  return ['unsatisfactory', 'poor', 'fair', 'good']
+    .flatMap((rating) => {
+      const own = groups.get(rating);
+      const said = ratingWords(rating, locale);
+      return own
+        ? [`${said[0]!.toUpperCase()}${said.slice(1)}: ${own.map(({ systemCode, name }) => systemWords(systemCode, name, locale)).join(', ')}.`]
+        : [];
+    })
+    .join(' ');
+}

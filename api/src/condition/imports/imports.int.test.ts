@@ -1,0 +1,427 @@
+import { assessedNeeds, assessedSystems, conditionEvents, deficiencies, structures } from '@steward/db/schema';
+import { and, asc, eq } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Actor } from '#kernel/actor.ts';
+import { NOW, startApi, type TestApi } from '../../app.testing.ts';
+import { aDistrict, type District } from '../../district.testing.ts';
+import { aPerson } from '../../people/people.testing.ts';
+import { aCostBasis, aStructure } from '../condition.testing.ts';
+import { aForm, aWorkbook, aZip, DCPS, letIn, tried, untilImported } from './imports.testing.ts';
+import { loadNext } from './load-import.ts';
+
+let api: TestApi;
+let district: District;
+let planner: Actor;
+let desk: ReturnType<TestApi['as']>;
+let school: { id: string; componentIds: string[] };
+let other: { id: string };
+
+beforeAll(async () => {
+  api = await startApi();
+  district = await aDistrict(api.db);
+  planner = await aPerson(api.db, { grants: [{ role: 'planner' }] });
+  desk = api.as(planner);
+  const portfolioId = await aCostBasis(api.db);
+  const site = { siteId: district.school.id, areaId: district.areas.north };
+  school = await aStructure(api.db, portfolioId, { ...site, parts: [{ systemCode: 'D3020', quantity: 2, yearInstalled: 2015 }] });
+  other = await aStructure(api.db, portfolioId, { level: 'high' });
+  await api.db.update(structures).set({ code: '4711-main', siteName: 'Alder School' }).where(eq(structures.id, school.id));
+  await api.db.update(structures).set({ code: '4712-main', siteName: 'Birch School' }).where(eq(structures.id, other.id));
+});
+afterAll(() => api.close());
+
+describe('a list of buildings with their index, as it is (DC Public Schools 2014)', () => {
+  let dry: Awaited<ReturnType<typeof tried>>;
+  beforeAll(async () => {
+    dry = await tried(api, desk, { kind: 'buildings', portfolioName: 'DC 2014' }, DCPS, { assessor: 'DCPS', assessedOn: '2014-10-01' }, 'dcps.csv');
+  });
+
+  test('has its headings in two lines, of which the upper one holds the codes', () => {
+    expect(dry.headerRow).toBe(2);
+    const fields = new Map(dry.columns.map((one: { field: string; heading: string }) => [one.field, one.heading]));
+    expect(fields.get('value')).toBe('Current Replacement Value (CRV)');
+    expect(fields.get('fci')).toBe('2014 FCI (Incl Backlog)');
+    expect(fields.get('rating:B30')).toBe('Roofing');
+    expect(fields.get('code')).toBe('#');
+    expect(dry.summary.notTaken).toContain('(DCPS ACR II) 2012 ACR Z10: General Requirements General Requirements');
+  });
+
+  test('says what is good, and of every other row why; nothing is let in by a dry run', async () => {
+    expect(dry.state).toBe('checked');
+    expect(dry.summary.counts).toEqual({ good: 117, remark: 7, wrong: 0, duplicate: 0, total: 1, empty: 0 });
+    expect(dry.rows.map(({ row, verdict, why }: { row: number; verdict: string; why: string[] }) => [row, verdict, why[0]])).toEqual([
+      // Its cells have slipped by one column.
+      [56, 'remark', '(DCPS FCI) FCI Base Year +1: “Fair” is not a share. It is left out.'],
+      [72, 'remark', 'It says nothing of the condition: neither value nor FCI.'],
+      [83, 'remark', 'There is an FCI but no replacement value to measure it by.'],
+      [123, 'remark', expect.stringMatching(/neither/)],
+      [124, 'remark', expect.stringMatching(/neither/)],
+      [125, 'remark', expect.stringMatching(/neither/)],
+      [126, 'remark', expect.stringMatching(/neither/)],
+      [127, 'total', expect.any(String)],
+    ]);
+    const { body } = await desk.get('/api/condition?portfolio=dc-2014');
+    expect(body.total).toMatchObject({ structures: 0 });
+  });
+
+  test('its own total, 1,131,272,246, is said not to match the 4,210,015,773 of its rows', () => {
+    const total = dry.summary.totals.find(({ column }: { column: string }) => column === 'Current Replacement Value (CRV)');
+    expect(total).toEqual({
+      row: 127,
+      column: 'Current Replacement Value (CRV)',
+      stated: '1131272246.00',
+      sum: '4210015773.00',
+      isMoney: true,
+      matches: false,
+    });
+    expect(dry.rows.at(-1).why.join(' ')).toContain('says 1,131,272,246, the rows add up to 4,210,015,773');
+  });
+
+  test('the index of all is their sums divided anew, 1.527 %, not the mean, 1.725 %', () => {
+    expect(dry.summary.index).toMatchObject({ structures: 124, withIndex: 119, withValue: 118, value: '4210015773.00' });
+    expect(dry.summary.index.ratio).toBeCloseTo(0.015_270_28, 8);
+    expect(dry.summary.index.mean).toBeCloseTo(0.017_253_39, 7);
+  });
+
+  test('is let in when somebody says so, with its remarks, and stands in the portfolio as it was stated', async () => {
+    const done = await letIn(api, desk, dry, true);
+    expect([done.state, done.loaded]).toEqual(['done', { done: 124, kept: 0, waiting: 0 }]);
+    const { body } = await desk.get('/api/condition?portfolio=dc-2014');
+    expect(body.total).toMatchObject({ structures: 124, withoutValue: 6, replacementValue: '4210015773.00' });
+    expect(body.total.ratio).toBeCloseTo(0.015_270_28, 8);
+    const [aiton] = await api.db
+      .select()
+      .from(structures)
+      .where(and(eq(structures.name, 'Aiton Elementary School')));
+    expect(aiton).toMatchObject({
+      grossAreaSqft: 54_017,
+      replacementCents: 1_799_198_200n,
+      statedDmCents: 5_397_595n,
+      statedMethod: 'fci_times_value',
+      dmCents: 5_397_595n,
+    });
+    const ratings = await api.db
+      .select()
+      .from(assessedSystems)
+      .where(eq(assessedSystems.structureId, aiton!.id))
+      .orderBy(asc(assessedSystems.systemCode));
+    expect(ratings.map(({ systemCode, rating }) => [systemCode, rating]).slice(0, 4)).toEqual([
+      ['A10', 'good'],
+      ['A20', 'not_applicable'],
+      ['B20', 'poor'],
+      ['B30', 'good'],
+    ]);
+    // Each year for itself: less in the fourth than in the third.
+    const needs = await api.db.select().from(assessedNeeds).where(eq(assessedNeeds.structureId, aiton!.id)).orderBy(asc(assessedNeeds.year));
+    expect(needs.map(({ year, needRatio }) => [year, needRatio])).toEqual([
+      [2014, 0],
+      [2015, 0.0002],
+      [2016, 0.0144],
+      [2017, 0.0022],
+      [2018, 0.0166],
+    ]);
+    const [without] = await api.db.select().from(structures).where(eq(structures.name, 'Paul Robeson School'));
+    expect([without!.crvCents, without!.dmCents]).toEqual([null, 0n]);
+  });
+
+  test('once more, it changes nothing, and says so', async () => {
+    const again = await tried(api, desk, { kind: 'buildings', portfolio: 'dc-2014' }, DCPS);
+    expect([again.sameAs.fileName, again.summary.goodEffects, again.summary.remarksEffects]).toEqual([
+      'dcps.csv',
+      { new: 0, changed: 0, same: 117 },
+      { new: 0, changed: 0, same: 7 },
+    ]);
+    const done = await letIn(api, desk, again, true);
+    expect([done.state, done.loaded]).toEqual(['done', { done: 0, kept: 0, waiting: 0 }]);
+    expect((await desk.get('/api/condition?portfolio=dc-2014')).body.total.structures).toBe(124);
+  });
+
+  test('corrected, it shows what was and what will be, and each change is an event that says it was a correction', async () => {
+    const corrected = DCPS.toString().replace('" \t17,991,982 ",0.30%', '" \t17,991,982 ",0.40%');
+    const dry2 = await tried(api, desk, { kind: 'buildings', portfolio: 'dc-2014' }, corrected);
+    expect(dry2.summary.goodEffects).toEqual({ new: 0, changed: 1, same: 116 });
+    expect(dry2.changes).toEqual([
+      { row: 3, what: '1 Aiton Elementary School', fields: [{ field: 'Deferred', before: '53975.95', after: '71967.93' }] },
+    ]);
+    await letIn(api, desk, dry2);
+    const [aiton] = await api.db.select().from(structures).where(eq(structures.name, 'Aiton Elementary School'));
+    expect(aiton!.dmCents).toBe(7_196_793n);
+    const events = await api.db.select().from(conditionEvents).where(eq(conditionEvents.structureId, aiton!.id)).orderBy(asc(conditionEvents.id));
+    expect(events.map(({ kind, cause, dmDeltaCents }) => [kind, cause, dmDeltaCents])).toEqual([
+      ['building_imported', 'correction', 5_397_595n],
+      ['building_corrected', 'correction', 1_799_198n],
+    ]);
+    // What is found there later is added to what was stated.
+    const found = await desk.post(`/api/structures/${aiton!.id}/deficiencies`, {
+      body: { systemCode: 'D3020', priority: 2, scope: 'Boiler leaks', cost: '1000.00', source: 'inspection' },
+    });
+    expect(found.body.deferred).toBe('72967.93');
+  });
+});
+
+const HEAD = 'Deficiency ID,Building,System,Component,Priority,Description,Qty,UoM,Unit Cost,Total Cost,Found On';
+const TRAPS = [
+  HEAD,
+  'F-1,4711-main,D3020,,Potentially Critical,Boiler section cracked,1,EA,"$42,000.00 ","$42,000.00 ",2026-03-05',
+  'F-2,Alder School,Roofing,,P3,Blisters,"1,000",SF,$20.50 ,"$20,500.00 ",3/6/2026',
+  'F-3,4711-main,D3020,,High,Pump worn, -   ,EA, -   ,"$1,234.56 ",46087',
+  'F-4,4711-main,D3020,,High,No cost at all,2,EA, -   , -   ,2026-03-05',
+  'F-5,4711-main,D3020,,#N/A,Who knows,1,EA,5,5,2026-03-05',
+  'F-6,4711-main,Structure,,2,Cracks,1,LS,900,900,2026-03-05',
+  'F-7,4711-main,Structural,,2,More cracks,1,LS,900,900,2026-03-05',
+  'F-8,Nowhere,D3020,,2,Lost,1,EA,5,5,2026-03-05',
+  'F-1,4711-main,D3020,,2,Boiler section cracked again,1,EA,7,7,2026-03-05',
+  '',
+  'F-9,4712-main,D3020,,4,"Paint, in two\nlines",2,furlong,10,20,2026-03-05',
+  'F-10,4712-main,D3020,,2,Odd sum,2,EA,10,500,2026-03-05',
+  ',,,,,Total,,,,"$66,000.00 ",',
+].join('\r\n');
+
+describe('findings of an assessor', () => {
+  let dry: Awaited<ReturnType<typeof tried>>;
+  const rowsBy = (of: { rows: { row: number; verdict: string; why: string[] }[] }) => new Map(of.rows.map((one) => [one.row, one]));
+  const dollars = async (id: string) => (await desk.get(`/api/structures/${id}`)).body.deferred;
+
+  beforeAll(async () => {
+    dry = await tried(api, desk, { kind: 'deficiencies' }, TRAPS, { assessor: 'Consultants, Inc.', assessedOn: '2026-03-10' });
+  });
+
+  test('each trap is shown with its row and its reason', () => {
+    const rows = rowsBy(dry);
+    expect(dry.summary.counts).toEqual({ good: 2, remark: 3, wrong: 5, duplicate: 1, total: 1, empty: 1 });
+    expect(rows.get(4)).toMatchObject({ verdict: 'remark', why: ['There is a cost but no quantity.'] });
+    expect(rows.get(5)).toMatchObject({ verdict: 'wrong', why: ['There is no cost, and none can be worked out.'] });
+    expect(rows.get(6)).toMatchObject({ verdict: 'wrong', why: ['Priority: the spreadsheet could not work it out (#N/A).'] });
+    expect(rows.get(7)!.why[0]).toBe('System: “Structure” is no UNIFORMAT II system.');
+    expect(rows.get(9)).toMatchObject({ verdict: 'wrong', why: ['There is no building “Nowhere” in this portfolio.'] });
+    expect(rows.get(10)).toMatchObject({ verdict: 'duplicate', why: ['Row 2 is about the same thing and says something else.'] });
+    expect(rows.get(12)).toMatchObject({ verdict: 'remark', why: ['UoM: “furlong” is no unit that we know; it is kept as it is.'] });
+    expect(rows.get(13)!.why).toEqual(['The cost is $500.00, but quantity times unit cost is $20.00.']);
+    expect(rows.get(14)).toMatchObject({
+      verdict: 'total',
+      why: ['A line of totals that does not match: Total Cost says 66,000, the rows add up to 66,071.56. Not let in.'],
+    });
+    expect(dry.summary.lookAlikes).toEqual([{ column: 'System', words: ['Structural', 'Structure'] }]);
+    expect(dry.summary.understood).toEqual(
+      expect.arrayContaining([
+        { column: 'Priority', from: 'Potentially Critical', to: '2', count: 1 },
+        { column: 'UoM', from: 'SF', to: 'sq ft', count: 1 },
+        { column: 'System', from: 'Roofing', to: 'B3010', count: 1 },
+      ]),
+    );
+    expect(dry.summary.unknownWords).toEqual(expect.arrayContaining([{ what: 'system', word: 'Structure', count: 1 }]));
+    expect([dry.summary.goodEffects.new, dry.summary.costOfNew]).toEqual([2, '62500.00']);
+  });
+
+  test('as CSV: row, reason, and the row as it stood, with nothing that a spreadsheet would run', async () => {
+    const { text, headers } = await desk.get(`/api/imports/${dry.id}/rows.csv`);
+    expect(String(headers['content-type'])).toContain('text/csv');
+    expect(text).toContain('10,No,Row 2 is about the same thing and says something else.,F-1,4711-main');
+    expect(text.split('\r\n')[0]).toContain('Row,Let in,Why,Deficiency ID');
+  });
+
+  test('only the good ones are let in; what they move is a finding, at once', async () => {
+    expect(await dollars(school.id)).toBe('0.00');
+    const done = await letIn(api, desk, dry);
+    expect(done.loaded).toEqual({ done: 2, kept: 0, waiting: 0 });
+    expect(await dollars(school.id)).toBe('62500.00');
+    const rows = await api.db.select().from(deficiencies).where(eq(deficiencies.structureId, school.id)).orderBy(asc(deficiencies.importKey));
+    expect(
+      rows.map(({ importKey, systemCode, priority, unit, foundOn, source }) => [importKey, systemCode, priority, unit, foundOn, source]),
+    ).toEqual([
+      ['F-1', 'D3020', 2, 'each', '2026-03-05', 'assessment'],
+      ['F-2', 'B3010', 3, 'sq ft', '2026-03-06', 'assessment'],
+    ]);
+    const [event] = await api.db
+      .select()
+      .from(conditionEvents)
+      .where(and(eq(conditionEvents.structureId, school.id), eq(conditionEvents.kind, 'deficiencies_imported')));
+    expect(event).toMatchObject({
+      cause: 'findings',
+      dmDeltaCents: 6_250_000n,
+      actorId: planner.id,
+      data: { count: 2, assessor: 'Consultants, Inc.' },
+    });
+  });
+
+  test('mended and brought again: what was let in stays as it is, the rest comes in, a changed cost is a correction', async () => {
+    const mended = TRAPS.replaceAll(/Structure,|Structural,/g, 'B1010,')
+      .replace('Nowhere', '4712-main')
+      .replace('"$42,000.00 ","$42,000.00 "', '"$43,000.00 ","$43,000.00 "')
+      .replace(/F-1,4711-main,D3020,,2,Boiler section cracked again.*\r\n/, '');
+    const dry2 = await tried(api, desk, { kind: 'deficiencies' }, mended, { assessedOn: '2026-03-10' });
+    expect([dry2.summary.goodEffects, dry2.summary.costChange]).toEqual([{ new: 3, changed: 1, same: 1 }, '1000.00']);
+    expect(dry2.changes[0].fields).toEqual([{ field: 'Cost', before: '42000.00', after: '43000.00' }]);
+    await letIn(api, desk, dry2, true);
+    expect(await dollars(school.id)).toBe('66534.56');
+    const causes = await api.db
+      .select()
+      .from(conditionEvents)
+      .where(and(eq(conditionEvents.structureId, school.id), eq(conditionEvents.kind, 'deficiencies_corrected')));
+    expect(causes.map(({ cause, dmDeltaCents }) => [cause, dmDeltaCents])).toEqual([['correction', 100_000n]]);
+    const again = await tried(api, desk, { kind: 'deficiencies' }, mended, { assessedOn: '2026-03-10' });
+    expect([again.summary.goodEffects, again.summary.remarksEffects]).toEqual([
+      { new: 0, changed: 0, same: 5 },
+      { new: 0, changed: 0, same: 3 },
+    ]);
+  });
+
+  test('a person may say what words mean; the mapping is kept by name and comes back for the same headings', async () => {
+    const more = { said: { system: { Structure: 'B1010' }, priority: { Whenever: '4' } }, saveAs: 'Consultants 2026' };
+    const text = `${HEAD}\r\nG-1,4712-main,Structure,,Whenever,Sags,1,EA,10,10,2026-03-05\r\nG-2,4712-main,Structural,,2,Sags more,1,EA,10,10,2026-03-05`;
+    const said = await tried(api, desk, { kind: 'deficiencies' }, text, more);
+    expect(said.summary.counts).toMatchObject({ good: 2, wrong: 0 });
+    const brought = await desk.post('/api/imports', aForm({ kind: 'deficiencies' }, 'next.csv', text));
+    expect([brought.body.mappingName, brought.body.said.system]).toEqual(['Consultants 2026', { Structure: 'B1010' }]);
+  });
+
+  test('killed half-way it goes on where it was, and nothing counts twice', async () => {
+    const line = (i: number) => `K-${i},${i % 2 ? '4711' : '4712'}-main,D3020,,2,Thing ${i},1,EA,10,10,2026-03-05`;
+    const many = [HEAD, ...Array.from({ length: 200 }, (_, i) => line(i))].join('\n');
+    const [before, beforeOther] = [Number(await dollars(school.id)), Number(await dollars(other.id))];
+    const checked = await tried(api, desk, { kind: 'deficiencies' }, many);
+    expect((await desk.post(`/api/imports/${checked.id}/loads`, { body: {}, ifMatch: checked.version })).status).toBe(202);
+    const killed = () =>
+      api.db.transaction(async (tx) => {
+        await loadNext(tx, () => NOW, 1);
+        throw new Error('killed');
+      });
+    await expect(killed()).rejects.toThrow('killed');
+    expect((await desk.get(`/api/imports/${checked.id}`)).body).toMatchObject({ state: 'loading', loaded: { done: 0, waiting: 200 } });
+    expect(await loadNext(api.db, () => NOW, 1)).toBe(true);
+    expect((await desk.get(`/api/imports/${checked.id}`)).body).toMatchObject({
+      state: 'loading',
+      doneRatio: 0.5,
+      loaded: { done: 100, waiting: 100 },
+    });
+    await expect(killed()).rejects.toThrow('killed');
+    await Promise.all([untilImported(api), untilImported(api)]);
+    await untilImported(api);
+    expect((await desk.get(`/api/imports/${checked.id}`)).body).toMatchObject({ state: 'done', loaded: { done: 200, kept: 0, waiting: 0 } });
+    expect([Number(await dollars(school.id)) - before, Number(await dollars(other.id)) - beforeOther]).toEqual([1000, 1000]);
+  });
+
+  test('what somebody changed after the dry run is left alone, and shown', async () => {
+    const text = `${HEAD}\r\nF-1,4711-main,D3020,,1,Boiler section cracked,1,EA,43000,43000,2026-03-05`;
+    const checked = await tried(api, desk, { kind: 'deficiencies' }, text);
+    expect(checked.summary.goodEffects.changed).toBe(1);
+    const [row] = await api.db.select().from(deficiencies).where(eq(deficiencies.importKey, 'F-1'));
+    await desk.post(`/api/deficiencies/${row!.id}/endings`, { body: { how: 'corrected', actualCost: '1', note: 'Done' }, ifMatch: row!.version });
+    const done = await letIn(api, desk, checked);
+    expect([done.loaded, done.rows[0].outcome]).toEqual([{ done: 0, kept: 1, waiting: 0 }, 'kept']);
+    const after = await tried(api, desk, { kind: 'deficiencies' }, text);
+    expect(after.rows[0].why[0]).toMatch(/ended here already/);
+  });
+});
+
+test('components are renewed by what a file says, found again by building, system and name', async () => {
+  const file = (year: number) =>
+    `Building,System,Component,Quantity,Unit,Year Installed\n4711-main,D3020,D3020,2,ea,${year}\n4711-main,B3010,Main roof,"12,000",sf,2012`;
+  const dry = await tried(api, desk, { kind: 'components' }, file(1990));
+  expect([dry.summary.goodEffects, dry.changes[0].fields]).toEqual([
+    { new: 1, changed: 1, same: 0 },
+    [
+      { field: 'Unit', before: 'each', after: 'each' },
+      { field: 'Year installed', before: '2015', after: '1990' },
+    ].filter(({ before, after }) => before !== after),
+  ]);
+  await letIn(api, desk, dry);
+  const { body } = await desk.get(`/api/structures/${school.id}`);
+  expect(body.components.map(({ name, yearInstalled }: { name: string; yearInstalled: number }) => [name, yearInstalled])).toEqual([
+    ['Main roof', 2012],
+    ['D3020', 1990],
+  ]);
+  expect((await tried(api, desk, { kind: 'components' }, file(1990))).summary.goodEffects).toEqual({ new: 0, changed: 0, same: 2 });
+});
+
+describe('workbooks and other files', () => {
+  test('of several sheets the fullest is taken and another may be chosen; days, percent, formulas and errors are read', async () => {
+    const workbook = await aWorkbook({
+      Notes: [['Read me']],
+      Findings: [
+        ['ID', 'Building', 'System', 'Priority', 'Description', 'Qty', 'Unit', 'Cost', 'Date'],
+        ['X-1', '4712-main', 'D3020', 2, 'Worn', 2, 'ea', { formula: 'F2*1000', value: 2000 }, { day: 46_086 }],
+        ['X-2', '4712-main', 'D3020', { error: '#N/A' }, 'Lost', 2, 'ea', 10, { day: 46_086 }],
+      ],
+    });
+    const dry = await tried(api, desk, { kind: 'deficiencies' }, workbook, {}, 'findings.xlsx');
+    expect([dry.sheet, dry.format.sheets, dry.summary.counts.good, dry.rows[0].why]).toEqual([
+      'Findings',
+      ['Notes', 'Findings'],
+      1,
+      ['Priority: the spreadsheet could not work it out (#N/A).'],
+    ]);
+    await letIn(api, desk, dry);
+    const [row] = await api.db.select().from(deficiencies).where(eq(deficiencies.importKey, 'X-1'));
+    expect([row!.costCents, row!.foundOn]).toEqual([200_000n, '2026-03-05']);
+    const elsewhere = await desk.patch(
+      `/api/imports/${(await desk.post('/api/imports', aForm({ kind: 'deficiencies' }, 'f.xlsx', workbook))).body.id}`,
+      {
+        body: { sheet: 'Notes' },
+        ifMatch: 2,
+      },
+    );
+    expect([elsewhere.status, elsewhere.body?.columns?.[0]?.heading]).toEqual([200, 'Read me']);
+  });
+
+  test.each([
+    [
+      'semicolons and Windows-1252',
+      Buffer.from('Building;System;Priority;Description;Cost\n4712-main;D3020;2;Ca\xf1er\xeda \x80;12', 'latin1'),
+      'Cañería €',
+    ],
+    ['a byte order mark and tabs', '\uFEFFBuilding\tSystem\tPriority\tDescription\tCost\n4712-main\tD3020\t2\tCañería\t12', 'Cañería'],
+    ['UTF-16', Buffer.from('\uFEFFBuilding,System,Priority,Description,Cost\n4712-main,D3020,2,"Dos\nlíneas",12', 'utf16le'), 'Dos líneas'],
+  ])('%s', async (_what, content, scope) => {
+    const dry = await tried(api, desk, { kind: 'deficiencies' }, content);
+    await letIn(api, desk, dry);
+    expect(dry.summary.counts.good).toBe(1);
+    expect(await api.db.select().from(deficiencies).where(eq(deficiencies.scope, scope))).toHaveLength(1);
+  });
+
+  const bomb = async () => aZip({ 'xl/workbook.xml': Buffer.alloc(50_000_000, ' '), 'xl/_rels/workbook.xml.rels': '<Relationships/>' });
+  test.each([
+    ['a zip bomb', bomb, 'import.unpacks_too_large'],
+    ['an archive that is no workbook', () => aZip({ 'a.txt': 'a' }), 'import.broken'],
+    ['half a workbook', async () => (await aWorkbook({ A: [['a']] })).subarray(0, 300), 'import.broken'],
+    ['a PDF', async () => '%PDF-1.7', 'import.not_a_sheet'],
+    ['bytes', async () => Buffer.from([1, 0, 2, 0, 0, 3]), 'import.not_a_sheet'],
+    ['a quotation mark that is never closed', async () => `a,b\n"${'x'.repeat(4_000_000)}`, 'import.cell_too_long'],
+    ['a thousand columns', async () => `${'a,'.repeat(1_000)}\n`, 'import.too_many_columns'],
+  ])('refuses %s in words', async (_what, content, code) => {
+    const answer = await desk.post('/api/imports', aForm({ kind: 'deficiencies' }, 'file', await content()));
+    expect([answer.status, answer.body.code]).toEqual([422, code]);
+  });
+  test('a file that says itself that it is a gigabyte is refused before it comes', async () => {
+    const form = aForm({ kind: 'deficiencies' }, 'file.csv', 'a');
+    const answer = await desk.post('/api/imports', { ...form, headers: { ...form.headers, 'content-length': '1000000000' } });
+    expect([answer.status, answer.body?.code]).toEqual([413, 'import.too_large']);
+  });
+});
+
+describe('says no, and why', () => {
+  const FILE = 'Building,System,Priority,Description,Cost\n4712-main,D3020,2,Cracks,12';
+  test('to who plans for a part of the district only, and to all others', async () => {
+    const part = await aPerson(api.db, { grants: [{ role: 'planner', siteId: district.school.id }] });
+    const auditor = await aPerson(api.db, { grants: [{ role: 'auditor' }] });
+    for (const who of [part, auditor])
+      expect((await api.as(who).post('/api/imports', aForm({ kind: 'deficiencies' }, 'a.csv', FILE))).body.code).toBe('import.not_for_you');
+    expect([(await api.as(part).get('/api/imports')).status, (await api.as(auditor).get('/api/imports')).status]).toEqual([403, 200]);
+  });
+  test('to columns without which nothing can be read, columns named twice, states and versions that have passed', async () => {
+    const { id, version } = (await desk.post('/api/imports', aForm({ kind: 'deficiencies' }, 'a.csv', FILE))).body;
+    const check = (columns: (string | null)[], ifMatch = version) =>
+      desk.post(`/api/imports/${id}/checks`, { body: { headerRow: 1, columns }, ifMatch });
+    expect((await check(['building', 'system', null, 'scope', 'cost'])).body.code).toBe('import.column_missing');
+    expect((await check(['building', 'building', 'priority', 'scope', 'cost'])).body.code).toBe('import.field_twice');
+    expect((await check(['building', 'colour', 'priority', 'scope', 'cost'])).body.code).toBe('import.unknown_field');
+    expect((await check(['building', 'system', 'priority', 'scope', 'cost'], 99)).body.code).toBe('import.changed');
+    expect((await desk.post(`/api/imports/${id}/loads`, { body: {}, ifMatch: version })).body.code).toBe('import.state');
+    expect((await desk.post('/api/imports', aForm({ kind: 'buildings' }, 'a.csv', FILE))).body.code).toBe('import.not_into_district');
+    expect((await desk.post('/api/imports', aForm({ kind: 'buildings', portfolioName: 'DC 2014' }, 'a.csv', FILE))).body.code).toBe(
+      'import.portfolio_taken',
+    );
+    expect((await desk.post('/api/imports', aForm({ kind: 'cars' }, 'a.csv', FILE))).status).toBe(422);
+    expect((await desk.post('/api/imports', aForm({ kind: 'deficiencies' }, 'a.csv', ''))).status).toBe(422);
+  });
+});
