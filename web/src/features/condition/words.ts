@@ -13,7 +13,6 @@ export type Bridge = Answer<'getConditionBridge'>;
 export type Behind = Answer<'listConditionEvents'>;
 export type Systems = Answer<'getConditionSystems'>;
 export type Places = Answer<'listConditionPlaces'>;
-export type SchoolPage = Answer<'getSchoolCondition'>;
 export type CostBases = Answer<'listCostBases'>;
 export type { Cause } from '#lib/words/condition.ts';
 export type AssessmentPage = Answer<'getAssessment'>;
