@@ -603,8 +603,7 @@ const ROWS: Row[] = [
   {
     operation: 'estimateNeed',
     call: async (who) => {
-      const { deficiencies: found } = (await api.as(people.planner).post(`/api/structures/${structure}/deficiencies`, { body: FOUND })).body;
-      return who.put(`/api/deficiencies/${found.at(-1).id}/estimate`, {
+      return who.put(`/api/deficiencies/${await aDeficiency()}/estimate`, {
         body: { readiness: 0.5, saving: null, source: 'A guess' },
         ifMatch: 0,
       });
