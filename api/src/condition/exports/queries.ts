@@ -15,7 +15,7 @@ import {
   structures,
   unitCosts,
 } from '@steward/db/schema';
-import { and, asc, desc, eq, gt, gte, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import { dollarsOf } from '#kernel/money.ts';
 import { fciOf } from '../rules/fci.ts';
 import { COUNTING } from '../queries.ts';
@@ -253,18 +253,6 @@ export const listWorst = (on: Sql, structureIds: readonly string[], limit: numbe
     .where(and(inArray(deficiencies.structureId, [...structureIds]), inArray(deficiencies.status, COUNTING)))
     .orderBy(asc(deficiencies.priority), desc(deficiencies.costCents), asc(deficiencies.id))
     .limit(limit);
-
-/** What moved the condition of these since a moment, in cents, by cause. */
-export const sumCauses = (on: Sql, structureIds: readonly string[], since: Date) =>
-  on
-    .select({
-      cause: conditionEvents.cause,
-      dmCents: sql<string>`sum(${conditionEvents.dmDeltaCents})`.mapWith(BigInt),
-      crvCents: sql<string>`sum(${conditionEvents.crvDeltaCents})`.mapWith(BigInt),
-    })
-    .from(conditionEvents)
-    .where(and(inArray(conditionEvents.structureId, [...structureIds]), gte(conditionEvents.occurredAt, since)))
-    .groupBy(conditionEvents.cause);
 
 export const listRatingsOf = (on: Sql, structureIds: readonly string[]) =>
   on

@@ -1,12 +1,13 @@
 import type { Sql } from '@steward/db';
 import { districtDay } from '#kernel/day.ts';
+import { centsOf } from '#kernel/money.ts';
+import { readBridge } from '../../history/read-history.ts';
 import { noCostBasis, structureNotFound } from '../../problems.ts';
 import { findCostBasis, findPortfolioById, listBands, listSystemConditions } from '../../queries.ts';
 import { bandOf, type Condition, fciOf, rollUp } from '../../rules/fci.ts';
-import { findSchool, listRatingsOf, listStructuresAt, listWorst, sumCauses } from '../queries.ts';
+import { findSchool, listRatingsOf, listStructuresAt, listWorst } from '../queries.ts';
 
 const WORST = 6;
-const YEAR_MS = 365 * 86_400_000;
 
 export type Report = NonNullable<Awaited<ReturnType<typeof readReport>>>;
 
@@ -21,11 +22,11 @@ export async function readReport(on: Sql, at: { siteId: string } | { structureId
   const basis = await findCostBasis(on, portfolio.id, day);
   if (!basis) throw noCostBasis();
   const school = first.siteId === null ? undefined : await findSchool(on, first.siteId);
-  const [bands, kept, worst, causes, ratings] = [
+  const [bands, kept, worst, bridge, ratings] = [
     await listBands(on, portfolio.id),
     await listSystemConditions(on, ids),
     await listWorst(on, ids, WORST + 1_000),
-    await sumCauses(on, ids, new Date(now.getTime() - YEAR_MS)),
+    await readBridge(on, at, now),
     await listRatingsOf(on, ids),
   ];
   const total = rollUp(rows.map(({ dmCents, crvCents }): Condition => ({ dmCents, crvCents })));
@@ -54,7 +55,11 @@ export async function readReport(on: Sql, at: { siteId: string } | { structureId
     ratings,
     worst: worst.slice(0, WORST),
     moreDeficiencies: Math.max(0, worst.length - WORST),
-    causes,
+    causes: bridge.parts.map(({ cause, deferredChange, valueChange }) => ({
+      cause,
+      dmCents: centsOf(deferredChange),
+      crvCents: centsOf(valueChange),
+    })),
     day,
     basis: { number: basis.number, effectiveOn: basis.effectiveOn, source: basis.source },
   };
