@@ -93,7 +93,7 @@ export const ConditionResponse = z
   })
   .meta({ id: 'Condition' });
 
-const photo = {
+export const photo = {
   id: z.uuid(),
   widthPx: orNull(z.int32()),
   heightPx: orNull(z.int32()),

@@ -32,19 +32,22 @@ function presentComponent(row: Part, basis: Basis | undefined) {
   };
 }
 
+/** The photos of each of these deficiencies, oldest first. */
+export async function photosOf(on: Sql, deficiencyIds: readonly string[]) {
+  const all = Map.groupBy(deficiencyIds.length > 0 ? await listPhotos(on, deficiencyIds) : [], ({ deficiencyId }) => deficiencyId);
+  return (id: string) => (all.get(id) ?? []).map(({ deficiencyId: _of, ...photo }) => photo);
+}
+
 /** What is wrong with a building, what has ended, and what it is made of. An order is named to those who may know of it. `candidates`: how many wait, for those who plan. */
 export async function readFindings(on: Sql, actor: Actor, { id, portfolioId }: { id: string; portfolioId: string }, mayPlan: boolean, now: Date) {
   const basisRow = await findCostBasis(on, portfolioId, districtDay(now));
   const basis = basisRow && (await basisOf(on, basisRow));
   const [open, ended, parts] = [await listOpenDeficiencies(on, id), await listEnded(on, id, ENDED_SHOWN), await listComponents(on, id)];
   const all = [...open, ...ended.map(({ deficiency }) => deficiency)];
-  const photos =
-    all.length > 0
-      ? await listPhotos(
-          on,
-          all.map((one) => one.id),
-        )
-      : [];
+  const photos = await photosOf(
+    on,
+    all.map((one) => one.id),
+  );
   const orders = await listOrdersSeen(
     on,
     actor,
@@ -57,7 +60,7 @@ export async function readFindings(on: Sql, actor: Actor, { id, portfolioId }: {
     scope: one.scope,
     cost: dollarsOf(one.costCents),
     costBaseYear: one.costBaseYear,
-    photos: photos.filter(({ deficiencyId }) => deficiencyId === one.id).map(({ deficiencyId: _of, ...photo }) => photo),
+    photos: photos(one.id),
     workOrder: orders.find((order) => order.id === one.workOrderId) ?? null,
     version: one.version,
   });

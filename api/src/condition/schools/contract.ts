@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { line } from '#kernel/text.ts';
-import { building, condition, group, idOrNone, Money, Named, orNull, Ratio } from '../contract.ts';
+import { building, condition, group, idOrNone, Money, Named, orNull, photo, Ratio } from '../contract.ts';
 import { MeasuresInDetail } from '../measures/contract.ts';
 
 const GROUPS = ['area', 'level', 'school'] as const;
@@ -51,6 +51,7 @@ export const SchoolResponse = z
         cost: Money,
         costBaseYear: z.int32(),
         foundOn: z.string(),
+        photos: z.array(z.object(photo)),
         status: z.enum(['open', 'funded', 'in_work']),
       }),
     ),

@@ -1,5 +1,6 @@
 import type { Sql } from '@steward/db';
 import { dollarsOf } from '#kernel/money.ts';
+import { photosOf } from '../findings/read-findings.ts';
 import { presentMeasuresInDetail, NOTHING_KNOWN } from '../measures/present-measures.ts';
 import { listSiteMeasures } from '../measures/queries.ts';
 import { portfolioNotFound, siteNotFound } from '../problems.ts';
@@ -25,6 +26,10 @@ export async function readSchool(on: Sql, id: string) {
   const ids = rows.map((row) => row.id);
   const [found, systems] = [await listFoundIn(on, ids), await listSystemConditions(on, ids)];
   const [known] = await listSiteMeasures(on, [id]);
+  const photos = await photosOf(
+    on,
+    found.map((one) => one.id),
+  );
   const names = new Map(rows.map((row) => [row.id, row.name]));
   return {
     site: { id: school.id, name: school.name },
@@ -56,6 +61,7 @@ export async function readSchool(on: Sql, id: string) {
       cost: dollarsOf(one.costCents),
       costBaseYear: one.costBaseYear,
       foundOn: one.foundOn,
+      photos: photos(one.id),
       status: one.status as 'open',
     })),
   };

@@ -6738,6 +6738,18 @@ export interface components {
                 cost: string;
                 costBaseYear: number;
                 foundOn: string;
+                photos: {
+                    /** Format: uuid */
+                    id: string;
+                    widthPx: number | null;
+                    heightPx: number | null;
+                    addedBy: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    addedAt: unknown;
+                }[];
                 /** @enum {string} */
                 status: "open" | "funded" | "in_work";
             }[];
@@ -10917,6 +10929,19 @@ export interface components {
                 cost: string;
                 costBaseYear: number;
                 foundOn: string;
+                photos: {
+                    /** Format: uuid */
+                    id: string;
+                    widthPx: number | null;
+                    heightPx: number | null;
+                    addedBy: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    /** Format: date-time */
+                    addedAt: string;
+                }[];
                 /** @enum {string} */
                 status: "open" | "funded" | "in_work";
             }[];
