@@ -17,7 +17,7 @@ import {
   unlink,
 } from '#features/condition/keep.server.ts';
 import { eventWords } from '#features/condition/events.ts';
-import { didWords, isOfComponents } from '#features/condition/finding-words.ts';
+import { didWords, isOfComponents } from '#features/condition/happening-words.ts';
 import { openOf } from '#features/condition/keeping.ts';
 import { datesOf } from '#features/condition/asked.ts';
 import { homeOf } from '#features/condition/home.server.ts';
