@@ -1,5 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
-import { happeningWords } from './finding-words.ts';
+import { happeningWords } from './happening-words.ts';
 import type { Behind } from './words.ts';
 
 const KINDS: Record<string, (words: { scope: string }) => string> = {

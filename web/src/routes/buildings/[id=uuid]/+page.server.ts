@@ -16,6 +16,8 @@ import {
   renew,
   unlink,
 } from '#features/condition/keep.server.ts';
+import { eventWords } from '#features/condition/events.ts';
+import { didWords, isOfComponents } from '#features/condition/happening-words.ts';
 import { openOf } from '#features/condition/keeping.ts';
 import { datesOf } from '#features/condition/asked.ts';
 import { homeOf } from '#features/condition/home.server.ts';
@@ -33,7 +35,23 @@ export async function load({ locals, params, url }) {
   const open = openOf(url.searchParams);
   const choices = await readChoices(locals.api, structure, open);
   const assessed = await readAssessment(locals.api, structure);
-  return { home, structure, past, planned, assessed, did: url.searchParams.get('did'), open, choices, key: newKey() };
+  const did = url.searchParams.get('did');
+  // Said on the server: the browser need not load the words.
+  const happened = Object.fromEntries(structure.events.map((event) => [event.id, eventWords(event)]));
+  return {
+    happened,
+    said: didWords(did),
+    isOfComponents: isOfComponents(did),
+    home,
+    structure,
+    past,
+    planned,
+    assessed,
+    did,
+    open,
+    choices,
+    key: newKey(),
+  };
 }
 
 export const actions = { look, record, edit, end, cost, photos, photoOff, link, unlink, ask, facts, addPart, part, renew, remove };
