@@ -39,10 +39,10 @@ test('walking through a school with a phone, a planner notes one thing after the
   // Seen again, it was the other one: each is edited and withdrawn where it stands.
   await page.getByRole('link', { name: `End it: Doors stick ${run}` }).click();
   await page.getByRole('radio', { name: 'It was none' }).check();
-  await page.getByLabel('What was done, or why it was none').fill('The key was stuck');
+  await page.getByLabel('What was done, or why it was none').fill(`The key was stuck ${run}`);
   await page.getByRole('button', { name: 'End this deficiency' }).click();
   await page.getByText('Ended', { exact: true }).click();
-  await expect(page.getByText('The key was stuck')).toBeVisible();
+  await expect(page.getByText(`The key was stuck ${run}`)).toBeVisible();
 });
 
 test('a technician completes the linked order and the index falls; reopened it rises again; what he reports a planner takes up', async ({ as }) => {

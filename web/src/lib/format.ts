@@ -112,7 +112,7 @@ export const moneyBriefly = (amount: string | number) =>
 
 /** 0.10504 as 10.5 %, 0.00123 as 0.12 %. */
 export const percentFinely = (ratio: number) =>
-  numberWords('percent finely', ratio, { style: 'percent', maximumFractionDigits: Math.abs(ratio) < 0.1 ? 2 : 1 });
+  Math.abs(ratio) < 0.1 ? numberWords('percent finely', ratio, { style: 'percent', maximumFractionDigits: 2 }) : percent(ratio);
 
 /** "3h", "3 hr", "3 hours" */
 export const inUnits = (value: number, unit: 'minute' | 'hour' | 'day', unitDisplay: 'narrow' | 'short' | 'long') =>
