@@ -55,15 +55,16 @@ const once = <T>(read: (key: string) => Promise<T>) => {
     return known;
   };
 };
-/** What many structures are counted by, each read once. */
-const standings = (on: Sql, day: string) => ({
+export type Standings = ReturnType<typeof standings>;
+/** What many structures are counted by on a day, each read once. */
+export const standings = (on: Sql, day: string) => ({
   current: once((portfolioId) => standingOn(on, portfolioId, day)),
   basis: once(async (id) => basisOf(on, (await findCostBasisById(on, id))!)),
 });
 
 /** The condition of a structure as its inventory says on a day. Written nowhere. */
-export async function measureStructure(on: Sql, structure: Known & Pick<Structure, 'portfolioId'>, day: string) {
-  const { year, costBasisId, basis } = await standingOn(on, structure.portfolioId, day);
+export async function measureStructure(on: Sql, structure: Known & Pick<Structure, 'portfolioId'>, day: string, by: Standings = standings(on, day)) {
+  const { year, costBasisId, basis } = await by.current(structure.portfolioId);
   return { measured: measure(await inventoryOf(on, structure), basis, { dueYear: year, priceYear: year }), year, costBasisId };
 }
 
@@ -85,12 +86,7 @@ async function keep(tx: Sql, before: Condition & { id: string }, measured: Measu
  * What time and a new cost basis have done since a structure was last counted, each as an event of its own: renewals fallen due are ageing, the money of another year is escalation,
  * another version of the cost basis is method. So whatever happens next counts for itself only. Gives its condition then.
  */
-async function bringUpToDate(
-  tx: Sql,
-  structure: Structure,
-  now: Date,
-  by: ReturnType<typeof standings> = standings(tx, districtDay(now)),
-): Promise<Condition & { id: string }> {
+async function bringUpToDate(tx: Sql, structure: Structure, now: Date, by: Standings): Promise<Condition & { id: string }> {
   const last = await findKept(tx, structure.id);
   const today = await by.current(structure.portfolioId);
   if (!last) return structure;
@@ -122,6 +118,7 @@ async function bringUpToDate(
 /**
  * Changes something about a structure and keeps its condition right in the same transaction, with an event that names what happened, why, and by how many cents it moved what is
  * deferred and the value. The row's lock makes those who change one structure wait for each other. What `change` gives is said in the event too: what it found only under the lock.
+ * Who changes many in one transaction gives what they are counted by.
  */
 export async function changeStructure(
   tx: Sql,
@@ -129,13 +126,36 @@ export async function changeStructure(
   happening: Happening,
   change: (structure: Structure) => Promise<Partial<Happening> | void>,
   now: Date,
+  by: Standings = standings(tx, districtDay(now)),
 ): Promise<void> {
+  const { structure, before } = await hold(tx, structureId, now, by);
+  const more = (await change(structure)) ?? {};
+  await countAnew(tx, before, { ...happening, ...more }, now, by);
+}
+
+/** The same for several structures that are changed together: all are held, in the order of their ids, and each is counted by itself. */
+export async function changeStructures(
+  tx: Sql,
+  happenings: ReadonlyMap<string, Happening>,
+  change: () => Promise<void>,
+  now: Date,
+  by: Standings = standings(tx, districtDay(now)),
+): Promise<void> {
+  const held = [];
+  for (const id of [...happenings.keys()].toSorted()) held.push((await hold(tx, id, now, by)).before);
+  await change();
+  for (const before of held) await countAnew(tx, before, happenings.get(before.id)!, now, by);
+}
+
+async function hold(tx: Sql, structureId: string, now: Date, by: Standings) {
   const structure = await lockStructure(tx, structureId);
   if (!structure) throw structureNotFound();
-  const before = await bringUpToDate(tx, structure, now);
-  const more = (await change(structure)) ?? {};
-  const { measured, ...standing } = await measureStructure(tx, (await findStructure(tx, structureId))!, districtDay(now));
-  await keep(tx, before, measured, standing, { ...happening, ...more }, now);
+  return { structure, before: await bringUpToDate(tx, structure, now, by) };
+}
+
+async function countAnew(tx: Sql, before: Condition & { id: string }, happening: Happening, now: Date, by: Standings): Promise<void> {
+  const { measured, ...standing } = await measureStructure(tx, (await findStructure(tx, before.id))!, districtDay(now), by);
+  await keep(tx, before, measured, standing, happening, now);
 }
 
 const BATCH = 50;

@@ -1,21 +1,20 @@
 import type { Sql } from '@steward/db';
 import { uuidv7 } from 'uuidv7';
-import { changeStructure } from '../keep-condition.ts';
+import { changeStructure, changeStructures, type Happening, standings } from '../keep-condition.ts';
 import { noCostBasis } from '../problems.ts';
 import { findCostBasis } from '../queries.ts';
 import { districtDay } from '#kernel/day.ts';
 import type { Cause } from '../rules/bridge.ts';
 import {
   changesWaiting,
+  countsWaiting,
   countWaiting,
-  effectsWaiting,
   type ImportRow,
   insertBuildings,
   insertComponentsOf,
   insertDeficienciesOf,
   listWaiting,
   type NewBuilding,
-  nextStructure,
   setBuilding,
   setImport,
   setOutcomes,
@@ -38,32 +37,34 @@ export const loadNext = (db: Sql, clock: () => Date, rowsAtOnce: number = ROWS_A
   db.transaction(async (tx) => {
     const row = await takeLoading(tx);
     if (!row) return false;
-    const load = row.kind === 'buildings' ? loadBuildings : loadStructure;
-    let did = 0;
-    for (let piece = -1; piece !== 0 && did < rowsAtOnce; did += piece) piece = await load(tx, row, clock());
+    const load = row.kind === 'buildings' ? loadBuildings : loadStructures;
+    const did = await load(tx, row, clock(), rowsAtOnce);
     const { waiting, total } = await countWaiting(tx, row.id);
     if (waiting > 0 && did > 0) await setProgress(tx, row.id, total === 0 ? 1 : (total - waiting) / total);
     else await setImport(tx, row.id, { state: 'done', doneRatio: 1, finishedAt: clock() });
     return true;
   });
 
-/** Everything that a file says of one structure. */
-async function loadStructure(tx: Sql, row: ImportRow, now: Date): Promise<number> {
-  const structureId = await nextStructure(tx, row.id);
-  if (structureId === undefined) return 0;
-  const effects = new Map((await effectsWaiting(tx, row.id, structureId)).map(({ effect, n }) => [effect, n]));
+/** What a file says of the next structures, of as many as their rows are wanted at once: what is new in all of them together, then what it changes in each. */
+async function loadStructures(tx: Sql, row: ImportRow, now: Date, rowsAtOnce: number): Promise<number> {
   const isFindings = row.kind === 'deficiencies';
+  const by = standings(tx, districtDay(now));
   const data = { importId: row.id, fileName: row.fileName, assessor: row.assessor };
   const happening = (kind: string, cause: Cause, more: Record<string, unknown>) => ({ kind, cause, actorId: row.byId, data: { ...data, ...more } });
-  if (effects.get('new'))
-    await changeStructure(
-      tx,
-      structureId,
-      happening(`${row.kind}_imported`, isFindings ? 'findings' : 'correction', { count: effects.get('new') }),
-      () => (isFindings ? insertDeficienciesOf : insertComponentsOf)(tx, row, structureId),
-      now,
-    );
-  if (effects.get('changed')) {
+  const [added, changed] = [new Map<string, Happening>(), new Map<string, number>()];
+  let did = 0;
+  let last: string | null = null;
+  for (const { structureId, effect, n } of await countsWaiting(tx, row.id)) {
+    if (structureId !== last && did >= rowsAtOnce) break;
+    last = structureId;
+    if (effect === 'new') added.set(structureId!, happening(`${row.kind}_imported`, isFindings ? 'findings' : 'correction', { count: n }));
+    else if (effect === 'changed') changed.set(structureId!, n);
+    else continue;
+    did += n;
+  }
+  if (added.size > 0)
+    await changeStructures(tx, added, () => (isFindings ? insertDeficienciesOf : insertComponentsOf)(tx, row, [...added.keys()]), now, by);
+  for (const [structureId, n] of changed) {
     const changes = await changesWaiting(tx, row.id, structureId, CHANGES_IN_EVENT);
     const told = changes.map(({ values, before }) => ({
       what: values?.['scope'] ?? values?.['name'],
@@ -73,12 +74,13 @@ async function loadStructure(tx: Sql, row: ImportRow, now: Date): Promise<number
     await changeStructure(
       tx,
       structureId,
-      happening(`${row.kind}_corrected`, 'correction', { count: effects.get('changed'), changes: told }),
+      happening(`${row.kind}_corrected`, 'correction', { count: n, changes: told }),
       () => (isFindings ? updateDeficienciesOf : updateComponentsOf)(tx, row, structureId),
       now,
+      by,
     );
   }
-  return (effects.get('new') ?? 0) + (effects.get('changed') ?? 0);
+  return did;
 }
 
 type BuildingValues = {

@@ -283,20 +283,17 @@ export const hasWork = async (on: Sql, now: Date) =>
   ).length > 0;
 
 const waiting = (importId: string) => and(eq(importRows.importId, importId), eq(importRows.outcome, 'waiting'));
-/** The structure whose rows come next. */
-export const nextStructure = async (on: Sql, importId: string) =>
-  (
-    await on.select({ structureId: importRows.structureId }).from(importRows).where(waiting(importId)).orderBy(asc(importRows.structureId)).limit(1)
-  )[0]?.structureId ?? undefined;
+/** How many rows of each effect wait, by structure, in the order of their ids. */
+export const countsWaiting = (on: Sql, importId: string) =>
+  on
+    .select({ structureId: importRows.structureId, effect: importRows.effect, n: count() })
+    .from(importRows)
+    .where(waiting(importId))
+    .groupBy(importRows.structureId, importRows.effect)
+    .orderBy(asc(importRows.structureId));
 export const listWaiting = (on: Sql, importId: string, limit: number) =>
   on.select().from(importRows).where(waiting(importId)).orderBy(asc(importRows.row)).limit(limit);
 
-export const effectsWaiting = (on: Sql, importId: string, structureId: string) =>
-  on
-    .select({ effect: importRows.effect, n: count() })
-    .from(importRows)
-    .where(and(waiting(importId), eq(importRows.structureId, structureId)))
-    .groupBy(importRows.effect);
 export const changesWaiting = (on: Sql, importId: string, structureId: string, limit: number) =>
   on
     .select({ values: importRows.values, before: importRows.before })
@@ -305,27 +302,28 @@ export const changesWaiting = (on: Sql, importId: string, structureId: string, l
     .orderBy(asc(importRows.row))
     .limit(limit);
 
-const ofStructure = (importId: string, structureId: string, effect: string) =>
-  sql`r.import_id = ${importId}::uuid and r.structure_id = ${structureId}::uuid and r.effect = ${effect} and r.outcome = 'waiting'`;
+const ofStructures = (importId: string, structureIds: readonly string[], effect: string) =>
+  sql`r.import_id = ${importId}::uuid and r.structure_id in ${[...structureIds]} and r.effect = ${effect} and r.outcome = 'waiting'`;
 
 /** What rows that were let in are done with; what could not be, because somebody changed it meanwhile, is kept. */
-const settle = (on: Sql, importId: string, structureId: string, effect: string, table: SQL) =>
+const settle = (on: Sql, importId: string, structureIds: readonly string[], effect: string, table: SQL) =>
   on.execute(sql`
     update import_rows r set outcome = case when exists (select 1 from ${table} t where t.id = r.target_id and t.assessment_id is not distinct from
       (select assessment_id from imports where id = r.import_id)) then 'done' else 'kept' end
-    where ${ofStructure(importId, structureId, effect)}`);
+    where ${ofStructures(importId, structureIds, effect)}`);
 
 const DEFICIENCY = sql`jsonb_to_record(r.values) as v("componentId" uuid, "systemCode" text, priority int, scope text, quantity double precision, unit text,
   "costCents" bigint, "costBaseYear" int, "foundOn" date, "importKey" text)`;
-export async function insertDeficienciesOf(on: Sql, { id, assessmentId, byId }: ImportRow, structureId: string): Promise<void> {
+export async function insertDeficienciesOf(on: Sql, { id, assessmentId, byId }: ImportRow, structureIds: readonly string[]): Promise<void> {
   await on.execute(sql`
-    insert into deficiencies (id, structure_id, component_id, system_code, priority, scope, quantity, unit, cost_cents, cost_base_year, found_on, found_by_id, source, status,
+    with made as (insert into deficiencies (id, structure_id, component_id, system_code, priority, scope, quantity, unit, cost_cents, cost_base_year, found_on, found_by_id, source, status,
       import_key, assessment_id)
     select r.target_id, r.structure_id, v."componentId", v."systemCode", v.priority, v.scope, v.quantity, v.unit, v."costCents", v."costBaseYear", v."foundOn", ${byId}::uuid,
       'assessment', 'open', v."importKey", ${assessmentId}::uuid
     from import_rows r cross join lateral ${DEFICIENCY}
-    where ${ofStructure(id, structureId, 'new')} on conflict do nothing`);
-  await settle(on, id, structureId, 'new', sql`deficiencies`);
+    where ${ofStructures(id, structureIds, 'new')} on conflict do nothing returning id)
+    update import_rows r set outcome = case when r.target_id in (select id from made) then 'done' else 'kept' end
+    where ${ofStructures(id, structureIds, 'new')}`);
 }
 export async function updateDeficienciesOf(on: Sql, { id, assessmentId }: ImportRow, structureId: string): Promise<void> {
   await on.execute(sql`
@@ -341,21 +339,21 @@ export async function updateDeficienciesOf(on: Sql, { id, assessmentId }: Import
       found_on = case when r.before ? 'foundOn' then v."foundOn" else d.found_on end,
       assessment_id = ${assessmentId}::uuid, version = d.version + 1
     from import_rows r cross join lateral ${DEFICIENCY}
-    where ${ofStructure(id, structureId, 'changed')} and d.id = r.target_id and d.version = r.seen_version and d.status in ('open','funded','in_work','candidate')`);
-  await settle(on, id, structureId, 'changed', sql`deficiencies`);
+    where ${ofStructures(id, [structureId], 'changed')} and d.id = r.target_id and d.version = r.seen_version and d.status in ('open','funded','in_work','candidate')`);
+  await settle(on, id, [structureId], 'changed', sql`deficiencies`);
 }
 
 const COMPONENT = sql`jsonb_to_record(r.values) as v("systemCode" text, name text, quantity double precision, unit text, "unitCostCents" bigint, "lifeYears" int,
   "yearInstalled" int, "observedOn" date, "observedRemainingYears" int, "importKey" text)`;
-export async function insertComponentsOf(on: Sql, { id, assessmentId }: ImportRow, structureId: string): Promise<void> {
+export async function insertComponentsOf(on: Sql, { id, assessmentId }: ImportRow, structureIds: readonly string[]): Promise<void> {
   await on.execute(sql`
     insert into components (id, structure_id, system_code, name, quantity, unit, unit_cost_cents, life_years, year_installed, observed_on, observed_remaining_years, import_key,
       assessment_id)
     select r.target_id, r.structure_id, v."systemCode", v.name, v.quantity, v.unit, v."unitCostCents", v."lifeYears", v."yearInstalled", v."observedOn",
       v."observedRemainingYears", v."importKey", ${assessmentId}::uuid
     from import_rows r cross join lateral ${COMPONENT}
-    where ${ofStructure(id, structureId, 'new')} on conflict do nothing`);
-  await settle(on, id, structureId, 'new', sql`components`);
+    where ${ofStructures(id, structureIds, 'new')} on conflict do nothing`);
+  await settle(on, id, structureIds, 'new', sql`components`);
 }
 export async function updateComponentsOf(on: Sql, { id, assessmentId }: ImportRow, structureId: string): Promise<void> {
   await on.execute(sql`
@@ -371,8 +369,8 @@ export async function updateComponentsOf(on: Sql, { id, assessmentId }: ImportRo
       observed_remaining_years = case when r.before ? 'observedOn' or r.before ? 'observedRemainingYears' then v."observedRemainingYears" else c.observed_remaining_years end,
       assessment_id = ${assessmentId}::uuid, version = c.version + 1
     from import_rows r cross join lateral ${COMPONENT}
-    where ${ofStructure(id, structureId, 'changed')} and c.id = r.target_id and c.version = r.seen_version and c.removed_at is null`);
-  await settle(on, id, structureId, 'changed', sql`components`);
+    where ${ofStructures(id, [structureId], 'changed')} and c.id = r.target_id and c.version = r.seen_version and c.removed_at is null`);
+  await settle(on, id, [structureId], 'changed', sql`components`);
 }
 
 export type NewBuilding = {
