@@ -37,6 +37,17 @@ test('what one ticks, picks and types while the page’s script is still on its 
   await expect(why).toHaveValue('The boiler is out');
 });
 
+test('what one unfolds before the page’s script comes stays open', async ({ as }) => {
+  const planner = await as('planner');
+  const scripts = await holdScripts(planner);
+  await planner.goto('/buildings/priorities', { waitUntil: 'commit' });
+  const weight = planner.getByRole('textbox', { name: 'Readiness', exact: true });
+  await planner.getByText('Try other weights').click();
+  await expect(weight).toBeVisible();
+  await scripts.letThemCome();
+  await weight.fill('0');
+});
+
 test('what one sent before the page’s script came, and must mend, is all there when it is sent again with it', async ({ as }) => {
   const admin = await as('admin');
   const scripts = await holdScripts(admin);

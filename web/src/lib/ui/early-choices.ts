@@ -13,13 +13,15 @@ function made(control: Control): ['checked', boolean] | ['value', string] | unde
   return ['value', control.value];
 }
 
-/** What was ticked, picked and typed before the page's script came, which would put it back: gives what makes it again once the page stands. */
+/** What was ticked, picked, typed and unfolded before the page's script came, which would put it back: gives what makes it again once the page stands. */
 export function earlyChoices(): () => void {
   const early = [...document.querySelectorAll<Control>('input, select, textarea')].flatMap((control) => {
     const choice = made(control);
     return choice ? [{ control, choice }] : [];
   });
+  const unfolded = [...document.querySelectorAll('details')].filter(({ open }) => open);
   return () => {
+    for (const details of unfolded) if (details.isConnected) details.open = true;
     for (const { control, choice } of early) {
       const [property, value] = choice;
       if (!control.isConnected || Reflect.get(control, property) === value) continue;
