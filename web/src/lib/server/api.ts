@@ -27,12 +27,22 @@ const unreachable = (requestId: string) => {
   return Response.json(problem, { status: 503, headers: { 'content-type': 'application/problem+json' } });
 };
 
+/** A proxy between us and the API answers in its own words when no API process can be reached. */
+const isOfProxy = ({ status, headers }: Response) => status >= 502 && !headers.get('content-type')?.includes('json');
+
+async function ask(request: Request, requestId: string): Promise<Response> {
+  const response = await fetch(request).catch(() => undefined);
+  if (response && !isOfProxy(response)) return response;
+  await response?.body?.cancel();
+  return unreachable(requestId);
+}
+
 /** One client per request: it carries that request's session and id, never anyone else's. Plain fetch, as event.fetch would route our own origin to the portal. */
 export const apiFor = (event: RequestEvent): Api =>
   createClient<paths>({
     baseUrl: API_URL,
     headers: headersFor(event),
-    fetch: (request) => fetch(request).catch(() => unreachable(event.locals.requestId)),
+    fetch: (request) => ask(request, event.locals.requestId),
   });
 
 /** For `load`: the answer, or the error page. */
