@@ -41,6 +41,157 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.hold_programme()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+BEGIN
+	PERFORM 1 FROM programmes WHERE id = NEW.programme_id FOR UPDATE;
+	RETURN NEW;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.keep_approval()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+BEGIN
+	IF TG_OP = 'INSERT' THEN
+		IF NEW.state <> 'waiting' THEN
+			RAISE EXCEPTION 'What is asked for waits first.' USING ERRCODE = 'check_violation', CONSTRAINT = 'capital_requests_waits_first', TABLE = 'capital_requests';
+		END IF;
+		RETURN NEW;
+	END IF;
+	IF OLD.state IN ('approved', 'declined', 'withdrawn') THEN
+		RAISE EXCEPTION 'What was decided stays.' USING ERRCODE = 'check_violation', CONSTRAINT = 'capital_requests_stays', TABLE = 'capital_requests';
+	END IF;
+	IF (NEW.programme_id, NEW.kind, NEW.number, NEW.amount_cents, NEW.requested_by_id, NEW.requested_at) IS DISTINCT FROM (OLD.programme_id, OLD.kind, OLD.number, OLD.amount_cents, OLD.requested_by_id, OLD.requested_at) THEN
+		RAISE EXCEPTION 'What is asked for is not changed: withdraw it and ask anew.' USING ERRCODE = 'check_violation', CONSTRAINT = 'capital_requests_as_asked', TABLE = 'capital_requests';
+	END IF;
+	IF NEW.state = 'approved' AND (
+		NOT EXISTS (SELECT 1 FROM capital_approvals WHERE request_id = NEW.id)
+		OR EXISTS (SELECT 1 FROM capital_approvals a WHERE a.request_id = NEW.id AND a.state <> 'withdrawn'
+			AND NOT EXISTS (SELECT 1 FROM capital_decisions d WHERE d.approval_id = a.id AND d.decision = 'approve'))
+		OR NOT EXISTS (SELECT 1 FROM capital_approvals a JOIN capital_decisions d ON d.approval_id = a.id WHERE a.request_id = NEW.id AND d.decision = 'approve')
+	) THEN
+		RAISE EXCEPTION 'It still waits for somebody.' USING ERRCODE = 'check_violation', CONSTRAINT = 'capital_requests_all_approved', TABLE = 'capital_requests';
+	END IF;
+	RETURN NEW;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.keep_duties_apart()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+DECLARE
+	asker uuid;
+BEGIN
+	SELECT r.requested_by_id INTO asker FROM capital_approvals a JOIN capital_requests r ON r.id = a.request_id WHERE a.id = NEW.approval_id;
+	IF asker IN (NEW.person_id, NEW.on_behalf_of_id) THEN
+		RAISE EXCEPTION 'Who asked does not approve.' USING ERRCODE = 'check_violation', CONSTRAINT = 'capital_decisions_duties_apart', TABLE = 'capital_decisions';
+	END IF;
+	RETURN NEW;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.keep_ledger()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+DECLARE
+	line budget_lines;
+	other budget_lines;
+	asked capital_requests;
+	amount bigint := NEW.amount_cents;
+	expected bigint;
+BEGIN
+	-- Closing a month holds the programme; who comes at the same moment waits and then sees it closed.
+	PERFORM 1 FROM programmes WHERE id = NEW.programme_id FOR KEY SHARE;
+	IF EXISTS (SELECT 1 FROM closed_periods WHERE programme_id = NEW.programme_id AND month = date_trunc('month', NEW.effective_on)::date) THEN
+		PERFORM refuse_entry('ledger_period_closed', 'The month is closed.');
+	END IF;
+
+	IF NEW.request_id IS NOT NULL THEN
+		SELECT * INTO asked FROM capital_requests WHERE id = NEW.request_id FOR SHARE;
+		IF asked.state <> 'approved' THEN
+			PERFORM refuse_entry('ledger_not_approved', 'What this entry rests on is not approved.');
+		END IF;
+		IF asked.programme_id <> NEW.programme_id THEN
+			PERFORM refuse_entry('ledger_other_programme', 'What this entry rests on is of another programme.');
+		END IF;
+		expected := CASE NEW.kind
+			WHEN 'transfer' THEN (SELECT t.amount_cents FROM transfers t WHERE t.request_id = asked.id AND t.from_line_id = NEW.from_line_id AND t.to_line_id = NEW.budget_line_id)
+			WHEN 'commitment' THEN (SELECT l.original_cents FROM contracts c JOIN contract_lines l ON l.contract_id = c.id WHERE c.request_id = asked.id AND l.id = NEW.contract_line_id AND c.under_contract_id IS NULL)
+			WHEN 'change_order' THEN (SELECT c.amount_cents FROM change_order_lines c WHERE c.request_id = asked.id AND c.contract_line_id = NEW.contract_line_id)
+			WHEN 'invoice' THEN (SELECT i.amount_cents FROM invoice_lines i WHERE i.request_id = asked.id AND i.contract_line_id = NEW.contract_line_id)
+			ELSE amount END;
+		IF expected IS DISTINCT FROM amount THEN
+			PERFORM refuse_entry('ledger_not_as_approved', 'This is not what was approved.');
+		END IF;
+	END IF;
+
+	IF NEW.contract_line_id IS NOT NULL THEN
+		UPDATE contract_lines SET
+			committed_cents = committed_cents + CASE WHEN NEW.kind IN ('commitment', 'change_order', 'release') THEN amount ELSE 0 END,
+			expended_cents = expended_cents + CASE WHEN NEW.kind = 'invoice' THEN amount ELSE 0 END,
+			retainage_cents = retainage_cents + CASE WHEN NEW.kind = 'retainage' THEN amount ELSE 0 END,
+			paid_cents = paid_cents + CASE WHEN NEW.kind = 'payment' THEN amount ELSE 0 END
+		WHERE id = NEW.contract_line_id AND budget_line_id = NEW.budget_line_id;
+		IF NOT FOUND THEN
+			PERFORM refuse_entry('ledger_other_line', 'The contract takes its money from another line.');
+		END IF;
+	END IF;
+
+	IF NEW.from_line_id IS NOT NULL THEN
+		PERFORM 1 FROM budget_lines WHERE id IN (NEW.from_line_id, NEW.budget_line_id) ORDER BY id FOR NO KEY UPDATE;
+		SELECT * INTO other FROM budget_lines WHERE id = NEW.from_line_id;
+		SELECT * INTO line FROM budget_lines WHERE id = NEW.budget_line_id;
+		IF other.programme_id <> NEW.programme_id OR line.programme_id <> NEW.programme_id THEN
+			PERFORM refuse_entry('ledger_other_programme', 'The line is of another programme.');
+		END IF;
+		IF other.source_id <> line.source_id THEN
+			PERFORM refuse_entry('ledger_other_source', 'Money stays with its source: give the project a line of that source.');
+		END IF;
+		IF NEW.kind = 'baseline' THEN
+			IF other.kind <> 'unallocated' THEN
+				PERFORM refuse_entry('ledger_baseline_from', 'What is promised comes out of what is unallocated.');
+			END IF;
+			IF NOT EXISTS (SELECT 1 FROM baseline_lines b JOIN baselines p ON p.id = b.baseline_id WHERE b.baseline_id = NEW.baseline_id AND b.budget_line_id = line.id AND b.amount_cents = amount AND p.number = 1) THEN
+				PERFORM refuse_entry('ledger_baseline_other', 'The first baseline does not say so.');
+			END IF;
+		END IF;
+		UPDATE budget_lines SET
+			baseline_cents = baseline_cents - CASE WHEN NEW.kind = 'baseline' THEN amount ELSE 0 END,
+			transferred_out_cents = transferred_out_cents + CASE WHEN NEW.kind = 'transfer' THEN amount ELSE 0 END
+		WHERE id = NEW.from_line_id;
+	END IF;
+
+	UPDATE budget_lines SET
+		revenue_cents = revenue_cents + CASE WHEN NEW.kind = 'revenue' THEN amount ELSE 0 END,
+		baseline_cents = baseline_cents + CASE WHEN NEW.kind = 'baseline' THEN amount ELSE 0 END,
+		transferred_in_cents = transferred_in_cents + CASE WHEN NEW.kind = 'transfer' THEN amount ELSE 0 END,
+		committed_cents = committed_cents + CASE WHEN NEW.kind IN ('commitment', 'change_order', 'release') THEN amount ELSE 0 END,
+		expended_cents = expended_cents + CASE WHEN NEW.kind = 'invoice' THEN amount ELSE 0 END,
+		retainage_cents = retainage_cents + CASE WHEN NEW.kind = 'retainage' THEN amount ELSE 0 END,
+		paid_cents = paid_cents + CASE WHEN NEW.kind = 'payment' THEN amount ELSE 0 END,
+		to_commit_cents = to_commit_cents + CASE WHEN NEW.kind = 'estimate' THEN amount ELSE 0 END
+	WHERE id = NEW.budget_line_id AND programme_id = NEW.programme_id;
+	IF NOT FOUND THEN
+		PERFORM refuse_entry('ledger_other_programme', 'The line is of another programme.');
+	END IF;
+	RETURN NULL;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.note_for_outbox()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -73,6 +224,15 @@ CREATE OR REPLACE FUNCTION public.refuse_change()
 AS $function$
 BEGIN
 	RAISE EXCEPTION '% is append-only: % is refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'object_not_in_prerequisite_state';
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_entry(rule text, why text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+	RAISE EXCEPTION '%', why USING ERRCODE = 'check_violation', CONSTRAINT = rule, TABLE = 'ledger_entries';
 END
 $function$;
 
@@ -158,6 +318,19 @@ CREATE INDEX approval_decisions_on_behalf_of_id_index ON public.approval_decisio
 CREATE INDEX approval_decisions_person_id_decided_at_index ON public.approval_decisions USING btree (person_id, decided_at);
 CREATE TRIGGER approval_decisions_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.approval_decisions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 grant insert, select on approval_decisions to steward_app;
+
+create table approval_ladders (
+  kind text not null,
+  "position" integer not null,
+  from_cents bigint not null,
+  from_ratio double precision,
+  roles text[] not null,
+  version integer not null default 1,
+  constraint approval_ladders_kind_position_pk PRIMARY KEY (kind, "position"),
+  constraint approval_ladders_from CHECK (((from_cents >= 0) AND ((from_ratio IS NULL) OR (from_ratio >= (0)::double precision)))),
+  constraint approval_ladders_kind CHECK ((kind = ANY (ARRAY['transfer'::text, 'contract'::text, 'change_order'::text, 'invoice'::text])))
+);
+grant delete, insert, select, update on approval_ladders to steward_app;
 
 create table approval_links (
   id uuid not null,
@@ -305,6 +478,101 @@ CREATE INDEX attachments_uploaded_by_id_index ON public.attachments USING btree 
 CREATE INDEX attachments_work_order_id_created_at_index ON public.attachments USING btree (work_order_id, created_at);
 grant delete, insert, select, update on attachments to steward_app;
 
+create table baseline_lines (
+  baseline_id uuid not null,
+  budget_line_id uuid not null,
+  amount_cents bigint not null,
+  constraint baseline_lines_baseline_id_budget_line_id_pk PRIMARY KEY (baseline_id, budget_line_id),
+  constraint baseline_lines_baseline_id_baselines_id_fk FOREIGN KEY (baseline_id) REFERENCES baselines(id),
+  constraint baseline_lines_budget_line_id_budget_lines_id_fk FOREIGN KEY (budget_line_id) REFERENCES budget_lines(id),
+  constraint baseline_lines_amount CHECK ((amount_cents >= 0))
+);
+CREATE INDEX baseline_lines_budget_line_id_index ON public.baseline_lines USING btree (budget_line_id);
+CREATE TRIGGER baseline_lines_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.baseline_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+grant insert, select on baseline_lines to steward_app;
+
+create table baselines (
+  id uuid not null,
+  programme_id uuid not null,
+  number integer not null,
+  name text not null,
+  adopted_on date not null,
+  document_id uuid,
+  no_document_reason text,
+  created_by_id uuid,
+  created_at timestamp with time zone not null,
+  constraint baselines_pkey PRIMARY KEY (id),
+  constraint baselines_number UNIQUE (programme_id, number),
+  constraint baselines_created_by_id_people_id_fk FOREIGN KEY (created_by_id) REFERENCES people(id),
+  constraint baselines_document_id_capital_documents_id_fk FOREIGN KEY (document_id) REFERENCES capital_documents(id),
+  constraint baselines_programme_id_programmes_id_fk FOREIGN KEY (programme_id) REFERENCES programmes(id),
+  constraint baselines_rests CHECK ((num_nonnulls(document_id, no_document_reason) = 1))
+);
+CREATE INDEX baselines_created_by_id_index ON public.baselines USING btree (created_by_id);
+CREATE INDEX baselines_document_id_index ON public.baselines USING btree (document_id);
+CREATE TRIGGER baselines_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.baselines FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+grant insert, select on baselines to steward_app;
+
+create table bids (
+  procurement_id uuid not null,
+  vendor_id uuid not null,
+  amount_cents bigint not null,
+  is_responsive boolean not null default true,
+  points double precision,
+  note text,
+  constraint bids_procurement_id_vendor_id_pk PRIMARY KEY (procurement_id, vendor_id),
+  constraint bids_procurement_id_procurements_id_fk FOREIGN KEY (procurement_id) REFERENCES procurements(id),
+  constraint bids_vendor_id_vendors_id_fk FOREIGN KEY (vendor_id) REFERENCES vendors(id),
+  constraint bids_amount CHECK ((amount_cents >= 0))
+);
+CREATE INDEX bids_vendor_id_index ON public.bids USING btree (vendor_id);
+grant delete, insert, select, update on bids to steward_app;
+
+create table budget_lines (
+  id uuid not null,
+  programme_id uuid not null,
+  source_id uuid not null,
+  project_id uuid,
+  kind text not null,
+  name text not null,
+  account text not null,
+  revenue_cents bigint not null default 0,
+  baseline_cents bigint not null default 0,
+  transferred_in_cents bigint not null default 0,
+  transferred_out_cents bigint not null default 0,
+  budget_cents bigint not null generated always as ((((revenue_cents + baseline_cents) + transferred_in_cents) - transferred_out_cents)),
+  committed_cents bigint not null default 0,
+  expended_cents bigint not null default 0,
+  retainage_cents bigint not null default 0,
+  paid_cents bigint not null default 0,
+  to_commit_cents bigint not null default 0,
+  version integer not null default 1,
+  constraint budget_lines_pkey PRIMARY KEY (id),
+  constraint budget_lines_account UNIQUE (programme_id, source_id, account),
+  constraint budget_lines_programme_id_programmes_id_fk FOREIGN KEY (programme_id) REFERENCES programmes(id),
+  constraint budget_lines_project_id_projects_id_fk FOREIGN KEY (project_id) REFERENCES projects(id),
+  constraint budget_lines_source_id_funding_sources_id_fk FOREIGN KEY (source_id) REFERENCES funding_sources(id),
+  constraint budget_lines_account_form CHECK ((account ~ '^[0-9]{2}-[0-9]{3}-[0-9]{2}-[0-9]{4}-[0-9]{4}-[0-9]{3}-[0-9]{4}$'::text)),
+  constraint budget_lines_budget CHECK (((((revenue_cents + baseline_cents) + transferred_in_cents) - transferred_out_cents) >= 0)),
+  constraint budget_lines_committed CHECK ((committed_cents <= (((revenue_cents + baseline_cents) + transferred_in_cents) - transferred_out_cents))),
+  constraint budget_lines_expended CHECK (((expended_cents >= 0) AND (expended_cents <= committed_cents))),
+  constraint budget_lines_kind CHECK ((kind = ANY (ARRAY['unallocated'::text, 'contingency'::text, 'charter'::text, 'design'::text, 'construction'::text, 'equipment'::text, 'owner_costs'::text, 'other'::text]))),
+  constraint budget_lines_moved CHECK (((revenue_cents >= 0) AND (transferred_in_cents >= 0) AND (transferred_out_cents >= 0))),
+  constraint budget_lines_paid CHECK (((paid_cents >= 0) AND (paid_cents <= (expended_cents - retainage_cents)))),
+  constraint budget_lines_retainage CHECK (((retainage_cents >= 0) AND ((retainage_cents * 20) <= expended_cents))),
+  constraint budget_lines_to_commit CHECK ((to_commit_cents >= 0)),
+  constraint budget_lines_unallocated CHECK (
+CASE
+    WHEN (kind = 'unallocated'::text) THEN ((project_id IS NULL) AND (baseline_cents <= 0))
+    ELSE ((revenue_cents = 0) AND (baseline_cents >= 0))
+END)
+);
+CREATE INDEX budget_lines_programme_id_project_id_index ON public.budget_lines USING btree (programme_id, project_id);
+CREATE INDEX budget_lines_project_id_index ON public.budget_lines USING btree (project_id);
+CREATE INDEX budget_lines_source_id_index ON public.budget_lines USING btree (source_id);
+CREATE UNIQUE INDEX budget_lines_one_unallocated ON public.budget_lines USING btree (source_id) WHERE (kind = 'unallocated'::text);
+grant select on budget_lines to steward_app;
+
 create table building_systems (
   code text not null,
   scheme text not null default 'UNIFORMAT II (ASTM E1557)'::text,
@@ -389,6 +657,155 @@ create table calendars (
 );
 grant delete, insert, select, update on calendars to steward_app;
 
+create table capital_approvals (
+  id uuid not null,
+  request_id uuid not null,
+  "position" integer not null,
+  roles text[] not null,
+  state text not null,
+  opened_at timestamp with time zone,
+  reminders integer not null default 0,
+  next_reminder_at timestamp with time zone,
+  version integer not null default 1,
+  constraint capital_approvals_pkey PRIMARY KEY (id),
+  constraint capital_approvals_position UNIQUE (request_id, "position"),
+  constraint capital_approvals_request_id_capital_requests_id_fk FOREIGN KEY (request_id) REFERENCES capital_requests(id),
+  constraint capital_approvals_state CHECK ((state = ANY (ARRAY['later'::text, 'open'::text, 'approved'::text, 'declined'::text, 'withdrawn'::text])))
+);
+CREATE INDEX capital_approvals_next_reminder ON public.capital_approvals USING btree (next_reminder_at) WHERE ((state = 'open'::text) AND (next_reminder_at IS NOT NULL));
+CREATE INDEX capital_approvals_open ON public.capital_approvals USING btree (opened_at, id) WHERE (state = 'open'::text);
+grant insert, select, update on capital_approvals to steward_app;
+
+create table capital_decisions (
+  id uuid not null,
+  approval_id uuid not null,
+  person_id uuid not null,
+  on_behalf_of_id uuid,
+  decision text not null,
+  words text,
+  decided_at timestamp with time zone not null,
+  constraint capital_decisions_pkey PRIMARY KEY (id),
+  constraint capital_decisions_once UNIQUE (approval_id),
+  constraint capital_decisions_approval_id_capital_approvals_id_fk FOREIGN KEY (approval_id) REFERENCES capital_approvals(id),
+  constraint capital_decisions_on_behalf_of_id_people_id_fk FOREIGN KEY (on_behalf_of_id) REFERENCES people(id),
+  constraint capital_decisions_person_id_people_id_fk FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint capital_decisions_decision CHECK ((decision = ANY (ARRAY['approve'::text, 'decline'::text]))),
+  constraint capital_decisions_declined CHECK (((decision <> 'decline'::text) OR (words IS NOT NULL)))
+);
+CREATE INDEX capital_decisions_on_behalf_of_id_index ON public.capital_decisions USING btree (on_behalf_of_id);
+CREATE INDEX capital_decisions_person_id_decided_at_index ON public.capital_decisions USING btree (person_id, decided_at);
+CREATE TRIGGER capital_decisions_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.capital_decisions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER capital_decisions_duties_apart BEFORE INSERT ON public.capital_decisions FOR EACH ROW EXECUTE FUNCTION keep_duties_apart();
+grant insert, select on capital_decisions to steward_app;
+
+create table capital_documents (
+  id uuid not null,
+  programme_id uuid not null,
+  project_id uuid,
+  kind text not null,
+  title text not null,
+  attachment_id uuid,
+  reference text,
+  is_public boolean not null default false,
+  added_by_id uuid,
+  added_at timestamp with time zone not null,
+  constraint capital_documents_pkey PRIMARY KEY (id),
+  constraint capital_documents_added_by_id_people_id_fk FOREIGN KEY (added_by_id) REFERENCES people(id),
+  constraint capital_documents_attachment_id_attachments_id_fk FOREIGN KEY (attachment_id) REFERENCES attachments(id),
+  constraint capital_documents_programme_id_programmes_id_fk FOREIGN KEY (programme_id) REFERENCES programmes(id),
+  constraint capital_documents_project_id_projects_id_fk FOREIGN KEY (project_id) REFERENCES projects(id),
+  constraint capital_documents_kind CHECK ((kind = ANY (ARRAY['board_item'::text, 'contract'::text, 'change_order'::text, 'invoice'::text, 'bid'::text, 'tabulation'::text, 'justification'::text, 'photo'::text, 'statement'::text, 'other'::text]))),
+  constraint capital_documents_where CHECK ((num_nonnulls(attachment_id, reference) >= 1))
+);
+CREATE INDEX capital_documents_added_by_id_index ON public.capital_documents USING btree (added_by_id);
+CREATE INDEX capital_documents_attachment_id_index ON public.capital_documents USING btree (attachment_id);
+CREATE INDEX capital_documents_programme_id_index ON public.capital_documents USING btree (programme_id);
+CREATE INDEX capital_documents_project_id_index ON public.capital_documents USING btree (project_id);
+grant insert, select, update on capital_documents to steward_app;
+
+create table capital_events (
+  id uuid not null,
+  programme_id uuid not null,
+  project_id uuid,
+  kind text not null,
+  actor_id uuid,
+  on_behalf_of_id uuid,
+  data jsonb not null default '{}'::jsonb,
+  occurred_at timestamp with time zone not null,
+  constraint capital_events_pkey PRIMARY KEY (id),
+  constraint capital_events_actor_id_people_id_fk FOREIGN KEY (actor_id) REFERENCES people(id),
+  constraint capital_events_on_behalf_of_id_people_id_fk FOREIGN KEY (on_behalf_of_id) REFERENCES people(id),
+  constraint capital_events_programme_id_programmes_id_fk FOREIGN KEY (programme_id) REFERENCES programmes(id),
+  constraint capital_events_project_id_projects_id_fk FOREIGN KEY (project_id) REFERENCES projects(id)
+);
+CREATE INDEX capital_events_actor_id_index ON public.capital_events USING btree (actor_id);
+CREATE INDEX capital_events_on_behalf_of_id_index ON public.capital_events USING btree (on_behalf_of_id);
+CREATE INDEX capital_events_programme_id_occurred_at_id_index ON public.capital_events USING btree (programme_id, occurred_at, id);
+CREATE INDEX capital_events_project_id_occurred_at_id_index ON public.capital_events USING btree (project_id, occurred_at, id);
+CREATE TRIGGER capital_events_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.capital_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+grant insert, select on capital_events to steward_app;
+
+create table capital_requests (
+  id uuid not null,
+  programme_id uuid not null,
+  project_id uuid,
+  kind text not null,
+  number integer not null,
+  title text not null,
+  amount_cents bigint not null,
+  reason text not null,
+  document_id uuid,
+  no_document_reason text,
+  requested_by_id uuid not null,
+  requested_at timestamp with time zone not null,
+  state text not null,
+  decided_at timestamp with time zone,
+  version integer not null default 1,
+  constraint capital_requests_pkey PRIMARY KEY (id),
+  constraint capital_requests_number UNIQUE (programme_id, number),
+  constraint capital_requests_document_id_capital_documents_id_fk FOREIGN KEY (document_id) REFERENCES capital_documents(id),
+  constraint capital_requests_programme_id_programmes_id_fk FOREIGN KEY (programme_id) REFERENCES programmes(id),
+  constraint capital_requests_project_id_projects_id_fk FOREIGN KEY (project_id) REFERENCES projects(id),
+  constraint capital_requests_requested_by_id_people_id_fk FOREIGN KEY (requested_by_id) REFERENCES people(id),
+  constraint capital_requests_decided CHECK (((state = ANY (ARRAY['waiting'::text, 'disputed'::text])) = (decided_at IS NULL))),
+  constraint capital_requests_kind CHECK ((kind = ANY (ARRAY['transfer'::text, 'contract'::text, 'change_order'::text, 'invoice'::text]))),
+  constraint capital_requests_rests CHECK ((num_nonnulls(document_id, no_document_reason) = 1)),
+  constraint capital_requests_state CHECK ((state = ANY (ARRAY['waiting'::text, 'disputed'::text, 'approved'::text, 'declined'::text, 'withdrawn'::text])))
+);
+CREATE INDEX capital_requests_document_id_index ON public.capital_requests USING btree (document_id);
+CREATE INDEX capital_requests_project_id_requested_at_index ON public.capital_requests USING btree (project_id, requested_at);
+CREATE INDEX capital_requests_requested_by_id_index ON public.capital_requests USING btree (requested_by_id);
+CREATE INDEX capital_requests_waiting ON public.capital_requests USING btree (programme_id, requested_at) WHERE (state = 'waiting'::text);
+CREATE TRIGGER capital_requests_keep BEFORE INSERT OR UPDATE ON public.capital_requests FOR EACH ROW EXECUTE FUNCTION keep_approval();
+grant insert, select, update on capital_requests to steward_app;
+
+create table change_order_lines (
+  request_id uuid not null,
+  contract_line_id uuid not null,
+  amount_cents bigint not null,
+  constraint change_order_lines_request_id_contract_line_id_pk PRIMARY KEY (request_id, contract_line_id),
+  constraint change_order_lines_contract_line_id_contract_lines_id_fk FOREIGN KEY (contract_line_id) REFERENCES contract_lines(id),
+  constraint change_order_lines_request_id_change_orders_request_id_fk FOREIGN KEY (request_id) REFERENCES change_orders(request_id)
+);
+CREATE INDEX change_order_lines_contract_line_id_index ON public.change_order_lines USING btree (contract_line_id);
+grant insert, select on change_order_lines to steward_app;
+
+create table change_orders (
+  request_id uuid not null,
+  contract_id uuid not null,
+  number integer not null,
+  reason_code text not null,
+  probability_ratio double precision not null,
+  added_days integer not null default 0,
+  constraint change_orders_pkey PRIMARY KEY (request_id),
+  constraint change_orders_number UNIQUE (contract_id, number),
+  constraint change_orders_contract_id_contracts_id_fk FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint change_orders_request_id_capital_requests_id_fk FOREIGN KEY (request_id) REFERENCES capital_requests(id),
+  constraint change_orders_probability CHECK (((probability_ratio >= (0)::double precision) AND (probability_ratio <= (1)::double precision))),
+  constraint change_orders_reason CHECK ((reason_code = ANY (ARRAY['unforeseen'::text, 'owner_scope'::text, 'design_error'::text, 'code'::text, 'schedule'::text, 'credit'::text])))
+);
+grant insert, select on change_orders to steward_app;
+
 create table checklist_items (
   id uuid not null,
   work_order_id uuid not null,
@@ -417,6 +834,21 @@ create table clock_recounts (
   constraint clock_recounts_revision_calendar_revisions_id_fk FOREIGN KEY (revision) REFERENCES calendar_revisions(id)
 );
 grant delete, insert, select, update on clock_recounts to steward_app;
+
+create table closed_periods (
+  programme_id uuid not null,
+  month date not null,
+  closed_by_id uuid not null,
+  closed_at timestamp with time zone not null,
+  constraint closed_periods_programme_id_month_pk PRIMARY KEY (programme_id, month),
+  constraint closed_periods_closed_by_id_people_id_fk FOREIGN KEY (closed_by_id) REFERENCES people(id),
+  constraint closed_periods_programme_id_programmes_id_fk FOREIGN KEY (programme_id) REFERENCES programmes(id),
+  constraint closed_periods_month CHECK ((EXTRACT(day FROM month) = (1)::numeric))
+);
+CREATE INDEX closed_periods_closed_by_id_index ON public.closed_periods USING btree (closed_by_id);
+CREATE TRIGGER closed_periods_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.closed_periods FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER closed_periods_hold BEFORE INSERT ON public.closed_periods FOR EACH ROW EXECUTE FUNCTION hold_programme();
+grant insert, select on closed_periods to steward_app;
 
 create table compartment_grants (
   id uuid not null,
@@ -550,6 +982,63 @@ CREATE INDEX condition_events_structure_id_occurred_at_id_index ON public.condit
 CREATE INDEX condition_events_work_order_id_index ON public.condition_events USING btree (work_order_id);
 CREATE TRIGGER condition_events_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.condition_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 grant insert, select on condition_events to steward_app;
+
+create table contract_lines (
+  id uuid not null,
+  contract_id uuid not null,
+  budget_line_id uuid not null,
+  "position" integer not null,
+  name text not null,
+  original_cents bigint not null,
+  committed_cents bigint not null default 0,
+  expended_cents bigint not null default 0,
+  retainage_cents bigint not null default 0,
+  paid_cents bigint not null default 0,
+  constraint contract_lines_pkey PRIMARY KEY (id),
+  constraint contract_lines_position UNIQUE (contract_id, "position"),
+  constraint contract_lines_budget_line_id_budget_lines_id_fk FOREIGN KEY (budget_line_id) REFERENCES budget_lines(id),
+  constraint contract_lines_contract_id_contracts_id_fk FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint contract_lines_expended CHECK (((expended_cents >= 0) AND (expended_cents <= committed_cents))),
+  constraint contract_lines_original CHECK ((original_cents >= 0)),
+  constraint contract_lines_paid CHECK (((paid_cents >= 0) AND (paid_cents <= (expended_cents - retainage_cents)))),
+  constraint contract_lines_retainage CHECK (((retainage_cents >= 0) AND ((retainage_cents * 20) <= expended_cents)))
+);
+CREATE INDEX contract_lines_budget_line_id_index ON public.contract_lines USING btree (budget_line_id);
+grant select on contract_lines to steward_app;
+
+create table contracts (
+  id uuid not null,
+  request_id uuid not null,
+  project_id uuid,
+  site_id uuid,
+  vendor_id uuid not null,
+  procurement_id uuid,
+  under_contract_id uuid,
+  kind text not null,
+  number text not null,
+  title text not null,
+  retainage_ratio double precision not null default 0,
+  executed_on date,
+  closed_on date,
+  version integer not null default 1,
+  constraint contracts_pkey PRIMARY KEY (id),
+  constraint contracts_number UNIQUE (number),
+  constraint contracts_request UNIQUE (request_id),
+  constraint contracts_procurement_id_procurements_id_fk FOREIGN KEY (procurement_id) REFERENCES procurements(id),
+  constraint contracts_project_id_projects_id_fk FOREIGN KEY (project_id) REFERENCES projects(id),
+  constraint contracts_request_id_capital_requests_id_fk FOREIGN KEY (request_id) REFERENCES capital_requests(id),
+  constraint contracts_site_id_sites_id_fk FOREIGN KEY (site_id) REFERENCES sites(id),
+  constraint contracts_vendor_id_vendors_id_fk FOREIGN KEY (vendor_id) REFERENCES vendors(id),
+  constraint contracts_kind CHECK ((kind = ANY (ARRAY['contract'::text, 'purchase_order'::text]))),
+  constraint contracts_retainage CHECK (((retainage_ratio >= (0)::double precision) AND (retainage_ratio <= (0.05)::double precision))),
+  constraint contracts_under CHECK (((under_contract_id IS NULL) OR (kind = 'purchase_order'::text)))
+);
+CREATE INDEX contracts_procurement_id_index ON public.contracts USING btree (procurement_id);
+CREATE INDEX contracts_project_id_index ON public.contracts USING btree (project_id);
+CREATE INDEX contracts_site_id_index ON public.contracts USING btree (site_id);
+CREATE INDEX contracts_under_contract_id_index ON public.contracts USING btree (under_contract_id);
+CREATE INDEX contracts_vendor_id_executed_on_index ON public.contracts USING btree (vendor_id, executed_on);
+grant insert, select, update on contracts to steward_app;
 
 create table cost_bases (
   id uuid not null,
@@ -886,6 +1375,26 @@ CREATE INDEX forecast_runs_portfolio_id_started_at_index ON public.forecast_runs
 CREATE INDEX forecast_runs_started_by_id_index ON public.forecast_runs USING btree (started_by_id);
 grant insert, select, update on forecast_runs to steward_app;
 
+create table funding_sources (
+  id uuid not null,
+  programme_id uuid not null,
+  code text not null,
+  name text not null,
+  kind text not null,
+  fund_code text not null,
+  series text,
+  issued_on date,
+  planned_cents bigint not null,
+  version integer not null default 1,
+  constraint funding_sources_pkey PRIMARY KEY (id),
+  constraint funding_sources_code UNIQUE (programme_id, code),
+  constraint funding_sources_programme_id_programmes_id_fk FOREIGN KEY (programme_id) REFERENCES programmes(id),
+  constraint funding_sources_fund CHECK ((fund_code = ANY (ARRAY['10'::text, '31'::text, '41'::text, '43'::text, '51'::text]))),
+  constraint funding_sources_kind CHECK ((kind = ANY (ARRAY['bond'::text, 'premium'::text, 'interest'::text, 'transfer'::text, 'mill_levy'::text, 'grant'::text, 'insurance'::text, 'erate'::text, 'other'::text]))),
+  constraint funding_sources_planned CHECK ((planned_cents >= 0))
+);
+grant insert, select, update on funding_sources to steward_app;
+
 create table idempotency_keys (
   id uuid not null,
   person_id uuid not null,
@@ -984,6 +1493,36 @@ CREATE INDEX imports_portfolio_id_index ON public.imports USING btree (portfolio
 CREATE INDEX imports_under_way ON public.imports USING btree (created_at) WHERE (state = ANY (ARRAY['checking'::text, 'loading'::text]));
 grant delete, insert, select, update on imports to steward_app;
 
+create table invoice_lines (
+  request_id uuid not null,
+  contract_line_id uuid not null,
+  amount_cents bigint not null,
+  retainage_cents bigint not null,
+  released_cents bigint not null default 0,
+  constraint invoice_lines_request_id_contract_line_id_pk PRIMARY KEY (request_id, contract_line_id),
+  constraint invoice_lines_contract_line_id_contract_lines_id_fk FOREIGN KEY (contract_line_id) REFERENCES contract_lines(id),
+  constraint invoice_lines_request_id_invoices_request_id_fk FOREIGN KEY (request_id) REFERENCES invoices(request_id),
+  constraint invoice_lines_held CHECK (((retainage_cents >= 0) AND (released_cents >= 0)))
+);
+CREATE INDEX invoice_lines_contract_line_id_index ON public.invoice_lines USING btree (contract_line_id);
+grant insert, select on invoice_lines to steward_app;
+
+create table invoices (
+  request_id uuid not null,
+  contract_id uuid not null,
+  vendor_id uuid not null,
+  number text not null,
+  billed_on date not null,
+  dispute_reason text,
+  constraint invoices_pkey PRIMARY KEY (request_id),
+  constraint invoices_number UNIQUE (vendor_id, number),
+  constraint invoices_contract_id_contracts_id_fk FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint invoices_request_id_capital_requests_id_fk FOREIGN KEY (request_id) REFERENCES capital_requests(id),
+  constraint invoices_vendor_id_vendors_id_fk FOREIGN KEY (vendor_id) REFERENCES vendors(id)
+);
+CREATE INDEX invoices_contract_id_index ON public.invoices USING btree (contract_id);
+grant insert, select, update on invoices to steward_app;
+
 create table labour_entries (
   id uuid not null,
   work_order_id uuid not null,
@@ -1003,6 +1542,61 @@ CREATE INDEX labour_entries_entered_by_id_index ON public.labour_entries USING b
 CREATE INDEX labour_entries_person_id_worked_on_index ON public.labour_entries USING btree (person_id, worked_on);
 CREATE INDEX labour_entries_work_order_id_index ON public.labour_entries USING btree (work_order_id);
 grant insert, select on labour_entries to steward_app;
+
+create table ledger_entries (
+  id uuid not null,
+  programme_id uuid not null,
+  kind text not null,
+  budget_line_id uuid not null,
+  from_line_id uuid,
+  contract_line_id uuid,
+  request_id uuid,
+  baseline_id uuid,
+  amount_cents bigint not null,
+  effective_on date not null,
+  note text,
+  document_id uuid,
+  no_document_reason text,
+  actor_id uuid,
+  on_behalf_of_id uuid,
+  finance_key text,
+  data jsonb not null default '{}'::jsonb,
+  recorded_at timestamp with time zone not null,
+  constraint ledger_entries_pkey PRIMARY KEY (id),
+  constraint ledger_entries_finance_key UNIQUE (programme_id, finance_key),
+  constraint ledger_entries_actor_id_people_id_fk FOREIGN KEY (actor_id) REFERENCES people(id),
+  constraint ledger_entries_baseline_id_baselines_id_fk FOREIGN KEY (baseline_id) REFERENCES baselines(id),
+  constraint ledger_entries_budget_line_id_budget_lines_id_fk FOREIGN KEY (budget_line_id) REFERENCES budget_lines(id),
+  constraint ledger_entries_contract_line_id_contract_lines_id_fk FOREIGN KEY (contract_line_id) REFERENCES contract_lines(id),
+  constraint ledger_entries_document_id_capital_documents_id_fk FOREIGN KEY (document_id) REFERENCES capital_documents(id),
+  constraint ledger_entries_from_line_id_budget_lines_id_fk FOREIGN KEY (from_line_id) REFERENCES budget_lines(id),
+  constraint ledger_entries_on_behalf_of_id_people_id_fk FOREIGN KEY (on_behalf_of_id) REFERENCES people(id),
+  constraint ledger_entries_programme_id_programmes_id_fk FOREIGN KEY (programme_id) REFERENCES programmes(id),
+  constraint ledger_entries_request_id_capital_requests_id_fk FOREIGN KEY (request_id) REFERENCES capital_requests(id),
+  constraint ledger_entries_amount CHECK ((amount_cents <> 0)),
+  constraint ledger_entries_asked CHECK (((kind <> ALL (ARRAY['transfer'::text, 'commitment'::text, 'change_order'::text, 'invoice'::text])) OR (request_id IS NOT NULL))),
+  constraint ledger_entries_contract CHECK (((kind = ANY (ARRAY['commitment'::text, 'change_order'::text, 'release'::text, 'invoice'::text, 'retainage'::text, 'payment'::text])) = (contract_line_id IS NOT NULL))),
+  constraint ledger_entries_forward CHECK (((kind <> ALL (ARRAY['baseline'::text, 'transfer'::text])) OR (amount_cents > 0))),
+  constraint ledger_entries_kind CHECK ((kind = ANY (ARRAY['revenue'::text, 'baseline'::text, 'transfer'::text, 'commitment'::text, 'change_order'::text, 'release'::text, 'invoice'::text, 'retainage'::text, 'payment'::text, 'estimate'::text]))),
+  constraint ledger_entries_promised CHECK (((kind = 'baseline'::text) = (baseline_id IS NOT NULL))),
+  constraint ledger_entries_rests CHECK ((num_nonnulls(document_id, no_document_reason) = 1)),
+  constraint ledger_entries_two_sides CHECK ((((kind = ANY (ARRAY['baseline'::text, 'transfer'::text])) = (from_line_id IS NOT NULL)) AND (from_line_id IS DISTINCT FROM budget_line_id)))
+);
+CREATE INDEX ledger_entries_actor ON public.ledger_entries USING btree (actor_id) WHERE (actor_id IS NOT NULL);
+CREATE INDEX ledger_entries_baseline ON public.ledger_entries USING btree (baseline_id) WHERE (baseline_id IS NOT NULL);
+CREATE INDEX ledger_entries_budget_line_id_effective_on_id_index ON public.ledger_entries USING btree (budget_line_id, effective_on, id);
+CREATE INDEX ledger_entries_contract_line ON public.ledger_entries USING btree (contract_line_id) WHERE (contract_line_id IS NOT NULL);
+CREATE INDEX ledger_entries_document ON public.ledger_entries USING btree (document_id) WHERE (document_id IS NOT NULL);
+CREATE INDEX ledger_entries_from ON public.ledger_entries USING btree (from_line_id) WHERE (from_line_id IS NOT NULL);
+CREATE INDEX ledger_entries_on_behalf_of ON public.ledger_entries USING btree (on_behalf_of_id) WHERE (on_behalf_of_id IS NOT NULL);
+CREATE INDEX ledger_entries_programme_id_recorded_at_id_index ON public.ledger_entries USING btree (programme_id, recorded_at, id);
+CREATE INDEX ledger_entries_request ON public.ledger_entries USING btree (request_id) WHERE (request_id IS NOT NULL);
+CREATE UNIQUE INDEX ledger_entries_baseline_once ON public.ledger_entries USING btree (baseline_id, budget_line_id) WHERE (kind = 'baseline'::text);
+CREATE UNIQUE INDEX ledger_entries_contract_once ON public.ledger_entries USING btree (request_id, contract_line_id, kind) WHERE (kind = ANY (ARRAY['commitment'::text, 'change_order'::text, 'invoice'::text]));
+CREATE UNIQUE INDEX ledger_entries_transfer_once ON public.ledger_entries USING btree (request_id) WHERE (kind = 'transfer'::text);
+CREATE TRIGGER ledger_entries_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger_entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER ledger_entries_keep AFTER INSERT ON public.ledger_entries FOR EACH ROW EXECUTE FUNCTION keep_ledger();
+grant insert, select on ledger_entries to steward_app;
 
 create table macros (
   id uuid not null,
@@ -1189,6 +1783,150 @@ create table priority_matrix (
 CREATE CONSTRAINT TRIGGER priority_matrix_version AFTER INSERT OR DELETE OR UPDATE ON public.priority_matrix DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION note_version('catalogue');
 grant delete, insert, select, update on priority_matrix to steward_app;
 
+create table procurements (
+  id uuid not null,
+  project_id uuid not null,
+  title text not null,
+  method text not null,
+  opened_on date,
+  closed_on date,
+  evaluation text,
+  award_reason text,
+  justification text,
+  version integer not null default 1,
+  constraint procurements_pkey PRIMARY KEY (id),
+  constraint procurements_project_id_projects_id_fk FOREIGN KEY (project_id) REFERENCES projects(id),
+  constraint procurements_justified CHECK (((method <> ALL (ARRAY['sole_source'::text, 'emergency'::text])) OR (justification IS NOT NULL))),
+  constraint procurements_method CHECK ((method = ANY (ARRAY['quote'::text, 'invitation_for_bids'::text, 'rfp'::text, 'rfq'::text, 'sole_source'::text, 'cooperative'::text, 'emergency'::text, 'cmgc'::text, 'design_build'::text])))
+);
+CREATE INDEX procurements_project_id_index ON public.procurements USING btree (project_id);
+grant insert, select, update on procurements to steward_app;
+
+create table programmes (
+  id uuid not null,
+  code text not null,
+  name text not null,
+  kind text not null,
+  is_demonstration boolean not null default false,
+  source text not null,
+  starts_on date not null,
+  ends_on date not null,
+  is_public boolean not null default false,
+  reconciled_on date,
+  version integer not null default 1,
+  constraint programmes_pkey PRIMARY KEY (id),
+  constraint programmes_code_unique UNIQUE (code),
+  constraint programmes_days CHECK ((starts_on < ends_on)),
+  constraint programmes_kind CHECK ((kind = ANY (ARRAY['bond'::text, 'reserve'::text, 'other_owner'::text])))
+);
+grant insert, select, update on programmes to steward_app;
+
+create table project_phases (
+  project_id uuid not null,
+  phase text not null,
+  baseline_start_on date,
+  baseline_end_on date,
+  planned_start_on date,
+  planned_end_on date,
+  actual_start_on date,
+  actual_end_on date,
+  version integer not null default 1,
+  constraint project_phases_project_id_phase_pk PRIMARY KEY (project_id, phase),
+  constraint project_phases_project_id_projects_id_fk FOREIGN KEY (project_id) REFERENCES projects(id),
+  constraint project_phases_actual CHECK ((actual_start_on <= actual_end_on)),
+  constraint project_phases_phase CHECK ((phase = ANY (ARRAY['planned'::text, 'design'::text, 'bid_award'::text, 'construction'::text, 'closeout'::text, 'warranty'::text]))),
+  constraint project_phases_planned CHECK ((planned_start_on <= planned_end_on))
+);
+grant insert, select, update on project_phases to steward_app;
+
+create table project_risks (
+  id uuid not null,
+  project_id uuid not null,
+  title text not null,
+  likelihood_ratio double precision not null,
+  impact_cents bigint not null,
+  response text not null,
+  state text not null,
+  owner_id uuid,
+  version integer not null default 1,
+  constraint project_risks_pkey PRIMARY KEY (id),
+  constraint project_risks_owner_id_people_id_fk FOREIGN KEY (owner_id) REFERENCES people(id),
+  constraint project_risks_project_id_projects_id_fk FOREIGN KEY (project_id) REFERENCES projects(id),
+  constraint project_risks_impact CHECK ((impact_cents >= 0)),
+  constraint project_risks_likelihood CHECK (((likelihood_ratio >= (0)::double precision) AND (likelihood_ratio <= (1)::double precision))),
+  constraint project_risks_state CHECK ((state = ANY (ARRAY['open'::text, 'happened'::text, 'over'::text])))
+);
+CREATE INDEX project_risks_owner_id_index ON public.project_risks USING btree (owner_id);
+CREATE INDEX project_risks_project_id_index ON public.project_risks USING btree (project_id);
+grant insert, select, update on project_risks to steward_app;
+
+create table project_scopes (
+  id uuid not null,
+  project_id uuid not null,
+  "position" integer not null,
+  site_id uuid,
+  promise text not null,
+  promised_cents bigint,
+  state text not null,
+  reason text,
+  actual_cents bigint,
+  completed_on date,
+  version integer not null default 1,
+  constraint project_scopes_pkey PRIMARY KEY (id),
+  constraint project_scopes_position UNIQUE (project_id, "position"),
+  constraint project_scopes_project_id_projects_id_fk FOREIGN KEY (project_id) REFERENCES projects(id),
+  constraint project_scopes_site_id_sites_id_fk FOREIGN KEY (site_id) REFERENCES sites(id),
+  constraint project_scopes_complete CHECK (((state = 'complete'::text) = (completed_on IS NOT NULL))),
+  constraint project_scopes_reason CHECK (((state <> ALL (ARRAY['changed'::text, 'dropped'::text])) OR (reason IS NOT NULL))),
+  constraint project_scopes_state CHECK ((state = ANY (ARRAY['promised'::text, 'under_way'::text, 'complete'::text, 'changed'::text, 'dropped'::text])))
+);
+CREATE INDEX project_scopes_site_id_index ON public.project_scopes USING btree (site_id);
+grant insert, select, update on project_scopes to steward_app;
+
+create table projects (
+  id uuid not null,
+  programme_id uuid not null,
+  code text not null,
+  name text not null,
+  site_id uuid,
+  site_name text not null,
+  manager_id uuid,
+  phase text not null,
+  summary text,
+  summary_reviewed_by_id uuid,
+  summary_reviewed_at timestamp with time zone,
+  is_security boolean not null default false,
+  progress_ratio double precision not null default 0,
+  import_key text,
+  draft_plan_id uuid,
+  version integer not null default 1,
+  constraint projects_pkey PRIMARY KEY (id),
+  constraint projects_code UNIQUE (programme_id, code),
+  constraint projects_import_key UNIQUE (programme_id, import_key),
+  constraint projects_draft_plan_id_draft_plans_id_fk FOREIGN KEY (draft_plan_id) REFERENCES draft_plans(id),
+  constraint projects_manager_id_people_id_fk FOREIGN KEY (manager_id) REFERENCES people(id),
+  constraint projects_programme_id_programmes_id_fk FOREIGN KEY (programme_id) REFERENCES programmes(id),
+  constraint projects_site_id_sites_id_fk FOREIGN KEY (site_id) REFERENCES sites(id),
+  constraint projects_summary_reviewed_by_id_people_id_fk FOREIGN KEY (summary_reviewed_by_id) REFERENCES people(id),
+  constraint projects_phase CHECK ((phase = ANY (ARRAY['planned'::text, 'design'::text, 'bid_award'::text, 'construction'::text, 'closeout'::text, 'warranty'::text, 'complete'::text, 'on_hold'::text, 'cancelled'::text]))),
+  constraint projects_progress CHECK (((progress_ratio >= (0)::double precision) AND (progress_ratio <= (1)::double precision))),
+  constraint projects_reviewed CHECK (((summary_reviewed_by_id IS NULL) = (summary_reviewed_at IS NULL)))
+);
+CREATE INDEX projects_draft_plan_id_index ON public.projects USING btree (draft_plan_id);
+CREATE INDEX projects_manager_id_index ON public.projects USING btree (manager_id);
+CREATE INDEX projects_site_id_index ON public.projects USING btree (site_id);
+CREATE INDEX projects_summary_reviewed_by_id_index ON public.projects USING btree (summary_reviewed_by_id);
+grant insert, select, update on projects to steward_app;
+
+create table purchase_thresholds (
+  from_cents bigint not null,
+  methods text[] not null,
+  version integer not null default 1,
+  constraint purchase_thresholds_pkey PRIMARY KEY (from_cents),
+  constraint purchase_thresholds_from CHECK ((from_cents >= 0))
+);
+grant delete, insert, select, update on purchase_thresholds to steward_app;
+
 create table request_type_systems (
   request_type_id uuid not null,
   system_code text not null,
@@ -1335,6 +2073,28 @@ create table schema_migrations (
   constraint schema_migrations_pkey PRIMARY KEY (name)
 );
 grant select on schema_migrations to steward_app;
+
+create table scope_needs (
+  id uuid not null,
+  scope_id uuid not null,
+  deficiency_id uuid,
+  component_id uuid,
+  actual_cents bigint,
+  added_by_id uuid not null,
+  added_at timestamp with time zone not null,
+  constraint scope_needs_pkey PRIMARY KEY (id),
+  constraint scope_needs_component UNIQUE (scope_id, component_id),
+  constraint scope_needs_deficiency UNIQUE (scope_id, deficiency_id),
+  constraint scope_needs_added_by_id_people_id_fk FOREIGN KEY (added_by_id) REFERENCES people(id),
+  constraint scope_needs_component_id_components_id_fk FOREIGN KEY (component_id) REFERENCES components(id),
+  constraint scope_needs_deficiency_id_deficiencies_id_fk FOREIGN KEY (deficiency_id) REFERENCES deficiencies(id),
+  constraint scope_needs_scope_id_project_scopes_id_fk FOREIGN KEY (scope_id) REFERENCES project_scopes(id),
+  constraint scope_needs_one CHECK ((num_nonnulls(deficiency_id, component_id) = 1))
+);
+CREATE INDEX scope_needs_added_by_id_index ON public.scope_needs USING btree (added_by_id);
+CREATE INDEX scope_needs_component_id_index ON public.scope_needs USING btree (component_id);
+CREATE INDEX scope_needs_deficiency_id_index ON public.scope_needs USING btree (deficiency_id);
+grant delete, insert, select, update on scope_needs to steward_app;
 
 create table services (
   code text not null,
@@ -1573,6 +2333,24 @@ create table trades (
 CREATE INDEX trades_service_code_index ON public.trades USING btree (service_code);
 grant delete, insert, select, update on trades to steward_app;
 
+create table transfers (
+  request_id uuid not null,
+  from_line_id uuid not null,
+  to_line_id uuid not null,
+  kind text not null,
+  amount_cents bigint not null,
+  constraint transfers_pkey PRIMARY KEY (request_id),
+  constraint transfers_from_line_id_budget_lines_id_fk FOREIGN KEY (from_line_id) REFERENCES budget_lines(id),
+  constraint transfers_request_id_capital_requests_id_fk FOREIGN KEY (request_id) REFERENCES capital_requests(id),
+  constraint transfers_to_line_id_budget_lines_id_fk FOREIGN KEY (to_line_id) REFERENCES budget_lines(id),
+  constraint transfers_amount CHECK ((amount_cents > 0)),
+  constraint transfers_kind CHECK ((kind = ANY (ARRAY['allocation'::text, 'draw'::text, 'transfer'::text]))),
+  constraint transfers_two_sides CHECK ((from_line_id <> to_line_id))
+);
+CREATE INDEX transfers_from_line_id_index ON public.transfers USING btree (from_line_id);
+CREATE INDEX transfers_to_line_id_index ON public.transfers USING btree (to_line_id);
+grant insert, select on transfers to steward_app;
+
 create table unit_costs (
   cost_basis_id uuid not null,
   system_code text not null,
@@ -1587,6 +2365,18 @@ create table unit_costs (
 );
 CREATE INDEX unit_costs_system_code_index ON public.unit_costs USING btree (system_code);
 grant insert, select on unit_costs to steward_app;
+
+create table vendors (
+  id uuid not null,
+  number text,
+  name text not null,
+  is_fictitious boolean not null default false,
+  is_active boolean not null default true,
+  version integer not null default 1,
+  constraint vendors_pkey PRIMARY KEY (id),
+  constraint vendors_number UNIQUE (number)
+);
+grant insert, select, update on vendors to steward_app;
 
 create table verifications (
   id uuid not null,

@@ -3,6 +3,8 @@ export * from './approvals.ts';
 export * from './calendar-revisions.ts';
 export * from './calendars.ts';
 export * from './bulk.ts';
+export * from './capital.ts';
+export * from './capital-ledger.ts';
 export * from './catalog.ts';
 export * from './checklists.ts';
 export * from './condition.ts';
