@@ -8,7 +8,7 @@ import type { CheckRequest, HeadRequest, LoadRequest } from './contract.ts';
 import { digestOfHeadings } from './digests.ts';
 import { formatOf, headingsOf, judgeColumns, type Mapping, suggestMapping } from './mapping.ts';
 import { assessedLater, importChanged, importNotFound, importState, mayNotImport, noBuildingsThere, noSuchSheet, nothingGood } from './problems.ts';
-import { type ImportRow, insertAssessment, listBuildings, lockImport, markWaiting, saveMapping, setImport } from './queries.ts';
+import { type ImportRow, insertAssessment, listBuildings, lockImport, saveMapping, setImport } from './queries.ts';
 import { mayImport } from './receive-import.ts';
 import type { Summary } from './check-import.ts';
 
@@ -87,7 +87,7 @@ export const beginLoad = (db: Sql, actor: Actor, id: string, version: number, { 
 
 /** The same for a file that the system itself lets in. */
 export async function startLoading(tx: Sql, row: ImportRow, takesRemarks: boolean, now: Date): Promise<void> {
-  const { counts } = row.summary as unknown as Summary;
+  const { counts, goodEffects, remarksEffects } = row.summary as unknown as Summary;
   if (counts.good + (takesRemarks ? counts.remark : 0) === 0) throw nothingGood();
   const assessmentId = uuidv7();
   await insertAssessment(tx, {
@@ -100,6 +100,7 @@ export async function startLoading(tx: Sql, row: ImportRow, takesRemarks: boolea
     createdById: row.byId,
     createdAt: now,
   });
-  await markWaiting(tx, row.id, takesRemarks ? ['good', 'remark'] : ['good']);
-  await setImport(tx, row.id, { state: 'loading', takesRemarks, assessmentId, doneRatio: 0 });
+  // What stands here already changes nothing, and needs not be let in.
+  const rowsToLoad = [goodEffects, ...(takesRemarks ? [remarksEffects] : [])].reduce((sum, effects) => sum + effects.new + effects.changed, 0);
+  await setImport(tx, row.id, { state: 'loading', takesRemarks, assessmentId, doneRatio: 0, rowsToLoad, rowsDone: 0, rowsKept: 0, loadedTo: null });
 }
