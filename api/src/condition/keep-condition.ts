@@ -3,6 +3,7 @@ import { uuidv7 } from 'uuidv7';
 import { districtDay } from '#kernel/day.ts';
 import { noCostBasis, structureNotFound } from './problems.ts';
 import {
+  type ConditionKept,
   insertConditionEvents,
   listConditionsKept,
   listInventories,
@@ -14,6 +15,7 @@ import {
 } from './kept-queries.ts';
 import { basisOf, findCostBasis, findCostBasisById } from './queries.ts';
 import type { Cause } from './rules/bridge.ts';
+import { changesBySystem } from './rules/by-system.ts';
 import type { Condition } from './rules/fci.ts';
 import { type Inventory, measure, type Measured } from './rules/measure.ts';
 
@@ -60,7 +62,7 @@ export async function measureStructure(on: Sql, { id, portfolioId }: { id: strin
 }
 
 /** How a structure stood before something happened to it. */
-type Before = Condition & { id: string };
+type Before = Condition & { id: string; bySystem: ReadonlyMap<string, Condition> };
 type Counted = { before: Before; measured: Measured; standing: Standing; happening: Happening };
 
 /** Keeps what was measured, with events that say by how many cents it differs from before. */
@@ -77,6 +79,7 @@ async function keep(tx: Sql, counted: readonly Counted[], now: Date): Promise<vo
       ...happening,
       dmDeltaCents: measured.dmCents - before.dmCents,
       crvDeltaCents: (measured.crvCents ?? 0n) - (before.crvCents ?? 0n),
+      bySystem: changesBySystem(before.bySystem, measured.bySystem),
       occurredAt: now,
     })),
   );
@@ -86,19 +89,20 @@ async function keep(tx: Sql, counted: readonly Counted[], now: Date): Promise<vo
  * What time and a new cost basis have done since a structure was last counted, each as an event of its own: renewals fallen due are ageing, the money of another year is escalation,
  * another version of the cost basis is method. So whatever happens next counts for itself only. Gives its condition then.
  */
-async function bringUpToDate(tx: Sql, structure: Structure, last: Standing | undefined, now: Date, by: Standings): Promise<Before> {
+async function bringUpToDate(tx: Sql, structure: Structure, last: ConditionKept | undefined, now: Date, by: Standings): Promise<Before> {
   const today = await by.current(structure.portfolioId);
-  if (!last) return structure;
+  const before = { id: structure.id, dmCents: structure.dmCents, crvCents: structure.crvCents, bySystem: last?.bySystem ?? new Map() };
+  if (!last) return before;
   const isUpToDate = last.year >= today.year && last.costBasisId === today.costBasisId;
-  if (isUpToDate && structure.aheadCents !== null) return structure;
+  if (isUpToDate && structure.aheadCents !== null) return before;
   const { id } = structure;
   const inventory = (await listInventories(tx, [id])).get(id)!;
   if (isUpToDate) {
     // Counted by a version that did not look ahead: nothing else moves, and nothing happened.
     await setConditions(tx, [{ id, measured: measure(inventory, today.basis, { dueYear: last.year, priceYear: last.year }), standing: last }]);
-    return structure;
+    return before;
   }
-  let at: Before = structure;
+  let at: Before = before;
   const next = async (measured: Measured, standing: Standing, kind: string, cause: Cause, data: Record<string, unknown>) => {
     await keep(tx, [{ before: at, measured, standing, happening: { kind, cause, actorId: null, data } }], now);
     at = { id, ...measured };

@@ -2,6 +2,7 @@ import type { Sql } from '@steward/db';
 import { components, conditionEvents, costBases, costBasisWithdrawals, deficiencies, structureConditions, structures } from '@steward/db/schema';
 import { and, asc, inArray, isNull, sql } from 'drizzle-orm';
 import { COUNTING } from './queries.ts';
+import type { Condition } from './rules/fci.ts';
 import type { DeficiencyRow, Inventory, Measured } from './rules/measure.ts';
 
 // What conditions are counted from, and where they are kept; many structures at once.
@@ -42,17 +43,20 @@ export async function listInventories(on: Sql, ids: readonly string[]): Promise<
   return new Map(known.map(({ id, ...own }) => [id, { ...own, components: components_.get(id) ?? [], deficiencies: deficiencies_.get(id) ?? [] }]));
 }
 
-/** By which year and cost basis structures were last counted; nothing of one in which nothing was. */
-export async function listConditionsKept(on: Sql, ids: readonly string[]): Promise<Map<string, Standing>> {
+export type ConditionKept = Standing & { bySystem: Map<string, Condition> };
+/** By which year and cost basis structures were last counted, and how their systems stood; nothing of one in which nothing was. */
+export async function listConditionsKept(on: Sql, ids: readonly string[]): Promise<Map<string, ConditionKept>> {
   const rows = await on
-    .selectDistinctOn([structureConditions.structureId], {
-      id: structureConditions.structureId,
-      year: structureConditions.year,
-      costBasisId: structureConditions.costBasisId,
-    })
+    .select()
     .from(structureConditions)
     .where(inArray(structureConditions.structureId, [...ids]));
-  return new Map(rows.map(({ id, ...standing }) => [id, standing]));
+  const kept = new Map<string, ConditionKept>();
+  for (const { structureId, systemCode, dmCents, crvCents, year, costBasisId } of rows) {
+    const one = kept.get(structureId) ?? { year, costBasisId, bySystem: new Map() };
+    kept.set(structureId, one);
+    one.bySystem.set(systemCode, { dmCents, crvCents });
+  }
+  return kept;
 }
 
 type Kept = { id: string; measured: Measured; standing: Standing };

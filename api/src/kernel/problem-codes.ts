@@ -63,6 +63,8 @@ export const PROBLEM_CODES = {
   'condition.estimate_changed': 'Somebody changed the estimate meanwhile; `current` says its version.',
   'condition.deficiency_changed': 'Somebody changed the deficiency meanwhile; `current` says its version.',
   'condition.day_to_come': 'A day is named that is still to come.',
+  'condition.no_system': 'None of the buildings asked for has a system of level 2 with this code.',
+  'condition.not_by_system_yet': 'A day is named for which it is not known by system yet.',
   'condition.dates_turned': 'The first day comes after the last.',
   'condition.no_cost_basis_version': 'There is no such version of the cost basis.',
   'condition.cost_basis_counts': 'This version counts, or was taken back, and is never changed; the next one follows it.',

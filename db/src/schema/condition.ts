@@ -352,6 +352,8 @@ export const conditionEvents = pgTable(
     data: jsonb().$type<Record<string, unknown>>().notNull().default({}),
     dmDeltaCents: cents().notNull(),
     crvDeltaCents: cents().notNull(),
+    /** The same by system of level 2, in cents, those that moved; null: nobody counted it then. What no system has (a value known from elsewhere) stands in none. */
+    bySystem: jsonb().$type<Record<string, { dm: string; crv: string }>>(),
     occurredAt: instant().notNull(),
   },
   (t) => [
@@ -360,6 +362,9 @@ export const conditionEvents = pgTable(
     index().on(t.deficiencyId),
     index().on(t.workOrderId),
     index().on(t.actorId),
+    index('condition_events_not_by_system')
+      .on(t.structureId, t.occurredAt)
+      .where(sql`${t.bySystem} is null`),
     check('condition_events_cause', sql`${t.cause} in ('work','findings','ageing','escalation','method','correction')`),
   ],
 );

@@ -148,6 +148,7 @@ async function loadBuildings(tx: Sql, row: ImportRow, piece: Piece, now: Date): 
           data,
           dmDeltaCents: deferred ?? 0n,
           crvDeltaCents: crvCents ?? 0n,
+          bySystem: {},
           occurredAt: now,
         },
       };

@@ -6499,10 +6499,19 @@ export interface components {
             }[];
         };
         ConditionHistoryInput: {
-            /** @description The day on which the first of them was known. */
+            /** @description The day on which the first of them was known; of one system, the first for which all was counted by system. */
             since: string;
             /** @enum {string} */
             every: "month" | "quarter" | "year";
+            system: {
+                code: string;
+                name: string;
+            } | null;
+            /** @description Those that any of these buildings has. */
+            systems: {
+                code: string;
+                name: string;
+            }[];
             structures: number;
             bands: {
                 code: string;
@@ -6523,6 +6532,15 @@ export interface components {
             }[];
         };
         ConditionBridgeInput: {
+            system: {
+                code: string;
+                name: string;
+            } | null;
+            /** @description Those that any of these buildings has. */
+            systems: {
+                code: string;
+                name: string;
+            }[];
             from: {
                 on: string;
                 /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
@@ -10689,10 +10707,19 @@ export interface components {
             }[];
         };
         ConditionHistory: {
-            /** @description The day on which the first of them was known. */
+            /** @description The day on which the first of them was known; of one system, the first for which all was counted by system. */
             since: string;
             /** @enum {string} */
             every: "month" | "quarter" | "year";
+            system: {
+                code: string;
+                name: string;
+            } | null;
+            /** @description Those that any of these buildings has. */
+            systems: {
+                code: string;
+                name: string;
+            }[];
             structures: number;
             bands: {
                 code: string;
@@ -10713,6 +10740,15 @@ export interface components {
             }[];
         };
         ConditionBridge: {
+            system: {
+                code: string;
+                name: string;
+            } | null;
+            /** @description Those that any of these buildings has. */
+            systems: {
+                code: string;
+                name: string;
+            }[];
             from: {
                 on: string;
                 /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
@@ -21229,6 +21265,8 @@ export interface operations {
                 areaId?: string | "none";
                 /** @description `none`: what belongs to no level. */
                 level?: string;
+                /** @description One system of level 2 by its UNIFORMAT II code, as D30; all of them together where none is named. */
+                system?: string;
                 /** @description What was so when this day ended. */
                 from?: string;
                 /** @description What was so when this day ended; today where none is named. */
@@ -21280,6 +21318,8 @@ export interface operations {
                 areaId?: string | "none";
                 /** @description `none`: what belongs to no level. */
                 level?: string;
+                /** @description One system of level 2 by its UNIFORMAT II code, as D30; all of them together where none is named. */
+                system?: string;
                 /** @description What was so when this day ended. */
                 from?: string;
                 /** @description What was so when this day ended; today where none is named. */
@@ -21330,6 +21370,8 @@ export interface operations {
                 areaId?: string | "none";
                 /** @description `none`: what belongs to no level. */
                 level?: string;
+                /** @description One system of level 2 by its UNIFORMAT II code, as D30; all of them together where none is named. */
+                system?: string;
                 /** @description What was so when this day ended. */
                 from?: string;
                 /** @description What was so when this day ended; today where none is named. */

@@ -11,10 +11,11 @@ export async function GET({ locals, params, url }) {
   mustHavePage(locals, 'buildings', 'my-school');
   const { api } = locals;
   const of = ofAddress(url.searchParams);
+  const named = (figure: string) => (of.system ? `${figure}-${of.system}` : figure);
   if (params.figure === 'history') {
     const { points } = must(await api.GET('/api/condition/history', { params: { query: { ...of, every: 'quarter' } } }));
     const rows = points.map(({ on, ratio, deferred, replacementValue, band }) => [on, ratio, deferred, replacementValue, bandWords(band)]);
-    return csvAnswer('history', [
+    return csvAnswer(named('history'), [
       [m.buildings_history_point(), m.condition_fci(), m.condition_deferred(), m.condition_value(), m.condition_band()],
       ...rows,
     ]);
@@ -24,7 +25,7 @@ export async function GET({ locals, params, url }) {
     const query = { ...of, ...(from ? { from } : {}), ...(to ? { to } : {}) };
     const bridge = must(await api.GET('/api/condition/bridge', { params: { query } }));
     const end = ({ on, deferred, replacementValue, ratio }: typeof bridge.from) => [on, deferred, replacementValue, ratio];
-    return csvAnswer('what-changed', [
+    return csvAnswer(named('what-changed'), [
       [m.buildings_bridge_what(), m.buildings_bridge_deferred(), m.buildings_bridge_value(), m.buildings_bridge_fci()],
       end(bridge.from),
       ...bridge.parts.map(({ cause, deferredChange, valueChange, ratioAfter }) => [causeWords(cause), deferredChange, valueChange, ratioAfter]),
