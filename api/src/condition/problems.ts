@@ -36,6 +36,7 @@ export const mayNotPlan = () => new Problem(403, 'condition.not_a_planner', 'Pla
 export const noCostBasis = () => new Problem(422, 'condition.no_cost_basis', 'Nothing says yet what things cost here. Make a cost basis first.');
 export const unknownSystem = () =>
   fieldProblem('condition.unknown_system', '/systemCode', 'There is no such system. Take a UNIFORMAT II code of level 3, as D3020.');
+export const noSuchKind = () => new Problem(404, 'condition.no_kind', 'There is no such kind of request that speaks of buildings.');
 export const componentElsewhere = () => fieldProblem('condition.component_elsewhere', '/componentId', 'That component is not in this building.');
 export const foundLater = () => fieldProblem('condition.found_later', '/foundOn', 'That day is still to come.');
 export const deficiencyEnded = (status: string) =>

@@ -63,6 +63,7 @@ export const PROBLEM_CODES = {
   'condition.estimate_changed': 'Somebody changed the estimate meanwhile; `current` says its version.',
   'condition.deficiency_changed': 'Somebody changed the deficiency meanwhile; `current` says its version.',
   'condition.day_to_come': 'A day is named that is still to come.',
+  'condition.no_kind': 'There is no such kind of request, or it never speaks of a building.',
   'condition.no_system': 'None of the buildings asked for has a system of level 2 with this code.',
   'condition.not_by_system_yet': 'A day is named for which it is not known by system yet.',
   'condition.dates_turned': 'The first day comes after the last.',

@@ -79,7 +79,9 @@ const KINDS: Record<string, (what: string, data: Event['data']) => string> = {
   photo_removed: (what) => m.findings_event_photo_off({ what }),
   component_added: (what) => m.findings_event_part_added({ what }),
   component_changed: (what) => m.findings_event_part_changed({ what }),
-  component_renewed: (what, { year }) => m.findings_event_part_renewed({ what, year: String(year) }),
+  // Of old ones the year is not kept.
+  component_renewed: (what, { year }) =>
+    typeof year === 'number' ? m.findings_event_part_renewed({ what, year: String(year) }) : m.findings_event_part_renewed_once({ what }),
   component_removed: (what) => m.findings_event_part_removed({ what }),
   structure_changed: () => m.findings_event_facts(),
 };

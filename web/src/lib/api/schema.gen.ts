@@ -2415,6 +2415,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/set-up/building-systems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Each kind of request with the system of a building it speaks of
+         * @description Five orders of such kinds within a year propose a deficiency of that system.
+         */
+        get: operations["listRequestKindSystems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/set-up/building-systems/{requestTypeId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say which system of a building a kind of request speaks of */
+        put: operations["setRequestKindSystem"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/condition": {
         parameters: {
             query?: never;
@@ -6334,6 +6371,40 @@ export interface components {
             /** @description By which it was done again. */
             method: string;
             tookMs: number;
+        };
+        RequestKindSystemInput: {
+            /** Format: uuid */
+            id: string;
+            nameEn: string;
+            nameEs: string;
+            isActive: boolean;
+            /** @description Of level 3. Five orders alike within a year propose a deficiency there. */
+            system: {
+                code: string;
+                name: string;
+            } | null;
+        };
+        RequestKindSystemsInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                nameEn: string;
+                nameEs: string;
+                isActive: boolean;
+                /** @description Of level 3. Five orders alike within a year propose a deficiency there. */
+                system: {
+                    code: string;
+                    name: string;
+                } | null;
+            }[];
+            /** @description Those to choose from. */
+            systems: {
+                code: string;
+                name: string;
+            }[];
+            may: {
+                change: boolean;
+            };
         };
         PrioritiesInput: {
             portfolio: {
@@ -10540,6 +10611,40 @@ export interface components {
             /** @description By which it was done again. */
             method: string;
             tookMs: number;
+        };
+        RequestKindSystem: {
+            /** Format: uuid */
+            id: string;
+            nameEn: string;
+            nameEs: string;
+            isActive: boolean;
+            /** @description Of level 3. Five orders alike within a year propose a deficiency there. */
+            system: {
+                code: string;
+                name: string;
+            } | null;
+        };
+        RequestKindSystems: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                nameEn: string;
+                nameEs: string;
+                isActive: boolean;
+                /** @description Of level 3. Five orders alike within a year propose a deficiency there. */
+                system: {
+                    code: string;
+                    name: string;
+                } | null;
+            }[];
+            /** @description Those to choose from. */
+            systems: {
+                code: string;
+                name: string;
+            }[];
+            may: {
+                change: boolean;
+            };
         };
         Priorities: {
             portfolio: {
@@ -20945,6 +21050,102 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRequestKindSystems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestKindSystems"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setRequestKindSystem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                requestTypeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "systemCode": "D3020",
+                 *       "insteadOf": null,
+                 *       "why": "Calls about heat come from the boilers"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Null: requests of this kind speak of no part of a building. */
+                    systemCode: string | null;
+                    /** @description What it spoke of when you looked. */
+                    insteadOf: string | null;
+                    /** @description Kept in the history. */
+                    why?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestKindSystem"];
                 };
             };
             /** @description Refused; `code` says why, `errors` which fields. */
