@@ -59,7 +59,7 @@ const address = (path: string, params: Record<string, string | undefined>) => {
 export const changesHref = (of: Of, dates: Partial<Dates> = {}, cause?: string, cursor?: string) =>
   `${address('/buildings/changes', { ...paramsOf(of), ...dates, cause, cursor })}${cause ? '#events' : ''}`;
 /** The figures of a chart as a file. */
-export const csvHref = (figure: 'history' | 'bridge' | 'systems', of: Of, more: Record<string, string> = {}) =>
+export const csvHref = (figure: 'history' | 'bridge' | 'systems' | 'areas' | 'levels', of: Of, more: Record<string, string> = {}) =>
   address(`/buildings/csv/${figure}`, { ...paramsOf(of), ...more });
 /** What a form in an address keeps of what it is of; the system is a choice of its own. */
 export const keptParams = ({ system: _chosen, ...of }: Of): Record<string, string> => paramsOf(of);

@@ -21352,6 +21352,8 @@ export interface operations {
                     unit?: string | null;
                     /** @description Of putting it right, with everything, in this year’s money. */
                     cost: string;
+                    /** @description How sure one is of the cost, 0 to 1. */
+                    confidenceRatio?: number | null;
                     /** Format: date */
                     foundOn?: string;
                     /** @enum {string} */

@@ -29,6 +29,7 @@ const BY_CODE: Record<string, () => string> = {
   'condition.bands_not_rising': m.problem_bands_not_rising,
   'condition.day_to_come': m.problem_day_to_come,
   'condition.dates_turned': m.problem_dates_turned,
+  'condition.no_kind': m.problem_no_kind,
   'condition.no_system': m.problem_no_system,
   'condition.not_by_system_yet': m.problem_not_by_system,
   'import.not_a_sheet': m.imports_problem_not_a_sheet,

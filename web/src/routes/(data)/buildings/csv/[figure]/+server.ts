@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit';
-import { datesOf, ofAddress } from '#features/condition/asked.ts';
+import { askedOf, datesOf, ofAddress, queryOf } from '#features/condition/asked.ts';
 import { csvAnswer } from '#features/condition/csv.server.ts';
-import { bandWords, causeWords } from '#features/condition/words.ts';
+import { bandWords, causeWords, levelWords } from '#features/condition/words.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { must } from '#lib/server/api.ts';
 import { mustHavePage } from '#lib/server/session.ts';
@@ -41,6 +41,23 @@ export async function GET({ locals, params, url }) {
       ...items.flatMap(({ code, name, groups }) =>
         groups.map((one) => [code, name, one.name ?? m.condition_no_area(), one.ratio, one.deferred, one.replacementValue]),
       ),
+    ]);
+  }
+  if (params.figure === 'areas' || params.figure === 'levels') {
+    const report = must(await api.GET('/api/condition', { params: { query: queryOf(askedOf(url.searchParams)) } }));
+    const groups =
+      params.figure === 'areas'
+        ? report.byArea.map((one) => ({ ...one, name: one.area?.name ?? m.condition_no_area() }))
+        : report.byLevel.map((one) => ({ ...one, name: levelWords(one.level) }));
+    return csvAnswer(params.figure, [
+      [
+        params.figure === 'areas' ? m.condition_area() : m.condition_level(),
+        m.condition_fci(),
+        m.condition_deferred(),
+        m.condition_value(),
+        m.condition_band(),
+      ],
+      ...groups.map(({ name, ratio, deferred, replacementValue, band }) => [name, ratio, deferred, replacementValue, bandWords(band)]),
     ]);
   }
   error(404, { message: 'There is no such figure.', requestId: locals.requestId });
