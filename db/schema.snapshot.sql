@@ -934,10 +934,12 @@ create table import_rows (
   before jsonb,
   reasons jsonb,
   raw jsonb,
+  outcome text not null default 'none'::text,
   is_kept boolean not null default false,
   constraint import_rows_import_id_row_pk PRIMARY KEY (import_id, "row"),
   constraint import_rows_import_id_imports_id_fk FOREIGN KEY (import_id) REFERENCES imports(id),
   constraint import_rows_effect CHECK ((effect = ANY (ARRAY['new'::text, 'changed'::text, 'same'::text]))),
+  constraint import_rows_outcome CHECK ((outcome = ANY (ARRAY['none'::text, 'waiting'::text, 'done'::text, 'kept'::text]))),
   constraint import_rows_verdict CHECK ((verdict = ANY (ARRAY['good'::text, 'remark'::text, 'wrong'::text, 'duplicate'::text, 'total'::text])))
 );
 CREATE INDEX import_rows_effects ON public.import_rows USING btree (import_id, structure_id) WHERE (effect = ANY (ARRAY['new'::text, 'changed'::text]));
@@ -978,6 +980,7 @@ create table imports (
   constraint imports_assessment_id_assessments_id_fk FOREIGN KEY (assessment_id) REFERENCES assessments(id),
   constraint imports_by_id_people_id_fk FOREIGN KEY (by_id) REFERENCES people(id),
   constraint imports_portfolio_id_portfolios_id_fk FOREIGN KEY (portfolio_id) REFERENCES portfolios(id),
+  constraint imports_all_in CHECK (((state <> 'done'::text) OR ((rows_done + rows_kept) = rows_to_load))),
   constraint imports_done CHECK (((done_ratio >= (0)::double precision) AND (done_ratio <= (1)::double precision))),
   constraint imports_kind CHECK ((kind = ANY (ARRAY['buildings'::text, 'deficiencies'::text, 'components'::text]))),
   constraint imports_loaded CHECK (((rows_done >= 0) AND (rows_kept >= 0) AND ((rows_done + rows_kept) <= rows_to_load))),

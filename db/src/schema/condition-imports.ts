@@ -100,6 +100,8 @@ export const imports = pgTable(
     check('imports_state', sql`${t.state} in ('receiving','mapping','checking','checked','loading','done','failed')`),
     check('imports_done', sql`${t.doneRatio} between 0 and 1`),
     check('imports_loaded', sql`${t.rowsDone} >= 0 and ${t.rowsKept} >= 0 and ${t.rowsDone} + ${t.rowsKept} <= ${t.rowsToLoad}`),
+    // The version before, for which nothing waits of a file that this one lets in, may not take it for done.
+    check('imports_all_in', sql`${t.state} <> 'done' or ${t.rowsDone} + ${t.rowsKept} = ${t.rowsToLoad}`),
   ],
 );
 
@@ -130,6 +132,8 @@ export const importRows = pgTable(
     raw: jsonb().$type<string[]>(),
     /** What it is about was changed after the dry run: it was not let in. */
     isKept: boolean().notNull().default(false),
+    /** Only the version before wrote it: waiting · done · kept. It goes when that is nowhere any more. */
+    outcome: text().notNull().default('none'),
   },
   (t) => [
     primaryKey({ columns: [t.importId, t.row] }),
@@ -141,6 +145,7 @@ export const importRows = pgTable(
       .where(sql`${t.verdict} <> 'good' or ${t.isKept}`),
     check('import_rows_verdict', sql`${t.verdict} in ('good','remark','wrong','duplicate','total')`),
     check('import_rows_effect', sql`${t.effect} in ('new','changed','same')`),
+    check('import_rows_outcome', sql`${t.outcome} in ('none','waiting','done','kept')`),
   ],
 );
 

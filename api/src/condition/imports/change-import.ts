@@ -10,6 +10,7 @@ import { formatOf, headingsOf, judgeColumns, type Mapping, suggestMapping } from
 import { assessedLater, importChanged, importNotFound, importState, mayNotImport, noBuildingsThere, noSuchSheet, nothingGood } from './problems.ts';
 import { type ImportRow, insertAssessment, listBuildings, lockImport, saveMapping, setImport } from './queries.ts';
 import { mayImport } from './receive-import.ts';
+import { rowsToLoadOf } from './rows-to-load.ts';
 import type { Summary } from './check-import.ts';
 
 /** The file, held, for who may change it and saw it as it is. */
@@ -87,7 +88,7 @@ export const beginLoad = (db: Sql, actor: Actor, id: string, version: number, { 
 
 /** The same for a file that the system itself lets in. */
 export async function startLoading(tx: Sql, row: ImportRow, takesRemarks: boolean, now: Date): Promise<void> {
-  const { counts, goodEffects, remarksEffects } = row.summary as unknown as Summary;
+  const { counts } = row.summary as unknown as Summary;
   if (counts.good + (takesRemarks ? counts.remark : 0) === 0) throw nothingGood();
   const assessmentId = uuidv7();
   await insertAssessment(tx, {
@@ -100,7 +101,6 @@ export async function startLoading(tx: Sql, row: ImportRow, takesRemarks: boolea
     createdById: row.byId,
     createdAt: now,
   });
-  // What stands here already changes nothing, and needs not be let in.
-  const rowsToLoad = [goodEffects, ...(takesRemarks ? [remarksEffects] : [])].reduce((sum, effects) => sum + effects.new + effects.changed, 0);
+  const rowsToLoad = rowsToLoadOf({ summary: row.summary, takesRemarks });
   await setImport(tx, row.id, { state: 'loading', takesRemarks, assessmentId, doneRatio: 0, rowsToLoad, rowsDone: 0, rowsKept: 0, loadedTo: null });
 }

@@ -1,4 +1,4 @@
-import { assessedNeeds, assessedSystems, conditionEvents, deficiencies, structures } from '@steward/db/schema';
+import { assessedNeeds, assessedSystems, conditionEvents, deficiencies, imports, structures } from '@steward/db/schema';
 import { and, asc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '#kernel/actor.ts';
@@ -299,6 +299,17 @@ describe('findings of an assessor', () => {
     await untilImported(api);
     expect((await desk.get(`/api/imports/${checked.id}`)).body).toMatchObject({ state: 'done', loaded: { done: 200, kept: 0, waiting: 0 } });
     expect([Number(await dollars(school.id)) - before, Number(await dollars(other.id)) - beforeOther]).toEqual([1000, 1000]);
+  });
+
+  test('one that the version before began to let in, which kept no count, comes in all the same', async () => {
+    const text = [HEAD, ...Array.from({ length: 6 }, (_, i) => `V-${i},4711-main,D3020,,2,Thing V ${i},1,EA,10,10,2026-03-05`)].join('\n');
+    const checked = await tried(api, desk, { kind: 'deficiencies' }, text);
+    await desk.post(`/api/imports/${checked.id}/loads`, { body: {}, ifMatch: checked.version });
+    // That version, for which nothing waits of what this one began, may not take it for done.
+    await expect(api.db.update(imports).set({ state: 'done' }).where(eq(imports.id, checked.id))).rejects.toThrow();
+    await api.db.update(imports).set({ rowsToLoad: 0 }).where(eq(imports.id, checked.id));
+    await untilImported(api);
+    expect((await desk.get(`/api/imports/${checked.id}`)).body).toMatchObject({ state: 'done', loaded: { done: 6, kept: 0, waiting: 0 } });
   });
 
   test('two files let in at the same moment wait for each other, and both are in', async () => {

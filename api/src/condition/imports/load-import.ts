@@ -23,6 +23,7 @@ import {
   updateDeficienciesOf,
 } from './load-queries.ts';
 import { type ImportRow, setImport } from './queries.ts';
+import { rowsToLoadOf } from './rows-to-load.ts';
 
 const BUILDINGS_AT_ONCE = 500;
 /** So many rows, and what is left of the structure they end in, are one transaction. */
@@ -41,8 +42,17 @@ export const loadNext = (db: Sql, clock: () => Date, rowsAtOnce: number = ROWS_A
     const piece = await nextPiece(tx, row, isBuildings ? Math.min(BUILDINGS_AT_ONCE, rowsAtOnce) : rowsAtOnce);
     const { rows, kept } = await (isBuildings ? loadBuildings : loadStructures)(tx, row, piece, clock());
     const [rowsDone, rowsKept] = [row.rowsDone + rows - kept, row.rowsKept + kept];
-    await setProgress(tx, row.id, { rowsDone, rowsKept, loadedTo: piece.upTo, doneRatio: (rowsDone + rowsKept) / Math.max(1, row.rowsToLoad) });
-    if (rows === 0 || rowsDone + rowsKept === row.rowsToLoad) await setImport(tx, row.id, { state: 'done', doneRatio: 1, finishedAt: clock() });
+    // The version before did not count them when it began.
+    const rowsToLoad = row.rowsToLoad || rowsToLoadOf(row);
+    const isLast = rows === 0 || rowsDone + rowsKept >= rowsToLoad;
+    await setProgress(tx, row.id, {
+      rowsToLoad: isLast ? rowsDone + rowsKept : rowsToLoad,
+      rowsDone,
+      rowsKept,
+      loadedTo: piece.upTo,
+      doneRatio: isLast ? 1 : (rowsDone + rowsKept) / rowsToLoad,
+    });
+    if (isLast) await setImport(tx, row.id, { state: 'done', finishedAt: clock() });
     return true;
   });
 

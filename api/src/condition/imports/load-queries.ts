@@ -189,5 +189,5 @@ export const markRowsKept = (on: Sql, importId: string, rows: readonly number[])
         .where(and(eq(importRows.importId, importId), inArray(importRows.row, [...rows])));
 
 /** How far it is. */
-export const setProgress = (on: Sql, id: string, set: Pick<ImportRow, 'rowsDone' | 'rowsKept' | 'loadedTo' | 'doneRatio'>) =>
+export const setProgress = (on: Sql, id: string, set: Pick<ImportRow, 'rowsToLoad' | 'rowsDone' | 'rowsKept' | 'loadedTo' | 'doneRatio'>) =>
   on.update(imports).set(set).where(eq(imports.id, id));
