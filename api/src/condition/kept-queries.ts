@@ -36,11 +36,11 @@ export async function listInventories(on: Sql, ids: readonly string[]): Promise<
   const found = await on.execute<{ s: string; system: string; component: string | null; cents: string; year: number }>(sql`
     select structure_id as s, system_code as system, component_id as component, cost_cents as cents, cost_base_year as year
     from ${deficiencies} where structure_id = ${all(ids)} and status in ${COUNTING}`);
-  const components_ = Map.groupBy(parts, ({ structureId }) => structureId);
-  const deficiencies_ = new Map<string, DeficiencyRow[]>(ids.map((id) => [id, []]));
+  const componentsOf = Map.groupBy(parts, ({ structureId }) => structureId);
+  const deficienciesOf = new Map<string, DeficiencyRow[]>(ids.map((id) => [id, []]));
   for (const { s, system, component, cents, year } of found)
-    deficiencies_.get(s)!.push({ systemCode: system, componentId: component, costCents: BigInt(cents), costBaseYear: year });
-  return new Map(known.map(({ id, ...own }) => [id, { ...own, components: components_.get(id) ?? [], deficiencies: deficiencies_.get(id) ?? [] }]));
+    deficienciesOf.get(s)!.push({ systemCode: system, componentId: component, costCents: BigInt(cents), costBaseYear: year });
+  return new Map(known.map(({ id, ...own }) => [id, { ...own, components: componentsOf.get(id) ?? [], deficiencies: deficienciesOf.get(id) ?? [] }]));
 }
 
 export type ConditionKept = Standing & { bySystem: Map<string, Condition> };

@@ -79,7 +79,9 @@ async function loadStructures(tx: Sql, row: ImportRow, piece: Piece, now: Date):
     },
     {
       happenings: new Map(
-        [...changed].map(([id, n]) => [id, happening(`${row.kind}_corrected`, 'correction', { count: n, changes: told(changes.get(id)) })] as const),
+        [...changed].map(
+          ([id, n]) => [id, happening(`${row.kind}_corrected`, 'correction', { count: n, changes: toldOf(changes.get(id)) })] as const,
+        ),
       ),
       change: async () => void (kept += await (isFindings ? updateDeficienciesOf : updateComponentsOf)(tx, piece)),
     },
@@ -90,7 +92,7 @@ async function loadStructures(tx: Sql, row: ImportRow, piece: Piece, now: Date):
 
 type Changed = { values: Record<string, unknown> | null; before: Record<string, unknown> | null };
 /** What rows change, as the event says it. */
-const told = (changes: readonly Changed[] = []) =>
+const toldOf = (changes: readonly Changed[] = []) =>
   changes.map(({ values, before }) => ({
     what: values?.['scope'] ?? values?.['name'],
     before,

@@ -16,7 +16,7 @@ import {
   portfolios,
   structures,
 } from '@steward/db/schema';
-import { and, asc, desc, eq, inArray, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm';
 import type postgres from 'postgres';
 
 export type ImportRow = typeof imports.$inferSelect;
