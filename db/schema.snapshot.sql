@@ -967,6 +967,7 @@ create table condition_events (
   dm_delta_cents bigint not null,
   crv_delta_cents bigint not null,
   occurred_at timestamp with time zone not null,
+  by_system jsonb,
   constraint condition_events_pkey PRIMARY KEY (id),
   constraint condition_events_actor_id_people_id_fk FOREIGN KEY (actor_id) REFERENCES people(id),
   constraint condition_events_component_id_components_id_fk FOREIGN KEY (component_id) REFERENCES components(id),
@@ -978,6 +979,7 @@ create table condition_events (
 CREATE INDEX condition_events_actor_id_index ON public.condition_events USING btree (actor_id);
 CREATE INDEX condition_events_component_id_index ON public.condition_events USING btree (component_id);
 CREATE INDEX condition_events_deficiency_id_index ON public.condition_events USING btree (deficiency_id);
+CREATE INDEX condition_events_not_by_system ON public.condition_events USING btree (structure_id, occurred_at) WHERE (by_system IS NULL);
 CREATE INDEX condition_events_structure_id_occurred_at_id_index ON public.condition_events USING btree (structure_id, occurred_at, id);
 CREATE INDEX condition_events_work_order_id_index ON public.condition_events USING btree (work_order_id);
 CREATE TRIGGER condition_events_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.condition_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -1117,7 +1119,6 @@ create table deficiencies (
   accepted_at timestamp with time zone,
   is_proposed boolean not null default false,
   constraint deficiencies_pkey PRIMARY KEY (id),
-  constraint deficiencies_import_key UNIQUE (structure_id, import_key),
   constraint deficiencies_assessment_id_assessments_id_fk FOREIGN KEY (assessment_id) REFERENCES assessments(id),
   constraint deficiencies_component_id_components_id_fk FOREIGN KEY (component_id) REFERENCES components(id),
   constraint deficiencies_ended_by_id_people_id_fk FOREIGN KEY (ended_by_id) REFERENCES people(id),
@@ -1131,14 +1132,15 @@ create table deficiencies (
   constraint deficiencies_source CHECK ((source = ANY (ARRAY['assessment'::text, 'work_order'::text, 'inspection'::text]))),
   constraint deficiencies_status CHECK ((status = ANY (ARRAY['candidate'::text, 'open'::text, 'funded'::text, 'in_work'::text, 'corrected'::text, 'withdrawn'::text])))
 );
-CREATE INDEX deficiencies_assessment_id_index ON public.deficiencies USING btree (assessment_id);
+CREATE INDEX deficiencies_assessment ON public.deficiencies USING btree (assessment_id) WHERE (assessment_id IS NOT NULL);
 CREATE INDEX deficiencies_candidates ON public.deficiencies USING btree (id) WHERE (status = 'candidate'::text);
-CREATE INDEX deficiencies_component_id_index ON public.deficiencies USING btree (component_id);
-CREATE INDEX deficiencies_ended_by_id_index ON public.deficiencies USING btree (ended_by_id);
-CREATE INDEX deficiencies_found_by_id_index ON public.deficiencies USING btree (found_by_id);
+CREATE INDEX deficiencies_component ON public.deficiencies USING btree (component_id) WHERE (component_id IS NOT NULL);
+CREATE INDEX deficiencies_ended_by ON public.deficiencies USING btree (ended_by_id) WHERE (ended_by_id IS NOT NULL);
+CREATE INDEX deficiencies_found_by ON public.deficiencies USING btree (found_by_id) WHERE (found_by_id IS NOT NULL);
 CREATE INDEX deficiencies_structure_id_status_index ON public.deficiencies USING btree (structure_id, status);
 CREATE INDEX deficiencies_system_code_index ON public.deficiencies USING btree (system_code);
-CREATE INDEX deficiencies_work_order_id_index ON public.deficiencies USING btree (work_order_id);
+CREATE INDEX deficiencies_work_order ON public.deficiencies USING btree (work_order_id) WHERE (work_order_id IS NOT NULL);
+CREATE UNIQUE INDEX deficiencies_import_key ON public.deficiencies USING btree (structure_id, import_key) WHERE (import_key IS NOT NULL);
 grant insert, select, update on deficiencies to steward_app;
 
 create table deficiency_orders (
@@ -1441,15 +1443,16 @@ create table import_rows (
   before jsonb,
   reasons jsonb,
   raw jsonb,
-  outcome text not null,
+  outcome text not null default 'none'::text,
+  is_kept boolean not null default false,
   constraint import_rows_import_id_row_pk PRIMARY KEY (import_id, "row"),
   constraint import_rows_import_id_imports_id_fk FOREIGN KEY (import_id) REFERENCES imports(id),
   constraint import_rows_effect CHECK ((effect = ANY (ARRAY['new'::text, 'changed'::text, 'same'::text]))),
   constraint import_rows_outcome CHECK ((outcome = ANY (ARRAY['none'::text, 'waiting'::text, 'done'::text, 'kept'::text]))),
   constraint import_rows_verdict CHECK ((verdict = ANY (ARRAY['good'::text, 'remark'::text, 'wrong'::text, 'duplicate'::text, 'total'::text])))
 );
-CREATE INDEX import_rows_reasons ON public.import_rows USING btree (import_id, "row") WHERE (verdict <> 'good'::text);
-CREATE INDEX import_rows_waiting ON public.import_rows USING btree (import_id, structure_id) WHERE (outcome = 'waiting'::text);
+CREATE INDEX import_rows_effects ON public.import_rows USING btree (import_id, structure_id) WHERE (effect = ANY (ARRAY['new'::text, 'changed'::text]));
+CREATE INDEX import_rows_reasons ON public.import_rows USING btree (import_id, "row") WHERE ((verdict <> 'good'::text) OR is_kept);
 grant delete, insert, select, update on import_rows to steward_app;
 
 create table imports (
@@ -1478,12 +1481,18 @@ create table imports (
   checked_at timestamp with time zone,
   finished_at timestamp with time zone,
   version integer not null default 1,
+  rows_to_load integer not null default 0,
+  rows_done integer not null default 0,
+  rows_kept integer not null default 0,
+  loaded_to uuid,
   constraint imports_pkey PRIMARY KEY (id),
   constraint imports_assessment_id_assessments_id_fk FOREIGN KEY (assessment_id) REFERENCES assessments(id),
   constraint imports_by_id_people_id_fk FOREIGN KEY (by_id) REFERENCES people(id),
   constraint imports_portfolio_id_portfolios_id_fk FOREIGN KEY (portfolio_id) REFERENCES portfolios(id),
+  constraint imports_all_in CHECK (((state <> 'done'::text) OR ((rows_done + rows_kept) = rows_to_load))),
   constraint imports_done CHECK (((done_ratio >= (0)::double precision) AND (done_ratio <= (1)::double precision))),
   constraint imports_kind CHECK ((kind = ANY (ARRAY['buildings'::text, 'deficiencies'::text, 'components'::text]))),
+  constraint imports_loaded CHECK (((rows_done >= 0) AND (rows_kept >= 0) AND ((rows_done + rows_kept) <= rows_to_load))),
   constraint imports_state CHECK ((state = ANY (ARRAY['receiving'::text, 'mapping'::text, 'checking'::text, 'checked'::text, 'loading'::text, 'done'::text, 'failed'::text])))
 );
 CREATE INDEX imports_assessment_id_index ON public.imports USING btree (assessment_id);

@@ -31,8 +31,9 @@ async function fill(sql: postgres.Sql): Promise<void> {
         from generate_series(1, ${Math.max(0, DEFICIENCIES - there.deficiencies)}) i join ${rooms} s on s.n = i % s.all_of_them returning structure_id, cost_cents)
       select structure_id, sum(cost_cents)::text as cents from made group by 1`;
     for (const { structure_id: id, cents } of made) await tx`update structures set dm_cents = dm_cents + ${cents}::bigint where id = ${id}`;
-    await tx`insert into condition_events (id, structure_id, kind, cause, dm_delta_cents, crv_delta_cents, occurred_at)
-      select uuidv7(), s.id, 'looked_at', (array['work', 'findings', 'ageing', 'escalation', 'method', 'correction'])[1 + i % 6], 0, 0, now() - make_interval(days => i % 1800)
+    await tx`insert into condition_events (id, structure_id, kind, cause, dm_delta_cents, crv_delta_cents, by_system, occurred_at)
+      select uuidv7(), s.id, 'looked_at', (array['work', 'findings', 'ageing', 'escalation', 'method', 'correction'])[1 + i % 6], 0, 0,
+          '{"B30": {"dm": "0", "crv": "0"}, "D30": {"dm": "0", "crv": "0"}}', now() - make_interval(days => i % 1800)
       from generate_series(1, ${Math.max(0, EVENTS - there.events)}) i join ${rooms} s on s.n = i % s.all_of_them`;
   });
   await sql`vacuum analyze`;
@@ -76,6 +77,7 @@ export async function benchRollup({ database: { sql, url }, scratch, say }: Give
       ['the district, each school and building', '/api/condition'],
       ['what changed it in five years', `/api/condition/bridge?from=${new Date(Date.now() - 5 * 365 * 86_400_000).toISOString().slice(0, 10)}`],
       ['its history, quarter by quarter', '/api/condition/history'],
+      ['the history of one system', '/api/condition/history?system=D30'],
     ];
     const lines: string[] = [];
     for (const [name, path] of asked) {

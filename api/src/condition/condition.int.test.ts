@@ -85,6 +85,12 @@ describe('a building', () => {
     expect(ended.body.events[0]).toMatchObject({ kind: 'deficiency_withdrawn', cause: 'correction', deferredChange: '-42000.00' });
   });
 
+  test('how much of it and how sure its cost is may be said with it', async () => {
+    const { body } = await find({ ...FOUND, quantity: 12.5, unit: 'ft', confidenceRatio: 0.8 });
+    expect(body.deficiencies[0]).toMatchObject({ quantity: 12.5, unit: 'ft', confidenceRatio: 0.8 });
+    expect((await find({ ...FOUND, confidenceRatio: 80 })).body.code).toBe('request.invalid');
+  });
+
   test('a retry with the same key finds it once', async () => {
     const key = crypto.randomUUID();
     const once = await api.as(planner).post(`/api/structures/${school.id}/deficiencies`, { body: FOUND, key });

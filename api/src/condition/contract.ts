@@ -192,6 +192,7 @@ export const DeficiencyRequest = z
     quantity: z.number().positive().max(1e9).nullish(),
     unit: line(20).nullish(),
     cost: positive.describe('Of putting it right, with everything, in this year’s money.'),
+    confidenceRatio: z.number().min(0).max(1).nullish().describe('How sure one is of the cost, 0 to 1.'),
     foundOn: day().optional(),
     source: z.enum(['assessment', 'inspection']),
     attachmentIds: attachmentIds.optional(),

@@ -3,23 +3,22 @@ import { uuidv7 } from 'uuidv7';
 import { districtDay } from '#kernel/day.ts';
 import { noCostBasis, structureNotFound } from './problems.ts';
 import {
-  basisOf,
-  findCostBasis,
-  findCostBasisById,
-  findKept,
-  findStructure,
-  insertConditionEvent,
-  listComponents,
-  listOpenDeficiencies,
+  type ConditionKept,
+  insertConditionEvents,
+  listConditionsKept,
+  listInventories,
   listOutOfDate,
-  lockStructure,
-  setCondition,
-} from './queries.ts';
+  lockStructures,
+  setConditions,
+  type Standing,
+  type Structure,
+} from './kept-queries.ts';
+import { basisOf, findCostBasis, findCostBasisById } from './queries.ts';
 import type { Cause } from './rules/bridge.ts';
+import { changesBySystem } from './rules/by-system.ts';
 import type { Condition } from './rules/fci.ts';
 import { type Inventory, measure, type Measured } from './rules/measure.ts';
 
-type Structure = NonNullable<Awaited<ReturnType<typeof lockStructure>>>;
 export type Happening = {
   kind: string;
   cause: Cause;
@@ -29,17 +28,8 @@ export type Happening = {
   workOrderId?: string | null;
   data?: Record<string, unknown>;
 };
-/** Whose renewals are due, whose money it is, and by which cost basis. */
-type Standing = { year: number; costBasisId: string };
 
 const yearOf = (day: string) => Number(day.slice(0, 4));
-
-type Known = Pick<Structure, 'id' | 'replacementCents' | 'statedDmCents'>;
-
-async function inventoryOf(on: Sql, { id, replacementCents, statedDmCents }: Known): Promise<Inventory> {
-  const [components, deficiencies] = [await listComponents(on, id), await listOpenDeficiencies(on, id)];
-  return { replacementCents, statedDmCents, components, deficiencies };
-}
 
 async function standingOn(on: Sql, portfolioId: string, day: string) {
   const row = await findCostBasis(on, portfolioId, day);
@@ -62,56 +52,70 @@ export const standings = (on: Sql, day: string) => ({
   basis: once(async (id) => basisOf(on, (await findCostBasisById(on, id))!)),
 });
 
+const countedOn = (inventory: Inventory, { basis, year }: Awaited<ReturnType<typeof standingOn>>) =>
+  measure(inventory, basis, { dueYear: year, priceYear: year });
+
 /** The condition of a structure as its inventory says on a day. Written nowhere. */
-export async function measureStructure(on: Sql, structure: Known & Pick<Structure, 'portfolioId'>, day: string, by: Standings = standings(on, day)) {
-  const { year, costBasisId, basis } = await by.current(structure.portfolioId);
-  return { measured: measure(await inventoryOf(on, structure), basis, { dueYear: year, priceYear: year }), year, costBasisId };
+export async function measureStructure(on: Sql, { id, portfolioId }: { id: string; portfolioId: string }, day: string) {
+  const standing = await standingOn(on, portfolioId, day);
+  return { measured: countedOn((await listInventories(on, [id])).get(id)!, standing), ...standing };
 }
 
-/** Keeps what was measured, with an event that says by how many cents that differs from before. */
-async function keep(tx: Sql, before: Condition & { id: string }, measured: Measured, standing: Standing, happening: Happening, now: Date) {
-  await setCondition(tx, before.id, measured, standing);
-  await insertConditionEvent(tx, {
-    id: uuidv7(),
-    structureId: before.id,
-    ...happening,
-    dmDeltaCents: measured.dmCents - before.dmCents,
-    crvDeltaCents: (measured.crvCents ?? 0n) - (before.crvCents ?? 0n),
-    occurredAt: now,
-  });
-  return { id: before.id, ...measured };
+/** How a structure stood before something happened to it. */
+type Before = Condition & { id: string; bySystem: ReadonlyMap<string, Condition> };
+type Counted = { before: Before; measured: Measured; standing: Standing; happening: Happening };
+
+/** Keeps what was measured, with events that say by how many cents it differs from before. */
+async function keep(tx: Sql, counted: readonly Counted[], now: Date): Promise<void> {
+  await setConditions(
+    tx,
+    counted.map(({ before: { id }, measured, standing }) => ({ id, measured, standing })),
+  );
+  await insertConditionEvents(
+    tx,
+    counted.map(({ before, measured, happening }) => ({
+      id: uuidv7(),
+      structureId: before.id,
+      ...happening,
+      dmDeltaCents: measured.dmCents - before.dmCents,
+      crvDeltaCents: (measured.crvCents ?? 0n) - (before.crvCents ?? 0n),
+      bySystem: changesBySystem(before.bySystem, measured.bySystem),
+      occurredAt: now,
+    })),
+  );
 }
 
 /**
  * What time and a new cost basis have done since a structure was last counted, each as an event of its own: renewals fallen due are ageing, the money of another year is escalation,
  * another version of the cost basis is method. So whatever happens next counts for itself only. Gives its condition then.
  */
-async function bringUpToDate(tx: Sql, structure: Structure, now: Date, by: Standings): Promise<Condition & { id: string }> {
-  const last = await findKept(tx, structure.id);
+async function bringUpToDate(tx: Sql, structure: Structure, last: ConditionKept | undefined, now: Date, by: Standings): Promise<Before> {
   const today = await by.current(structure.portfolioId);
-  if (!last) return structure;
+  const before = { id: structure.id, dmCents: structure.dmCents, crvCents: structure.crvCents, bySystem: last?.bySystem ?? new Map() };
+  if (!last) return before;
   const isUpToDate = last.year >= today.year && last.costBasisId === today.costBasisId;
-  if (isUpToDate && structure.aheadCents !== null) return structure;
-  const inventory = await inventoryOf(tx, structure);
-  const basis = await by.basis(last.costBasisId);
-  let at: Condition & { id: string } = structure;
-  const event = (kind: string, cause: Cause, data: Record<string, unknown>): Happening => ({ kind, cause, actorId: null, data });
+  if (isUpToDate && structure.aheadCents !== null) return before;
+  const { id } = structure;
+  const inventory = (await listInventories(tx, [id])).get(id)!;
   if (isUpToDate) {
     // Counted by a version that did not look ahead: nothing else moves, and nothing happened.
-    await setCondition(tx, structure.id, measure(inventory, today.basis, { dueYear: last.year, priceYear: last.year }), last);
-    return structure;
+    await setConditions(tx, [{ id, measured: measure(inventory, today.basis, { dueYear: last.year, priceYear: last.year }), standing: last }]);
+    return before;
   }
+  let at: Before = before;
+  const next = async (measured: Measured, standing: Standing, kind: string, cause: Cause, data: Record<string, unknown>) => {
+    await keep(tx, [{ before: at, measured, standing, happening: { kind, cause, actorId: null, data } }], now);
+    at = { id, ...measured };
+  };
+  const basis = await by.basis(last.costBasisId);
   if (last.year < today.year) {
     const years = { from: last.year, to: today.year };
-    const aged = measure(inventory, basis, { dueYear: today.year, priceYear: last.year });
-    at = await keep(tx, at, aged, last, event('year_turned', 'ageing', years), now);
-    const dearer = measure(inventory, basis, { dueYear: today.year, priceYear: today.year });
-    at = await keep(tx, at, dearer, { ...last, year: today.year }, event('year_turned', 'escalation', years), now);
+    await next(measure(inventory, basis, { dueYear: today.year, priceYear: last.year }), last, 'year_turned', 'ageing', years);
+    const turned = { ...last, year: today.year };
+    await next(measure(inventory, basis, { dueYear: today.year, priceYear: today.year }), turned, 'year_turned', 'escalation', years);
   }
-  if (last.costBasisId !== today.costBasisId) {
-    const measured = measure(inventory, today.basis, { dueYear: today.year, priceYear: today.year });
-    at = await keep(tx, at, measured, today, event('cost_basis_changed', 'method', { from: last.costBasisId, to: today.costBasisId }), now);
-  }
+  if (last.costBasisId !== today.costBasisId)
+    await next(countedOn(inventory, today), today, 'cost_basis_changed', 'method', { from: last.costBasisId, to: today.costBasisId });
   return at;
 }
 
@@ -128,34 +132,53 @@ export async function changeStructure(
   now: Date,
   by: Standings = standings(tx, districtDay(now)),
 ): Promise<void> {
-  const { structure, before } = await hold(tx, structureId, now, by);
-  const more = (await change(structure)) ?? {};
-  await countAnew(tx, before, { ...happening, ...more }, now, by);
+  const [held] = await hold(tx, [structureId], now, by);
+  const more = (await change(held!.structure)) ?? {};
+  await countAnew(tx, [{ ...held!, happening: { ...happening, ...more } }], now, by);
 }
 
-/** The same for several structures that are changed together: all are held, in the order of their ids, and each is counted by itself. */
+/**
+ * The same for several structures that are changed together, in one step or one step after another: all are held first, in the order of their ids, so that two who change some of the
+ * same wait for each other and never in a circle. Each is counted by itself after each step that touches it.
+ */
 export async function changeStructures(
   tx: Sql,
-  happenings: ReadonlyMap<string, Happening>,
-  change: () => Promise<void>,
+  steps: readonly { happenings: ReadonlyMap<string, Happening>; change: () => Promise<void> }[],
   now: Date,
   by: Standings = standings(tx, districtDay(now)),
 ): Promise<void> {
-  const held = [];
-  for (const id of [...happenings.keys()].toSorted()) held.push((await hold(tx, id, now, by)).before);
-  await change();
-  for (const before of held) await countAnew(tx, before, happenings.get(before.id)!, now, by);
+  const ids = [...new Set(steps.flatMap(({ happenings }) => [...happenings.keys()]))];
+  const held = new Map((await hold(tx, ids, now, by)).map((one) => [one.before.id, one]));
+  for (const { happenings, change } of steps) {
+    if (happenings.size === 0) continue;
+    await change();
+    const touched = [...happenings].map(([id, happening]) => ({ ...held.get(id)!, happening }));
+    for (const before of await countAnew(tx, touched, now, by)) held.set(before.id, { ...held.get(before.id)!, before });
+  }
 }
 
-async function hold(tx: Sql, structureId: string, now: Date, by: Standings) {
-  const structure = await lockStructure(tx, structureId);
-  if (!structure) throw structureNotFound();
-  return { structure, before: await bringUpToDate(tx, structure, now, by) };
+type Held = { structure: Structure; before: Before };
+async function hold(tx: Sql, structureIds: readonly string[], now: Date, by: Standings): Promise<Held[]> {
+  const rows = await lockStructures(tx, structureIds);
+  if (rows.length < structureIds.length) throw structureNotFound();
+  const kept = await listConditionsKept(tx, structureIds);
+  const held: Held[] = [];
+  for (const structure of rows) held.push({ structure, before: await bringUpToDate(tx, structure, kept.get(structure.id), now, by) });
+  return held;
 }
 
-async function countAnew(tx: Sql, before: Condition & { id: string }, happening: Happening, now: Date, by: Standings): Promise<void> {
-  const { measured, ...standing } = await measureStructure(tx, (await findStructure(tx, before.id))!, districtDay(now), by);
-  await keep(tx, before, measured, standing, happening, now);
+async function countAnew(tx: Sql, touched: readonly (Held & { happening: Happening })[], now: Date, by: Standings): Promise<Before[]> {
+  const inventories = await listInventories(
+    tx,
+    touched.map(({ before }) => before.id),
+  );
+  const counted: Counted[] = [];
+  for (const { structure, before, happening } of touched) {
+    const standing = await by.current(structure.portfolioId);
+    counted.push({ before, measured: countedOn(inventories.get(before.id)!, standing), standing, happening });
+  }
+  await keep(tx, counted, now);
+  return counted.map(({ before, measured }) => ({ id: before.id, ...measured }));
 }
 
 const BATCH = 50;
@@ -167,10 +190,7 @@ export const areConditionsBehind = async (db: Sql, now: Date): Promise<boolean> 
 export async function keepNextConditions(db: Sql, now: Date): Promise<number> {
   const day = districtDay(now);
   const ids = await listOutOfDate(db, day, BATCH);
-  await db.transaction(async (tx) => {
-    const by = standings(tx, day);
-    for (const id of ids) await bringUpToDate(tx, (await lockStructure(tx, id))!, now, by);
-  });
+  await db.transaction((tx) => hold(tx, ids, now, standings(tx, day)));
   return ids.length;
 }
 

@@ -36,6 +36,7 @@ export const mayNotPlan = () => new Problem(403, 'condition.not_a_planner', 'Pla
 export const noCostBasis = () => new Problem(422, 'condition.no_cost_basis', 'Nothing says yet what things cost here. Make a cost basis first.');
 export const unknownSystem = () =>
   fieldProblem('condition.unknown_system', '/systemCode', 'There is no such system. Take a UNIFORMAT II code of level 3, as D3020.');
+export const noSuchKind = () => new Problem(404, 'condition.no_kind', 'There is no such kind of request that speaks of buildings.');
 export const componentElsewhere = () => fieldProblem('condition.component_elsewhere', '/componentId', 'That component is not in this building.');
 export const foundLater = () => fieldProblem('condition.found_later', '/foundOn', 'That day is still to come.');
 export const deficiencyEnded = (status: string) =>
@@ -45,6 +46,10 @@ export const deficiencyChanged = (version: number) =>
 const queryProblem = (code: ProblemCode, pointer: string, detail: string) =>
   new Problem(422, code, detail, { errors: [{ pointer, detail, in: 'query' }] });
 export const dayToCome = (pointer: string) => queryProblem('condition.day_to_come', pointer, 'That day is still to come.');
+export const noSuchSystem = (code: string) =>
+  queryProblem('condition.no_system', '/system', `None of these buildings has a system ${code}. Take a UNIFORMAT II code of level 2, as D30.`);
+export const notBySystemYet = (since: string) =>
+  queryProblem('condition.not_by_system_yet', '/from', `What changed each system is known from the end of ${since} on. Begin there or later.`);
 export const datesTurned = () => queryProblem('condition.dates_turned', '/from', 'The first day comes after the last.');
 
 export const costBasisNotFound = () => new Problem(404, 'condition.no_cost_basis_version', 'There is no such version of the cost basis.');

@@ -150,9 +150,6 @@ export const listSystems = (on: Sql, level: number) =>
   on.select().from(buildingSystems).where(eq(buildingSystems.level, level)).orderBy(asc(buildingSystems.code));
 export const findSystem = async (on: Sql, code: string) => (await on.select().from(buildingSystems).where(eq(buildingSystems.code, code)))[0];
 
-/** The structure, held until the transaction ends: its condition is counted by one at a time. */
-export const lockStructure = async (on: Sql, id: string) => (await on.select().from(structures).where(eq(structures.id, id)).for('update'))[0];
-
 export const insertDeficiency = (on: Sql, row: typeof deficiencies.$inferInsert) => on.insert(deficiencies).values(row);
 export const setDeficiency = (on: Sql, id: string, set: Partial<typeof deficiencies.$inferInsert>) =>
   on
@@ -170,44 +167,6 @@ export const setComponent = (on: Sql, id: string, set: Partial<typeof components
     .update(components)
     .set({ ...set, version: sql`${components.version} + 1` })
     .where(eq(components.id, id));
-type Kept = {
-  dmCents: bigint;
-  crvCents: bigint | null;
-  aheadCents: bigint[];
-  scheduleCents: bigint[];
-  bySystem: ReadonlyMap<string, { dmCents: bigint; crvCents: bigint | null }>;
-};
-/** Keeps a structure's condition: as a whole, and by system. */
-export async function setCondition(on: Sql, structureId: string, kept: Kept, { year, costBasisId }: { year: number; costBasisId: string }) {
-  const { dmCents: dm, crvCents: crv, aheadCents, scheduleCents } = kept;
-  await on.update(structures).set({ dmCents: dm, crvCents: crv, aheadCents, scheduleCents }).where(eq(structures.id, structureId));
-  await on.delete(structureConditions).where(eq(structureConditions.structureId, structureId));
-  const rows = [...kept.bySystem].map(([systemCode, { dmCents, crvCents }]) => ({ structureId, systemCode, dmCents, crvCents, year, costBasisId }));
-  if (rows.length > 0) await on.insert(structureConditions).values(rows);
-}
-
-/** By which year and cost basis a structure was last counted; undefined where nothing in it was. */
-export const findKept = async (on: Sql, structureId: string) =>
-  (
-    await on
-      .select({ year: structureConditions.year, costBasisId: structureConditions.costBasisId })
-      .from(structureConditions)
-      .where(eq(structureConditions.structureId, structureId))
-      .limit(1)
-  )[0];
-
-/** Structures that were counted for another year than this day's, by another cost basis than counts on it, or without what lies ahead. */
-export async function listOutOfDate(on: Sql, day: string, limit: number): Promise<string[]> {
-  const rows = await on.execute<{ id: string }>(sql`
-    select distinct s.id from ${structures} s join ${structureConditions} c on c.structure_id = s.id
-    where s.ahead_cents is null or c.year < extract(year from ${day}::date) or c.cost_basis_id <> (
-      select b.id from ${costBases} b where b.portfolio_id = s.portfolio_id and b.effective_on <= ${day}::date and not exists (select 1 from ${costBasisWithdrawals} w where w.cost_basis_id = b.id) order by b.number desc limit 1)
-    order by s.id limit ${limit}`);
-  return rows.map(({ id }) => id);
-}
-
-export const insertConditionEvent = (on: Sql, row: typeof conditionEvents.$inferInsert) => on.insert(conditionEvents).values(row);
-
 /** What happened to a structure, newest first. */
 export const listConditionEvents = (on: Sql, structureId: string, limit: number) =>
   on

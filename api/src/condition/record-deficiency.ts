@@ -19,6 +19,8 @@ type Found = {
   unit?: string | null | undefined;
   /** Dollars of this year, with everything. */
   cost: string;
+  /** How sure one is of it, 0 to 1. */
+  confidenceRatio?: number | null | undefined;
   foundOn?: string | undefined;
   source: 'assessment' | 'inspection';
   /** Photos that the person has sent before. */
@@ -29,7 +31,19 @@ type Found = {
 export async function recordDeficiency(db: Sql, actor: Actor, structureId: string, found: Found, now: Date, id: string = uuidv7()): Promise<string> {
   await structureToPlan(db, actor, structureId);
   const today = districtDay(now);
-  const { systemCode, componentId = null, priority, scope, quantity = null, unit = null, cost, foundOn = today, source, attachmentIds = [] } = found;
+  const {
+    systemCode,
+    componentId = null,
+    priority,
+    scope,
+    quantity = null,
+    unit = null,
+    cost,
+    confidenceRatio = null,
+    foundOn = today,
+    source,
+    attachmentIds = [],
+  } = found;
   if (foundOn > today) throw foundLater();
   await db.transaction(async (tx) => {
     if (await findDeficiency(tx, id)) return;
@@ -57,6 +71,7 @@ export async function recordDeficiency(db: Sql, actor: Actor, structureId: strin
         unit,
         costCents: centsOf(cost),
         costBaseYear: Number(today.slice(0, 4)),
+        confidenceRatio,
         foundOn,
         foundById: actor.id,
         source,

@@ -13,6 +13,7 @@ import {
   StructureResponse,
 } from './contract.ts';
 import { forecastRoutes } from './forecasts/routes.ts';
+import { kindRoutes } from './kinds/routes.ts';
 import { measureRoutes } from './measures/routes.ts';
 import { priorityRoutes } from './priorities/routes.ts';
 import { readCondition, readStructure } from './read-condition.ts';
@@ -30,6 +31,7 @@ export const conditionRoutes: FastifyPluginAsyncZod = async (app) => {
   await app.register(weightingRoutes);
   await app.register(forecastRoutes);
   await app.register(priorityRoutes);
+  await app.register(kindRoutes);
 
   app.get(
     '/api/condition',

@@ -891,6 +891,17 @@ const ROWS: Row[] = [
       who.put(`/api/set-up/hr-partners/${district.school.id}`, { body: { personId: people.hrPartner.id, insteadOfIds: [people.hrPartner.id] } }),
     expected: { administrator: 200, others: 403 },
   },
+  { operation: 'listRequestKindSystems', call: (who) => who.get('/api/set-up/building-systems'), expected: setUpReaders(200) },
+  {
+    operation: 'setRequestKindSystem',
+    call: async (who) => {
+      const { items } = (await api.as(people.administrator).get('/api/set-up/building-systems')).body;
+      const { id, system } = items[0];
+      const code = system?.code ?? null;
+      return who.put(`/api/set-up/building-systems/${id}`, { body: { systemCode: code, insteadOf: code } });
+    },
+    expected: { administrator: 200, others: 403 },
+  },
   { operation: 'listCalendars', call: (who) => who.get('/api/calendars'), expected: setUpReaders(200) },
   { operation: 'getCalendar', call: (who) => who.get('/api/calendars/facilities'), expected: setUpReaders(200) },
   {

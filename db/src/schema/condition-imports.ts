@@ -70,6 +70,12 @@ export const imports = pgTable(
     summary: jsonb().$type<Record<string, unknown>>(),
     /** Whether rows with a remark are let in as well. */
     takesRemarks: boolean().notNull().default(false),
+    /** Of the rows that are let in: how many there are, how many did what they say, and how many were left alone because somebody changed it meanwhile. */
+    rowsToLoad: integer().notNull().default(0),
+    rowsDone: integer().notNull().default(0),
+    rowsKept: integer().notNull().default(0),
+    /** All rows about structures up to this id are let in; structures come in the order of their ids. */
+    loadedTo: uuid(),
     assessor: text(),
     assessedOn: date(),
     assessmentId: uuid().references(() => assessments.id),
@@ -93,6 +99,9 @@ export const imports = pgTable(
     check('imports_kind', sql`${t.kind} in ('buildings','deficiencies','components')`),
     check('imports_state', sql`${t.state} in ('receiving','mapping','checking','checked','loading','done','failed')`),
     check('imports_done', sql`${t.doneRatio} between 0 and 1`),
+    check('imports_loaded', sql`${t.rowsDone} >= 0 and ${t.rowsKept} >= 0 and ${t.rowsDone} + ${t.rowsKept} <= ${t.rowsToLoad}`),
+    // The version before, for which nothing waits of a file that this one lets in, may not take it for done.
+    check('imports_all_in', sql`${t.state} <> 'done' or ${t.rowsDone} + ${t.rowsKept} = ${t.rowsToLoad}`),
   ],
 );
 
@@ -121,17 +130,19 @@ export const importRows = pgTable(
     reasons: jsonb().$type<{ code: string; column?: string; value?: string; facts?: Record<string, unknown> }[]>(),
     /** Its cells as they stood; only where there is a reason. */
     raw: jsonb().$type<string[]>(),
-    /** waiting · done · kept */
-    outcome: text().notNull(),
+    /** What it is about was changed after the dry run: it was not let in. */
+    isKept: boolean().notNull().default(false),
+    /** Only the version before wrote it: waiting · done · kept. It goes when that is nowhere any more. */
+    outcome: text().notNull().default('none'),
   },
   (t) => [
     primaryKey({ columns: [t.importId, t.row] }),
-    index('import_rows_waiting')
+    index('import_rows_effects')
       .on(t.importId, t.structureId)
-      .where(sql`${t.outcome} = 'waiting'`),
+      .where(sql`${t.effect} in ('new','changed')`),
     index('import_rows_reasons')
       .on(t.importId, t.row)
-      .where(sql`${t.verdict} <> 'good'`),
+      .where(sql`${t.verdict} <> 'good' or ${t.isKept}`),
     check('import_rows_verdict', sql`${t.verdict} in ('good','remark','wrong','duplicate','total')`),
     check('import_rows_effect', sql`${t.effect} in ('new','changed','same')`),
     check('import_rows_outcome', sql`${t.outcome} in ('none','waiting','done','kept')`),

@@ -13,6 +13,7 @@ import {
   text,
   timestamp,
   unique,
+  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
 import { people } from './people.ts';
@@ -272,14 +273,27 @@ export const deficiencies = pgTable(
     version: integer().notNull().default(1),
   },
   (t) => [
-    unique('deficiencies_import_key').on(t.structureId, t.importKey),
-    index().on(t.assessmentId),
+    // Files bring many at once, and in most of them these are null.
+    uniqueIndex('deficiencies_import_key')
+      .on(t.structureId, t.importKey)
+      .where(sql`${t.importKey} is not null`),
+    index('deficiencies_assessment')
+      .on(t.assessmentId)
+      .where(sql`${t.assessmentId} is not null`),
     index().on(t.structureId, t.status),
-    index().on(t.componentId),
+    index('deficiencies_component')
+      .on(t.componentId)
+      .where(sql`${t.componentId} is not null`),
     index().on(t.systemCode),
-    index().on(t.foundById),
-    index().on(t.workOrderId),
-    index().on(t.endedById),
+    index('deficiencies_found_by')
+      .on(t.foundById)
+      .where(sql`${t.foundById} is not null`),
+    index('deficiencies_work_order')
+      .on(t.workOrderId)
+      .where(sql`${t.workOrderId} is not null`),
+    index('deficiencies_ended_by')
+      .on(t.endedById)
+      .where(sql`${t.endedById} is not null`),
     // What waits for a planner.
     index('deficiencies_candidates')
       .on(t.id)
@@ -338,6 +352,8 @@ export const conditionEvents = pgTable(
     data: jsonb().$type<Record<string, unknown>>().notNull().default({}),
     dmDeltaCents: cents().notNull(),
     crvDeltaCents: cents().notNull(),
+    /** The same by system of level 2, in cents, those that moved; null: nobody counted it then. What no system has (a value known from elsewhere) stands in none. */
+    bySystem: jsonb().$type<Record<string, { dm: string; crv: string }>>(),
     occurredAt: instant().notNull(),
   },
   (t) => [
@@ -346,6 +362,9 @@ export const conditionEvents = pgTable(
     index().on(t.deficiencyId),
     index().on(t.workOrderId),
     index().on(t.actorId),
+    index('condition_events_not_by_system')
+      .on(t.structureId, t.occurredAt)
+      .where(sql`${t.bySystem} is null`),
     check('condition_events_cause', sql`${t.cause} in ('work','findings','ageing','escalation','method','correction')`),
   ],
 );

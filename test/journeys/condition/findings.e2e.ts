@@ -45,6 +45,43 @@ test('walking through a school with a phone, a planner notes one thing after the
   await expect(page.getByText(`The key was stuck ${run}`)).toBeVisible();
 });
 
+test('how much of it and how sure its cost is may be said with a deficiency, and put right', { tag: ['@pe'] }, async ({ as }) => {
+  const page = await as('planner');
+  await page.goto('/buildings?level=option');
+  await page.getByRole('link', { name: 'Main building' }).first().click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Main building');
+  const building = page.url();
+  const scope = `Radiators cold ${crypto.randomUUID().slice(0, 8)}`;
+  await page.getByRole('link', { name: 'Note a deficiency' }).click();
+  await page.getByText('How much of it, and how sure the cost is').click();
+  await page.getByLabel('Quantity (optional)').fill('12.5');
+  await page.getByLabel('Unit (optional)').fill('each');
+  await page.getByLabel('How sure the cost is, in percent (optional)').fill('180');
+  await page.getByRole('searchbox').fill('D3050');
+  if (test.info().project.use.javaScriptEnabled === false) await page.getByRole('button', { name: /^Search|^Find/ }).click();
+  await page
+    .getByRole('radio', { name: /D3050|Terminal/ })
+    .first()
+    .check();
+  await page.getByLabel('What is wrong').fill(scope);
+  await page.getByRole('radio', { name: '3 Deferrable' }).check();
+  await page.getByLabel('What putting it right costs, in dollars').fill('4000');
+  await page.getByRole('button', { name: 'Note it' }).click();
+  // What is wrong in there is shown, not hidden.
+  await expect(page.getByText('Write a whole number from 0 to 100.').last()).toBeVisible();
+  await page.getByLabel('How sure the cost is, in percent (optional)').fill('80');
+  await page.getByRole('button', { name: 'Note it' }).click();
+  const found = page.getByRole('listitem').filter({ hasText: scope }).first();
+  await expect(found).toContainText('12.5 each');
+  await expect(found).toContainText('cost 80% sure');
+  await page.goto(building);
+  await page.getByRole('link', { name: `Edit: ${scope}` }).click();
+  await expect(page.getByLabel('Quantity (optional)')).toHaveValue('12.5');
+  await page.getByLabel('Quantity (optional)').fill('13');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(found).toContainText('13 each');
+});
+
 test('a technician completes the linked order and the index falls; reopened it rises again; what he reports a planner takes up', async ({ as }) => {
   const planner = await as('planner');
   await planner.goto('/buildings?level=high');

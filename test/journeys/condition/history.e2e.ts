@@ -37,6 +37,25 @@ test('a planner lets a new cost basis count from today, and the bridge tells it 
   await expect(page.getByRole('row').filter({ hasText: 'New cost basis' }).first()).toBeVisible();
 });
 
+test('a planner looks at one system: what changed it, its history, its files', { tag: ['@phone', '@pe'] }, async ({ as }) => {
+  const page = await as('planner');
+  await page.goto('/buildings/changes');
+  const whole = await page.locator('tr.end').last().innerText();
+  await page.getByLabel('System', { exact: true }).selectOption({ label: 'D30 HVAC' });
+  await page.getByRole('button', { name: 'Compare' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('What changed, and why: All schools · D30 HVAC');
+  await expect(page.getByRole('heading', { name: /^D30 HVAC: FCI / }).first()).toBeVisible();
+  await expect(page.locator('tr.end').last()).not.toHaveText(whole);
+  await expectSound(page);
+  // What it is of stays, to the events behind a part, and in the files.
+  const files = page.getByRole('link', { name: /^D30 HVAC: .*CSV|CSV.*D30 HVAC/ });
+  for (const href of await files.evaluateAll((links) => links.map((link) => link.getAttribute('href')!))) expect(href).toContain('system=D30');
+  const csv = await page.request.get((await files.first().getAttribute('href'))!);
+  expect([csv.status(), csv.headers()['content-disposition']]).toEqual([200, 'attachment; filename="what-changed-D30.csv"']);
+  await page.locator('tr[data-cause="ageing"]').getByRole('link').click();
+  await expect(page).toHaveURL(/system=D30.*cause=ageing|cause=ageing.*system=D30/);
+});
+
 test('the map and the list show the same schools, and a point leads to its school', { tag: '@phone' }, async ({ as }) => {
   const page = await as('planner');
   await page.goto('/buildings?level=high');

@@ -1,6 +1,7 @@
 import { randomFor, uuidFor } from '@steward/db/seed';
 import { districtDay } from '#kernel/day.ts';
 import type { Cause } from '../rules/bridge.ts';
+import { changesBySystem } from '../rules/by-system.ts';
 import { type Basis, type ComponentRow, type DeficiencyRow, measure, type Measured } from '../rules/measure.ts';
 import { costBefore } from './make-cost-bases.ts';
 import type { makeInventory } from './make-inventory.ts';
@@ -60,7 +61,7 @@ export function makePast({ structure, components, builtIn }: Made, found: readon
     before.set(one.id, { ...before.get(one.id)!, yearInstalled: Math.max(builtIn, one.yearInstalled - life) });
     const at = within(noon(`${one.yearInstalled}-0${random.int(6, 8)}-${random.int(10, 28)}`));
     const change = ({ components: all }: State) => void all.set(one.id, { ...all.get(one.id)!, yearInstalled: one.yearInstalled });
-    happenings.push({ at, kind: 'component_renewed', cause: 'work', componentId: one.id, data: { name: one.name }, change });
+    happenings.push({ at, kind: 'component_renewed', cause: 'work', componentId: one.id, data: { name: one.name, year: one.yearInstalled }, change });
   }
 
   if (random.chance(CORRECTED_SHARE) && rows.length > 0) {
@@ -132,7 +133,7 @@ export function makePast({ structure, components, builtIn }: Made, found: readon
   const event = (
     n: number,
     { at, kind, cause, componentId, deficiencyId, data }: Omit<Happening, 'change'>,
-    was: Pick<Measured, 'dmCents' | 'crvCents'>,
+    was: Pick<Measured, 'dmCents' | 'crvCents' | 'bySystem'>,
   ) => ({
     id: uuidFor(`condition event ${structure.code} ${n}`),
     structureId: structure.id,
@@ -143,9 +144,12 @@ export function makePast({ structure, components, builtIn }: Made, found: readon
     data,
     dmDeltaCents: measured.dmCents - was.dmCents,
     crvDeltaCents: (measured.crvCents ?? 0n) - (was.crvCents ?? 0n),
+    bySystem: changesBySystem(was.bySystem, measured.bySystem),
     occurredAt: at,
   });
-  const events = [event(0, { at: begins, kind: 'inventory_loaded', cause: 'correction', data: {} }, { dmCents: 0n, crvCents: 0n })];
+  const events = [
+    event(0, { at: begins, kind: 'inventory_loaded', cause: 'correction', data: {} }, { dmCents: 0n, crvCents: 0n, bySystem: new Map() }),
+  ];
   for (const [i, happening] of happenings.toSorted((a, b) => a.at.getTime() - b.at.getTime()).entries()) {
     const was = measured;
     happening.change(state);

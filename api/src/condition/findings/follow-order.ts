@@ -4,7 +4,8 @@ import { dollarsOf } from '#kernel/money.ts';
 import { beginToFollow, type Followed, listCosts, lockOrderById } from '../../work-orders/index.ts';
 import { RENEWED_IN } from '../inventory/keep-components.ts';
 import { changeStructure, type Happening } from '../keep-condition.ts';
-import { findComponentById, lockStructure, setComponent, setDeficiency } from '../queries.ts';
+import { lockStructures } from '../kept-queries.ts';
+import { findComponentById, setComponent, setDeficiency } from '../queries.ts';
 import { type Effect, effectOf, orderState, shareCost } from '../rules/follow-order.ts';
 import { insertLink, listRepairs, setRepair } from './queries.ts';
 
@@ -22,7 +23,7 @@ const standingOf = ({ link, deficiency }: Repair, orderId: string) => ({
 /** Every structure of these is held, in the order in which all hold them; what is read after that stays so. */
 async function holdRepairs(tx: Sql, orderId: string): Promise<Repair[]> {
   const ids = new Set((await listRepairs(tx, orderId)).map(({ deficiency }) => deficiency.structureId));
-  for (const id of ids) await lockStructure(tx, id);
+  await lockStructures(tx, [...ids]);
   return listRepairs(tx, orderId);
 }
 

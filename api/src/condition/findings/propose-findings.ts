@@ -2,7 +2,8 @@ import type { Sql } from '@steward/db';
 import { uuidv7 } from 'uuidv7';
 import { districtDay } from '#kernel/day.ts';
 import { changeStructure } from '../keep-condition.ts';
-import { findSystem, insertDeficiency, lockStructure } from '../queries.ts';
+import { lockStructures } from '../kept-queries.ts';
+import { findSystem, insertDeficiency } from '../queries.ts';
 import { insertLinks, listAlike, listComponentsOfSystem, lockOrders } from './queries.ts';
 import { NOT_YET_JUDGED } from './report-problem.ts';
 
@@ -32,7 +33,7 @@ type Alike = Awaited<ReturnType<typeof listAlike>>[number];
 const propose = (db: Sql, { structureId, systemCode, orderIds }: Alike, since: Date, now: Date) =>
   db.transaction(async (tx) => {
     await lockOrders(tx, orderIds);
-    await lockStructure(tx, structureId);
+    await lockStructures(tx, [structureId]);
     const still = (await listAlike(tx, { since, atLeast: ALIKE, limit: AT_ONCE, structureId })).find((one) => one.systemCode === systemCode);
     if (!still) return false;
     const id = uuidv7();

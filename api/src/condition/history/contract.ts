@@ -11,6 +11,12 @@ const selection = {
   siteId: z.uuid().optional(),
   areaId: idOrNone.optional(),
   level: line(40).optional().describe('`none`: what belongs to no level.'),
+  system: line(3).optional().describe('One system of level 2 by its UNIFORMAT II code, as D30; all of them together where none is named.'),
+};
+/** Which systems one may choose, and which one was. */
+const bySystem = {
+  system: orNull(z.object({ code: z.string(), name: z.string() })),
+  systems: z.array(z.object({ code: z.string(), name: z.string() })).describe('Those that any of these buildings has.'),
 };
 const dates = {
   from: day().optional().describe('What was so when this day ended.'),
@@ -20,8 +26,9 @@ const dates = {
 export const HistoryQuery = z.strictObject({ ...selection, ...dates, every: z.enum(STEPS).default('quarter') });
 export const HistoryResponse = z
   .object({
-    since: z.string().describe('The day on which the first of them was known.'),
+    since: z.string().describe('The day on which the first of them was known; of one system, the first for which all was counted by system.'),
     every: z.enum(STEPS),
+    ...bySystem,
     structures: z.int32(),
     bands: z.array(z.object({ code: z.string(), upToRatio: orNull(Ratio) })),
     replacementRatio: Ratio,
@@ -33,6 +40,7 @@ export const BridgeQuery = z.strictObject({ ...selection, ...dates });
 const moment = z.object({ on: z.string(), ...condition });
 export const BridgeResponse = z
   .object({
+    ...bySystem,
     from: moment,
     to: moment,
     becameKnown: Money.describe('Of the correction: what was deferred in buildings whose value became known, less where it no longer is.'),

@@ -3,13 +3,23 @@ import { z } from 'zod';
 import { districtDay } from '#kernel/day.ts';
 import { dollarsOf } from '#kernel/money.ts';
 import { decodeCursor, pageOf } from '#kernel/page.ts';
-import { datesTurned, dayToCome, portfolioNotFound, structureNotFound } from '../problems.ts';
+import { datesTurned, dayToCome, noSuchSystem, notBySystemYet, portfolioNotFound, structureNotFound } from '../problems.ts';
 import { DISTRICT, findPortfolio, findPortfolioById, findStructure, listBands } from '../queries.ts';
 import { type Measure, presentCondition } from '../read-condition.ts';
 import { bridgeOfMany, type Cause, type Told } from '../rules/bridge.ts';
 import { type Condition, fciOf } from '../rules/fci.ts';
 import { type PeriodStep, pointsBetween } from '../rules/periods.ts';
-import { type EventKey, firstEventAt, listEventsBehind, type Selection, sumByPeriod, sumChanges, sumKept } from './queries.ts';
+import {
+  type EventKey,
+  firstEventAt,
+  lastNotBySystemAt,
+  listEventsBehind,
+  listSystemsOf,
+  type Selection,
+  sumByPeriod,
+  sumChanges,
+  sumKept,
+} from './queries.ts';
 
 /** What to look at together; the district's own buildings where nothing is named. */
 export type Asked = {
@@ -18,6 +28,8 @@ export type Asked = {
   siteId?: string | undefined;
   areaId?: string | undefined;
   level?: string | undefined;
+  /** One system of level 2, by its code. */
+  system?: string | undefined;
 };
 type Dates = { from?: string | undefined; to?: string | undefined };
 
@@ -28,24 +40,42 @@ const yearsBefore = (day: string, years: number) => {
   return date.toISOString().slice(0, 10);
 };
 
-async function selected(on: Sql, asked: Asked): Promise<{ selection: Selection; by: Pick<Measure, 'bands' | 'replacementRatio'> }> {
+type Selected = {
+  selection: Selection;
+  by: Pick<Measure, 'bands' | 'replacementRatio'>;
+  /** The systems to choose from, and the one that was. */
+  systems: { code: string; name: string }[];
+  system: { code: string; name: string } | null;
+  /** The end of this day is the first moment at which the system is known; null: as long as anything is. */
+  knownFrom: string | null;
+};
+async function selected(on: Sql, asked: Asked): Promise<Selected> {
   const { portfolio: code, ...narrowed } = asked;
   const structure = asked.structureId === undefined ? undefined : await findStructure(on, asked.structureId);
   if (asked.structureId !== undefined && !structure) throw structureNotFound();
   const portfolio = structure ? await findPortfolioById(on, structure.portfolioId) : await findPortfolio(on, code ?? DISTRICT);
   if (!portfolio) throw portfolioNotFound();
+  const selection = { ...narrowed, portfolioId: portfolio.id };
+  const systems = await listSystemsOf(on, selection);
+  const system = systems.find(({ code: own }) => own === asked.system) ?? null;
+  if (asked.system !== undefined && !system) throw noSuchSystem(asked.system);
+  const uncounted = system && (await lastNotBySystemAt(on, selection));
   return {
-    selection: { ...narrowed, portfolioId: portfolio.id },
+    selection,
+    systems,
+    system,
+    knownFrom: uncounted && districtDay(uncounted),
     by: { bands: await listBands(on, portfolio.id), replacementRatio: portfolio.replacementRatio },
   };
 }
 
-/** Two days in their order, neither to come; a year up to today where none is named. */
-function datesOf({ from, to }: Dates, today: string) {
+/** Two days in their order, neither to come, nor before all of it is known; a year up to today where none is named, or what of it is known. */
+function datesOf({ from, to }: Dates, today: string, knownFrom: string | null) {
   const last = to ?? today;
-  const first = from ?? yearsBefore(last, 1);
+  const first = from ?? latest(yearsBefore(last, 1), knownFrom ?? '', last);
   if (last > today) throw dayToCome('/to');
   if (first > last) throw datesTurned();
+  if (knownFrom !== null && first < knownFrom) throw notBySystemYet(knownFrom);
   return { from: first, to: last };
 }
 
@@ -53,12 +83,12 @@ const valued = ({ dmCents, crvCents }: { dmCents: bigint; crvCents: bigint }): C
 
 /** The condition at the end of the first day, of each month, quarter or year, and of the last day: counted back from what is kept, event by event. */
 export async function readHistory(on: Sql, { every, from, to, ...asked }: Asked & Dates & { every: PeriodStep }, now: Date) {
-  const { selection, by } = await selected(on, asked);
+  const { selection, by, systems, system, knownFrom } = await selected(on, asked);
   const today = districtDay(now);
   const since = await firstEventAt(on, selection);
   // Before the first event nothing was known: a history begins when its first day had ended.
-  const begins = since === null ? today : districtDay(since);
-  const dates = datesOf({ from: from ?? latest(yearsBefore(to ?? today, YEARS_SHOWN), begins, to ?? today), to }, today);
+  const begins = latest(since === null ? today : districtDay(since), knownFrom ?? '', today);
+  const dates = datesOf({ from: from ?? latest(yearsBefore(to ?? today, YEARS_SHOWN), begins, to ?? today), to }, today, knownFrom);
   const days = pointsBetween(dates.from, dates.to, every);
   const [kept, changes] = [await sumKept(on, selection), await sumByPeriod(on, selection, days)];
   let at = { dmCents: kept.dmCents, crvCents: kept.crvCents };
@@ -77,6 +107,8 @@ export async function readHistory(on: Sql, { every, from, to, ...asked }: Asked 
     structures: kept.structures,
     since: begins,
     every,
+    system,
+    systems,
     points,
   };
 }
@@ -109,11 +141,13 @@ async function told(on: Sql, selection: Selection, dates: { from: string; to: st
 
 /** What changed the condition between the ends of two days, by cause, in cents that add up. */
 export async function readBridge(on: Sql, { from, to, ...asked }: Asked & Dates, now: Date) {
-  const { selection, by } = await selected(on, asked);
-  const dates = datesOf({ from, to }, districtDay(now));
+  const { selection, by, systems, system, knownFrom } = await selected(on, asked);
+  const dates = datesOf({ from, to }, districtDay(now), knownFrom);
   const bridged = bridgeOfMany((await told(on, selection, dates)).values());
   let ratioBefore = fciOf(bridged.from);
   return {
+    system,
+    systems,
     from: { on: dates.from, ...presentCondition(bridged.from, by) },
     to: { on: dates.to, ...presentCondition(bridged.to, by) },
     becameKnown: dollarsOf(bridged.becameKnownCents),
@@ -131,22 +165,22 @@ const size = (cents: bigint) => String(cents < 0n ? -cents : cents);
 type Listing = Asked & Dates & { cause?: Cause | undefined; cursor?: string | undefined; limit: number };
 /** What happened behind a part of a bridge, what moved most first. */
 export async function listBehind(on: Sql, { from, to, cause, cursor, limit, ...asked }: Listing, now: Date) {
-  const { selection } = await selected(on, asked);
-  const dates = datesOf({ from, to }, districtDay(now));
+  const { selection, knownFrom } = await selected(on, asked);
+  const dates = datesOf({ from, to }, districtDay(now), knownFrom);
   const withoutIds = [...(await told(on, selection, dates))].filter(([, one]) => one.from.crvCents <= 0n && one.to.crvCents <= 0n).map(([id]) => id);
   const after: EventKey | undefined = decodeCursor(cursor, EventKeyShape);
   const rows = await listEventsBehind(on, selection, { ...dates, cause, withoutIds }, after, limit + 1);
-  const page = pageOf(rows, limit, ({ event }) => [size(event.dmDeltaCents), size(event.crvDeltaCents), event.id]);
+  const page = pageOf(rows, limit, ({ event, dm, crv }) => [size(BigInt(dm)), size(BigInt(crv)), event.id]);
   return {
-    items: page.items.map(({ event, actor, structure }) => ({
+    items: page.items.map(({ event, dm, crv, actor, structure }) => ({
       id: event.id,
       structure,
       kind: event.kind,
       cause: event.cause as Cause,
       actor,
       data: event.data,
-      deferredChange: dollarsOf(event.dmDeltaCents),
-      valueChange: dollarsOf(event.crvDeltaCents),
+      deferredChange: dollarsOf(BigInt(dm)),
+      valueChange: dollarsOf(BigInt(crv)),
       occurredAt: event.occurredAt,
     })),
     nextCursor: page.nextCursor,

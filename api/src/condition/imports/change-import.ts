@@ -8,8 +8,9 @@ import type { CheckRequest, HeadRequest, LoadRequest } from './contract.ts';
 import { digestOfHeadings } from './digests.ts';
 import { formatOf, headingsOf, judgeColumns, type Mapping, suggestMapping } from './mapping.ts';
 import { assessedLater, importChanged, importNotFound, importState, mayNotImport, noBuildingsThere, noSuchSheet, nothingGood } from './problems.ts';
-import { type ImportRow, insertAssessment, listBuildings, lockImport, markWaiting, saveMapping, setImport } from './queries.ts';
+import { type ImportRow, insertAssessment, listBuildings, lockImport, saveMapping, setImport } from './queries.ts';
 import { mayImport } from './receive-import.ts';
+import { rowsToLoadOf } from './rows-to-load.ts';
 import type { Summary } from './check-import.ts';
 
 /** The file, held, for who may change it and saw it as it is. */
@@ -100,6 +101,6 @@ export async function startLoading(tx: Sql, row: ImportRow, takesRemarks: boolea
     createdById: row.byId,
     createdAt: now,
   });
-  await markWaiting(tx, row.id, takesRemarks ? ['good', 'remark'] : ['good']);
-  await setImport(tx, row.id, { state: 'loading', takesRemarks, assessmentId, doneRatio: 0 });
+  const rowsToLoad = rowsToLoadOf({ summary: row.summary, takesRemarks });
+  await setImport(tx, row.id, { state: 'loading', takesRemarks, assessmentId, doneRatio: 0, rowsToLoad, rowsDone: 0, rowsKept: 0, loadedTo: null });
 }

@@ -226,7 +226,6 @@ async function judge(batch: readonly SheetRow[], { importId, how, kinds, summary
     before: null,
     reasons: null,
     raw: null,
-    outcome: 'none',
   };
   const candidates: { at: SheetRow; read: ReadRow }[] = [];
   for (const at of batch) {

@@ -1,4 +1,4 @@
-import { assessedNeeds, assessedSystems, conditionEvents, deficiencies, structures } from '@steward/db/schema';
+import { assessedNeeds, assessedSystems, conditionEvents, deficiencies, imports, structures } from '@steward/db/schema';
 import { and, asc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '#kernel/actor.ts';
@@ -299,6 +299,39 @@ describe('findings of an assessor', () => {
     await untilImported(api);
     expect((await desk.get(`/api/imports/${checked.id}`)).body).toMatchObject({ state: 'done', loaded: { done: 200, kept: 0, waiting: 0 } });
     expect([Number(await dollars(school.id)) - before, Number(await dollars(other.id)) - beforeOther]).toEqual([1000, 1000]);
+  });
+
+  test('one that the version before began to let in, which kept no count, comes in all the same', async () => {
+    const text = [HEAD, ...Array.from({ length: 6 }, (_, i) => `V-${i},4711-main,D3020,,2,Thing V ${i},1,EA,10,10,2026-03-05`)].join('\n');
+    const checked = await tried(api, desk, { kind: 'deficiencies' }, text);
+    await desk.post(`/api/imports/${checked.id}/loads`, { body: {}, ifMatch: checked.version });
+    // That version, for which nothing waits of what this one began, may not take it for done.
+    await expect(api.db.update(imports).set({ state: 'done' }).where(eq(imports.id, checked.id))).rejects.toThrow();
+    await api.db.update(imports).set({ rowsToLoad: 0 }).where(eq(imports.id, checked.id));
+    await untilImported(api);
+    expect((await desk.get(`/api/imports/${checked.id}`)).body).toMatchObject({ state: 'done', loaded: { done: 6, kept: 0, waiting: 0 } });
+  });
+
+  test('two files let in at the same moment wait for each other, and both are in', async () => {
+    const text = (found: string, id: string, changed: string, changedId: string, cost: number) =>
+      [HEAD, ...Array.from({ length: 40 }, (_, i) => `${id}-${i},${found}-main,D3020,,2,Thing ${id} ${i},1,EA,10,10,2026-03-05`)]
+        .concat(`${changedId},${changed}-main,D3020,,2,Thing ${changedId},1,EA,${cost},${cost},2026-03-05`)
+        .join('\n');
+    for (let round = 0; round < 5; round += 1) {
+      // Each finds new things in one building and changes what was found in the other.
+      const begun = [HEAD, ...['4711', '4712'].map((site) => `W-${site},${site}-main,D3020,,2,Thing W-${site},1,EA,10,10,2026-03-05`)].join('\n');
+      if (round === 0) await letIn(api, desk, await tried(api, desk, { kind: 'deficiencies' }, begun));
+      const [before, beforeOther] = [Number(await dollars(school.id)), Number(await dollars(other.id))];
+      const files = [
+        await tried(api, desk, { kind: 'deficiencies' }, text('4711', `P${round}`, '4712', 'W-4712', 11 + round)),
+        await tried(api, desk, { kind: 'deficiencies' }, text('4712', `Q${round}`, '4711', 'W-4711', 11 + round)),
+      ];
+      for (const { id, version } of files) await desk.post(`/api/imports/${id}/loads`, { body: {}, ifMatch: version });
+      await Promise.all(files.map(() => loadNext(api.db, () => NOW)));
+      for (const { id } of files)
+        expect((await desk.get(`/api/imports/${id}`)).body).toMatchObject({ state: 'done', loaded: { done: 41, kept: 0, waiting: 0 } });
+      expect([Number(await dollars(school.id)) - before, Number(await dollars(other.id)) - beforeOther]).toEqual([401, 401]);
+    }
   });
 
   test('what somebody changed after the dry run is left alone, and shown', async () => {

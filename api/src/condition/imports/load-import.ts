@@ -1,28 +1,29 @@
 import type { Sql } from '@steward/db';
 import { uuidv7 } from 'uuidv7';
-import { changeStructure, changeStructures, type Happening, standings } from '../keep-condition.ts';
+import { changeStructure, changeStructures, standings } from '../keep-condition.ts';
 import { noCostBasis } from '../problems.ts';
 import { findCostBasis } from '../queries.ts';
 import { districtDay } from '#kernel/day.ts';
 import type { Cause } from '../rules/bridge.ts';
 import {
-  changesWaiting,
-  countsWaiting,
-  countWaiting,
-  type ImportRow,
+  countsOf,
   insertBuildings,
   insertComponentsOf,
   insertDeficienciesOf,
-  listWaiting,
+  listChangesOf,
+  listRowsOf,
+  markRowsKept,
   type NewBuilding,
+  nextPiece,
+  type Piece,
   setBuilding,
-  setImport,
-  setOutcomes,
   setProgress,
   takeLoading,
   updateComponentsOf,
   updateDeficienciesOf,
-} from './queries.ts';
+} from './load-queries.ts';
+import { type ImportRow, setImport } from './queries.ts';
+import { rowsToLoadOf } from './rows-to-load.ts';
 
 const BUILDINGS_AT_ONCE = 500;
 /** So many rows, and what is left of the structure they end in, are one transaction. */
@@ -37,51 +38,66 @@ export const loadNext = (db: Sql, clock: () => Date, rowsAtOnce: number = ROWS_A
   db.transaction(async (tx) => {
     const row = await takeLoading(tx);
     if (!row) return false;
-    const load = row.kind === 'buildings' ? loadBuildings : loadStructures;
-    const did = await load(tx, row, clock(), rowsAtOnce);
-    const { waiting, total } = await countWaiting(tx, row.id);
-    if (waiting > 0 && did > 0) await setProgress(tx, row.id, total === 0 ? 1 : (total - waiting) / total);
-    else await setImport(tx, row.id, { state: 'done', doneRatio: 1, finishedAt: clock() });
+    const isBuildings = row.kind === 'buildings';
+    const piece = await nextPiece(tx, row, isBuildings ? Math.min(BUILDINGS_AT_ONCE, rowsAtOnce) : rowsAtOnce);
+    const { rows, kept } = await (isBuildings ? loadBuildings : loadStructures)(tx, row, piece, clock());
+    const [rowsDone, rowsKept] = [row.rowsDone + rows - kept, row.rowsKept + kept];
+    // The version before did not count them when it began.
+    const rowsToLoad = row.rowsToLoad || rowsToLoadOf(row);
+    const isLast = rows === 0 || rowsDone + rowsKept >= rowsToLoad;
+    await setProgress(tx, row.id, {
+      rowsToLoad: isLast ? rowsDone + rowsKept : rowsToLoad,
+      rowsDone,
+      rowsKept,
+      loadedTo: piece.upTo,
+      doneRatio: isLast ? 1 : (rowsDone + rowsKept) / rowsToLoad,
+    });
+    if (isLast) await setImport(tx, row.id, { state: 'done', finishedAt: clock() });
     return true;
   });
 
-/** What a file says of the next structures, of as many as their rows are wanted at once: what is new in all of them together, then what it changes in each. */
-async function loadStructures(tx: Sql, row: ImportRow, now: Date, rowsAtOnce: number): Promise<number> {
+/** How many rows a piece had, and how many of them were left alone. */
+type Loaded = { rows: number; kept: number };
+
+/** What a file says of the next structures: what is new in all of them together, then what it changes in them. */
+async function loadStructures(tx: Sql, row: ImportRow, piece: Piece, now: Date): Promise<Loaded> {
   const isFindings = row.kind === 'deficiencies';
-  const by = standings(tx, districtDay(now));
   const data = { importId: row.id, fileName: row.fileName, assessor: row.assessor };
   const happening = (kind: string, cause: Cause, more: Record<string, unknown>) => ({ kind, cause, actorId: row.byId, data: { ...data, ...more } });
-  const [added, changed] = [new Map<string, Happening>(), new Map<string, number>()];
-  let did = 0;
-  let last: string | null = null;
-  for (const { structureId, effect, n } of await countsWaiting(tx, row.id)) {
-    if (structureId !== last && did >= rowsAtOnce) break;
-    last = structureId;
-    if (effect === 'new') added.set(structureId!, happening(`${row.kind}_imported`, isFindings ? 'findings' : 'correction', { count: n }));
-    else if (effect === 'changed') changed.set(structureId!, n);
-    else continue;
-    did += n;
-  }
-  if (added.size > 0)
-    await changeStructures(tx, added, () => (isFindings ? insertDeficienciesOf : insertComponentsOf)(tx, row, [...added.keys()]), now, by);
-  for (const [structureId, n] of changed) {
-    const changes = await changesWaiting(tx, row.id, structureId, CHANGES_IN_EVENT);
-    const told = changes.map(({ values, before }) => ({
-      what: values?.['scope'] ?? values?.['name'],
-      before,
-      after: Object.fromEntries(Object.keys(before ?? {}).map((name) => [name, values?.[name]])),
-    }));
-    await changeStructure(
-      tx,
-      structureId,
-      happening(`${row.kind}_corrected`, 'correction', { count: n, changes: told }),
-      () => (isFindings ? updateDeficienciesOf : updateComponentsOf)(tx, row, structureId),
-      now,
-      by,
-    );
-  }
-  return did;
+  const counts = await countsOf(tx, piece);
+  const of = (effect: 'new' | 'changed') => new Map(counts.filter((one) => one.effect === effect).map(({ id, n }) => [id, n]));
+  const [added, changed] = [of('new'), of('changed')];
+  const sum = (ns: ReadonlyMap<string, number>) => [...ns.values()].reduce((total, n) => total + n, 0);
+  const changes = changed.size === 0 ? new Map<string, Changed[]>() : await listChangesOf(tx, piece, CHANGES_IN_EVENT);
+  let kept = 0;
+  const steps = [
+    {
+      happenings: new Map(
+        [...added].map(([id, n]) => [id, happening(`${row.kind}_imported`, isFindings ? 'findings' : 'correction', { count: n })] as const),
+      ),
+      change: async () => void (kept += await (isFindings ? insertDeficienciesOf : insertComponentsOf)(tx, piece, sum(added))),
+    },
+    {
+      happenings: new Map(
+        [...changed].map(
+          ([id, n]) => [id, happening(`${row.kind}_corrected`, 'correction', { count: n, changes: toldOf(changes.get(id)) })] as const,
+        ),
+      ),
+      change: async () => void (kept += await (isFindings ? updateDeficienciesOf : updateComponentsOf)(tx, piece)),
+    },
+  ];
+  if (counts.length > 0) await changeStructures(tx, steps, now);
+  return { rows: sum(added) + sum(changed), kept };
 }
+
+type Changed = { values: Record<string, unknown> | null; before: Record<string, unknown> | null };
+/** What rows change, as the event says it. */
+const toldOf = (changes: readonly Changed[] = []) =>
+  changes.map(({ values, before }) => ({
+    what: values?.['scope'] ?? values?.['name'],
+    before,
+    after: Object.fromEntries(Object.keys(before ?? {}).map((name) => [name, values?.[name]])),
+  }));
 
 type BuildingValues = {
   code: string;
@@ -99,9 +115,9 @@ type BuildingValues = {
 const cents = (text: string | null) => (text === null ? null : BigInt(text));
 
 /** Buildings with what an assessor said of them: new ones many at once, those that are there one by one. */
-async function loadBuildings(tx: Sql, row: ImportRow, now: Date): Promise<number> {
-  const rows = await listWaiting(tx, row.id, BUILDINGS_AT_ONCE);
-  if (rows.length === 0) return 0;
+async function loadBuildings(tx: Sql, row: ImportRow, piece: Piece, now: Date): Promise<Loaded> {
+  const rows = await listRowsOf(tx, piece);
+  if (rows.length === 0) return { rows: 0, kept: 0 };
   if (!(await findCostBasis(tx, row.portfolioId, districtDay(now)))) throw noCostBasis();
   const assessmentId = row.assessmentId!;
   const told = (id: string, values: BuildingValues) => ({
@@ -144,15 +160,21 @@ async function loadBuildings(tx: Sql, row: ImportRow, now: Date): Promise<number
           data,
           dmDeltaCents: deferred ?? 0n,
           crvDeltaCents: crvCents ?? 0n,
+          bySystem: {},
           occurredAt: now,
         },
       };
     });
-  const inserted = made.length > 0 ? await insertBuildings(tx, made) : new Set<string>();
-  const news = rows.filter(({ effect }) => effect === 'new');
-  const outcome = (isIn: boolean) => news.filter(({ targetId }) => inserted.has(targetId!) === isIn).map((one) => one.row);
-  await setOutcomes(tx, row.id, outcome(true), 'done');
-  await setOutcomes(tx, row.id, outcome(false), 'kept');
+  // In the order of their codes, as all bring them: two files with the same buildings wait for each other, and never in a circle.
+  const inserted =
+    made.length > 0
+      ? await insertBuildings(
+          tx,
+          made.toSorted((a, b) => (a.structure.code < b.structure.code ? -1 : 1)),
+        )
+      : new Set<string>();
+  const left = rows.filter(({ effect, targetId }) => effect === 'new' && !inserted.has(targetId!)).map((one) => one.row);
+  const by = standings(tx, districtDay(now));
 
   for (const { row: at, targetId, values: kept, before, seenVersion } of rows.filter(({ effect }) => effect === 'changed')) {
     const values = kept as unknown as BuildingValues;
@@ -180,8 +202,9 @@ async function loadBuildings(tx: Sql, row: ImportRow, now: Date): Promise<number
         differs('needs') ? needs : undefined,
       );
     };
-    await changeStructure(tx, targetId!, happening, change, now);
-    await setOutcomes(tx, row.id, [at], isKept ? 'kept' : 'done');
+    await changeStructure(tx, targetId!, happening, change, now, by);
+    if (isKept) left.push(at);
   }
-  return rows.length;
+  await markRowsKept(tx, row.id, left);
+  return { rows: rows.length, kept: left.length };
 }

@@ -8,7 +8,7 @@ import type { Reason } from '../rules/assessment-file/rows.ts';
 import type { Summary } from './check-import.ts';
 import { formatOf, headingsOf, mappingOf, samplesOf } from './mapping.ts';
 import { importNotFound, mayNotImport } from './problems.ts';
-import { countOutcomes, findListed, findSameFile, type ListedImport, listChangedRows, listImports, listOddRows, listSystems } from './queries.ts';
+import { findListed, findSameFile, type ListedImport, listChangedRows, listImports, listOddRows, listSystems, type NewRow } from './queries.ts';
 import { mayImport, maySeeImports } from './receive-import.ts';
 import { CSV_HEADINGS, CSV_VERDICTS, fieldWords, reasonKind, reasonWords, whatOf } from './words.ts';
 
@@ -16,12 +16,10 @@ const LISTED = 50;
 const ROWS_SHOWN = 100;
 const CHANGES_SHOWN = 20;
 
-type Outcomes = Awaited<ReturnType<typeof countOutcomes>>;
 const summaryOf = ({ row }: ListedImport) => row.summary as unknown as Summary | null;
 
-function presentListed(one: ListedImport, outcomes: Outcomes) {
+function presentListed(one: ListedImport) {
   const { row, portfolio, by } = one;
-  const of = (outcome: string) => outcomes.find((counted) => counted.importId === row.id && counted.outcome === outcome)?.n ?? 0;
   return {
     id: row.id,
     kind: row.kind as Kind,
@@ -39,7 +37,7 @@ function presentListed(one: ListedImport, outcomes: Outcomes) {
     finishedAt: row.finishedAt,
     version: row.version,
     counts: summaryOf(one)?.counts ?? null,
-    loaded: { done: of('done'), kept: of('kept'), waiting: of('waiting') },
+    loaded: { done: row.rowsDone, kept: row.rowsKept, waiting: row.rowsToLoad - row.rowsDone - row.rowsKept },
   };
 }
 
@@ -47,11 +45,7 @@ function presentListed(one: ListedImport, outcomes: Outcomes) {
 export async function readImports(on: Sql, actor: Actor) {
   if (!maySeeImports(actor)) throw mayNotImport();
   const rows = await listImports(on, LISTED);
-  const outcomes = await countOutcomes(
-    on,
-    rows.map(({ row }) => row.id),
-  );
-  return { items: rows.map((row) => presentListed(row, outcomes)), portfolios: await listPortfolios(on), may: { import: mayImport(actor) } };
+  return { items: rows.map(presentListed), portfolios: await listPortfolios(on), may: { import: mayImport(actor) } };
 }
 
 async function findVisible(on: Sql, actor: Actor, id: string) {
@@ -73,12 +67,7 @@ export async function readImport(on: Sql, actor: Actor, id: string, locale: Acto
   const kind = row.kind as Kind;
   const [format, mapping, summary] = [formatOf(row), mappingOf(row), summaryOf(found)];
   const headings = headingsOf(format, mapping);
-  const [outcomes, odd, changed, same] = [
-    await countOutcomes(on, [id]),
-    await listOddRows(on, id, ROWS_SHOWN),
-    await listChangedRows(on, id, CHANGES_SHOWN),
-    await findSameFile(on, row),
-  ];
+  const [odd, changed, same] = [await listOddRows(on, id, ROWS_SHOWN), await listChangedRows(on, id, CHANGES_SHOWN), await findSameFile(on, row)];
   const allSystems = await listSystems(on);
   const systemNames = new Map(allSystems.map(({ code, name }) => [code, name]));
   const systems = allSystems.filter(({ level }) => level === 3).map(({ code, name }) => ({ code, name }));
@@ -90,7 +79,7 @@ export async function readImport(on: Sql, actor: Actor, id: string, locale: Acto
     isRequired,
   }));
   return {
-    ...presentListed(found, outcomes),
+    ...presentListed(found),
     may: { check: mayImport(actor) && ['mapping', 'checked', 'failed'].includes(row.state), load: mayImport(actor) && row.state === 'checked' },
     isDemonstration: portfolio.isDemonstration,
     format: {
@@ -122,7 +111,7 @@ export async function readImport(on: Sql, actor: Actor, id: string, locale: Acto
     rows: odd.map((one) => ({
       row: one.row,
       verdict: one.verdict as 'wrong',
-      outcome: one.outcome as 'none',
+      outcome: outcomeOf(row, one),
       what: whatOf(kind, one.values, one.raw),
       why: whyOf(one, locale),
     })),
@@ -139,8 +128,19 @@ export async function readImport(on: Sql, actor: Actor, id: string, locale: Acto
   };
 }
 
-const whyOf = ({ reasons, outcome }: { reasons: Reason[] | null; outcome: string }, locale: Actor['locale']) => [
-  ...(outcome === 'kept' ? [reasonWords({ code: 'changed_meanwhile' }, locale)] : []),
+/** What became of a row: structures are let in in the order of their ids. */
+function outcomeOf(
+  { state, takesRemarks, loadedTo }: ListedImport['row'],
+  { isKept, verdict, effect, structureId }: Omit<NewRow, 'importId'>,
+): 'none' | 'waiting' | 'done' | 'kept' {
+  if (isKept) return 'kept';
+  const isTaken = (verdict === 'good' || (takesRemarks && verdict === 'remark')) && (effect === 'new' || effect === 'changed');
+  if (!isTaken || !['loading', 'done'].includes(state)) return 'none';
+  return state === 'done' || (loadedTo !== null && structureId! <= loadedTo) ? 'done' : 'waiting';
+}
+
+const whyOf = ({ reasons, isKept }: { reasons: Reason[] | null; isKept: boolean }, locale: Actor['locale']) => [
+  ...(isKept ? [reasonWords({ code: 'changed_meanwhile' }, locale)] : []),
   ...(reasons ?? []).map((reason) => reasonWords(reason, locale)),
 ];
 

@@ -9,7 +9,8 @@ import { INCOMING } from '../../work-orders/index.ts';
 import { checkImport } from './check-import.ts';
 import { loadNext } from './load-import.ts';
 import { mappingOf } from './mapping.ts';
-import { findToCheck, hasWork, type ImportRow, lease, setImport } from './queries.ts';
+import { hasWork } from './load-queries.ts';
+import { findToCheck, type ImportRow, lease, setImport } from './queries.ts';
 import { openSheets } from './sheets/open-sheets.ts';
 import { Unreadable } from './sheets/sheet.ts';
 

@@ -43,15 +43,21 @@ export async function seedCatalogue(on: Sql): Promise<void> {
   await on.insert(trades).values(TRADES).onConflictDoNothing();
   await on.insert(priorityMatrix).values(PRIORITY_MATRIX).onConflictDoNothing();
   await on.insert(targets).values(TARGETS).onConflictDoNothing();
-  await on.insert(requestTypes).values(REQUEST_TYPES).onConflictDoNothing();
+  const madeTypes = await on.insert(requestTypes).values(REQUEST_TYPES).onConflictDoNothing().returning({ id: requestTypes.id });
   // A district may have a kind of its own under the code of one of these.
   const there = new Set((await on.select({ id: requestTypes.id }).from(requestTypes)).map(({ id }) => id));
   await on
     .insert(requestTypeVersions)
     .values(FIRST_VERSIONS.filter(({ requestTypeId }) => there.has(requestTypeId)))
     .onConflictDoNothing();
-  const ofSystems = REQUEST_TYPES.flatMap(({ id, code }) =>
-    SYSTEM_OF[code] && there.has(id) ? [{ requestTypeId: id, systemCode: SYSTEM_OF[code] }] : [],
+  await seedSystems(on, there, new Set(madeTypes.map(({ id }) => id)));
+}
+
+/** Which system kinds speak of: of all where none speaks of any, else of new ones only, so that one of which somebody said that it speaks of none stays so. */
+async function seedSystems(on: Sql, there: ReadonlySet<string>, made: ReadonlySet<string>): Promise<void> {
+  const isFirst = (await on.select({ id: requestTypeSystems.requestTypeId }).from(requestTypeSystems).limit(1)).length === 0;
+  const rows = REQUEST_TYPES.flatMap(({ id, code }) =>
+    SYSTEM_OF[code] && there.has(id) && (isFirst || made.has(id)) ? [{ requestTypeId: id, systemCode: SYSTEM_OF[code] }] : [],
   );
-  await on.insert(requestTypeSystems).values(ofSystems).onConflictDoNothing();
+  if (rows.length > 0) await on.insert(requestTypeSystems).values(rows).onConflictDoNothing();
 }

@@ -36,11 +36,17 @@ const dayOf = (value: string | null) => (value !== null && DAY.test(value) ? val
 export const datesOf = (params: Pick<URLSearchParams, 'get'>): Dates => ({ from: dayOf(params.get('from')), to: dayOf(params.get('to')) });
 
 /** What a history or bridge is of, as the API names it: a building, a school, or the schools asked for. */
-export type Of = { portfolio?: string; structureId?: string; siteId?: string; areaId?: string; level?: string };
+export type Of = { portfolio?: string; structureId?: string; siteId?: string; areaId?: string; level?: string; system?: string };
+const SYSTEM = /^[A-G]\d\d$/;
+/** The system of level 2 that the address names, as D30. */
+export const systemOf = (params: Pick<URLSearchParams, 'get'>): Pick<Of, 'system'> => {
+  const system = params.get('system') ?? '';
+  return SYSTEM.test(system) ? { system } : {};
+};
 export function ofAddress(params: Pick<URLSearchParams, 'get'>): Of {
   const id = (name: string) => (UUID.test(params.get(name) ?? '') ? { [name]: params.get(name)! } : {});
   const { band: _none, ...narrowed } = queryOf({ ...askedOf(params), band: '' });
-  return { ...id('structureId'), ...id('siteId'), ...narrowed };
+  return { ...id('structureId'), ...id('siteId'), ...narrowed, ...systemOf(params) };
 }
 /** The same in an address of ours. */
 const paramsOf = ({ areaId, ...of }: Of) => ({ ...of, ...(areaId ? { area: areaId } : {}) });
@@ -53,7 +59,7 @@ const address = (path: string, params: Record<string, string | undefined>) => {
 export const changesHref = (of: Of, dates: Partial<Dates> = {}, cause?: string, cursor?: string) =>
   `${address('/buildings/changes', { ...paramsOf(of), ...dates, cause, cursor })}${cause ? '#events' : ''}`;
 /** The figures of a chart as a file. */
-export const csvHref = (figure: 'history' | 'bridge' | 'systems', of: Of, more: Record<string, string> = {}) =>
+export const csvHref = (figure: 'history' | 'bridge' | 'systems' | 'areas' | 'levels', of: Of, more: Record<string, string> = {}) =>
   address(`/buildings/csv/${figure}`, { ...paramsOf(of), ...more });
-/** What a form in an address keeps of what it is of. */
-export const keptParams = (of: Of): Record<string, string> => paramsOf(of);
+/** What a form in an address keeps of what it is of; the system is a choice of its own. */
+export const keptParams = ({ system: _chosen, ...of }: Of): Record<string, string> => paramsOf(of);

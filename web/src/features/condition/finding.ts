@@ -9,8 +9,19 @@ export const signedPoints = (ratio: number) => {
   return points === '0' ? points : `${ratio > 0 ? '+' : '−'}${points}`;
 };
 
+type OfSystem = { system: { code: string; name: string } | null };
+/** "D30 HVAC: …", where it is of one system only. */
+const ofSystem = ({ system }: OfSystem, words: string) =>
+  system ? m.buildings_of_system({ system: `${system.code} ${system.name}`, words }) : words;
+
+/** Why two days cannot be compared. */
+export const datesWrong = ({ system, since }: Pick<History, 'system' | 'since'>): string =>
+  system ? m.buildings_dates_wrong_system({ day: mediumDay(since) }) : m.buildings_dates_wrong();
+
 /** What a history shows, in a sentence. */
-export function historyFinding({ points }: History): string {
+export const historyFinding = (history: History): string => ofSystem(history, historyWords(history));
+
+function historyWords({ points }: History): string {
   const known = points.filter(({ ratio }) => ratio !== null);
   const [first, last] = [known[0], known.at(-1)];
   if (!first || !last || first === last) return m.buildings_history_unknown();
@@ -20,7 +31,9 @@ export function historyFinding({ points }: History): string {
 }
 
 /** What a bridge shows, in a sentence. */
-export function bridgeFinding({ from, to, parts }: Bridge): string {
+export const bridgeFinding = (bridge: Bridge): string => ofSystem(bridge, bridgeWords(bridge));
+
+function bridgeWords({ from, to, parts }: Bridge): string {
   const isStill = parts.every(({ deferredChange, valueChange }) => Number(deferredChange) === 0 && Number(valueChange) === 0);
   if (isStill) return m.buildings_bridge_none();
   if (from.ratio === null || to.ratio === null) return m.buildings_bridge_unknown();

@@ -1,4 +1,4 @@
-import { money } from '#lib/format.ts';
+import { money, percent } from '#lib/format.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { priorityWords, type StructurePage } from './words.ts';
 
@@ -41,6 +41,7 @@ const FIELDS: Record<string, () => string> = {
   actualCost: m.condition_end_cost,
   foundOn: m.findings_found_on,
   systemCode: m.findings_system,
+  confidenceRatio: m.findings_confidence,
 };
 const MONEY = new Set(['unitCost', 'replacementValue', 'cost', 'actualCost']);
 
@@ -50,6 +51,7 @@ function valueWords(key: string, value: unknown): string {
     const { on, remainingYears } = record(value);
     return m.findings_observed_words({ years: String(remainingYears), day: String(on) });
   }
+  if (key === 'confidenceRatio') return percent(Number(value));
   if (key === 'priority') return priorityWords(Number(value));
   const said = typeof value === 'number' ? String(value) : (text(value) ?? '');
   return MONEY.has(key) ? money(said) : said;
@@ -79,7 +81,9 @@ const KINDS: Record<string, (what: string, data: Event['data']) => string> = {
   photo_removed: (what) => m.findings_event_photo_off({ what }),
   component_added: (what) => m.findings_event_part_added({ what }),
   component_changed: (what) => m.findings_event_part_changed({ what }),
-  component_renewed: (what, { year }) => m.findings_event_part_renewed({ what, year: String(year) }),
+  // Of old ones the year is not kept.
+  component_renewed: (what, { year }) =>
+    typeof year === 'number' ? m.findings_event_part_renewed({ what, year: String(year) }) : m.findings_event_part_renewed_once({ what }),
   component_removed: (what) => m.findings_event_part_removed({ what }),
   structure_changed: () => m.findings_event_facts(),
 };

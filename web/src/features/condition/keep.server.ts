@@ -34,7 +34,7 @@ function subjectOf(about = '') {
   const [systemCode = '', componentId] = about.split(' ');
   return { systemCode, componentId: componentId ?? null };
 }
-const SUBJECT = { systemCode: 'about', componentId: 'about' };
+const SUBJECT = { systemCode: 'about', componentId: 'about', confidenceRatio: 'confidence' };
 const PRIORITIES = { 1: 1, 2: 2, 3: 3, 4: 4 } as const;
 const priorityOf = (typed = '') => PRIORITIES[Number(typed) as 1];
 
@@ -51,6 +51,24 @@ function wrongNumbers({ values }: Sent, ...names: string[]) {
     names.filter((name) => values[name]?.trim() && Number.isNaN(wholeOrNull(values[name]))).map((name) => [name, m.findings_number_wrong()]),
   );
 }
+/** How much of it, and how sure one is of the cost: all may be left empty. */
+const percentOf = (typed = '') => wholeOrNull(typed.replace('%', ''));
+function wrongMore({ values }: Sent): Record<string, string> {
+  const [quantity, percent] = [wholeOrNull(values['quantity']), percentOf(values['confidence'])];
+  return {
+    ...(quantity === null || quantity > 0 ? {} : { quantity: m.findings_quantity_wrong() }),
+    ...(percent === null || (percent >= 0 && percent <= 100) ? {} : { confidence: m.findings_confidence_wrong() }),
+  };
+}
+function moreOf({ values }: Sent) {
+  const percent = percentOf(values['confidence']);
+  return {
+    quantity: wholeOrNull(values['quantity']),
+    unit: values['unit']?.trim() || null,
+    // What stays is not rounded.
+    ...(values['confidence'] === values['confidenceBefore'] ? {} : { confidenceRatio: percent === null ? null : percent / 100 }),
+  };
+}
 const isAny = (errors: Record<string, string>) => Object.keys(errors).length > 0;
 
 /** Parts of the building by what was typed, where there is no script. */
@@ -66,7 +84,7 @@ export async function record(event: RequestEvent) {
   const sent = await read(event);
   const { values, uploads, problems } = sent;
   const untaken: Record<string, string> = problems.length > 0 ? { photos: problems.join(' ') } : {};
-  const errors = { ...empty(sent, 'about', 'scope', 'priority', 'cost', 'source'), ...wrongAmounts(sent, 'cost'), ...untaken };
+  const errors = { ...empty(sent, 'about', 'scope', 'priority', 'cost', 'source'), ...wrongAmounts(sent, 'cost'), ...wrongMore(sent), ...untaken };
   if (isAny(errors)) return refused(sent, errors);
   const { error: problem } = await event.locals.api.POST('/api/structures/{id}/deficiencies', {
     params: { path: { id: event.params['id'] ?? '' }, header: idempotent(keyOf(sent.form)) },
@@ -74,6 +92,7 @@ export async function record(event: RequestEvent) {
       ...subjectOf(values['about']),
       priority: priorityOf(values['priority']),
       scope: values['scope'] ?? '',
+      ...moreOf(sent),
       cost: amount(values['cost']),
       source: values['source'] === 'assessment' ? 'assessment' : 'inspection',
       attachmentIds: uploads.map(({ id }) => id),
@@ -86,7 +105,7 @@ export async function record(event: RequestEvent) {
 export async function edit(event: RequestEvent) {
   const sent = await read(event);
   const { values, open } = sent;
-  const errors = { ...empty(sent, 'about', 'scope', 'priority', 'cost', 'foundOn'), ...wrongAmounts(sent, 'cost') };
+  const errors = { ...empty(sent, 'about', 'scope', 'priority', 'cost', 'foundOn'), ...wrongAmounts(sent, 'cost'), ...wrongMore(sent) };
   if (isAny(errors)) return refused(sent, errors);
   const estimate = amount(values['cost']);
   const { error: problem } = await event.locals.api.PATCH('/api/deficiencies/{id}', {
@@ -95,6 +114,7 @@ export async function edit(event: RequestEvent) {
       ...subjectOf(values['about']),
       priority: priorityOf(values['priority']),
       scope: values['scope'] ?? '',
+      ...moreOf(sent),
       // A cost that stays is in the money of its own year.
       ...(estimate === values['costBefore'] ? {} : { cost: estimate }),
       foundOn: values['foundOn'] ?? '',

@@ -29,8 +29,8 @@ export const canDraw = (): boolean => document.createElement('canvas').getContex
 const CLOSEST = 15;
 const NAMES_SHOWN = 14;
 
-/** Draws schools as points with the names of their cities and a scale, and nothing that has to be fetched. Gives how to take it away. */
-export function drawMap(container: HTMLElement, schools: readonly MapSchool[], names: readonly MapName[]): () => void {
+/** Draws schools as points with the names of their cities and a scale, and nothing that has to be fetched. Gives how to take it away; says when it cannot draw any more. */
+export function drawMap(container: HTMLElement, schools: readonly MapSchool[], names: readonly MapName[], lost: () => void): () => void {
   allowWorker();
   const bounds = new LngLatBounds();
   for (const { longitude, latitude } of schools) bounds.extend([longitude, latitude]);
@@ -53,6 +53,7 @@ export function drawMap(container: HTMLElement, schools: readonly MapSchool[], n
       'ScaleControl.Miles': 'mi',
     },
   });
+  map.on('webglcontextlost', lost);
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
   map.addControl(new NavigationControl({ showCompass: false }));
@@ -78,6 +79,8 @@ export function drawMap(container: HTMLElement, schools: readonly MapSchool[], n
   });
   return () => {
     for (const point of points) void unmount(point);
+    // Taking it away loses its context, too: that is no news.
+    map.off('webglcontextlost', lost);
     map.remove();
   };
 }

@@ -39,13 +39,18 @@ export async function readBridge(api: Api, of: Of, dates: Dates) {
   return { bridge: data ?? must(await api.GET('/api/condition/bridge', { params: { query: { ...of } } })), areDatesWrong: data === undefined };
 }
 
+/** The history of what is asked for; where none of the buildings has the system, of all of them together. */
+async function readHistory(api: Api, of: Of) {
+  const asked = (query: Of) => api.GET('/api/condition/history', { params: { query: { ...query, every: 'quarter' } } });
+  const { system, ...whole } = of;
+  const answer = await asked(of);
+  return system === undefined || answer.data ? { of, history: must(answer) } : { of: whole, history: must(await asked(whole)) };
+}
+
 /** How the condition came to be what it is: over time, and what changed it between two days. */
-export async function readPast(api: Api, of: Of, dates: Dates) {
-  const [history, bridged] = await Promise.all([
-    api.GET('/api/condition/history', { params: { query: { ...of, every: 'quarter' } } }),
-    readBridge(api, of, dates),
-  ]);
-  return { of, history: must(history), ...bridged };
+export async function readPast(api: Api, asked: Of, dates: Dates) {
+  const { of, history } = await readHistory(api, asked);
+  return { of, history, ...(await readBridge(api, of, dates)) };
 }
 
 const EVENTS_ON_A_PAGE = 25;
@@ -70,10 +75,10 @@ export async function readPlanned(api: Api, where: { siteId: string; buildingId?
 }
 
 /** A school: its condition, how it came to be so, and what is planned. */
-export async function readSchoolPage(api: Api, id: string, dates: Dates) {
+export async function readSchoolPage(api: Api, id: string, system: Pick<Of, 'system'>, dates: Dates) {
   const [school, past, planned] = await Promise.all([
     api.GET('/api/condition/schools/{id}', { params: { path: { id } } }),
-    readPast(api, { siteId: id }, dates),
+    readPast(api, { siteId: id, ...system }, dates),
     readPlanned(api, { siteId: id }),
   ]);
   return { school: must(school), past, planned };

@@ -6,6 +6,7 @@ export const SECTION_HELP: Record<string, () => string> = {
   '/set-up/teams': m.set_up_teams_help,
   '/set-up/priorities': m.set_up_priorities_help,
   '/set-up/partners': m.set_up_partners_help,
+  '/set-up/building-systems': m.set_up_building_systems_help,
   '/set-up/services': m.set_up_services_help,
   '/set-up/calendars': m.calendars_help,
   '/set-up/approvals': m.set_up_approvals_help,

@@ -6,6 +6,7 @@ export const SECTIONS: { href: string; label: () => string }[] = [
   { href: '/set-up/teams', label: m.set_up_teams },
   { href: '/set-up/priorities', label: m.set_up_priorities },
   { href: '/set-up/partners', label: m.set_up_partners },
+  { href: '/set-up/building-systems', label: m.set_up_building_systems },
   { href: '/set-up/services', label: m.set_up_services_trades },
   { href: '/set-up/calendars', label: m.calendars_title },
   { href: '/set-up/approvals', label: m.nav_approvals },

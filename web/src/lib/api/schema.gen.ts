@@ -2415,6 +2415,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/set-up/building-systems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Each kind of request with the system of a building it speaks of
+         * @description Five orders of such kinds within a year propose a deficiency of that system.
+         */
+        get: operations["listRequestKindSystems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/set-up/building-systems/{requestTypeId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say which system of a building a kind of request speaks of */
+        put: operations["setRequestKindSystem"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/condition": {
         parameters: {
             query?: never;
@@ -6335,6 +6372,40 @@ export interface components {
             method: string;
             tookMs: number;
         };
+        RequestKindSystemInput: {
+            /** Format: uuid */
+            id: string;
+            nameEn: string;
+            nameEs: string;
+            isActive: boolean;
+            /** @description Of level 3. Five orders alike within a year propose a deficiency there. */
+            system: {
+                code: string;
+                name: string;
+            } | null;
+        };
+        RequestKindSystemsInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                nameEn: string;
+                nameEs: string;
+                isActive: boolean;
+                /** @description Of level 3. Five orders alike within a year propose a deficiency there. */
+                system: {
+                    code: string;
+                    name: string;
+                } | null;
+            }[];
+            /** @description Those to choose from. */
+            systems: {
+                code: string;
+                name: string;
+            }[];
+            may: {
+                change: boolean;
+            };
+        };
         PrioritiesInput: {
             portfolio: {
                 code: string;
@@ -6499,10 +6570,19 @@ export interface components {
             }[];
         };
         ConditionHistoryInput: {
-            /** @description The day on which the first of them was known. */
+            /** @description The day on which the first of them was known; of one system, the first for which all was counted by system. */
             since: string;
             /** @enum {string} */
             every: "month" | "quarter" | "year";
+            system: {
+                code: string;
+                name: string;
+            } | null;
+            /** @description Those that any of these buildings has. */
+            systems: {
+                code: string;
+                name: string;
+            }[];
             structures: number;
             bands: {
                 code: string;
@@ -6523,6 +6603,15 @@ export interface components {
             }[];
         };
         ConditionBridgeInput: {
+            system: {
+                code: string;
+                name: string;
+            } | null;
+            /** @description Those that any of these buildings has. */
+            systems: {
+                code: string;
+                name: string;
+            }[];
             from: {
                 on: string;
                 /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
@@ -10523,6 +10612,40 @@ export interface components {
             method: string;
             tookMs: number;
         };
+        RequestKindSystem: {
+            /** Format: uuid */
+            id: string;
+            nameEn: string;
+            nameEs: string;
+            isActive: boolean;
+            /** @description Of level 3. Five orders alike within a year propose a deficiency there. */
+            system: {
+                code: string;
+                name: string;
+            } | null;
+        };
+        RequestKindSystems: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                nameEn: string;
+                nameEs: string;
+                isActive: boolean;
+                /** @description Of level 3. Five orders alike within a year propose a deficiency there. */
+                system: {
+                    code: string;
+                    name: string;
+                } | null;
+            }[];
+            /** @description Those to choose from. */
+            systems: {
+                code: string;
+                name: string;
+            }[];
+            may: {
+                change: boolean;
+            };
+        };
         Priorities: {
             portfolio: {
                 code: string;
@@ -10689,10 +10812,19 @@ export interface components {
             }[];
         };
         ConditionHistory: {
-            /** @description The day on which the first of them was known. */
+            /** @description The day on which the first of them was known; of one system, the first for which all was counted by system. */
             since: string;
             /** @enum {string} */
             every: "month" | "quarter" | "year";
+            system: {
+                code: string;
+                name: string;
+            } | null;
+            /** @description Those that any of these buildings has. */
+            systems: {
+                code: string;
+                name: string;
+            }[];
             structures: number;
             bands: {
                 code: string;
@@ -10713,6 +10845,15 @@ export interface components {
             }[];
         };
         ConditionBridge: {
+            system: {
+                code: string;
+                name: string;
+            } | null;
+            /** @description Those that any of these buildings has. */
+            systems: {
+                code: string;
+                name: string;
+            }[];
             from: {
                 on: string;
                 /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
@@ -20931,6 +21072,102 @@ export interface operations {
             };
         };
     };
+    listRequestKindSystems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestKindSystems"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setRequestKindSystem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                requestTypeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "systemCode": "D3020",
+                 *       "insteadOf": null,
+                 *       "why": "Calls about heat come from the boilers"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Null: requests of this kind speak of no part of a building. */
+                    systemCode: string | null;
+                    /** @description What it spoke of when you looked. */
+                    insteadOf: string | null;
+                    /** @description Kept in the history. */
+                    why?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestKindSystem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getCondition: {
         parameters: {
             query?: {
@@ -21115,6 +21352,8 @@ export interface operations {
                     unit?: string | null;
                     /** @description Of putting it right, with everything, in this year’s money. */
                     cost: string;
+                    /** @description How sure one is of the cost, 0 to 1. */
+                    confidenceRatio?: number | null;
                     /** Format: date */
                     foundOn?: string;
                     /** @enum {string} */
@@ -21229,6 +21468,8 @@ export interface operations {
                 areaId?: string | "none";
                 /** @description `none`: what belongs to no level. */
                 level?: string;
+                /** @description One system of level 2 by its UNIFORMAT II code, as D30; all of them together where none is named. */
+                system?: string;
                 /** @description What was so when this day ended. */
                 from?: string;
                 /** @description What was so when this day ended; today where none is named. */
@@ -21280,6 +21521,8 @@ export interface operations {
                 areaId?: string | "none";
                 /** @description `none`: what belongs to no level. */
                 level?: string;
+                /** @description One system of level 2 by its UNIFORMAT II code, as D30; all of them together where none is named. */
+                system?: string;
                 /** @description What was so when this day ended. */
                 from?: string;
                 /** @description What was so when this day ended; today where none is named. */
@@ -21330,6 +21573,8 @@ export interface operations {
                 areaId?: string | "none";
                 /** @description `none`: what belongs to no level. */
                 level?: string;
+                /** @description One system of level 2 by its UNIFORMAT II code, as D30; all of them together where none is named. */
+                system?: string;
                 /** @description What was so when this day ended. */
                 from?: string;
                 /** @description What was so when this day ended; today where none is named. */

@@ -28,6 +28,6 @@ export async function load({ locals, url }) {
   const cursor = url.searchParams.get('cursor') ?? undefined;
   const [past, subject] = await Promise.all([readPast(locals.api, of, datesOf(url.searchParams)), subjectOf(locals.api, of)]);
   const dates = { from: past.bridge.from.on, to: past.bridge.to.on };
-  const behind = await readBehind(locals.api, of, dates, cause, cursor);
+  const behind = await readBehind(locals.api, past.of, dates, cause, cursor);
   return { past, subject, dates, cause, isFirst: cursor === undefined, behind };
 }

@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit';
-import { datesOf, ofAddress } from '#features/condition/asked.ts';
+import { askedOf, datesOf, ofAddress, queryOf } from '#features/condition/asked.ts';
 import { csvAnswer } from '#features/condition/csv.server.ts';
-import { bandWords, causeWords } from '#features/condition/words.ts';
+import { bandWords, causeWords, levelWords } from '#features/condition/words.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { must } from '#lib/server/api.ts';
 import { mustHavePage } from '#lib/server/session.ts';
@@ -11,10 +11,11 @@ export async function GET({ locals, params, url }) {
   mustHavePage(locals, 'buildings', 'my-school');
   const { api } = locals;
   const of = ofAddress(url.searchParams);
+  const named = (figure: string) => (of.system ? `${figure}-${of.system}` : figure);
   if (params.figure === 'history') {
     const { points } = must(await api.GET('/api/condition/history', { params: { query: { ...of, every: 'quarter' } } }));
     const rows = points.map(({ on, ratio, deferred, replacementValue, band }) => [on, ratio, deferred, replacementValue, bandWords(band)]);
-    return csvAnswer('history', [
+    return csvAnswer(named('history'), [
       [m.buildings_history_point(), m.condition_fci(), m.condition_deferred(), m.condition_value(), m.condition_band()],
       ...rows,
     ]);
@@ -24,7 +25,7 @@ export async function GET({ locals, params, url }) {
     const query = { ...of, ...(from ? { from } : {}), ...(to ? { to } : {}) };
     const bridge = must(await api.GET('/api/condition/bridge', { params: { query } }));
     const end = ({ on, deferred, replacementValue, ratio }: typeof bridge.from) => [on, deferred, replacementValue, ratio];
-    return csvAnswer('what-changed', [
+    return csvAnswer(named('what-changed'), [
       [m.buildings_bridge_what(), m.buildings_bridge_deferred(), m.buildings_bridge_value(), m.buildings_bridge_fci()],
       end(bridge.from),
       ...bridge.parts.map(({ cause, deferredChange, valueChange, ratioAfter }) => [causeWords(cause), deferredChange, valueChange, ratioAfter]),
@@ -40,6 +41,23 @@ export async function GET({ locals, params, url }) {
       ...items.flatMap(({ code, name, groups }) =>
         groups.map((one) => [code, name, one.name ?? m.condition_no_area(), one.ratio, one.deferred, one.replacementValue]),
       ),
+    ]);
+  }
+  if (params.figure === 'areas' || params.figure === 'levels') {
+    const report = must(await api.GET('/api/condition', { params: { query: queryOf(askedOf(url.searchParams)) } }));
+    const groups =
+      params.figure === 'areas'
+        ? report.byArea.map((one) => ({ ...one, name: one.area?.name ?? m.condition_no_area() }))
+        : report.byLevel.map((one) => ({ ...one, name: levelWords(one.level) }));
+    return csvAnswer(params.figure, [
+      [
+        params.figure === 'areas' ? m.condition_area() : m.condition_level(),
+        m.condition_fci(),
+        m.condition_deferred(),
+        m.condition_value(),
+        m.condition_band(),
+      ],
+      ...groups.map(({ name, ratio, deferred, replacementValue, band }) => [name, ratio, deferred, replacementValue, bandWords(band)]),
     ]);
   }
   error(404, { message: 'There is no such figure.', requestId: locals.requestId });

@@ -1,0 +1,82 @@
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import postgres from 'postgres';
+import { expect, it, onTestFinished } from 'vitest';
+import { migrate } from './migrate.ts';
+import { emptyDatabase } from './testing.ts';
+
+const MIGRATIONS = join(import.meta.dirname, '../migrations');
+
+/** A database as it was before a migration, and what brings it to today. */
+async function before(migration: string) {
+  const { url, drop } = await emptyDatabase();
+  const directory = await mkdtemp(join(tmpdir(), 'steward-before-'));
+  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  onTestFinished(async () => {
+    await sql.end();
+    await drop();
+    await rm(directory, { recursive: true });
+  });
+  await cp(join(MIGRATIONS, 'meta'), join(directory, 'meta'), { recursive: true });
+  for (const name of await readdir(MIGRATIONS))
+    if (name.endsWith('.sql') && name < migration) await writeFile(join(directory, name), await readFile(join(MIGRATIONS, name)));
+  await migrate(url, { directory });
+  return { sql, upgrade: () => migrate(url) };
+}
+
+it('what happened to buildings is told by system where only one can have moved; the rest stays unknown', async () => {
+  const { sql, upgrade } = await before('0023');
+  await sql`insert into building_systems (code, level, name) values ('D30', 2, 'HVAC'), ('D3020', 3, 'Heat'), ('B3010', 3, 'Roof') on conflict do nothing`;
+  const [{ id: structure }] = await sql<[{ id: string }]>`insert into structures (id, portfolio_id, code, name, site_name, kind, dm_cents)
+    select uuidv7(), id, 'S', 'Main', 'School', 'main', 0 from portfolios where code = 'district' returning id`;
+  const found = async () => {
+    const [{ id }] = await sql<
+      [{ id: string }]
+    >`insert into deficiencies (id, structure_id, system_code, priority, scope, cost_cents, cost_base_year, found_on, source, status)
+      values (uuidv7(), ${structure}, 'D3020', 2, 'Cold', 500, 2026, '2026-01-01', 'inspection', 'open') returning id`;
+    return id;
+  };
+  const happened = (kind: string, dm: number, crv: number, deficiency: string | null = null) =>
+    sql`insert into condition_events (id, structure_id, kind, cause, deficiency_id, dm_delta_cents, crv_delta_cents, occurred_at)
+      values (uuidv7(), ${structure}, ${kind}, 'findings', ${deficiency}, ${dm}, ${crv}, now())`;
+  const [plain, changed] = [await found(), await found()];
+  await happened('deficiency_found', 500, 0, plain);
+  await happened('deficiency_found', 400, 0, changed);
+  await happened('deficiency_changed', 100, 0, changed);
+  await happened('year_turned', 20, 90);
+  await happened('structure_changed', 0, 7_000);
+  await happened('photos_added', 0, 0, plain);
+  await upgrade();
+  const events = await sql<{ kind: string; by_system: unknown }[]>`select kind, by_system from condition_events order by id`;
+  expect(events.map(({ kind, by_system }) => [kind, by_system])).toEqual([
+    ['deficiency_found', { D30: { dm: '500', crv: '0' } }],
+    ['deficiency_found', null],
+    ['deficiency_changed', null],
+    ['year_turned', null],
+    ['structure_changed', {}],
+    ['photos_added', {}],
+  ]);
+  await expect(sql`update condition_events set kind = 'other'`).rejects.toThrow();
+});
+
+it('files that were let in stay counted; one that was half in is tried anew', async () => {
+  const { sql, upgrade } = await before('0023');
+  const file = async (state: string, outcomes: string[]) => {
+    const [{ id }] = await sql<
+      [{ id: string }]
+    >`insert into imports (id, portfolio_id, kind, file_name, file_digest, size_bytes, format, mapping, state, created_at)
+      select uuidv7(), id, 'deficiencies', 'a.csv', 'x', 1, '{}', '{}', ${state}, now() from portfolios where code = 'district' returning id`;
+    for (const [i, outcome] of outcomes.entries())
+      await sql`insert into import_rows (import_id, row, verdict, effect, outcome) values (${id}, ${i + 2}, 'good', 'new', ${outcome})`;
+    return id;
+  };
+  const [done, half] = [await file('done', ['done', 'done', 'kept']), await file('loading', ['done', 'waiting'])];
+  await upgrade();
+  const rows = await sql`select id, state, rows_to_load, rows_done, rows_kept from imports order by id`;
+  expect([...rows]).toEqual([
+    { id: done, state: 'done', rows_to_load: 3, rows_done: 2, rows_kept: 1 },
+    { id: half, state: 'checking', rows_to_load: 0, rows_done: 0, rows_kept: 0 },
+  ]);
+  expect((await sql`select row from import_rows where is_kept`).map(({ row }) => row)).toEqual([4]);
+});
