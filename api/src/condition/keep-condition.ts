@@ -1,7 +1,7 @@
 import type { Sql } from '@steward/db';
 import { uuidv7 } from 'uuidv7';
 import { districtDay } from '#kernel/day.ts';
-import { noCostBasis, structureNotFound } from './problems.ts';
+import { noCostBasis, structureNotFound, tooDearTogether } from './problems.ts';
 import {
   basisOf,
   findCostBasis,
@@ -18,6 +18,7 @@ import {
 import type { Cause } from './rules/bridge.ts';
 import type { Condition } from './rules/fci.ts';
 import { type Inventory, measure, type Measured } from './rules/measure.ts';
+import { isBeyondKeeping } from './rules/renewal.ts';
 
 type Structure = NonNullable<Awaited<ReturnType<typeof lockStructure>>>;
 export type Happening = {
@@ -155,6 +156,7 @@ async function hold(tx: Sql, structureId: string, now: Date, by: Standings) {
 
 async function countAnew(tx: Sql, before: Condition & { id: string }, happening: Happening, now: Date, by: Standings): Promise<void> {
   const { measured, ...standing } = await measureStructure(tx, (await findStructure(tx, before.id))!, districtDay(now), by);
+  if (isBeyondKeeping(measured)) throw tooDearTogether();
   await keep(tx, before, measured, standing, happening, now);
 }
 

@@ -96,6 +96,8 @@ export const PROBLEM_CODES = {
   'condition.no_component': 'There is no such component, or it was removed.',
   'condition.component_in_need': 'The component has deficiencies that have not ended.',
   'condition.installed_later': 'A component cannot have been installed in a year still to come.',
+  'condition.renewed_before': 'A component cannot have been renewed before what is there now was installed.',
+  'condition.too_dear': 'Neither a part of a building nor all of it costs so much; quantity, cost of one unit or factors are a slip.',
   'condition.observed_later': 'A component cannot have been looked at on a day still to come.',
   'condition.not_a_candidate': 'The deficiency is no candidate, or was decided already.',
   'condition.candidate_only': 'A candidate is taken up or dismissed before anything else.',

@@ -104,15 +104,18 @@ export const listSystems = (on: Sql) =>
 
 // Portfolios of other owners.
 
+/** False when there is one of this code. */
 export const insertPortfolio = async (
   on: Sql,
   row: typeof portfolios.$inferInsert,
   bands: readonly { code: string; upToRatio: number | null }[],
   basis: typeof costBases.$inferInsert,
-) => {
-  await on.insert(portfolios).values(row);
+): Promise<boolean> => {
+  const made = await on.insert(portfolios).values(row).onConflictDoNothing().returning({ id: portfolios.id });
+  if (made.length === 0) return false;
   await on.insert(conditionBands).values(bands.map((band, i) => ({ portfolioId: row.id, position: i + 1, ...band })));
   await on.insert(costBases).values(basis);
+  return true;
 };
 export const insertAssessment = (on: Sql, row: typeof assessments.$inferInsert) => on.insert(assessments).values(row);
 
@@ -273,6 +276,8 @@ export const takeLoading = async (on: Sql) =>
   (
     await on.select().from(imports).where(eq(imports.state, 'loading')).orderBy(asc(imports.createdAt)).limit(1).for('update', { skipLocked: true })
   )[0];
+/** What waits of a file is let go; what is in stays. */
+export const releaseWaiting = (on: Sql, importId: string) => on.update(importRows).set({ outcome: 'none' }).where(waiting(importId));
 export const hasWork = async (on: Sql, now: Date) =>
   (
     await on

@@ -63,6 +63,8 @@ const BY_CODE: Record<string, () => string> = {
   'condition.no_component': m.problem_findings_no_component,
   'condition.component_in_need': m.problem_findings_in_need,
   'condition.installed_later': m.problem_findings_installed_later,
+  'condition.renewed_before': m.problem_findings_renewed_before,
+  'condition.too_dear': m.problem_findings_too_dear,
   'condition.observed_later': m.problem_findings_observed_later,
   'condition.found_later': m.problem_findings_observed_later,
   'condition.not_a_candidate': m.problem_findings_not_a_candidate,
