@@ -135,3 +135,28 @@ test('a school has its buildings, systems and findings together; each system is 
     expect(items.find(({ code }: { code: string }) => code === 'D30')).toMatchObject({ ratio: 1, groups: [{ ratio: 1 }] });
   }
 });
+
+test('systems add up to their building: what is wrong in a system of which the inventory knows no part is in it too', async () => {
+  const found = { systemCode: 'D1010', priority: 1, scope: 'Elevator stops', cost: '4000.00', source: 'inspection' };
+  const { body } = await api.as(planner).post(`/api/structures/${structureId}/deficiencies`, { body: found });
+  const cents = (items: readonly { deferred: string }[]) => items.reduce((sum, { deferred }) => sum + Number(deferred), 0).toFixed(2);
+  const school = (await api.as(planner).get(`/api/condition/schools/${district.school.id}`)).body;
+  const systems = (await api.as(planner).get('/api/condition/systems')).body;
+  expect([cents(school.systems), cents(systems.items), cents(systems.items.flatMap(({ groups }: { groups: [] }) => groups))]).toEqual(
+    Array(3).fill(body.deferred),
+  );
+  const elevator = ({ code }: { code: string }) => code === 'D10';
+  for (const items of [school.systems, systems.items])
+    expect(items.find(elevator)).toMatchObject({ deferred: '4000.00', replacementValue: null, ratio: null });
+});
+
+test('whose building has no value stands in no sum of systems either', async () => {
+  const portfolioId = (await api.db.select().from(structures).where(eq(structures.id, structureId)))[0]!.portfolioId;
+  const before = (await api.as(planner).get('/api/condition/systems')).body.items;
+  const nowhere = await aStructure(api.db, portfolioId, {});
+  await api.as(planner).post(`/api/structures/${nowhere.id}/deficiencies`, {
+    body: { systemCode: 'D1010', priority: 1, scope: 'Elevator stops', cost: '9.00', source: 'inspection' },
+  });
+  const of = (items: readonly { code: string; deferred: string }[]) => items.find(({ code }) => code === 'D10')!.deferred;
+  expect(of((await api.as(planner).get('/api/condition/systems')).body.items)).toBe(of(before));
+});

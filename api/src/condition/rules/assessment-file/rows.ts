@@ -155,7 +155,7 @@ const differs = (a: bigint, b: bigint) => {
 };
 
 const MORE: Record<Kind, (row: ReadRow, how: Understanding) => void> = {
-  buildings: ({ values, faults, remarks }) => {
+  buildings: ({ values, faults, remarks }, how) => {
     const [value, deferred] = [centsIn(values, 'value'), centsIn(values, 'deferred')];
     const fci = values['fci'] as number | undefined;
     if (values['level'] !== undefined) {
