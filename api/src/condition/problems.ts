@@ -58,6 +58,11 @@ export const basisDayPast = () =>
   fieldProblem('condition.basis_day_past', '/effectiveOn', 'That day is over. Let it count from today on, or from a day to come.');
 export const unknownUnit = (i: number) =>
   fieldProblem('condition.unknown_system', `/units/${i}/systemCode`, 'The version that counts does not have this system.');
+export const baseYearAhead = (most: number) =>
+  fieldProblem('condition.base_year_ahead', '/baseYear', `It counts before the money of that year is spent. Write ${most} or an earlier year.`, {
+    most,
+  });
+export const systemTwice = (i: number) => fieldProblem('condition.system_twice', `/units/${i}/systemCode`, 'This system is named twice.');
 export const bandsNotRising = () =>
   fieldProblem('condition.bands_not_rising', '/bands', 'Each bound has to lie above the one before; the last band has none.');
 

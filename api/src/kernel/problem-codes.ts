@@ -69,6 +69,8 @@ export const PROBLEM_CODES = {
   'condition.cost_basis_ahead': 'A next version lies ahead already; replace it (`replacesId`) or take it back.',
   'condition.bands_changed': 'Somebody changed the bands meanwhile; `current` says their version.',
   'condition.basis_day_past': 'A version of the cost basis cannot begin to count on a day that is over.',
+  'condition.base_year_ahead': 'A cost basis cannot be in the money of a year long after the day from which it counts.',
+  'condition.system_twice': 'A version of the cost basis names each system once.',
   'condition.bands_not_rising': 'Each bound of a band has to lie above the one before.',
   'import.not_found': 'There is no such file of an assessment.',
   'import.not_for_you': 'Only planners and administrators of the whole district let files of assessments in.',

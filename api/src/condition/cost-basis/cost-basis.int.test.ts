@@ -110,13 +110,25 @@ test('the bands are changed as a whole and in rising order; what they are called
   await api.db.update(structures).set({ replacementCents: null }).where(eq(structures.id, structureId));
 });
 
+const AGAIN = { systemCode: 'D3020', unitCost: '1.00', lifeYears: 1, renewalRatio: 1 };
 describe('says no, and why', () => {
   test.each([
     [{ effectiveOn: '2026-11-23' }, 'condition.basis_day_past'],
     [{ units: [{ systemCode: 'D3099', unitCost: '1.00', lifeYears: 1, renewalRatio: 1 }] }, 'condition.unknown_system'],
     [{ locationFactor: 0 }, 'request.invalid'],
+    // 2062 for 2026: all of the district would be worth a quarter.
+    [{ baseYear: 2062 }, 'condition.base_year_ahead'],
+    [{ units: [AGAIN, AGAIN] }, 'condition.system_twice'],
+    [
+      { units: [{ ...AGAIN, unitCost: '999999999.99' }], locationFactor: 10, softCostRatio: 5, escalationRatio: 0.49, baseYear: 1990 },
+      'condition.too_dear',
+    ],
     [{ source: ' ' }, 'request.invalid'],
   ])('to %j', async (wrong, code) => expect((await make({ ...NEXT, ...wrong })).body.code).toBe(code));
+  test('to looking at one that could not be made', async () => {
+    const look = await api.as(planner).post('/api/cost-basis-previews', { body: { ...NEXT, baseYear: 2062 } });
+    expect([look.status, look.body.code]).toEqual([422, 'condition.base_year_ahead']);
+  });
   test('to who plans for one area only', async () => {
     const ofArea = await aPerson(api.db, { grants: [{ role: 'planner', areaId: district.areas.north }] });
     expect((await make(NEXT, ofArea)).body.code).toBe('condition.not_a_district_planner');

@@ -63,6 +63,9 @@ describe('a list of buildings with their index, as it is (DC Public Schools 2014
     ]);
     const { body } = await desk.get('/api/condition?portfolio=dc-2014');
     expect(body.total).toMatchObject({ structures: 0 });
+    // Nobody else need know of it before something is in it.
+    expect((await desk.get('/api/condition')).body.portfolios).toEqual([{ code: 'district', name: expect.any(String) }]);
+    expect((await desk.get('/api/imports')).body.portfolios.map(({ code }: { code: string }) => code)).toContain('dc-2014');
   });
 
   test('its own total, 1,131,272,246, is said not to match the 4,210,015,773 of its rows', () => {

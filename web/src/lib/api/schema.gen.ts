@@ -5642,8 +5642,10 @@ export interface components {
                 name: string;
             }[];
             method: {
-                /** @description Whose renewals are due and whose money it is. */
+                /** @description Whose renewals are due. */
                 year: number;
+                /** @description In whose money all amounts are: this year’s, or that of the cost basis where nothing makes it dearer. */
+                moneyYear: number;
                 costBasis: {
                     number: number;
                     effectiveOn: string;
@@ -5863,6 +5865,11 @@ export interface components {
             }[];
             /** @description Known from elsewhere, in the money of the cost basis; null: its components say. */
             knownReplacementValue: string | null;
+            /** @description What counts today; null before there is any. */
+            costBasis: {
+                number: number;
+                baseYear: number;
+            } | null;
             /** @description How many wait to be looked at; 0 for those who do not plan here. */
             candidates: number;
             deficiencies: {
@@ -9822,8 +9829,10 @@ export interface components {
                 name: string;
             }[];
             method: {
-                /** @description Whose renewals are due and whose money it is. */
+                /** @description Whose renewals are due. */
                 year: number;
+                /** @description In whose money all amounts are: this year’s, or that of the cost basis where nothing makes it dearer. */
+                moneyYear: number;
                 costBasis: {
                     number: number;
                     effectiveOn: string;
@@ -10043,6 +10052,11 @@ export interface components {
             }[];
             /** @description Known from elsewhere, in the money of the cost basis; null: its components say. */
             knownReplacementValue: string | null;
+            /** @description What counts today; null before there is any. */
+            costBasis: {
+                number: number;
+                baseYear: number;
+            } | null;
             /** @description How many wait to be looked at; 0 for those who do not plan here. */
             candidates: number;
             deficiencies: {
@@ -20020,6 +20034,7 @@ export interface operations {
                 /** @description Its code; the district’s own where none is named. */
                 portfolio?: string;
                 areaId?: string;
+                /** @description `none`: what belongs to no level. */
                 level?: string;
                 siteId?: string;
                 structureId?: string;
@@ -20077,6 +20092,7 @@ export interface operations {
                 /** @description Its code; the district’s own where none is named. */
                 portfolio?: string;
                 areaId?: string;
+                /** @description `none`: what belongs to no level. */
                 level?: string;
                 siteId?: string;
                 structureId?: string;
@@ -20193,6 +20209,7 @@ export interface operations {
                     portfolio?: string;
                     /** Format: uuid */
                     areaId?: string;
+                    /** @description `none`: what belongs to no level. */
                     level?: string;
                     /** Format: uuid */
                     siteId?: string;
@@ -20464,7 +20481,8 @@ export interface operations {
             query?: {
                 /** @description Its code; the district’s own where none is named. */
                 portfolio?: string;
-                areaId?: string;
+                areaId?: string | "none";
+                /** @description `none`: what belongs to no level. */
                 level?: string;
                 siteId?: string;
                 /** @description What was found wrong, components past their life, or both. */
@@ -20519,7 +20537,8 @@ export interface operations {
             query?: {
                 /** @description Its code; the district’s own where none is named. */
                 portfolio?: string;
-                areaId?: string;
+                areaId?: string | "none";
+                /** @description `none`: what belongs to no level. */
                 level?: string;
                 siteId?: string;
                 /** @description What was found wrong, components past their life, or both. */
@@ -20709,8 +20728,8 @@ export interface operations {
                         /** @enum {string} */
                         by: "money";
                         money: string;
-                        /** Format: uuid */
-                        areaId?: string;
+                        areaId?: string | "none";
+                        /** @description `none`: what belongs to no level. */
                         level?: string;
                         /** Format: uuid */
                         siteId?: string;

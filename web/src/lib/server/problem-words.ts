@@ -26,6 +26,8 @@ const BY_CODE: Record<string, () => string> = {
   'condition.cost_basis_ahead': m.problem_cost_basis_ahead,
   'condition.basis_day_past': m.problem_basis_day_past,
   'condition.bands_changed': m.problem_bands_changed,
+  'condition.base_year_ahead': m.problem_base_year_ahead,
+  'condition.system_twice': m.problem_system_twice,
   'condition.bands_not_rising': m.problem_bands_not_rising,
   'condition.day_to_come': m.problem_day_to_come,
   'condition.dates_turned': m.problem_dates_turned,
