@@ -26,7 +26,14 @@ test(
 
     await page.getByRole('link', { name: 'Note a deficiency' }).click();
     await page.getByRole('button', { name: 'Note it' }).click();
-    await expect(page.getByText('Answer this.').first()).toBeVisible();
+    // Above the form one tells the fields apart.
+    const summary = page.getByRole('alert').getByRole('link');
+    await expect(summary).toHaveText([
+      'Which part: answer this.',
+      'What is wrong: answer this.',
+      'Priority: answer this.',
+      'What putting it right costs, in dollars: answer this.',
+    ]);
     await page.getByRole('searchbox').fill('D3010');
     await page.getByRole('button', { name: 'Search', exact: true }).click();
     await page.getByRole('radio', { name: /^Energy Supply/ }).check();

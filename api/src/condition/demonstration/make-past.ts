@@ -60,7 +60,7 @@ export function makePast({ structure, components, builtIn }: Made, found: readon
     before.set(one.id, { ...before.get(one.id)!, yearInstalled: Math.max(builtIn, one.yearInstalled - life) });
     const at = within(noon(`${one.yearInstalled}-0${random.int(6, 8)}-${random.int(10, 28)}`));
     const change = ({ components: all }: State) => void all.set(one.id, { ...all.get(one.id)!, yearInstalled: one.yearInstalled });
-    happenings.push({ at, kind: 'component_renewed', cause: 'work', componentId: one.id, data: { name: one.name }, change });
+    happenings.push({ at, kind: 'component_renewed', cause: 'work', componentId: one.id, data: { name: one.name, year: one.yearInstalled }, change });
   }
 
   if (random.chance(CORRECTED_SHARE) && rows.length > 0) {

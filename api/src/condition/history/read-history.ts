@@ -28,7 +28,10 @@ const yearsBefore = (day: string, years: number) => {
   return date.toISOString().slice(0, 10);
 };
 
-async function selected(on: Sql, asked: Asked): Promise<{ selection: Selection; by: Pick<Measure, 'bands' | 'replacementRatio'> }> {
+async function selected(
+  on: Sql,
+  asked: Asked,
+): Promise<{ selection: Selection; by: Pick<Measure, 'bands' | 'replacementRatio'>; isDemonstration: boolean }> {
   const { portfolio: code, ...narrowed } = asked;
   const structure = asked.structureId === undefined ? undefined : await findStructure(on, asked.structureId);
   if (asked.structureId !== undefined && !structure) throw structureNotFound();
@@ -37,6 +40,7 @@ async function selected(on: Sql, asked: Asked): Promise<{ selection: Selection; 
   return {
     selection: { ...narrowed, portfolioId: portfolio.id },
     by: { bands: await listBands(on, portfolio.id), replacementRatio: portfolio.replacementRatio },
+    isDemonstration: portfolio.isDemonstration,
   };
 }
 
@@ -53,7 +57,7 @@ const valued = ({ dmCents, crvCents }: { dmCents: bigint; crvCents: bigint }): C
 
 /** The condition at the end of the first day, of each month, quarter or year, and of the last day: counted back from what is kept, event by event. */
 export async function readHistory(on: Sql, { every, from, to, ...asked }: Asked & Dates & { every: PeriodStep }, now: Date) {
-  const { selection, by } = await selected(on, asked);
+  const { selection, by, isDemonstration } = await selected(on, asked);
   const today = districtDay(now);
   const since = await firstEventAt(on, selection);
   // Before the first event nothing was known: a history begins when its first day had ended.
@@ -74,6 +78,7 @@ export async function readHistory(on: Sql, { every, from, to, ...asked }: Asked 
   return {
     bands: by.bands.map((band) => ({ ...band })),
     replacementRatio: by.replacementRatio,
+    isDemonstration,
     structures: kept.structures,
     since: begins,
     every,
@@ -109,11 +114,12 @@ async function told(on: Sql, selection: Selection, dates: { from: string; to: st
 
 /** What changed the condition between the ends of two days, by cause, in cents that add up. */
 export async function readBridge(on: Sql, { from, to, ...asked }: Asked & Dates, now: Date) {
-  const { selection, by } = await selected(on, asked);
+  const { selection, by, isDemonstration } = await selected(on, asked);
   const dates = datesOf({ from, to }, districtDay(now));
   const bridged = bridgeOfMany((await told(on, selection, dates)).values());
   let ratioBefore = fciOf(bridged.from);
   return {
+    isDemonstration,
     from: { on: dates.from, ...presentCondition(bridged.from, by) },
     to: { on: dates.to, ...presentCondition(bridged.to, by) },
     becameKnown: dollarsOf(bridged.becameKnownCents),

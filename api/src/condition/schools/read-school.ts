@@ -92,6 +92,7 @@ export async function readSystems(on: Sql, { portfolio: code, by: groupedBy, ...
   const together = (own: readonly Condition[]) => presentCondition(addUp(own), by);
   return {
     by: groupedBy,
+    isDemonstration: portfolio.isDemonstration,
     bands: by.bands.map((band) => ({ ...band })),
     items: [...Map.groupBy(rows, ({ code: system }) => system)].map(([system, own]) => ({
       code: system,

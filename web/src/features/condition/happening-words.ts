@@ -79,7 +79,8 @@ const KINDS: Record<string, (what: string, data: Event['data']) => string> = {
   photo_removed: (what) => m.findings_event_photo_off({ what }),
   component_added: (what) => m.findings_event_part_added({ what }),
   component_changed: (what) => m.findings_event_part_changed({ what }),
-  component_renewed: (what, { year }) => m.findings_event_part_renewed({ what, year: String(year) }),
+  component_renewed: (what, { year }) =>
+    typeof year === 'number' ? m.findings_event_part_renewed({ what, year: String(year) }) : m.findings_event_part_renewed_once({ what }),
   component_removed: (what) => m.findings_event_part_removed({ what }),
   structure_changed: () => m.findings_event_facts(),
 };

@@ -6517,6 +6517,8 @@ export interface components {
             }[];
             /** @description Unrounded; 0.05 is 5 %. */
             replacementRatio: number;
+            /** @description Whether its figures are made up. */
+            isDemonstration: boolean;
             points: {
                 on: string;
                 /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
@@ -6530,6 +6532,8 @@ export interface components {
             }[];
         };
         ConditionBridgeInput: {
+            /** @description Whether its figures are made up. */
+            isDemonstration: boolean;
             from: {
                 on: string;
                 /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
@@ -6599,6 +6603,8 @@ export interface components {
         ConditionSystemsInput: {
             /** @enum {string} */
             by: "area" | "level" | "school";
+            /** @description Whether its figures are made up. */
+            isDemonstration: boolean;
             bands: {
                 code: string;
                 upToRatio: number | null;
@@ -10714,6 +10720,8 @@ export interface components {
             }[];
             /** @description Unrounded; 0.05 is 5 %. */
             replacementRatio: number;
+            /** @description Whether its figures are made up. */
+            isDemonstration: boolean;
             points: {
                 on: string;
                 /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
@@ -10727,6 +10735,8 @@ export interface components {
             }[];
         };
         ConditionBridge: {
+            /** @description Whether its figures are made up. */
+            isDemonstration: boolean;
             from: {
                 on: string;
                 /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
@@ -10797,6 +10807,8 @@ export interface components {
         ConditionSystems: {
             /** @enum {string} */
             by: "area" | "level" | "school";
+            /** @description Whether its figures are made up. */
+            isDemonstration: boolean;
             bands: {
                 code: string;
                 upToRatio: number | null;

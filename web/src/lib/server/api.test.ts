@@ -38,7 +38,14 @@ it.each([
 });
 
 it("the API's own refusal is passed on as it is", async () => {
-  const problem = { type: 'about:blank', title: 'The database is not answering.', status: 503, instance: '/api/me', code: 'database.unavailable', requestId: 'x' };
+  const problem = {
+    type: 'about:blank',
+    title: 'The database is not answering.',
+    status: 503,
+    instance: '/api/me',
+    code: 'database.unavailable',
+    requestId: 'x',
+  };
   answer = { status: 503, type: 'application/problem+json', body: JSON.stringify(problem) };
   expect((await api().GET('/api/me')).error).toEqual(problem);
 });

@@ -12,9 +12,9 @@ export async function GET({ locals, params, url }) {
   const { api } = locals;
   const of = ofAddress(url.searchParams);
   if (params.figure === 'history') {
-    const { points } = must(await api.GET('/api/condition/history', { params: { query: { ...of, every: 'quarter' } } }));
-    const rows = points.map(({ on, ratio, deferred, replacementValue, band }) => [on, ratio, deferred, replacementValue, bandWords(band)]);
-    return csvAnswer('history', [
+    const history = must(await api.GET('/api/condition/history', { params: { query: { ...of, every: 'quarter' } } }));
+    const rows = history.points.map(({ on, ratio, deferred, replacementValue, band }) => [on, ratio, deferred, replacementValue, bandWords(band)]);
+    return csvAnswer('history', history, [
       [m.buildings_history_point(), m.condition_fci(), m.condition_deferred(), m.condition_value(), m.condition_band()],
       ...rows,
     ]);
@@ -24,7 +24,7 @@ export async function GET({ locals, params, url }) {
     const query = { ...of, ...(from ? { from } : {}), ...(to ? { to } : {}) };
     const bridge = must(await api.GET('/api/condition/bridge', { params: { query } }));
     const end = ({ on, deferred, replacementValue, ratio }: typeof bridge.from) => [on, deferred, replacementValue, ratio];
-    return csvAnswer('what-changed', [
+    return csvAnswer('what-changed', bridge, [
       [m.buildings_bridge_what(), m.buildings_bridge_deferred(), m.buildings_bridge_value(), m.buildings_bridge_fci()],
       end(bridge.from),
       ...bridge.parts.map(({ cause, deferredChange, valueChange, ratioAfter }) => [causeWords(cause), deferredChange, valueChange, ratioAfter]),
@@ -33,11 +33,11 @@ export async function GET({ locals, params, url }) {
   }
   if (params.figure === 'systems') {
     const by = url.searchParams.get('by') === 'school' ? ('school' as const) : ('area' as const);
-    const { items } = must(await api.GET('/api/condition/systems', { params: { query: { ...of, by } } }));
+    const systems = must(await api.GET('/api/condition/systems', { params: { query: { ...of, by } } }));
     const group = by === 'school' ? m.condition_school() : m.condition_area();
-    return csvAnswer('systems', [
+    return csvAnswer('systems', systems, [
       ['UNIFORMAT II', m.buildings_system(), group, m.condition_fci(), m.condition_deferred(), m.condition_value()],
-      ...items.flatMap(({ code, name, groups }) =>
+      ...systems.items.flatMap(({ code, name, groups }) =>
         groups.map((one) => [code, name, one.name ?? m.condition_no_area(), one.ratio, one.deferred, one.replacementValue]),
       ),
     ]);
