@@ -59,6 +59,20 @@ test(
   },
 );
 
+test('in front of a school with a phone, a planner goes to its page by its name', { tag: ['@pe', '@phone'] }, async ({ as }) => {
+  const page = await as('planner');
+  await page.goto('/buildings');
+  await page.getByRole('combobox', { name: 'Go to one school' }).selectOption({ label: 'Dunstan Middle School' });
+  await page.getByRole('button', { name: 'Show', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Dunstan Middle School');
+  // Its systems add up to it: not a dollar lies between.
+  const { total, systems } = (await (await page.request.get(`/api/condition/schools/${page.url().split('/').at(-1)}`)).json()) as {
+    total: { deferred: string };
+    systems: { deferred: string }[];
+  };
+  expect(systems.reduce((sum, { deferred }) => sum + Math.round(Number(deferred) * 100), 0)).toBe(Math.round(Number(total.deferred) * 100));
+});
+
 test('who has no use for the condition of buildings has no such page', async ({ as }) => {
   const page = await as('teacher');
   expect((await page.goto('/buildings'))?.status()).toBe(404);

@@ -90,6 +90,11 @@ describe('the years to come', () => {
     'siteId=here',
     'years=many',
   ])('refuse %s', async (query) => expect((await look(query)).code).toBe('request.invalid'));
+  test('are not those of nothing: a school or a building that is not there is said not to be', async () => {
+    const nowhere = crypto.randomUUID();
+    expect((await look(`siteId=${nowhere}`)).code).toBe('condition.no_site');
+    expect((await look(`structureId=${nowhere}`)).code).toBe('condition.no_structure');
+  });
   test('are there as a file', async () => {
     const { text, headers } = await api.as(teacher).get('/api/forecast/export?fundings=none,hold:0.1&years=2');
     expect(headers['content-disposition']).toMatch(/steward-forecast-2026-11-24\.csv/);
