@@ -7,6 +7,7 @@ import { NOW, startApi, type TestApi } from '../app.testing.ts';
 import { aDistrict, type District } from '../district.testing.ts';
 import { aPerson } from '../people/people.testing.ts';
 import { aCostBasis, aStructure } from './condition.testing.ts';
+import { makePortfolio } from './imports/receive-import.ts';
 import { changeStructure, keepConditions, measureStructure } from './keep-condition.ts';
 import { findStructure } from './queries.ts';
 
@@ -46,6 +47,13 @@ beforeEach(async () => {
 const FOUND = { systemCode: 'D3020', priority: 2, scope: 'Boiler 1 leaks at the rear section', cost: '42000.00', source: 'inspection' };
 const look = async (id = school.id) => (await api.as(teacher).get(`/api/structures/${id}`)).body;
 const find = (body: object = FOUND, who = planner) => api.as(who).post(`/api/structures/${school.id}/deficiencies`, { body });
+
+test('the money is of the year where something makes it dearer, else of the year of the basis', async () => {
+  const { method } = (await api.as(planner).get('/api/condition')).body;
+  expect(method).toMatchObject({ year: 2026, moneyYear: 2026 });
+  await makePortfolio(api.db, { code: 'stated', name: 'Stated', source: 'A report', isDemonstration: false, baseYear: 2014 }, null, NOW);
+  expect((await api.as(planner).get('/api/condition?portfolio=stated')).body.method).toMatchObject({ year: 2026, moneyYear: 2014 });
+});
 
 describe('a building', () => {
   test('says what is deferred, what it is worth, and its index by system', async () => {

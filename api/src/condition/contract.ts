@@ -72,7 +72,8 @@ export const ConditionResponse = z
     portfolio: z.object({ code: z.string(), name: z.string(), isDemonstration: z.boolean(), source: z.string() }),
     portfolios: z.array(z.object({ code: z.string(), name: z.string() })),
     method: z.object({
-      year: z.int32().describe('Whose renewals are due and whose money it is.'),
+      year: z.int32().describe('Whose renewals are due.'),
+      moneyYear: z.int32().describe('In whose money all amounts are: this year’s, or that of the cost basis where nothing makes it dearer.'),
       costBasis: z.object({ number: z.int32(), effectiveOn: z.string(), baseYear: z.int32(), source: z.string() }),
       bands: z.array(z.object({ code: z.string(), upToRatio: orNull(Ratio) })),
       replacementRatio: Ratio,
@@ -123,6 +124,7 @@ export const StructureResponse = z
     may: z.object({ plan: z.boolean() }),
     systems: z.array(z.object({ code: z.string(), name: z.string(), ...condition })),
     knownReplacementValue: orNull(Money).describe('Known from elsewhere, in the money of the cost basis; null: its components say.'),
+    costBasis: orNull(z.object({ number: z.int32(), baseYear: z.int32() })).describe('What counts today; null before there is any.'),
     candidates: z.int32().describe('How many wait to be looked at; 0 for those who do not plan here.'),
     deficiencies: z.array(
       z.object({

@@ -1,7 +1,7 @@
 import type { Sql } from '@steward/db';
 import { uuidv7 } from 'uuidv7';
 import { districtDay } from '#kernel/day.ts';
-import { noCostBasis, structureNotFound } from './problems.ts';
+import { noCostBasis, structureNotFound, tooDearTogether } from './problems.ts';
 import {
   type ConditionKept,
   insertConditionEvents,
@@ -18,6 +18,7 @@ import type { Cause } from './rules/bridge.ts';
 import { changesBySystem } from './rules/by-system.ts';
 import type { Condition } from './rules/fci.ts';
 import { type Inventory, measure, type Measured } from './rules/measure.ts';
+import { isBeyondKeeping } from './rules/renewal.ts';
 
 export type Happening = {
   kind: string;
@@ -175,7 +176,9 @@ async function countAnew(tx: Sql, touched: readonly (Held & { happening: Happeni
   const counted: Counted[] = [];
   for (const { structure, before, happening } of touched) {
     const standing = await by.current(structure.portfolioId);
-    counted.push({ before, measured: countedOn(inventories.get(before.id)!, standing), standing, happening });
+    const measured = countedOn(inventories.get(before.id)!, standing);
+    if (isBeyondKeeping(measured)) throw tooDearTogether();
+    counted.push({ before, measured, standing, happening });
   }
   await keep(tx, counted, now);
   return counted.map(({ before, measured }) => ({ id: before.id, ...measured }));

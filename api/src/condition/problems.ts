@@ -63,6 +63,11 @@ export const basisDayPast = () =>
   fieldProblem('condition.basis_day_past', '/effectiveOn', 'That day is over. Let it count from today on, or from a day to come.');
 export const unknownUnit = (i: number) =>
   fieldProblem('condition.unknown_system', `/units/${i}/systemCode`, 'The version that counts does not have this system.');
+export const baseYearAhead = (most: number) =>
+  fieldProblem('condition.base_year_ahead', '/baseYear', `It counts before the money of that year is spent. Write ${most} or an earlier year.`, {
+    most,
+  });
+export const systemTwice = (i: number) => fieldProblem('condition.system_twice', `/units/${i}/systemCode`, 'This system is named twice.');
 export const bandsNotRising = () =>
   fieldProblem('condition.bands_not_rising', '/bands', 'Each bound has to lie above the one before; the last band has none.');
 
@@ -78,6 +83,11 @@ export const componentInNeed = () =>
     'Something is wrong with this component. End its deficiencies first, or say that they are of another.',
   );
 export const installedLater = (field: string) => fieldProblem('condition.installed_later', `/${field}`, 'That year is still to come.');
+export const renewedBefore = (yearInstalled: number) =>
+  fieldProblem('condition.renewed_before', '/year', `What is there is from ${yearInstalled}. Write that year or a later one.`, { yearInstalled });
+const TOO_DEAR = 'No part of a building costs so much. Look at the quantity and at the cost of one unit.';
+export const tooDear = (field: string) => fieldProblem('condition.too_dear', `/${field}`, TOO_DEAR);
+export const tooDearTogether = () => new Problem(422, 'condition.too_dear', 'No building costs so much. Look at the amounts.');
 export const observedLater = () => fieldProblem('condition.observed_later', '/observed', 'That day is still to come.');
 export const notACandidate = () => new Problem(422, 'condition.not_a_candidate', 'This is no candidate, or it was decided already.');
 export const candidateOnly = () => new Problem(422, 'condition.candidate_only', 'This is a candidate: take it up or dismiss it first.');

@@ -15,7 +15,7 @@ import {
   structures,
   unitCosts,
 } from '@steward/db/schema';
-import { and, asc, desc, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, exists, inArray, isNull, lte, or, sql } from 'drizzle-orm';
 import type { Basis } from './rules/measure.ts';
 
 /** The code of the portfolio of the district's own buildings. */
@@ -24,6 +24,24 @@ export const DISTRICT = 'district';
 export const findPortfolio = async (on: Sql, code: string) => (await on.select().from(portfolios).where(eq(portfolios.code, code)))[0];
 
 export const findPortfolioById = async (on: Sql, id: string) => (await on.select().from(portfolios).where(eq(portfolios.id, id)))[0];
+
+/** Those in which there is a building, and the district's own. */
+export const listPortfoliosWithBuildings = (on: Sql) =>
+  on
+    .select({ code: portfolios.code, name: portfolios.name })
+    .from(portfolios)
+    .where(
+      or(
+        eq(portfolios.code, DISTRICT),
+        exists(
+          on
+            .select({ one: sql`1` })
+            .from(structures)
+            .where(eq(structures.portfolioId, portfolios.id)),
+        ),
+      ),
+    )
+    .orderBy(asc(portfolios.isDemonstration), asc(portfolios.name));
 
 export const listPortfolios = (on: Sql) =>
   on.select({ code: portfolios.code, name: portfolios.name }).from(portfolios).orderBy(asc(portfolios.isDemonstration), asc(portfolios.name));

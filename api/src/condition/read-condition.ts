@@ -14,7 +14,7 @@ import {
   findStructure,
   listBands,
   listConditionEvents,
-  listPortfolios,
+  listPortfoliosWithBuildings,
   listStructures,
   listSystemConditions,
 } from './queries.ts';
@@ -92,9 +92,11 @@ export async function readCondition(on: Sql, filters: ConditionFilters, now: Dat
   const areaNames = new Map(rows.flatMap(({ area }) => (area ? [[area.id, area.name] as const] : [])));
   return {
     portfolio: { code: portfolio.code, name: portfolio.name, isDemonstration: portfolio.isDemonstration, source: portfolio.source },
-    portfolios: await listPortfolios(on),
+    portfolios: await listPortfoliosWithBuildings(on),
     method: {
       year: Number(day.slice(0, 4)),
+      // What nothing makes dearer is still in the money in which it was stated.
+      moneyYear: basis.escalationRatio === 0 ? basis.baseYear : Number(day.slice(0, 4)),
       costBasis: { number: basis.number, effectiveOn: basis.effectiveOn, baseYear: basis.baseYear, source: basis.source },
       bands: by.bands.map((band) => ({ ...band })),
       replacementRatio: by.replacementRatio,
@@ -133,6 +135,7 @@ export async function readStructure(on: Sql, actor: Actor, id: string, now: Date
   const { portfolioId, dmCents, crvCents, aheadCents, replacementCents, statedDmCents: _stated, ...row } = structure;
   const portfolio = (await findPortfolioById(on, portfolioId))!;
   const by: Measure = { bands: await listBands(on, portfolioId), replacementRatio: portfolio.replacementRatio, years };
+  const basis = await findCostBasis(on, portfolioId, districtDay(now));
   const [site] = row.siteId === null ? [] : await listSiteMeasures(on, [row.siteId]);
   const plan = mayPlan(actor, { siteId: row.siteId, areaId: row.area?.id ?? null });
   const [systems, findings, events] = [
@@ -151,6 +154,7 @@ export async function readStructure(on: Sql, actor: Actor, id: string, now: Date
     measures: site ? presentMeasuresInDetail(site, await adequacyWeights(on, portfolioId)) : NOTHING_KNOWN,
     isDemonstration: portfolio.isDemonstration,
     knownReplacementValue: money(replacementCents),
+    costBasis: basis ? { number: basis.number, baseYear: basis.baseYear } : null,
     may: { plan },
     systems: systems.map(({ systemCode, name, ...condition }) => ({ code: systemCode, name, ...presentCondition(condition, by) })),
     ...findings,

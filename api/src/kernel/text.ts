@@ -15,7 +15,7 @@ export const line = (max: number) =>
     .min(1, 'Write something here.')
     .max(max, `Use at most ${max} characters.`)
     .refine((value) => clean(value) && !BREAKS.test(value), 'Use one line of ordinary characters.')
-    .refine((value) => !NOTHING.test(value), 'Write something here.');
+    .refine((value) => value === '' || !NOTHING.test(value), 'Write something here.');
 
 /** Several lines of text, up to `max` characters; may be empty. */
 export const paragraphs = (max: number) =>

@@ -26,7 +26,14 @@ test(
 
     await page.getByRole('link', { name: 'Note a deficiency' }).click();
     await page.getByRole('button', { name: 'Note it' }).click();
-    await expect(page.getByText('Answer this.').first()).toBeVisible();
+    // Above the form one tells the fields apart.
+    const summary = page.getByRole('alert').getByRole('link');
+    await expect(summary).toHaveText([
+      'Which part: answer this.',
+      'What is wrong: answer this.',
+      'Priority: answer this.',
+      'What putting it right costs, in dollars: answer this.',
+    ]);
     await page.getByRole('searchbox').fill('D3010');
     await page.getByRole('button', { name: 'Search', exact: true }).click();
     await page.getByRole('radio', { name: /^Energy Supply/ }).check();
@@ -51,6 +58,20 @@ test(
     await expect(page.getByRole('listitem').filter({ hasText: 'Work done' }).filter({ hasText: scope })).toBeVisible();
   },
 );
+
+test('in front of a school with a phone, a planner goes to its page by its name', { tag: ['@pe', '@phone'] }, async ({ as }) => {
+  const page = await as('planner');
+  await page.goto('/buildings');
+  await page.getByRole('combobox', { name: 'Go to one school' }).selectOption({ label: 'Dunstan Middle School' });
+  await page.getByRole('button', { name: 'Show', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Dunstan Middle School');
+  // Its systems add up to it: not a dollar lies between.
+  const { total, systems } = (await (await page.request.get(`/api/condition/schools/${page.url().split('/').at(-1)}`)).json()) as {
+    total: { deferred: string };
+    systems: { deferred: string }[];
+  };
+  expect(systems.reduce((sum, { deferred }) => sum + Math.round(Number(deferred) * 100), 0)).toBe(Math.round(Number(total.deferred) * 100));
+});
 
 test('who has no use for the condition of buildings has no such page', async ({ as }) => {
   const page = await as('teacher');

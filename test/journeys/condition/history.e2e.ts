@@ -56,6 +56,17 @@ test('a planner looks at one system: what changed it, its history, its files', {
   await expect(page).toHaveURL(/system=D30.*cause=ageing|cause=ageing.*system=D30/);
 });
 
+test('schools of one band are told as they are today: what is of all schools does not stand beside them', async ({ as }) => {
+  const page = await as('planner');
+  await page.goto('/buildings?level=elementary&band=good');
+  await expect(page.getByText(/^FCI [0-4]\.\d/)).toBeVisible();
+  await expect(page.getByRole('heading', { name: /^FCI (rose|fell|stayed)/ })).toHaveCount(0);
+  await expect(page.getByRole('heading', { name: /worst system/ })).toHaveCount(0);
+  await page.getByRole('link', { name: 'See them for all conditions' }).click();
+  await expect(page.getByRole('heading', { name: /worst system/ })).toBeVisible();
+  await expect(page).toHaveURL('/buildings?level=elementary');
+});
+
 test('the map and the list show the same schools, and a point leads to its school', { tag: '@phone' }, async ({ as }) => {
   const page = await as('planner');
   await page.goto('/buildings?level=high');

@@ -86,7 +86,8 @@ test('the buildings of another district stand beside the district’s own, as th
   await page.goto('/buildings');
   await page.getByRole('combobox', { name: 'Buildings of' }).selectOption('dcps-2014');
   await page.getByRole('button', { name: 'Show', exact: true }).click();
-  await expect(page.getByText(/^FCI 1\.53/)).toBeVisible();
+  await expect(page.getByText(/^FCI 1\.53.*replacing 118 schools/)).toBeVisible();
+  await expect(page.getByText('6 more buildings without a known value stand in neither sum.', { exact: false })).toBeVisible();
   await page.goto('/buildings/import');
   await expect(page.getByRole('button', { name: 'Read the file' })).toHaveCount(0);
   await page.getByRole('link', { name: 'dcps_building_condition_2014.csv' }).click();

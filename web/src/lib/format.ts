@@ -106,13 +106,19 @@ export const mediumDay = (day: string) => wordsOfDay('medium', day, { dateStyle:
 /** "12,345.67 dollars" as $12,345.67, from the API's decimal string. */
 export const money = (amount: string | number) => numberWords('money', Number(amount), { style: 'currency', currency: 'USD' });
 
-/** "$1.2B" from 1234567890.00: where cents are noise. */
+/** "$1.2B" from 1234567890.00, "$10" from 10.25: where cents are noise. */
 export const moneyBriefly = (amount: string | number) =>
-  numberWords('money briefly', Number(amount), { style: 'currency', currency: 'USD', notation: 'compact', maximumSignificantDigits: 3 });
+  Math.abs(Number(amount)) < 1_000
+    ? numberWords('money whole', Number(amount), { style: 'currency', currency: 'USD', maximumFractionDigits: 0 })
+    : numberWords('money briefly', Number(amount), { style: 'currency', currency: 'USD', notation: 'compact', maximumSignificantDigits: 3 });
 
-/** 0.10504 as 10.5 %, 0.00123 as 0.12 %. */
-export const percentFinely = (ratio: number) =>
-  Math.abs(ratio) < 0.1 ? numberWords('percent finely', ratio, { style: 'percent', maximumFractionDigits: 2 }) : percent(ratio);
+const isWholePercent = (ratio: number) => Math.abs(ratio * 100 - Math.round(ratio * 100)) < 1e-9;
+/** 0.10504 as 10.5 %, 0.12004 as 12.0 %, 0.00123 as 0.12 %; 0.1, which is nothing but that, as 10 %. */
+export const percentFinely = (ratio: number) => {
+  if (isWholePercent(ratio)) return percent(ratio);
+  const digits = Math.abs(ratio) < 0.1 ? 2 : 1;
+  return numberWords(`percent ${digits}`, ratio, { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits });
+};
 
 /** "3h", "3 hr", "3 hours" */
 export const inUnits = (value: number, unit: 'minute' | 'hour' | 'day', unitDisplay: 'narrow' | 'short' | 'long') =>

@@ -9,6 +9,7 @@ import { plansDistrict } from '../may-plan.ts';
 import {
   bandsChanged,
   bandsNotRising,
+  baseYearAhead,
   basisDayPast,
   costBasisAhead,
   costBasisCounts,
@@ -16,13 +17,16 @@ import {
   mayNotPlanDistrict,
   noCostBasis,
   portfolioNotFound,
+  systemTwice,
+  tooDearTogether,
   unknownUnit,
 } from '../problems.ts';
 import { basisOf, DISTRICT, findCostBasis, findCostBasisById, findPortfolio, listBands } from '../queries.ts';
 import { presentCondition } from '../read-condition.ts';
 import { rollUp } from '../rules/fci.ts';
 import { type Basis, measure } from '../rules/measure.ts';
-import { areRising, statesOn } from '../rules/next-basis.ts';
+import { areRising, lastBaseYear, statesOn } from '../rules/next-basis.ts';
+import { isBeyondKeeping } from '../rules/renewal.ts';
 import type { BandsRequest, CostBasisRequest } from './contract.ts';
 import {
   countTaken,
@@ -107,6 +111,14 @@ const toldOf = ({ units, replacesId: _replaced, ...factors }: Input) => ({
   ),
 });
 
+/** What is wrong with a version in itself. */
+function judge({ effectiveOn, baseYear, units }: Input) {
+  const most = lastBaseYear(effectiveOn);
+  if (baseYear > most) throw baseYearAhead(most);
+  const twice = units.findIndex(({ systemCode }, i) => units.findIndex((one) => one.systemCode === systemCode) < i);
+  if (twice >= 0) throw systemTwice(twice);
+}
+
 /** The units of the version that counts, with those that are to be others. */
 async function unitsFrom(on: Sql, currentId: string, changed: Input['units']) {
   const before = await listUnits(on, [currentId]);
@@ -141,11 +153,13 @@ export async function makeCostBasis(
     const portfolio = await lockPortfolio(tx, (await portfolioOf(tx, code)).id);
     if (await findCostBasisById(tx, id)) return;
     if (input.effectiveOn < today) throw basisDayPast();
+    judge(input);
     const current = await currentOf(tx, portfolio.id, today);
     const { units, replacesId, ...factors } = input;
     if (replacesId) await withdraw(tx, actor, replacesId, onBehalfOfId, now);
     const versions = (await listCostBases(tx, portfolio.id)).map(({ basis, withdrawnAt }) => ({ ...basis, withdrawnAt }));
     if (statesOn(versions, today).includes('ahead')) throw costBasisAhead();
+    if ((await countedBy(tx, portfolio.id, await asBasis(tx, current.id, input), today)).some(isBeyondKeeping)) throw tooDearTogether();
     const number = versions[0]!.number + 1;
     await insertCostBasis(tx, { ...factors, id, portfolioId: portfolio.id, number, createdById: actor.id, createdAt: now });
     await insertUnits(
@@ -184,22 +198,30 @@ export async function withdrawCostBasis(db: Sql, actor: Actor, id: string, now: 
   });
 }
 
+/** A version as one counts by it, before it is made. */
+const asBasis = async (on: Sql, currentId: string, input: Input): Promise<Basis> => ({
+  ...input,
+  units: new Map((await unitsFrom(on, currentId, input.units)).map((unit) => [unit.systemCode, unit])),
+});
+/** Every building of a portfolio as a version counts it on a day. */
+async function countedBy(on: Sql, portfolioId: string, basis: Basis, day: string) {
+  const year = Number(day.slice(0, 4));
+  return (await listInventories(on, portfolioId)).map((inventory) => measure(inventory, basis, { dueYear: year, priceYear: year }));
+}
+
 /** What a version would do to the portfolio if it counted today: the same buildings counted by the one that counts and by this one, so that all of the difference is method. */
 export async function previewCostBasis(on: Sql, actor: Actor, code: string | undefined, input: Input, now: Date) {
   planningFor(actor);
+  judge(input);
   const portfolio = await portfolioOf(on, code);
   const today = districtDay(now);
   const current = await currentOf(on, portfolio.id, today);
-  const before = await basisOf(on, current);
-  const units = await unitsFrom(on, current.id, input.units);
-  const after: Basis = { ...input, units: new Map(units.map((unit) => [unit.systemCode, unit])) };
-  const inventories = await listInventories(on, portfolio.id);
-  const year = Number(today.slice(0, 4));
-  const counted = (basis: Basis) => rollUp(inventories.map((inventory) => measure(inventory, basis, { dueYear: year, priceYear: year })));
-  const [was, is] = [counted(before), counted(after)];
+  const before = await countedBy(on, portfolio.id, await basisOf(on, current), today);
+  const after = await countedBy(on, portfolio.id, await asBasis(on, current.id, input), today);
+  const [was, is] = [rollUp(before), rollUp(after)];
   const by = { bands: await listBands(on, portfolio.id), replacementRatio: portfolio.replacementRatio };
   return {
-    structures: inventories.length,
+    structures: before.length,
     before: presentCondition(was, by),
     after: presentCondition(is, by),
     deferredChange: dollarsOf(is.dmCents - was.dmCents),

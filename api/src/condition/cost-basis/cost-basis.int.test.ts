@@ -110,13 +110,25 @@ test('the bands are changed as a whole and in rising order; what they are called
   await api.db.update(structures).set({ replacementCents: null }).where(eq(structures.id, structureId));
 });
 
+const AGAIN = { systemCode: 'D3020', unitCost: '1.00', lifeYears: 1, renewalRatio: 1 };
 describe('says no, and why', () => {
   test.each([
     [{ effectiveOn: '2026-11-23' }, 'condition.basis_day_past'],
     [{ units: [{ systemCode: 'D3099', unitCost: '1.00', lifeYears: 1, renewalRatio: 1 }] }, 'condition.unknown_system'],
     [{ locationFactor: 0 }, 'request.invalid'],
+    // 2062 for 2026: all of the district would be worth a quarter.
+    [{ baseYear: 2062 }, 'condition.base_year_ahead'],
+    [{ units: [AGAIN, AGAIN] }, 'condition.system_twice'],
+    [
+      { units: [{ ...AGAIN, unitCost: '999999999.99' }], locationFactor: 10, softCostRatio: 5, escalationRatio: 0.49, baseYear: 1990 },
+      'condition.too_dear',
+    ],
     [{ source: ' ' }, 'request.invalid'],
   ])('to %j', async (wrong, code) => expect((await make({ ...NEXT, ...wrong })).body.code).toBe(code));
+  test('to looking at one that could not be made', async () => {
+    const look = await api.as(planner).post('/api/cost-basis-previews', { body: { ...NEXT, baseYear: 2062 } });
+    expect([look.status, look.body.code]).toEqual([422, 'condition.base_year_ahead']);
+  });
   test('to who plans for one area only', async () => {
     const ofArea = await aPerson(api.db, { grants: [{ role: 'planner', areaId: district.areas.north }] });
     expect((await make(NEXT, ofArea)).body.code).toBe('condition.not_a_district_planner');
@@ -134,4 +146,29 @@ test('a school has its buildings, systems and findings together; each system is 
     const { items } = (await api.as(planner).get(`/api/condition/systems?by=${by}`)).body;
     expect(items.find(({ code }: { code: string }) => code === 'D30')).toMatchObject({ ratio: 1, groups: [{ ratio: 1 }] });
   }
+});
+
+test('systems add up to their building: what is wrong in a system of which the inventory knows no part is in it too', async () => {
+  const found = { systemCode: 'D1010', priority: 1, scope: 'Elevator stops', cost: '4000.00', source: 'inspection' };
+  const { body } = await api.as(planner).post(`/api/structures/${structureId}/deficiencies`, { body: found });
+  const cents = (items: readonly { deferred: string }[]) => items.reduce((sum, { deferred }) => sum + Number(deferred), 0).toFixed(2);
+  const school = (await api.as(planner).get(`/api/condition/schools/${district.school.id}`)).body;
+  const systems = (await api.as(planner).get('/api/condition/systems')).body;
+  expect([cents(school.systems), cents(systems.items), cents(systems.items.flatMap(({ groups }: { groups: [] }) => groups))]).toEqual(
+    Array(3).fill(body.deferred),
+  );
+  const elevator = ({ code }: { code: string }) => code === 'D10';
+  for (const items of [school.systems, systems.items])
+    expect(items.find(elevator)).toMatchObject({ deferred: '4000.00', replacementValue: null, ratio: null });
+});
+
+test('whose building has no value stands in no sum of systems either', async () => {
+  const portfolioId = (await api.db.select().from(structures).where(eq(structures.id, structureId)))[0]!.portfolioId;
+  const before = (await api.as(planner).get('/api/condition/systems')).body.items;
+  const nowhere = await aStructure(api.db, portfolioId, {});
+  await api.as(planner).post(`/api/structures/${nowhere.id}/deficiencies`, {
+    body: { systemCode: 'D1010', priority: 1, scope: 'Elevator stops', cost: '9.00', source: 'inspection' },
+  });
+  const of = (items: readonly { code: string; deferred: string }[]) => items.find(({ code }) => code === 'D10')!.deferred;
+  expect(of((await api.as(planner).get('/api/condition/systems')).body.items)).toBe(of(before));
 });

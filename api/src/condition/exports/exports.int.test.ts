@@ -1,6 +1,6 @@
-import { structures } from '@steward/db/schema';
+import { costBases, deficiencies, structures, unitCosts } from '@steward/db/schema';
 import { parse } from 'csv-parse/sync';
-import { eq } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import yauzl from 'yauzl';
@@ -170,6 +170,47 @@ describe('a school on one page', () => {
     const stated = await readPdf((await bytesOf(teacher, `/api/condition/report?structureId=${aiton!.id}`)).bytes);
     expect(stated.text).toMatch(/FCI is 0.3/);
     expect(stated.text).toContain('Poor: Exterior Enclosure');
+  });
+
+  test('counts buildings, not the grounds; says nothing of an area that it knows in part; and costs are in the money of its sums', async () => {
+    const { portfolioId } = (await api.db.select().from(structures).where(eq(structures.id, school.id)))[0]!;
+    const at = { siteId: district.school.id, areaId: district.areas.north };
+    const grounds = await aStructure(api.db, portfolioId, { ...at, kind: 'site_items' });
+    const wing = await aStructure(api.db, portfolioId, at);
+    await api.db.update(structures).set({ yearBuilt: 1921 }).where(eq(structures.id, grounds.id));
+    await api.db.update(deficiencies).set({ costBaseYear: 2025, costCents: 100_000_00n }).where(eq(deficiencies.scope, 'Boiler 2 leaks, “badly”'));
+    const { text } = await readPdf((await bytesOf(teacher, `/api/condition/report?siteId=${district.school.id}`)).bytes);
+    expect(text.replaceAll(' ', '')).toContain('Built');
+    expect(text).not.toContain('1921');
+    expect(text).not.toContain('Gross floor area');
+    expect(text.replaceAll(' ', '')).toContain('$104,000');
+    await api.db.update(structures).set({ grossAreaSqft: 6_000 }).where(eq(structures.id, wing.id));
+    const known = (await readPdf((await bytesOf(teacher, `/api/condition/report?siteId=${district.school.id}`)).bytes)).text.replaceAll(' ', '');
+    expect(known).toContain('60,000sqft');
+    expect(known).toMatch(/Buildings.*60,000sqft19622Condition/);
+    await api.db
+      .update(structures)
+      .set({ siteId: null })
+      .where(inArray(structures.id, [grounds.id, wing.id]));
+    await api.db.update(deficiencies).set({ costBaseYear: 2026, costCents: 42_000_00n }).where(eq(deficiencies.scope, 'Boiler 2 leaks, “badly”'));
+  });
+
+  test('names how many systems it has no room for, and what is deferred in them', async () => {
+    const codes = ['A1010', 'A2010', 'B1010', 'B2010', 'C1010', 'C2010', 'C3010', 'D1010', 'D2010', 'D4010', 'D5010', 'E1010', 'E2010'];
+    await api.db
+      .insert(unitCosts)
+      .values(
+        (await api.db.select({ costBasisId: costBases.id }).from(costBases).where(eq(costBases.source, 'A test'))).flatMap(({ costBasisId }) =>
+          codes.map((systemCode) => ({ costBasisId, systemCode, unit: 'each', unitCostCents: 10_000_00n, lifeYears: 30 })),
+        ),
+      );
+    for (const systemCode of codes)
+      await api.as(planner).post(`/api/structures/${school.id}/components`, {
+        body: { systemCode, name: systemCode, quantity: 1, unit: 'each', yearInstalled: 1990 },
+      });
+    const { text, pages } = await readPdf((await bytesOf(teacher, `/api/condition/report?siteId=${district.school.id}`)).bytes);
+    expect(pages).toBe(1);
+    expect(text.replaceAll(' ', '')).toContain('And3moresystems,with$20,000deferred.');
   });
 
   test('full to the brim it is still one page', async () => {

@@ -245,6 +245,7 @@ export const listWorst = (on: Sql, structureIds: readonly string[], limit: numbe
       scope: deficiencies.scope,
       priority: deficiencies.priority,
       costCents: deficiencies.costCents,
+      costBaseYear: deficiencies.costBaseYear,
       systemCode: deficiencies.systemCode,
       system: buildingSystems.name,
     })

@@ -15,7 +15,7 @@ const whole = (least: number, most: number, words: string) => z.coerce.number(wo
 const scope = {
   portfolio: line(60).optional().describe('Its code; the district’s own where none is named.'),
   areaId: z.uuid().optional(),
-  level: line(40).optional(),
+  level: line(40).optional().describe('`none`: what belongs to no level.'),
   siteId: z.uuid().optional(),
   structureId: z.uuid().optional(),
 };

@@ -1,4 +1,4 @@
-import { forecastRuns } from '@steward/db/schema';
+import { forecastRuns, structures } from '@steward/db/schema';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Actor } from '#kernel/actor.ts';
@@ -42,6 +42,9 @@ beforeAll(async () => {
   await count(north.id);
   await count(south.id);
   await aStructure(api.db, portfolioId, { areaId: areas.south, level: 'middle' });
+  const ungraded = await aStructure(api.db, portfolioId, { areaId: areas.south, parts: [{ systemCode: 'D3020', quantity: 3, yearInstalled: 2020 }] });
+  await api.db.update(structures).set({ level: null }).where(eq(structures.id, ungraded.id));
+  await count(ungraded.id);
 });
 afterAll(() => api.close());
 
@@ -69,6 +72,7 @@ describe('the years to come', () => {
     expect([(await of('')).deferred, (await of(`areaId=${district.areas.south}`)).withoutValue]).toEqual(['50000.00', 1]);
     expect((await look('level=high')).start.replacementValue).toBe('200000.00');
     expect((await look(`siteId=${district.school.id}`)).scope.site.name).toBe('Alder School');
+    expect(await of('level=none')).toMatchObject({ replacementValue: '150000.00', structures: 1 });
     expect(await of('level=middle')).toMatchObject({ replacementValue: null, ratio: null });
   });
   test.each([
@@ -86,6 +90,11 @@ describe('the years to come', () => {
     'siteId=here',
     'years=many',
   ])('refuse %s', async (query) => expect((await look(query)).code).toBe('request.invalid'));
+  test('are not those of nothing: a school or a building that is not there is said not to be', async () => {
+    const nowhere = crypto.randomUUID();
+    expect((await look(`siteId=${nowhere}`)).code).toBe('condition.no_site');
+    expect((await look(`structureId=${nowhere}`)).code).toBe('condition.no_structure');
+  });
   test('are there as a file', async () => {
     const { text, headers } = await api.as(teacher).get('/api/forecast/export?fundings=none,hold:0.1&years=2');
     expect(headers['content-disposition']).toMatch(/steward-forecast-2026-11-24\.csv/);

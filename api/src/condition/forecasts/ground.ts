@@ -1,7 +1,7 @@
 import type { Sql } from '@steward/db';
 import { districtDay } from '#kernel/day.ts';
 import { dollarsOf } from '#kernel/money.ts';
-import { noCostBasis, portfolioNotFound } from '../problems.ts';
+import { noCostBasis, portfolioNotFound, siteNotFound, structureNotFound } from '../problems.ts';
 import { DISTRICT, findCostBasis, findPortfolio } from '../queries.ts';
 import { findScopeNames, findStart, type Scope } from './queries.ts';
 
@@ -20,12 +20,15 @@ export async function groundOf(on: Sql, { portfolio: code = DISTRICT, escalation
   const day = districtDay(now);
   const basis = await findCostBasis(on, portfolio.id, day);
   if (!basis) throw noCostBasis();
+  const names = await findScopeNames(on, scope);
+  if (scope.siteId !== undefined && !names.site) throw siteNotFound();
+  if (scope.structureId !== undefined && !names.structure) throw structureNotFound();
   const { dmCents, crvCents, valued, all, scheduleCents } = await findStart(on, portfolio.id, scope);
   return {
     portfolio,
     basis,
     year: Number(day.slice(0, 4)),
-    scope: { ...(await findScopeNames(on, scope)), level: scope.level ?? null },
+    scope: { ...names, level: scope.level ?? null },
     rates: { escalation: escalation ?? basis.escalationRatio, deterioration },
     start: {
       crvCents: Number(crvCents),

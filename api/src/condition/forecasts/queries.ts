@@ -14,7 +14,7 @@ const within = (portfolioId: string, { areaId, level, siteId, structureId }: Sco
   and(
     eq(structures.portfolioId, portfolioId),
     areaId === undefined ? undefined : eq(structures.areaId, areaId),
-    level === undefined ? undefined : eq(structures.level, level),
+    level === undefined ? undefined : level === 'none' ? isNull(structures.level) : eq(structures.level, level),
     siteId === undefined ? undefined : eq(structures.siteId, siteId),
     structureId === undefined ? undefined : eq(structures.id, structureId),
   );

@@ -32,6 +32,7 @@ export const HistoryResponse = z
     structures: z.int32(),
     bands: z.array(z.object({ code: z.string(), upToRatio: orNull(Ratio) })),
     replacementRatio: Ratio,
+    isDemonstration: z.boolean().describe('Whether its figures are made up.'),
     points: z.array(z.object({ on: z.string(), ...condition })),
   })
   .meta({ id: 'ConditionHistory' });
@@ -41,6 +42,7 @@ const moment = z.object({ on: z.string(), ...condition });
 export const BridgeResponse = z
   .object({
     ...bySystem,
+    isDemonstration: z.boolean().describe('Whether its figures are made up.'),
     from: moment,
     to: moment,
     becameKnown: Money.describe('Of the correction: what was deferred in buildings whose value became known, less where it no longer is.'),

@@ -48,6 +48,7 @@ type Selected = {
   system: { code: string; name: string } | null;
   /** The end of this day is the first moment at which the system is known; null: as long as anything is. */
   knownFrom: string | null;
+  isDemonstration: boolean;
 };
 async function selected(on: Sql, asked: Asked): Promise<Selected> {
   const { portfolio: code, ...narrowed } = asked;
@@ -66,6 +67,7 @@ async function selected(on: Sql, asked: Asked): Promise<Selected> {
     system,
     knownFrom: uncounted && districtDay(uncounted),
     by: { bands: await listBands(on, portfolio.id), replacementRatio: portfolio.replacementRatio },
+    isDemonstration: portfolio.isDemonstration,
   };
 }
 
@@ -83,7 +85,7 @@ const valued = ({ dmCents, crvCents }: { dmCents: bigint; crvCents: bigint }): C
 
 /** The condition at the end of the first day, of each month, quarter or year, and of the last day: counted back from what is kept, event by event. */
 export async function readHistory(on: Sql, { every, from, to, ...asked }: Asked & Dates & { every: PeriodStep }, now: Date) {
-  const { selection, by, systems, system, knownFrom } = await selected(on, asked);
+  const { selection, by, systems, system, knownFrom, isDemonstration } = await selected(on, asked);
   const today = districtDay(now);
   const since = await firstEventAt(on, selection);
   // Before the first event nothing was known: a history begins when its first day had ended.
@@ -104,6 +106,7 @@ export async function readHistory(on: Sql, { every, from, to, ...asked }: Asked 
   return {
     bands: by.bands.map((band) => ({ ...band })),
     replacementRatio: by.replacementRatio,
+    isDemonstration,
     structures: kept.structures,
     since: begins,
     every,
@@ -141,11 +144,12 @@ async function told(on: Sql, selection: Selection, dates: { from: string; to: st
 
 /** What changed the condition between the ends of two days, by cause, in cents that add up. */
 export async function readBridge(on: Sql, { from, to, ...asked }: Asked & Dates, now: Date) {
-  const { selection, by, systems, system, knownFrom } = await selected(on, asked);
+  const { selection, by, systems, system, knownFrom, isDemonstration } = await selected(on, asked);
   const dates = datesOf({ from, to }, districtDay(now), knownFrom);
   const bridged = bridgeOfMany((await told(on, selection, dates)).values());
   let ratioBefore = fciOf(bridged.from);
   return {
+    isDemonstration,
     system,
     systems,
     from: { on: dates.from, ...presentCondition(bridged.from, by) },

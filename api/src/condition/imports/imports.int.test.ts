@@ -1,5 +1,5 @@
-import { assessedNeeds, assessedSystems, conditionEvents, deficiencies, imports, structures } from '@steward/db/schema';
-import { and, asc, eq } from 'drizzle-orm';
+import { assessedNeeds, assessedSystems, conditionEvents, deficiencies, importRows, imports, structures } from '@steward/db/schema';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '#kernel/actor.ts';
 import { NOW, startApi, type TestApi } from '../../app.testing.ts';
@@ -8,6 +8,7 @@ import { aPerson } from '../../people/people.testing.ts';
 import { aCostBasis, aStructure } from '../condition.testing.ts';
 import { aForm, aWorkbook, aZip, DCPS, letIn, tried, untilImported } from './imports.testing.ts';
 import { loadNext } from './load-import.ts';
+import { importWork } from './work-imports.ts';
 
 let api: TestApi;
 let district: District;
@@ -62,6 +63,9 @@ describe('a list of buildings with their index, as it is (DC Public Schools 2014
     ]);
     const { body } = await desk.get('/api/condition?portfolio=dc-2014');
     expect(body.total).toMatchObject({ structures: 0 });
+    // Nobody else need know of it before something is in it.
+    expect((await desk.get('/api/condition')).body.portfolios).toEqual([{ code: 'district', name: expect.any(String) }]);
+    expect((await desk.get('/api/imports')).body.portfolios.map(({ code }: { code: string }) => code)).toContain('dc-2014');
   });
 
   test('its own total, 1,131,272,246, is said not to match the 4,210,015,773 of its rows', () => {
@@ -283,12 +287,12 @@ describe('findings of an assessor', () => {
     expect((await desk.post(`/api/imports/${checked.id}/loads`, { body: {}, ifMatch: checked.version })).status).toBe(202);
     const killed = () =>
       api.db.transaction(async (tx) => {
-        await loadNext(tx, () => NOW, 1);
+        await loadNext(tx, () => NOW, { rowsAtOnce: 1 });
         throw new Error('killed');
       });
     await expect(killed()).rejects.toThrow('killed');
     expect((await desk.get(`/api/imports/${checked.id}`)).body).toMatchObject({ state: 'loading', loaded: { done: 0, waiting: 200 } });
-    expect(await loadNext(api.db, () => NOW, 1)).toBe(true);
+    expect(await loadNext(api.db, () => NOW, { rowsAtOnce: 1 })).toBe(true);
     expect((await desk.get(`/api/imports/${checked.id}`)).body).toMatchObject({
       state: 'loading',
       doneRatio: 0.5,
@@ -365,6 +369,60 @@ test('components are renewed by what a file says, found again by building, syste
     ['D3020', 1990],
   ]);
   expect((await tried(api, desk, { kind: 'components' }, file(1990))).summary.goodEffects).toEqual({ new: 0, changed: 0, same: 2 });
+});
+
+describe('a file that cannot be let in', () => {
+  const FILE = 'Building,System,Component,Quantity,Unit,Unit Cost,Year Installed';
+  test('is not stopped by what is dearer than anything in a building: the dry run says so', async () => {
+    const dry = await tried(api, desk, { kind: 'components' }, `${FILE}\n4712-main,D3020,Dear,"1,000,000,000",ea,999999999.99,2000`);
+    expect(dry.rows.map(({ verdict, why }: { verdict: string; why: string[] }) => [verdict, why[0]])).toEqual([
+      ['wrong', 'Unit Cost: 999999999.99 is more than can be.'],
+    ]);
+    const head = 'Building,System,Priority,Description,Qty,Unit,Unit Cost';
+    const product = await tried(api, desk, { kind: 'deficiencies' }, `${head}\n4712-main,D3020,1,Dear,"1,000,000,000",ea,999999999.99`);
+    expect(product.rows[0].verdict).toBe('wrong');
+  });
+
+  test('fails by itself, says why, and keeps nobody else waiting', async () => {
+    const [bad, good] = [
+      await tried(api, desk, { kind: 'components' }, `${FILE}\n4712-main,D3020,Bad,1,ea,10,2000`),
+      await tried(api, desk, { kind: 'components' }, `${FILE}\n4712-main,D3020,Good,1,ea,10,2000`),
+    ];
+    // As a fault of ours in judging would leave it.
+    await api.db
+      .update(importRows)
+      .set({ values: sql`jsonb_set(${importRows.values}, '{unitCostCents}', '"99999999999999999999"')` })
+      .where(eq(importRows.importId, bad.id));
+    for (const { id, version } of [bad, good]) expect((await desk.post(`/api/imports/${id}/loads`, { body: {}, ifMatch: version })).status).toBe(202);
+    await untilImported(api);
+    expect((await desk.get(`/api/imports/${good.id}`)).body).toMatchObject({ state: 'done', loaded: { done: 1 } });
+    expect((await desk.get(`/api/imports/${bad.id}`)).body).toMatchObject({
+      state: 'failed',
+      failure: expect.stringMatching(/cannot be kept/),
+      loaded: { done: 0, waiting: 0 },
+    });
+  });
+
+  test('while the database is away waits for it', async () => {
+    const dry = await tried(api, desk, { kind: 'components' }, `${FILE}\n4712-main,D3020,Later,1,ea,10,2000`);
+    await desk.post(`/api/imports/${dry.id}/loads`, { body: {}, ifMatch: dry.version });
+    const away = {
+      ...api.db,
+      transaction: () => Promise.reject(Object.assign(new Error('away'), { cause: Object.assign(new Error(), { code: '57P01' }) })),
+    };
+    await expect(importWork(away as never, api.app.files, () => api.clock.now).work()).rejects.toThrow('away');
+    expect((await desk.get(`/api/imports/${dry.id}`)).body.state).toBe('loading');
+    await untilImported(api);
+    expect((await desk.get(`/api/imports/${dry.id}`)).body.state).toBe('done');
+  });
+});
+
+test('two who name the same new portfolio at once: one makes it, the other is told', async () => {
+  const bring = () =>
+    desk.post('/api/imports', aForm({ kind: 'buildings', portfolioName: 'Both at once' }, 'a.csv', 'Code,Name,CRV,FCI\n1,A,10,0.1'));
+  const both = await Promise.all([bring(), bring(), bring()]);
+  expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 422, 422]);
+  expect(both.find(({ status }) => status === 422)!.body.code).toBe('import.portfolio_taken');
 });
 
 describe('workbooks and other files', () => {

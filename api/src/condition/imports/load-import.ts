@@ -30,14 +30,17 @@ const BUILDINGS_AT_ONCE = 500;
 const ROWS_AT_ONCE = 2_000;
 const CHANGES_IN_EVENT = 50;
 
+type Loading = { rowsAtOnce?: number; /** Hears which file it is, before anything of it can go wrong. */ onTaken?: (importId: string) => void };
+
 /**
  * Lets the next piece of a file in: all rows about some structures, or some hundred new buildings. Row, condition and event are one transaction with the mark that the row is done, so that
  * whatever is killed, each row counts once. False when no file waits that another worker is not at.
  */
-export const loadNext = (db: Sql, clock: () => Date, rowsAtOnce: number = ROWS_AT_ONCE): Promise<boolean> =>
+export const loadNext = (db: Sql, clock: () => Date, { rowsAtOnce = ROWS_AT_ONCE, onTaken }: Loading = {}): Promise<boolean> =>
   db.transaction(async (tx) => {
     const row = await takeLoading(tx);
     if (!row) return false;
+    onTaken?.(row.id);
     const isBuildings = row.kind === 'buildings';
     const piece = await nextPiece(tx, row, isBuildings ? Math.min(BUILDINGS_AT_ONCE, rowsAtOnce) : rowsAtOnce);
     const { rows, kept } = await (isBuildings ? loadBuildings : loadStructures)(tx, row, piece, clock());

@@ -103,15 +103,18 @@ export const listSystems = (on: Sql) =>
 
 // Portfolios of other owners.
 
+/** False when there is one of this code. */
 export const insertPortfolio = async (
   on: Sql,
   row: typeof portfolios.$inferInsert,
   bands: readonly { code: string; upToRatio: number | null }[],
   basis: typeof costBases.$inferInsert,
-) => {
-  await on.insert(portfolios).values(row);
+): Promise<boolean> => {
+  const made = await on.insert(portfolios).values(row).onConflictDoNothing().returning({ id: portfolios.id });
+  if (made.length === 0) return false;
   await on.insert(conditionBands).values(bands.map((band, i) => ({ portfolioId: row.id, position: i + 1, ...band })));
   await on.insert(costBases).values(basis);
+  return true;
 };
 export const insertAssessment = (on: Sql, row: typeof assessments.$inferInsert) => on.insert(assessments).values(row);
 

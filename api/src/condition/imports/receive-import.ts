@@ -74,7 +74,7 @@ export async function makePortfolio(
     createdById: byId,
     createdAt: now,
   };
-  await insertPortfolio(on, { id, code, name, source, isDemonstration }, USUAL_BANDS, basis);
+  if (!(await insertPortfolio(on, { id, code, name, source, isDemonstration }, USUAL_BANDS, basis))) throw portfolioTaken();
   return id;
 }
 
@@ -82,7 +82,6 @@ async function portfolioFor(on: Sql, actor: Actor, { kind, portfolio, portfolioN
   if (portfolioName !== '') {
     if (kind !== 'buildings') throw portfolioNotFound();
     const code = codeOf(portfolioName);
-    if (await findPortfolio(on, code)) throw portfolioTaken();
     const source = fileName || portfolioName;
     return makePortfolio(
       on,

@@ -4,17 +4,19 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Sql } from '@steward/db';
 import { uuidv7 } from 'uuidv7';
+import { Problem } from '#kernel/problem.ts';
 import type { Files } from '#platform/files/index.ts';
 import { INCOMING } from '../../work-orders/index.ts';
 import { checkImport } from './check-import.ts';
 import { loadNext } from './load-import.ts';
 import { mappingOf } from './mapping.ts';
 import { hasWork } from './load-queries.ts';
-import { findToCheck, type ImportRow, lease, setImport } from './queries.ts';
+import { findToCheck, type ImportRow, lease, lockImport, setImport } from './queries.ts';
 import { openSheets } from './sheets/open-sheets.ts';
 import { Unreadable } from './sheets/sheet.ts';
 
 const LEASE_MS = 30_000;
+const CANNOT_BE_KEPT = 'A row holds something that cannot be kept.';
 
 /** Brings the file to this machine, to be read from its beginning to its end. */
 async function withFile<T>(files: Files, row: ImportRow, use: (path: string) => Promise<T>): Promise<T | undefined> {
@@ -53,9 +55,36 @@ async function checkNext(db: Sql, files: Files, clock: () => Date): Promise<bool
   return true;
 }
 
+/** What comes of the file itself and comes again whenever it is tried; a database that is away, or that two wait for, is none of it. */
+function faultOf(error: unknown): string | undefined {
+  if (error instanceof Problem) return error.message;
+  const { code } = Object(error instanceof Error ? error.cause : undefined) as { code?: string };
+  return code !== undefined && /^2[23]/.test(code) ? CANNOT_BE_KEPT : undefined;
+}
+
+const fail = (db: Sql, id: string, failure: string, now: Date) =>
+  db.transaction(async (tx) => {
+    const row = await lockImport(tx, id);
+    // What waits of it is let go.
+    if (row?.state === 'loading') await setImport(tx, id, { state: 'failed', failure, finishedAt: now, rowsToLoad: row.rowsDone + row.rowsKept });
+  });
+
+/** Lets the next piece in. A file of which a piece cannot be kept ends there and says so, so that nobody else's waits for it; what is in stays in. */
+async function loadOrFail(db: Sql, clock: () => Date): Promise<boolean> {
+  let at: string | undefined;
+  try {
+    return await loadNext(db, clock, { onTaken: (id) => (at = id) });
+  } catch (error) {
+    const fault = faultOf(error);
+    if (at === undefined || fault === undefined) throw error;
+    await fail(db, at, fault, clock());
+    return true;
+  }
+}
+
 /** Files of assessments as work that workers take: dry runs, and pieces to let in. */
 export const importWork = (db: Sql, files: Files, clock: () => Date) => ({
   name: 'imports',
   hasWork: () => hasWork(db, clock()),
-  work: async () => (await loadNext(db, clock)) || checkNext(db, files, clock),
+  work: async () => (await loadOrFail(db, clock)) || checkNext(db, files, clock),
 });

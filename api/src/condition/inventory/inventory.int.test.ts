@@ -127,6 +127,8 @@ describe('says no, and why', () => {
     [{ quantity: 0 }, 'request.invalid'],
     [{ lifeYears: 0 }, 'request.invalid'],
     [{ unitCost: '-1' }, 'request.invalid'],
+    [{ quantity: 1e9, unitCost: '999999999.99' }, 'condition.too_dear'],
+    [{ quantity: 1e9, unitCost: '100' }, 'condition.too_dear'],
     [{}, 'request.invalid'],
   ])('to %j', async (change, code) => {
     expect((await api.as(planner).patch(boiler(), { body: change, ifMatch: 1 })).body.code).toBe(code);
@@ -140,6 +142,22 @@ describe('says no, and why', () => {
     expect(both.find(({ status }) => status === 412)!.body).toMatchObject({ code: 'condition.changed', current: { version: 2 } });
     const facts = (ifMatch: number) => api.as(planner).patch(`/api/structures/${school.id}`, { body: { yearBuilt: 1980 }, ifMatch });
     expect([(await facts(7)).status, (await facts(1)).status]).toEqual([412, 200]);
+  });
+
+  test('to a renewal before what is there was installed, and to one that is still to come', async () => {
+    const renew = async (year: number) => (await api.as(planner).post(`${boiler()}/renewals`, { body: { year }, ifMatch: 1 })).body.code;
+    expect([await renew(1989), await renew(2099)]).toEqual(['condition.renewed_before', 'condition.installed_later']);
+    expect((await look()).deferred).toBe('100000.00');
+  });
+
+  test('to a component that would be dearer than anything in a building, new or changed', async () => {
+    const added = await api
+      .as(planner)
+      .post(`/api/structures/${school.id}/components`, { body: { ...ROOFTOP, quantity: 1e9, unitCost: '999999999.99' } });
+    expect([added.status, added.body.code, added.body.errors[0].pointer]).toEqual([422, 'condition.too_dear', '/unitCost']);
+    await api.as(planner).patch(boiler(), { body: { unitCost: '999999999' }, ifMatch: 1 });
+    const more = await api.as(planner).patch(boiler(), { body: { quantity: 1000 }, ifMatch: 2 });
+    expect([more.status, more.body.errors[0].pointer]).toEqual([422, '/quantity']);
   });
 
   test('to removing a component that something is wrong with', async () => {

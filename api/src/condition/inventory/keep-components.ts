@@ -5,10 +5,20 @@ import type { Actor } from '#kernel/actor.ts';
 import { districtDay } from '#kernel/day.ts';
 import { centsOf, dollarsOf } from '#kernel/money.ts';
 import { changeStructure, type Happening } from '../keep-condition.ts';
-import { componentChanged, componentInNeed, componentNotFound, installedLater, observedLater, unknownSystem } from '../problems.ts';
+import {
+  componentChanged,
+  componentInNeed,
+  componentNotFound,
+  installedLater,
+  observedLater,
+  renewedBefore,
+  tooDear,
+  unknownSystem,
+} from '../problems.ts';
 import { findComponent, findComponentById, findSystem, insertComponent, listOpenDeficiencies, setComponent } from '../queries.ts';
 import { structureToPlan } from '../may-plan.ts';
 import { differencesOf } from '../rules/differences.ts';
+import { isTooDear } from '../rules/renewal.ts';
 import type { ComponentChange, ComponentRequest } from './contract.ts';
 
 type Row = NonNullable<Awaited<ReturnType<typeof findComponent>>>;
@@ -40,6 +50,12 @@ function judge({ yearInstalled, observed }: Change, now: Date) {
   if (observed && observed.on > today) throw observedLater();
 }
 
+/** What it costs together: what is not named is as it was. */
+function judgeCost({ quantity, unitCost }: Change, row?: Pick<Row, 'quantity' | 'unitCostCents'>) {
+  const cents = unitCost === undefined ? row?.unitCostCents : unitCost === null ? null : centsOf(unitCost);
+  if (cents != null && isTooDear(quantity ?? row?.quantity ?? 0, cents)) throw tooDear(unitCost == null ? 'quantity' : 'unitCost');
+}
+
 /** Adds a part to a building's inventory. `id` may come from the caller's Idempotency-Key: what a killed process added under it is not added again. */
 export async function addComponent(
   db: Sql,
@@ -51,6 +67,7 @@ export async function addComponent(
 ) {
   await structureToPlan(db, actor, structureId);
   judge(input, now);
+  judgeCost(input);
   await db.transaction(async (tx) => {
     if (await findComponentById(tx, id)) return;
     if ((await findSystem(tx, input.systemCode))?.level !== 3) throw unknownSystem();
@@ -92,6 +109,7 @@ async function onComponent(
 export async function changeComponent(db: Sql, act: Act, input: Change): Promise<string> {
   judge(input, act.now);
   return onComponent(db, act, { kind: 'component_changed', cause: 'correction' }, async (tx, row) => {
+    judgeCost(input, row);
     const unitCost = input.unitCost == null ? input.unitCost : dollarsOf(centsOf(input.unitCost));
     const data = differencesOf(factsOf(row), { ...input, ...(unitCost === undefined ? {} : { unitCost }) });
     await setComponent(tx, row.id, columnsOf(input));
@@ -103,6 +121,7 @@ export async function changeComponent(db: Sql, act: Act, input: Change): Promise
 export async function renewComponent(db: Sql, act: Act, { year, note }: { year: number; note?: string | undefined }): Promise<string> {
   if (year > Number(districtDay(act.now).slice(0, 4))) throw installedLater('year');
   return onComponent(db, act, { kind: 'component_renewed', cause: 'work' }, async (tx, row) => {
+    if (year < row.yearInstalled) throw renewedBefore(row.yearInstalled);
     await setComponent(tx, row.id, RENEWED_IN(year));
     return { year, before: { yearInstalled: row.yearInstalled }, after: { yearInstalled: year }, ...(note ? { note } : {}) };
   });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { centsOf, dollars } from '#kernel/money.ts';
 import { pageQuery } from '#kernel/page.ts';
 import { line } from '#kernel/text.ts';
+import { idOrNone } from '../contract.ts';
 import { CRITERIA } from '../rules/priorities.ts';
 import { whatIfWeights } from './weights.ts';
 
@@ -14,8 +15,8 @@ const money = () => dollars().refine((amount) => centsOf(amount) > 0n, 'Write an
 
 const asked = {
   portfolio: line(60).optional().describe('Its code; the district’s own where none is named.'),
-  areaId: z.uuid().optional(),
-  level: line(40).optional(),
+  areaId: idOrNone.optional(),
+  level: line(40).optional().describe('`none`: what belongs to no level.'),
   siteId: z.uuid().optional(),
   needs: z.enum(['findings', 'renewals', 'all']).default('findings').describe('What was found wrong, components past their life, or both.'),
   weights: whatIfWeights().optional(),

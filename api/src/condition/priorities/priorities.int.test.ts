@@ -1,5 +1,5 @@
-import { sites } from '@steward/db/schema';
-import { eq } from 'drizzle-orm';
+import { sites, structures } from '@steward/db/schema';
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '#kernel/actor.ts';
 import { NOW, startApi, type TestApi } from '../../app.testing.ts';
@@ -61,6 +61,14 @@ type Item = {
 const order = ({ items }: { items: Item[] }) => items.map(({ words }) => words);
 
 describe('the ranking', () => {
+  test('is of a level, of an area, or of what belongs to none', async () => {
+    const needs = async (query: string) => (await rank(query)).total.needs;
+    expect([await needs('level=elementary'), await needs('level=none'), await needs('areaId=none')]).toEqual([3, 0, 0]);
+    const area = sql`null::uuid`;
+    await api.db.update(structures).set({ level: null, areaId: area }).where(eq(structures.siteId, district.otherSchool.id));
+    expect([await needs('level=elementary'), await needs('level=none'), await needs('areaId=none')]).toEqual([2, 1, 1]);
+    await api.db.update(structures).set({ level: 'elementary', areaId: district.areas.south }).where(eq(structures.siteId, district.otherSchool.id));
+  });
   test('says of each need what its score is made of and what is missing', async () => {
     const ranking = await rank();
     expect(ranking.total).toEqual({ needs: 3, cost: '58000.00', moved: 0 });

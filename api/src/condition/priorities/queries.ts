@@ -12,8 +12,8 @@ export type Narrowed = {
 const within = (portfolioId: string, { areaId, level, siteId }: Narrowed) =>
   and(
     eq(structures.portfolioId, portfolioId),
-    areaId === undefined ? undefined : eq(structures.areaId, areaId),
-    level === undefined ? undefined : eq(structures.level, level),
+    areaId === undefined ? undefined : areaId === 'none' ? isNull(structures.areaId) : eq(structures.areaId, areaId),
+    level === undefined ? undefined : level === 'none' ? isNull(structures.level) : eq(structures.level, level),
     siteId === undefined ? undefined : eq(structures.siteId, siteId),
   );
 

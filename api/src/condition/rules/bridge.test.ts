@@ -36,6 +36,14 @@ describe('a bridge', () => {
     expect(parts.map(({ ratioAfter }) => ratioAfter)).toEqual([null, null, null, null, null, 0.05]);
   });
 
+  test('from a day before anything was known no step has an index but the last: changes alone are no condition', () => {
+    const { parts } = bridge(of(0n, null), [
+      { cause: 'correction', after: of(50n, 1_000n) },
+      { cause: 'escalation', after: of(55n, 1_060n) },
+    ]);
+    expect(parts.map(({ ratioAfter }) => ratioAfter)).toEqual([null, null, null, null, null, fciOf(of(55n, 1_060n))]);
+  });
+
   test('its parts add up to the cent, and its last step is where it ends', () => {
     const condition = fc.record({ dmCents: fc.bigInt({ min: 0n, max: 10n ** 14n }), crvCents: fc.bigInt({ min: 1n, max: 10n ** 15n }) });
     fc.assert(

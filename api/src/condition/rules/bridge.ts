@@ -15,7 +15,10 @@ export type BridgePart = Change & {
 };
 export type Bridge = { from: Condition; to: Condition; parts: readonly BridgePart[] };
 
-/** The changes told by cause, from a condition on. The steps of the index follow from the sums in the order of `CAUSES`. */
+/**
+ * The changes told by cause, from a condition on. The steps of the index follow from the sums in the order of `CAUSES`; where it begins without a value only the last has one:
+ * changes over changes are the condition of nothing.
+ */
 function told(from: Condition, changes: Iterable<Change>): BridgePart[] {
   const sums = new Map(CAUSES.map((cause) => [cause, { dmCents: 0n, crvCents: 0n }]));
   for (const { cause, dmCents, crvCents } of changes) {
@@ -24,11 +27,11 @@ function told(from: Condition, changes: Iterable<Change>): BridgePart[] {
     sum.crvCents += crvCents;
   }
   const at = { dmCents: from.dmCents, crvCents: from.crvCents ?? 0n };
-  return CAUSES.map((cause): BridgePart => {
+  return CAUSES.map((cause, i): BridgePart => {
     const sum = sums.get(cause)!;
     at.dmCents += sum.dmCents;
     at.crvCents += sum.crvCents;
-    return { cause, ...sum, ratioAfter: fciOf(at) };
+    return { cause, ...sum, ratioAfter: isValued(from) || i === CAUSES.length - 1 ? fciOf(at) : null };
   });
 }
 

@@ -36,6 +36,22 @@ export function rollUp(parts: Iterable<Condition>): RolledUp {
   return { ...sums, ratio: fciOf(sums), valued, unvalued, unvaluedDmCents };
 }
 
+/**
+ * What stands in the sums of a whole that has a value, told by its parts: whatever is deferred in them counts, also in a part that nothing is known to be worth, or the parts
+ * would not add up to the whole.
+ */
+export function addUp(parts: Iterable<Condition>): Condition {
+  let [dmCents, crvCents] = [0n, 0n];
+  for (const part of parts) [dmCents, crvCents] = [dmCents + part.dmCents, crvCents + (part.crvCents ?? 0n)];
+  return { dmCents, crvCents: crvCents > 0n ? crvCents : null };
+}
+
+/** Those of several structures that stand in their sums; all where none does. */
+export function standing<Part extends Condition>(parts: readonly Part[]): readonly Part[] {
+  const valued = parts.filter(isValued);
+  return valued.length > 0 ? valued : parts;
+}
+
 /** A band reaches up to its bound, which belongs to it; the last has none. */
 export type Band = { code: string; upToRatio: number | null };
 

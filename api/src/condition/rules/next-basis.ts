@@ -14,6 +14,9 @@ export function statesOn(versions: readonly Version[], day: string): BasisState[
   });
 }
 
+/** Prices of a coming year are published before it begins; those of a later one are a slip of the pen, and would make everything look cheap. */
+export const lastBaseYear = (effectiveOn: string): number => Number(effectiveOn.slice(0, 4)) + 1;
+
 /** Whether each bound lies above the one before, all but the last have one, and the last has none. */
 export const areRising = (bands: readonly { upToRatio: number | null }[]): boolean =>
   bands.every(({ upToRatio }, i) =>

@@ -14,6 +14,15 @@ export type Component = {
   observed: { year: number; remainingYears: number } | null;
 };
 
+/** What no part of a building costs ($10 billion): beyond it is a slip of the pen, and sums would outgrow what can be kept. */
+const MOST_PART_CENTS = 10 ** 12;
+export const isTooDear = (quantity: number, unitCostCents: bigint): boolean => quantity * Number(unitCostCents) > MOST_PART_CENTS;
+
+/** The same for all that makes up one building ($10 trillion). */
+const MOST_BUILDING_CENTS = 10n ** 15n;
+export const isBeyondKeeping = ({ dmCents, crvCents }: { dmCents: bigint; crvCents: bigint | null }): boolean =>
+  dmCents > MOST_BUILDING_CENTS || (crvCents ?? 0n) > MOST_BUILDING_CENTS;
+
 /** Money of one year in that of another: whole cents, halves away from zero. */
 export function escalated(cents: bigint, { from, to, ratio }: { from: number; to: number; ratio: number }): bigint {
   return from === to ? cents : times(cents, (1 + ratio) ** (to - from));

@@ -16,6 +16,7 @@ const system = { code: z.string(), name: z.string(), ...condition };
 export const SystemsResponse = z
   .object({
     by: z.enum(GROUPS),
+    isDemonstration: z.boolean().describe('Whether its figures are made up.'),
     bands: z.array(z.object({ code: z.string(), upToRatio: orNull(Ratio) })),
     items: z.array(z.object({ ...system, groups: z.array(z.object({ key: orNull(z.string()), name: orNull(z.string()), ...condition })) })),
   })

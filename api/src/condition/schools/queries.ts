@@ -39,10 +39,10 @@ const KEYS: Record<GroupedBy, { key: SQL<string | null>; name: SQL<string | null
   school: { key: sql`coalesce(${structures.siteId}::text, ${structures.siteName})`, name: sql`${structures.siteName}` },
 };
 
-/** Each system of level 2 by area, level or school: sums of those with a value. */
+/** Each system of level 2 by area, level or school: all of it in the buildings that have a value, so that systems add up to what their buildings do. */
 export function sumSystems(on: Sql, portfolioId: string, { areaId, level, siteId }: Narrowed, by: GroupedBy) {
   const { key, name } = KEYS[by];
-  const valued = sql`${structureConditions.crvCents} > 0`;
+  const valued = sql`${structures.crvCents} > 0`;
   return on
     .select({
       code: structureConditions.systemCode,

@@ -6,7 +6,7 @@ import { listSiteMeasures } from '../measures/queries.ts';
 import { portfolioNotFound, siteNotFound } from '../problems.ts';
 import { DISTRICT, findPortfolio, listBands, listStructures, listSystemConditions } from '../queries.ts';
 import { type Measure, presentCondition, presentExtended, presentGroup, USUAL_YEARS_AHEAD } from '../read-condition.ts';
-import { type Condition, rollUp } from '../rules/fci.ts';
+import { addUp, type Condition, standing } from '../rules/fci.ts';
 import { adequacyWeights } from '../weightings/read-weighting.ts';
 import { findSchool, type GroupedBy, listFoundIn, listPlaces, sumSystems } from './queries.ts';
 
@@ -24,7 +24,13 @@ export async function readSchool(on: Sql, id: string) {
   const { portfolio, by } = await measured(on);
   const rows = await listStructures(on, portfolio.id, { siteId: id });
   const ids = rows.map((row) => row.id);
-  const [found, systems] = [await listFoundIn(on, ids), await listSystemConditions(on, ids)];
+  const [found, systems] = [
+    await listFoundIn(on, ids),
+    await listSystemConditions(
+      on,
+      standing(rows).map((row) => row.id),
+    ),
+  ];
   const [known] = await listSiteMeasures(on, [id]);
   const photos = await photosOf(
     on,
@@ -50,7 +56,7 @@ export async function readSchool(on: Sql, id: string) {
     systems: [...Map.groupBy(systems, ({ systemCode }) => systemCode)].map(([code, own]) => ({
       code,
       name: own[0]!.name,
-      ...presentCondition(rollUp(own), by),
+      ...presentCondition(addUp(own), by),
     })),
     deficiencies: found.map((one) => ({
       id: one.id,
@@ -83,9 +89,10 @@ export async function readSystems(on: Sql, { portfolio: code, by: groupedBy, ...
     dmCents: BigInt(dm),
     crvCents: BigInt(crv) > 0n ? BigInt(crv) : null,
   }));
-  const together = (own: readonly Condition[]) => presentCondition(rollUp(own), by);
+  const together = (own: readonly Condition[]) => presentCondition(addUp(own), by);
   return {
     by: groupedBy,
+    isDemonstration: portfolio.isDemonstration,
     bands: by.bands.map((band) => ({ ...band })),
     items: [...Map.groupBy(rows, ({ code: system }) => system)].map(([system, own]) => ({
       code: system,

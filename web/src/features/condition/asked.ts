@@ -15,6 +15,12 @@ export function askedOf(params: Pick<URLSearchParams, 'get'>): Asked {
   };
 }
 
+/** One school, whose page it is then. */
+export function schoolOf(params: Pick<URLSearchParams, 'get'>): string | undefined {
+  const id = params.get('school') ?? '';
+  return UUID.test(id) ? id : undefined;
+}
+
 /** The same as the API names it. */
 export const queryOf = ({ portfolio, area, level, band }: Asked) => ({
   ...(portfolio ? { portfolio } : {}),

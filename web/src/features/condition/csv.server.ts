@@ -1,3 +1,5 @@
+import { m } from '#lib/paraglide/messages.js';
+
 type Cell = string | number | null;
 
 /** What a spreadsheet would take for a formula is told to be text. */
@@ -7,8 +9,9 @@ const cell = (value: Cell) => {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 
-/** Rows as a CSV file (RFC 4180, UTF-8 with its mark, so that spreadsheets read every letter); figures as the API gives them, unrounded. */
-export const csvAnswer = (name: string, rows: readonly (readonly Cell[])[]) =>
-  new Response(`﻿${rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('')}`, {
+type About = { isDemonstration: boolean };
+/** Rows as a CSV file (RFC 4180, UTF-8 with its mark, so that spreadsheets read every letter); figures as the API gives them, unrounded; what is made up says so first. */
+export const csvAnswer = (name: string, { isDemonstration }: About, rows: readonly (readonly Cell[])[]) =>
+  new Response(`﻿${[...(isDemonstration ? [[m.demonstration_note()]] : []), ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('')}`, {
     headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="${name}.csv"` },
   });

@@ -1,4 +1,4 @@
-import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Problem } from '#lib/api/types.ts';
 import { findParts } from '#lib/server/find.ts';
 import { idempotent, ifMatch, keyOf, missing, refuse, refuseFields, typedValues } from '#lib/server/forms.ts';
@@ -19,12 +19,37 @@ async function read(event: RequestEvent): Promise<Sent> {
 }
 
 const back = ({ event }: Sent, did: string, more = ''): never => redirect(303, `/buildings/${event.params['id']}?did=${did}${more}`);
-const refused = ({ form, open, uploads }: Sent, errors: Record<string, string>) => refuseFields(errors, form, { open, uploads });
-const refusedBy = ({ form, open, uploads }: Sent, problem: Problem, names: Record<string, string> = {}) =>
-  refuse(problem, form, { names: { attachmentIds: 'photos', ...names }, more: { open, uploads } });
+/** What the form shows again: also the parts that were found, which without script nobody would look for anew. */
+async function shownAgain({ event, values, open, uploads }: Sent) {
+  const found = values['q'] ? await findParts(event.locals.api, event.params['id'] ?? '', values['q']) : [];
+  return { open, uploads, found };
+}
+const refused = async (sent: Sent, errors: Record<string, string>) => refuseFields(errors, sent.form, await shownAgain(sent));
+const refusedBy = async (sent: Sent, problem: Problem, names: Record<string, string> = {}) =>
+  refuse(problem, sent.form, { names: { attachmentIds: 'photos', ...names }, more: await shownAgain(sent) });
 
-/** "Answer this." for each of these that is empty. */
-const empty = ({ form }: Sent, ...names: string[]) => missing(form, Object.fromEntries(names.map((name) => [name, undefined])));
+/** What the fields are called that have to be answered. */
+const CALLED: Record<string, () => string> = {
+  about: m.findings_part,
+  scope: m.condition_record_scope,
+  priority: m.condition_priority,
+  cost: m.condition_record_cost,
+  source: m.condition_record_source,
+  foundOn: m.findings_found_on,
+  how: m.condition_end_how,
+  actualCost: m.condition_end_cost,
+  name: m.findings_part_name,
+  quantity: m.condition_quantity,
+  unit: m.findings_unit,
+  yearInstalled: m.findings_year_installed,
+  systemCode: m.findings_system,
+};
+/** "Which part: answer this." for each of these that is empty: above the form one tells them apart by their names. */
+const empty = ({ form }: Sent, ...names: string[]) =>
+  missing(
+    form,
+    Object.fromEntries(names.map((name) => [name, Object.hasOwn(CALLED, name) ? m.findings_answer({ field: CALLED[name]!() }) : undefined])),
+  );
 
 /** People write "$42,000"; the API takes 42000. */
 const amount = (typed = '') => typed.replaceAll(/[$,\s]/g, '');
@@ -73,10 +98,7 @@ const isAny = (errors: Record<string, string>) => Object.keys(errors).length > 0
 
 /** Parts of the building by what was typed, where there is no script. */
 export async function look(event: RequestEvent) {
-  const sent = await read(event);
-  const found = await findParts(event.locals.api, event.params['id'] ?? '', sent.values['q'] ?? '');
-  const { data } = refused(sent, {});
-  return fail(422, { ...data, found });
+  return refused(await read(event), {});
 }
 
 /** Notes what was found wrong, with its photos; the form for the next one is open again. */

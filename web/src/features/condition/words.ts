@@ -38,7 +38,7 @@ const LEVELS: Words<string> = {
   option: m.condition_level_option,
   alternative: m.condition_level_alternative,
 };
-export const levelWords = (level: string | null) => (level === null ? m.condition_no_level() : saying(LEVELS)(level));
+export const levelWords = (level: string | null) => (level === null || level === 'none' ? m.condition_no_level() : saying(LEVELS)(level));
 export const levelChoices = () => [
   ...Object.entries(LEVELS).map(([value, word]) => ({ value, label: word() })),
   { value: 'none', label: m.condition_no_level() },

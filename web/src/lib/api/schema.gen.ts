@@ -5679,8 +5679,10 @@ export interface components {
                 name: string;
             }[];
             method: {
-                /** @description Whose renewals are due and whose money it is. */
+                /** @description Whose renewals are due. */
                 year: number;
+                /** @description In whose money all amounts are: this year’s, or that of the cost basis where nothing makes it dearer. */
+                moneyYear: number;
                 costBasis: {
                     number: number;
                     effectiveOn: string;
@@ -5900,6 +5902,11 @@ export interface components {
             }[];
             /** @description Known from elsewhere, in the money of the cost basis; null: its components say. */
             knownReplacementValue: string | null;
+            /** @description What counts today; null before there is any. */
+            costBasis: {
+                number: number;
+                baseYear: number;
+            } | null;
             /** @description How many wait to be looked at; 0 for those who do not plan here. */
             candidates: number;
             deficiencies: {
@@ -6590,6 +6597,8 @@ export interface components {
             }[];
             /** @description Unrounded; 0.05 is 5 %. */
             replacementRatio: number;
+            /** @description Whether its figures are made up. */
+            isDemonstration: boolean;
             points: {
                 on: string;
                 /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
@@ -6612,6 +6621,8 @@ export interface components {
                 code: string;
                 name: string;
             }[];
+            /** @description Whether its figures are made up. */
+            isDemonstration: boolean;
             from: {
                 on: string;
                 /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
@@ -6681,6 +6692,8 @@ export interface components {
         ConditionSystemsInput: {
             /** @enum {string} */
             by: "area" | "level" | "school";
+            /** @description Whether its figures are made up. */
+            isDemonstration: boolean;
             bands: {
                 code: string;
                 upToRatio: number | null;
@@ -9911,8 +9924,10 @@ export interface components {
                 name: string;
             }[];
             method: {
-                /** @description Whose renewals are due and whose money it is. */
+                /** @description Whose renewals are due. */
                 year: number;
+                /** @description In whose money all amounts are: this year’s, or that of the cost basis where nothing makes it dearer. */
+                moneyYear: number;
                 costBasis: {
                     number: number;
                     effectiveOn: string;
@@ -10132,6 +10147,11 @@ export interface components {
             }[];
             /** @description Known from elsewhere, in the money of the cost basis; null: its components say. */
             knownReplacementValue: string | null;
+            /** @description What counts today; null before there is any. */
+            costBasis: {
+                number: number;
+                baseYear: number;
+            } | null;
             /** @description How many wait to be looked at; 0 for those who do not plan here. */
             candidates: number;
             deficiencies: {
@@ -10832,6 +10852,8 @@ export interface components {
             }[];
             /** @description Unrounded; 0.05 is 5 %. */
             replacementRatio: number;
+            /** @description Whether its figures are made up. */
+            isDemonstration: boolean;
             points: {
                 on: string;
                 /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
@@ -10854,6 +10876,8 @@ export interface components {
                 code: string;
                 name: string;
             }[];
+            /** @description Whether its figures are made up. */
+            isDemonstration: boolean;
             from: {
                 on: string;
                 /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
@@ -10924,6 +10948,8 @@ export interface components {
         ConditionSystems: {
             /** @enum {string} */
             by: "area" | "level" | "school";
+            /** @description Whether its figures are made up. */
+            isDemonstration: boolean;
             bands: {
                 code: string;
                 upToRatio: number | null;
@@ -20161,6 +20187,7 @@ export interface operations {
                 /** @description Its code; the district’s own where none is named. */
                 portfolio?: string;
                 areaId?: string;
+                /** @description `none`: what belongs to no level. */
                 level?: string;
                 siteId?: string;
                 structureId?: string;
@@ -20218,6 +20245,7 @@ export interface operations {
                 /** @description Its code; the district’s own where none is named. */
                 portfolio?: string;
                 areaId?: string;
+                /** @description `none`: what belongs to no level. */
                 level?: string;
                 siteId?: string;
                 structureId?: string;
@@ -20334,6 +20362,7 @@ export interface operations {
                     portfolio?: string;
                     /** Format: uuid */
                     areaId?: string;
+                    /** @description `none`: what belongs to no level. */
                     level?: string;
                     /** Format: uuid */
                     siteId?: string;
@@ -20605,7 +20634,8 @@ export interface operations {
             query?: {
                 /** @description Its code; the district’s own where none is named. */
                 portfolio?: string;
-                areaId?: string;
+                areaId?: string | "none";
+                /** @description `none`: what belongs to no level. */
                 level?: string;
                 siteId?: string;
                 /** @description What was found wrong, components past their life, or both. */
@@ -20660,7 +20690,8 @@ export interface operations {
             query?: {
                 /** @description Its code; the district’s own where none is named. */
                 portfolio?: string;
-                areaId?: string;
+                areaId?: string | "none";
+                /** @description `none`: what belongs to no level. */
                 level?: string;
                 siteId?: string;
                 /** @description What was found wrong, components past their life, or both. */
@@ -20850,8 +20881,8 @@ export interface operations {
                         /** @enum {string} */
                         by: "money";
                         money: string;
-                        /** Format: uuid */
-                        areaId?: string;
+                        areaId?: string | "none";
+                        /** @description `none`: what belongs to no level. */
                         level?: string;
                         /** Format: uuid */
                         siteId?: string;

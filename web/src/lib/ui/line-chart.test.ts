@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { layOut, nearest, pathOf, spread } from './line-chart.ts';
+import { layOut, nearest, pathOf, sideOf, spread } from './line-chart.ts';
 
 it('begins at zero and ends at a round number above all lines, their bands and what is marked', () => {
   const plan = layOut(3, [{ values: [0.05, 0.08, 0.113], band: { low: [0.04, 0.06, 0.09], high: [0.06, 0.1, 0.13] } }], [{ value: 0.3 }]);
@@ -24,6 +24,14 @@ it('draws nothing wrong where there is nothing', () => {
   expect(pathOf(plan, [])).toBe('');
   expect(Number.isFinite(plan.y(0))).toBe(true);
   expect(spread([], 7)).toEqual([]);
+});
+
+it('names a marked value on the side of its line where the end of the lines is not', () => {
+  const above = layOut(10, [{ values: Array(10).fill(0.105) }], [{ value: 0.1 }]);
+  expect(sideOf(above, [{ values: Array(10).fill(0.105) }], 0.1)).toBe('below');
+  expect(sideOf(above, [{ values: Array(10).fill(0.095) }], 0.1)).toBe('above');
+  // What was long ago is not in its way.
+  expect(sideOf(above, [{ values: [0.105, 0.105, ...Array(8).fill(0.02)] }], 0.1)).toBe('above');
 });
 
 it('reads the nearest point', () => {

@@ -28,6 +28,15 @@ export function layOut(points: number, lines: readonly Drawn[], markers: readonl
 }
 const rounded = (percent: number) => Math.round(percent * 100) / 100;
 
+/** The share of the width at its end in which names of marked values stand, and of the height that they take. */
+const [NAME_FROM, NAME_HEIGHT] = [70, 9];
+/** Above or below its line: where fewer of the drawn lines run through the name of a marked value. */
+export function sideOf({ x, y }: Plan, lines: readonly Drawn[], value: number): 'above' | 'below' {
+  const heights = lines.flatMap(({ values }) => values.flatMap((one, index) => (one === null || x(index) < NAME_FROM ? [] : [y(one) - y(value)])));
+  const [above, below] = [heights.filter((by) => by > -NAME_HEIGHT && by <= 0), heights.filter((by) => by > 0 && by < NAME_HEIGHT)];
+  return above.length > below.length ? 'below' : 'above';
+}
+
 /** The path of a line, with gaps where a value is not known; with `back`, the area between the two. */
 export function pathOf({ x, y }: Plan, values: Values, back?: readonly number[]): string {
   let isDrawing = false;

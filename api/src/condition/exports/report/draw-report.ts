@@ -205,16 +205,16 @@ export function drawReport(report: Report, locale: Locale, now: Date): Doc {
   /** Each system as a bar with its name and figure beside it; read aloud it is a figure with the same words. */
   function bars() {
     const shown = report.systems.slice(0, SYSTEMS_SHOWN);
-    const said = (one: Report['systems'][number]) => `${one.code} ${systemWords(one.code, one.name, locale)}: ${percentWords(one.ratio!, locale)}`;
+    const said = (one: Report['systems'][number]) => `${one.code} ${systemWords(one.code, one.name, locale)}: ${ratioWords(one.ratio, locale)}`;
     const alt = words.systemsAlt(`${shown.map(said).join('; ')}.`);
-    const longest = Math.max(...shown.map(({ ratio }) => ratio!), 0.01);
+    const longest = Math.max(...shown.map(({ ratio }) => ratio ?? 0), 0.01);
     const [labels, figures] = [190, 130];
     const height = 13;
     const top = doc.y;
     const figure = doc.struct('Figure', { alt, bbox: [PAGE.margin, top, PAGE.margin + WIDTH, top + shown.length * height] } as never, () => {
       for (const [i, one] of shown.entries()) {
         const y = top + i * height;
-        const length = ((WIDTH - labels - figures) * one.ratio!) / longest;
+        const length = ((WIDTH - labels - figures) * (one.ratio ?? 0)) / longest;
         doc.font('plain').fontSize(8.5).fillColor(INK);
         doc.text(`${one.code} ${systemWords(one.code, one.name, locale)}`, PAGE.margin, y, {
           width: labels - 8,
@@ -225,18 +225,28 @@ export function drawReport(report: Report, locale: Locale, now: Date): Doc {
         if (one.dmCents > 0n) doc.rect(PAGE.margin + labels, y + 1, Math.max(1, length), height - 5).fill(BAR);
         doc
           .fillColor(INK)
-          .text(`${percentWords(one.ratio!, locale)} · ${moneyWords(one.dmCents, locale)}`, PAGE.margin + labels + Math.max(1, length) + 6, y, {
+          .text(`${ratioWords(one.ratio, locale)} · ${moneyWords(one.dmCents, locale)}`, PAGE.margin + labels + Math.max(1, length) + 6, y, {
             lineBreak: false,
           });
       }
     });
     root.add(figure);
     doc.y = top + shown.length * height + 3;
+    const rest = report.systems.slice(SYSTEMS_SHOWN);
+    const deferred = rest.reduce((sum, { dmCents }) => sum + dmCents, 0n);
+    if (rest.length > 0) write('P', words.moreSystems(rest.length, moneyWords(deferred, locale)), { color: SOFT });
   }
 }
 
+const ratioWords = (ratio: number | null, locale: Locale) => (ratio === null ? WORDS[locale].noValue : percentWords(ratio, locale));
+
 const SCOPE_LENGTH = 110;
-const shortened = (text: string) => (text.length > SCOPE_LENGTH ? `${text.slice(0, SCOPE_LENGTH - 1)}…` : text);
+/** The page's font draws no pictures; their boxes would run into what stands beside them. */
+const PICTURES = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F\u200D]/gu;
+const shortened = (written: string) => {
+  const text = written.replaceAll(PICTURES, '').replaceAll(/\s+/g, ' ').trim();
+  return text.length > SCOPE_LENGTH ? `${text.slice(0, SCOPE_LENGTH - 1)}…` : text;
+};
 
 /** What is known of it besides, as a table of two lines. */
 function facts(report: Report, locale: Locale, table: (caption: string, rows: readonly (readonly Cell[])[], widths: readonly number[]) => void) {

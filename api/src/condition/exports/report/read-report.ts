@@ -4,7 +4,8 @@ import { centsOf } from '#kernel/money.ts';
 import { readBridge } from '../../history/read-history.ts';
 import { noCostBasis, structureNotFound } from '../../problems.ts';
 import { findCostBasis, findPortfolioById, listBands, listSystemConditions } from '../../queries.ts';
-import { bandOf, type Condition, fciOf, rollUp } from '../../rules/fci.ts';
+import { addUp, bandOf, type Condition, fciOf, rollUp, standing } from '../../rules/fci.ts';
+import { escalated } from '../../rules/renewal.ts';
 import { findSchool, listRatingsOf, listStructuresAt, listWorst } from '../queries.ts';
 
 const WORST = 6;
@@ -24,7 +25,10 @@ export async function readReport(on: Sql, at: { siteId: string } | { structureId
   const school = first.siteId === null ? undefined : await findSchool(on, first.siteId);
   const [bands, kept, worst, bridge, ratings] = [
     await listBands(on, portfolio.id),
-    await listSystemConditions(on, ids),
+    await listSystemConditions(
+      on,
+      standing(rows).map(({ id }) => id),
+    ),
     await listWorst(on, ids, WORST + 1_000),
     await readBridge(on, at, now),
     await listRatingsOf(on, ids),
@@ -32,28 +36,33 @@ export async function readReport(on: Sql, at: { siteId: string } | { structureId
   const total = rollUp(rows.map(({ dmCents, crvCents }): Condition => ({ dmCents, crvCents })));
   const systems = [...Map.groupBy(kept, ({ systemCode }) => systemCode)]
     .map(([code, own]) => {
-      const { dmCents, crvCents, ratio } = rollUp(own);
-      return { code, name: own[0]!.name, dmCents, crvCents, ratio };
+      const sum = addUp(own);
+      return { code, name: own[0]!.name, ...sum, ratio: fciOf(sum) };
     })
-    .filter(({ ratio }) => ratio !== null)
-    .toSorted((a, b) => b.ratio! - a.ratio!);
-  const years = rows.flatMap(({ yearBuilt }) => yearBuilt ?? []);
+    .filter(({ dmCents, ratio }) => ratio !== null || dmCents > 0n)
+    // What nothing is known to be worth comes first: all of it is deferred.
+    .toSorted((a, b) => (b.ratio ?? Infinity) - (a.ratio ?? Infinity) || Number(b.dmCents - a.dmCents));
+  const buildings = rows.filter(({ kind }) => kind !== 'site_items');
+  const year = Number(day.slice(0, 4));
+  const inMoneyOf = { to: year, ratio: basis.escalationRatio };
   return {
     name: 'siteId' in at ? (school?.name ?? first.siteName) : first.siteId === null ? first.name : `${first.siteName}, ${first.name}`,
     portfolio: { name: portfolio.name, source: portfolio.source, isDemonstration: portfolio.isDemonstration },
     level: first.level,
     area: school?.area ?? null,
     students: school?.enrollment ?? null,
-    grossAreaSqft: rows.reduce((sum, { grossAreaSqft }) => sum + (grossAreaSqft ?? 0), 0) || null,
-    builtFrom: years.length > 0 ? Math.min(...years) : null,
-    buildings: rows.length,
+    grossAreaSqft: areaOf(buildings),
+    builtFrom: builtIn(buildings),
+    buildings: buildings.length,
     dmCents: total.dmCents,
     crvCents: total.crvCents,
     ratio: fciOf(total),
     band: bandOf(fciOf(total), bands)?.code ?? null,
     systems,
     ratings,
-    worst: worst.slice(0, WORST),
+    worst: worst
+      .slice(0, WORST)
+      .map(({ costBaseYear, ...one }) => ({ ...one, costCents: escalated(one.costCents, { from: costBaseYear, ...inMoneyOf }) })),
     moreDeficiencies: Math.max(0, worst.length - WORST),
     causes: bridge.parts.map(({ cause, deferredChange, valueChange }) => ({
       cause,
@@ -63,4 +72,17 @@ export async function readReport(on: Sql, at: { siteId: string } | { structureId
     day,
     basis: { number: basis.number, effectiveOn: basis.effectiveOn, source: basis.source },
   };
+}
+
+type Row = Awaited<ReturnType<typeof listStructuresAt>>[number];
+/** Of all together; where one of them is not known, the rest would pass for the whole. */
+const areaOf = (buildings: readonly Row[]): number | null =>
+  buildings.some(({ grossAreaSqft }) => grossAreaSqft === null) ? null : buildings.reduce((sum, row) => sum + row.grossAreaSqft!, 0) || null;
+
+/** The year of the main building, the first of several; of what else stands there where none is known to be the main one. */
+function builtIn(buildings: readonly Row[]): number | null {
+  const yearsOf = (rows: readonly Row[]) => rows.flatMap(({ yearBuilt }) => yearBuilt ?? []);
+  const main = yearsOf(buildings.filter(({ kind }) => kind === 'main'));
+  const years = main.length > 0 ? main : yearsOf(buildings);
+  return years.length > 0 ? Math.min(...years) : null;
 }

@@ -1,5 +1,7 @@
+import { dollarsOf } from '#kernel/money.ts';
 import { isBlank, isDash, isSpreadsheetError, type Read, readDay, readMoney, readNumber, readRatio, readText, readYear, trimmed } from './cells.ts';
 import { type Field, fieldNamed, type Kind, ratedSystem } from './fields.ts';
+import { isTooDear } from '../renewal.ts';
 import { plain, type Rating, readPriority, readRating, readSystem, readUnit, type Said, type Systems } from './words.ts';
 
 export type Reason = { code: string; column?: string; value?: string; facts?: Record<string, unknown> };
@@ -139,6 +141,13 @@ const REQUIRED: Record<Kind, readonly string[]> = {
 const centsIn = (values: Values, name: string): bigint | undefined => (values[name] === undefined ? undefined : BigInt(values[name] as string));
 /** A share of an amount of cents, rounded to the cent. */
 export const shareOf = (cents: bigint, ratio: number): bigint => BigInt(Math.round(Number(cents) * ratio));
+const headingOf = (how: Understanding, name: string) => how.columns.find(({ field }) => field.name === name)?.heading ?? name;
+/** A figure that may be what it says alone, and together with another is beyond what a part of a building costs. */
+const tooMuch = (how: Understanding, name: string, cents: bigint): Reason => ({
+  code: 'too_much',
+  column: headingOf(how, name),
+  value: dollarsOf(cents),
+});
 /** Apart by more than rounding explains: a dollar, and half of one in a hundred. */
 const differs = (a: bigint, b: bigint) => {
   const apart = a > b ? a - b : b - a;
@@ -146,7 +155,7 @@ const differs = (a: bigint, b: bigint) => {
 };
 
 const MORE: Record<Kind, (row: ReadRow, how: Understanding) => void> = {
-  buildings: ({ values, faults, remarks }) => {
+  buildings: ({ values, faults, remarks }, how) => {
     const [value, deferred] = [centsIn(values, 'value'), centsIn(values, 'deferred')];
     const fci = values['fci'] as number | undefined;
     if (values['level'] !== undefined) {
@@ -158,6 +167,7 @@ const MORE: Record<Kind, (row: ReadRow, how: Understanding) => void> = {
     else if (!value && deferred !== undefined) remarks.push({ code: 'deferred_without_value' });
     else if (!value) remarks.push({ code: 'no_condition' });
     else if (fci === undefined && deferred === undefined) remarks.push({ code: 'value_without_fci' });
+    if (value && fci !== undefined && isTooDear(fci, value)) faults.push({ code: 'too_much', column: headingOf(how, 'fci'), value: String(fci) });
     if (fci !== undefined && fci > 1) remarks.push({ code: 'fci_above_one', value: String(fci) });
     if (value && fci !== undefined && deferred !== undefined && differs(shareOf(value, fci), deferred))
       remarks.push({ code: 'fci_not_deferred', value: String(fci) });
@@ -170,9 +180,11 @@ const MORE: Record<Kind, (row: ReadRow, how: Understanding) => void> = {
     const quantity = values['quantity'] as number | undefined;
     const has = (name: string) => how.columns.some(({ field }) => field.name === name);
     const isSpoilt = (name: string) => faults.some(({ column }) => how.columns.some((one) => one.field.name === name && one.heading === column));
-    const product = unitCost !== undefined && quantity !== undefined ? BigInt(Math.round(Number(unitCost) * quantity)) : undefined;
+    const isSlip = unitCost !== undefined && quantity !== undefined && isTooDear(quantity, unitCost);
+    if (isSlip) faults.push(tooMuch(how, 'unitCost', unitCost));
+    const product = unitCost !== undefined && quantity !== undefined && !isSlip ? BigInt(Math.round(Number(unitCost) * quantity)) : undefined;
     if (cost === undefined && product !== undefined) values['cost'] = product.toString();
-    else if (cost === undefined && !isSpoilt('cost')) faults.push({ code: 'no_cost' });
+    else if (cost === undefined && !isSlip && !isSpoilt('cost')) faults.push({ code: 'no_cost' });
     if (cost !== undefined && product !== undefined && differs(cost, product))
       remarks.push({ code: 'cost_not_product', facts: { cost: cost.toString(), product: product.toString() } });
     if (cost !== undefined && quantity === undefined && has('quantity') && !isSpoilt('quantity')) remarks.push({ code: 'cost_without_count' });
@@ -189,6 +201,8 @@ const MORE: Record<Kind, (row: ReadRow, how: Understanding) => void> = {
     };
     whole('lifeYears');
     whole('observedRemainingYears');
+    const unitCost = centsIn(values, 'unitCost');
+    if (unitCost !== undefined && isTooDear(Number(values['quantity'] ?? 0), unitCost)) faults.push(tooMuch(how, 'unitCost', unitCost));
     if (values['quantity'] === 0) faults.push({ code: 'no_quantity' });
     if (values['lifeYears'] === 0) faults.push({ code: 'no_life' });
     if (Number(values['yearInstalled'] ?? 0) > Number(how.today.slice(0, 4))) faults.push({ code: 'installed_later' });

@@ -13,9 +13,9 @@ export async function GET({ locals, params, url }) {
   const of = ofAddress(url.searchParams);
   const named = (figure: string) => (of.system ? `${figure}-${of.system}` : figure);
   if (params.figure === 'history') {
-    const { points } = must(await api.GET('/api/condition/history', { params: { query: { ...of, every: 'quarter' } } }));
-    const rows = points.map(({ on, ratio, deferred, replacementValue, band }) => [on, ratio, deferred, replacementValue, bandWords(band)]);
-    return csvAnswer(named('history'), [
+    const history = must(await api.GET('/api/condition/history', { params: { query: { ...of, every: 'quarter' } } }));
+    const rows = history.points.map(({ on, ratio, deferred, replacementValue, band }) => [on, ratio, deferred, replacementValue, bandWords(band)]);
+    return csvAnswer(named('history'), history, [
       [m.buildings_history_point(), m.condition_fci(), m.condition_deferred(), m.condition_value(), m.condition_band()],
       ...rows,
     ]);
@@ -25,7 +25,7 @@ export async function GET({ locals, params, url }) {
     const query = { ...of, ...(from ? { from } : {}), ...(to ? { to } : {}) };
     const bridge = must(await api.GET('/api/condition/bridge', { params: { query } }));
     const end = ({ on, deferred, replacementValue, ratio }: typeof bridge.from) => [on, deferred, replacementValue, ratio];
-    return csvAnswer(named('what-changed'), [
+    return csvAnswer(named('what-changed'), bridge, [
       [m.buildings_bridge_what(), m.buildings_bridge_deferred(), m.buildings_bridge_value(), m.buildings_bridge_fci()],
       end(bridge.from),
       ...bridge.parts.map(({ cause, deferredChange, valueChange, ratioAfter }) => [causeWords(cause), deferredChange, valueChange, ratioAfter]),
@@ -34,11 +34,11 @@ export async function GET({ locals, params, url }) {
   }
   if (params.figure === 'systems') {
     const by = url.searchParams.get('by') === 'school' ? ('school' as const) : ('area' as const);
-    const { items } = must(await api.GET('/api/condition/systems', { params: { query: { ...of, by } } }));
+    const systems = must(await api.GET('/api/condition/systems', { params: { query: { ...of, by } } }));
     const group = by === 'school' ? m.condition_school() : m.condition_area();
-    return csvAnswer('systems', [
+    return csvAnswer('systems', systems, [
       ['UNIFORMAT II', m.buildings_system(), group, m.condition_fci(), m.condition_deferred(), m.condition_value()],
-      ...items.flatMap(({ code, name, groups }) =>
+      ...systems.items.flatMap(({ code, name, groups }) =>
         groups.map((one) => [code, name, one.name ?? m.condition_no_area(), one.ratio, one.deferred, one.replacementValue]),
       ),
     ]);
@@ -49,7 +49,7 @@ export async function GET({ locals, params, url }) {
       params.figure === 'areas'
         ? report.byArea.map((one) => ({ ...one, name: one.area?.name ?? m.condition_no_area() }))
         : report.byLevel.map((one) => ({ ...one, name: levelWords(one.level) }));
-    return csvAnswer(params.figure, [
+    return csvAnswer(params.figure, report.portfolio, [
       [
         params.figure === 'areas' ? m.condition_area() : m.condition_level(),
         m.condition_fci(),
