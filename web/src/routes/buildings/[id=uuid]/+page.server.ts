@@ -19,7 +19,7 @@ import {
 import { eventWords } from '#features/condition/events.ts';
 import { didWords, isOfComponents } from '#features/condition/happening-words.ts';
 import { openOf } from '#features/condition/keeping.ts';
-import { datesOf, systemOf } from '#features/condition/asked.ts';
+import { datesOf } from '#features/condition/asked.ts';
 import { homeOf } from '#features/condition/home.server.ts';
 import { readAssessment, readPast, readPlanned, readStructure } from '#features/condition/read.server.ts';
 import { newKey } from '#lib/server/forms.ts';
@@ -28,7 +28,7 @@ export async function load({ locals, params, url }) {
   const home = homeOf(locals);
   const [structure, past] = await Promise.all([
     readStructure(locals.api, params.id),
-    readPast(locals.api, { structureId: params.id, ...systemOf(url.searchParams) }, datesOf(url.searchParams)),
+    readPast(locals.api, { structureId: params.id }, datesOf(url.searchParams)),
   ]);
   const { siteId, buildingId } = structure;
   const planned = siteId && buildingId ? await readPlanned(locals.api, { siteId, buildingId }) : { orders: [], more: 0 };
