@@ -1,3 +1,4 @@
+import { amountWords } from '#features/condition/amount-words.ts';
 import { readChoices } from '#features/condition/choices.server.ts';
 import {
   addPart,
@@ -38,8 +39,10 @@ export async function load({ locals, params, url }) {
   const did = url.searchParams.get('did');
   // Said on the server: the browser need not load the words.
   const happened = Object.fromEntries(structure.events.map((event) => [event.id, eventWords(event)]));
+  const amounts = Object.fromEntries(structure.deficiencies.map((found) => [found.id, amountWords(found)]));
   return {
     happened,
+    amounts,
     said: didWords(did),
     isOfComponents: isOfComponents(did),
     home,
