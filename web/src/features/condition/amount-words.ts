@@ -3,9 +3,11 @@ import { m } from '#lib/paraglide/messages.js';
 import type { StructurePage } from './words.ts';
 
 type Found = Pick<StructurePage['deficiencies'][number], 'quantity' | 'unit' | 'confidenceRatio'>;
-/** "12.5 each · cost 80% sure"; empty where neither is known. */
+/** "12.5 each · cost 80% sure · ", to stand before what else is said; empty where neither is known. */
 export const amountWords = ({ quantity, unit, confidenceRatio }: Found): string =>
   [
     ...(quantity === null ? [] : [`${number(quantity)} ${unit ?? ''}`.trim()]),
     ...(confidenceRatio === null ? [] : [m.findings_confidence_words({ share: percent(confidenceRatio) })]),
-  ].join(' · ');
+  ]
+    .map((words) => `${words} · `)
+    .join('');
