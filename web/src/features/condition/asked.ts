@@ -45,7 +45,7 @@ export const datesOf = (params: Pick<URLSearchParams, 'get'>): Dates => ({ from:
 export type Of = { portfolio?: string; structureId?: string; siteId?: string; areaId?: string; level?: string; system?: string };
 const SYSTEM = /^[A-G]\d\d$/;
 /** The system of level 2 that the address names, as D30. */
-export const systemOf = (params: Pick<URLSearchParams, 'get'>): Pick<Of, 'system'> => {
+const systemOf = (params: Pick<URLSearchParams, 'get'>): Pick<Of, 'system'> => {
   const system = params.get('system') ?? '';
   return SYSTEM.test(system) ? { system } : {};
 };

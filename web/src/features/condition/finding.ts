@@ -11,12 +11,7 @@ export const signedPoints = (ratio: number) => {
 
 type OfSystem = { system: { code: string; name: string } | null };
 /** "D30 HVAC: …", where it is of one system only. */
-const ofSystem = ({ system }: OfSystem, words: string) =>
-  system ? m.buildings_of_system({ system: `${system.code} ${system.name}`, words }) : words;
-
-/** Why two days cannot be compared. */
-export const datesWrong = ({ system, since }: Pick<History, 'system' | 'since'>): string =>
-  system ? m.buildings_dates_wrong_system({ day: mediumDay(since) }) : m.buildings_dates_wrong();
+const ofSystem = ({ system }: OfSystem, words: string) => (system ? `${system.code} ${system.name}: ${words}` : words);
 
 /** What a history shows, in a sentence. */
 export const historyFinding = (history: History): string => ofSystem(history, historyWords(history));

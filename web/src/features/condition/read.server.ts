@@ -75,10 +75,10 @@ export async function readPlanned(api: Api, where: { siteId: string; buildingId?
 }
 
 /** A school: its condition, how it came to be so, and what is planned. */
-export async function readSchoolPage(api: Api, id: string, system: Pick<Of, 'system'>, dates: Dates) {
+export async function readSchoolPage(api: Api, id: string, dates: Dates) {
   const [school, past, planned] = await Promise.all([
     api.GET('/api/condition/schools/{id}', { params: { path: { id } } }),
-    readPast(api, { siteId: id, ...system }, dates),
+    readPast(api, { siteId: id }, dates),
     readPlanned(api, { siteId: id }),
   ]);
   return { school: must(school), past, planned };

@@ -47,7 +47,7 @@ const LABELS: Record<string, () => string> = {
   lead: m.set_up_lead,
   members: m.set_up_members,
   partners: m.set_up_partner,
-  buildingSystem: m.set_up_building_system,
+  buildingSystem: m.set_up_building_systems,
   timeZone: m.calendars_zone,
   week: m.calendars_week,
   exceptions: m.calendars_exceptions,

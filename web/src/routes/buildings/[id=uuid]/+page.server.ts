@@ -1,3 +1,4 @@
+import { amountWords } from '#features/condition/amount-words.ts';
 import { readChoices } from '#features/condition/choices.server.ts';
 import {
   addPart,
@@ -19,7 +20,7 @@ import {
 import { eventWords } from '#features/condition/events.ts';
 import { didWords, isOfComponents } from '#features/condition/happening-words.ts';
 import { openOf } from '#features/condition/keeping.ts';
-import { datesOf, systemOf } from '#features/condition/asked.ts';
+import { datesOf } from '#features/condition/asked.ts';
 import { homeOf } from '#features/condition/home.server.ts';
 import { readAssessment, readPast, readPlanned, readStructure } from '#features/condition/read.server.ts';
 import { newKey } from '#lib/server/forms.ts';
@@ -28,7 +29,7 @@ export async function load({ locals, params, url }) {
   const home = homeOf(locals);
   const [structure, past] = await Promise.all([
     readStructure(locals.api, params.id),
-    readPast(locals.api, { structureId: params.id, ...systemOf(url.searchParams) }, datesOf(url.searchParams)),
+    readPast(locals.api, { structureId: params.id }, datesOf(url.searchParams)),
   ]);
   const { siteId, buildingId } = structure;
   const planned = siteId && buildingId ? await readPlanned(locals.api, { siteId, buildingId }) : { orders: [], more: 0 };
@@ -38,8 +39,10 @@ export async function load({ locals, params, url }) {
   const did = url.searchParams.get('did');
   // Said on the server: the browser need not load the words.
   const happened = Object.fromEntries(structure.events.map((event) => [event.id, eventWords(event)]));
+  const amounts = Object.fromEntries(structure.deficiencies.map((found) => [found.id, amountWords(found)]));
   return {
     happened,
+    amounts,
     said: didWords(did),
     isOfComponents: isOfComponents(did),
     home,
