@@ -1,4 +1,4 @@
-import { expect, test } from '../../fixtures.ts';
+import { expect, expectNoSidewaysScroll, test } from '../../fixtures.ts';
 import { expectSound } from '../../pages/sound.ts';
 
 const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toLocaleDateString('en-CA', { timeZone: 'America/Denver' });
@@ -54,6 +54,17 @@ test('a planner looks at one system: what changed it, its history, its files', {
   expect([csv.status(), csv.headers()['content-disposition']]).toEqual([200, 'attachment; filename="what-changed-D30.csv"']);
   await page.locator('tr[data-cause="ageing"]').getByRole('link').click();
   await expect(page).toHaveURL(/system=D30.*cause=ageing|cause=ageing.*system=D30/);
+});
+
+test('the next version of the cost basis and a file with a long name fit a phone', { tag: ['@phone-only'] }, async ({ as }) => {
+  const page = await as('planner');
+  await page.goto('/buildings/cost-basis/next');
+  await expect(page.getByLabel('Location factor')).toBeVisible();
+  await expectNoSidewaysScroll(page);
+  await page.goto('/buildings/import');
+  await page.getByRole('link', { name: 'dcps_building_condition_2014.csv' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('dcps_building_condition_2014.csv');
+  await expectNoSidewaysScroll(page);
 });
 
 test('schools of one band are told as they are today: what is of all schools does not stand beside them', async ({ as }) => {

@@ -406,11 +406,9 @@ describe('a file that cannot be let in', () => {
   test('while the database is away waits for it', async () => {
     const dry = await tried(api, desk, { kind: 'components' }, `${FILE}\n4712-main,D3020,Later,1,ea,10,2000`);
     await desk.post(`/api/imports/${dry.id}/loads`, { body: {}, ifMatch: dry.version });
-    const away = {
-      ...api.db,
-      transaction: () => Promise.reject(Object.assign(new Error('away'), { cause: Object.assign(new Error(), { code: '57P01' }) })),
-    };
-    await expect(importWork(away as never, api.app.files, () => api.clock.now).work()).rejects.toThrow('away');
+    const gone = Object.assign(new Error('away'), { cause: Object.assign(new Error(), { code: '57P01' }) });
+    const away = Object.assign(Object.create(api.db) as typeof api.db, { transaction: () => Promise.reject(gone) });
+    await expect(importWork(away, api.app.files, () => api.clock.now).work()).rejects.toThrow('away');
     expect((await desk.get(`/api/imports/${dry.id}`)).body.state).toBe('loading');
     await untilImported(api);
     expect((await desk.get(`/api/imports/${dry.id}`)).body.state).toBe('done');
