@@ -9,7 +9,7 @@ export type CommitmentRefusal =
 export type CommitmentVerdict = { ok: true } | ({ ok: false } & CommitmentRefusal);
 
 /** Contingency is drawn and what is unallocated is allocated by a transfer first: so that everybody sees where it went. */
-const NOT_FOR_BUYING = ['unallocated', 'contingency'];
+export const NOT_FOR_BUYING: readonly string[] = ['unallocated', 'contingency'];
 
 /** Judges what is asked of each line, all of one contract or change order together; what becomes less is always there. */
 export function judgeCommitment(asked: readonly { line: Line; amountCents: bigint }[]): CommitmentVerdict {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Actor, Grant, Role } from '#kernel/actor.ts';
+import type { Grant, Role } from '#kernel/actor.ts';
 import { keepsBooks, readsCapital, readsWholePlan, runsProject } from './access.ts';
 import { type Candidate, decidersOf, judgeDecision, type Subject } from './deciders.ts';
 import { isLadder, type Rung, stepsOf } from './ladder.ts';
