@@ -21,12 +21,14 @@ BEGIN
 	IF asked.state NOT IN ('waiting', 'disputed') THEN
 		RAISE EXCEPTION 'What was decided stays.' USING ERRCODE = 'check_violation', CONSTRAINT = 'capital_requests_stays', TABLE = 'capital_requests';
 	END IF;
-	IF TG_TABLE_NAME = 'change_order_lines' AND NOT EXISTS (
-		SELECT 1 FROM change_orders o JOIN contract_lines l ON l.contract_id = o.contract_id WHERE o.request_id = NEW.request_id AND l.id = NEW.contract_line_id
-	) OR TG_TABLE_NAME = 'invoice_lines' AND NOT EXISTS (
-		SELECT 1 FROM invoices i JOIN contract_lines l ON l.contract_id = i.contract_id WHERE i.request_id = NEW.request_id AND l.id = NEW.contract_line_id
-	) THEN
-		PERFORM refuse_entry('ledger_other_line', 'The line is of another contract.');
+	IF TG_TABLE_NAME = 'change_order_lines' THEN
+		IF NOT EXISTS (SELECT 1 FROM change_orders o JOIN contract_lines l ON l.contract_id = o.contract_id WHERE o.request_id = NEW.request_id AND l.id = NEW.contract_line_id) THEN
+			PERFORM refuse_entry('ledger_other_line', 'The line is of another contract.');
+		END IF;
+	ELSIF TG_TABLE_NAME = 'invoice_lines' THEN
+		IF NOT EXISTS (SELECT 1 FROM invoices i JOIN contract_lines l ON l.contract_id = i.contract_id WHERE i.request_id = NEW.request_id AND l.id = NEW.contract_line_id) THEN
+			PERFORM refuse_entry('ledger_other_line', 'The line is of another contract.');
+		END IF;
 	END IF;
 	RETURN NEW;
 END
