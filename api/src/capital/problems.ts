@@ -220,6 +220,7 @@ const BY_CONSTRAINT: Record<string, { code: ProblemCode; title: string; pointer?
   capital_requests_sum: { code: 'capital.wrong', title: 'Its lines do not add up to what is asked for.', pointer: '/lines' },
   ledger_entries_transfer_once: { code: 'capital.not_open', title: 'This was entered already.' },
   ledger_entries_contract_once: { code: 'capital.not_open', title: 'This was entered already.' },
+  transfers_two_sides: { code: 'capital.same_line', title: 'Choose another line than the money comes from.', pointer: '/toLineId' },
   capital_decisions_once: { code: 'capital.decided', title: 'Somebody decided on this already.' },
   programmes_code_unique: { code: 'capital.taken', title: 'There is a programme of this code already.', pointer: '/code' },
   funding_sources_code: { code: 'capital.taken', title: 'There is a source of this code already.', pointer: '/code' },
