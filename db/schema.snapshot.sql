@@ -84,6 +84,42 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.keep_as_asked()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+DECLARE
+	asked capital_requests;
+	owner uuid;
+BEGIN
+	IF TG_TABLE_NAME = 'contract_lines' THEN
+		SELECT request_id INTO owner FROM contracts WHERE id = NEW.contract_id;
+		IF NOT EXISTS (SELECT 1 FROM contracts c JOIN capital_requests r ON r.id = c.request_id JOIN budget_lines b ON b.id = NEW.budget_line_id
+			WHERE c.id = NEW.contract_id AND b.programme_id = r.programme_id) THEN
+			PERFORM refuse_entry('ledger_other_programme', 'The line is of another programme.');
+		END IF;
+	ELSE
+		owner := NEW.request_id;
+	END IF;
+	SELECT * INTO asked FROM capital_requests WHERE id = owner FOR SHARE;
+	IF asked.state NOT IN ('waiting', 'disputed') THEN
+		RAISE EXCEPTION 'What was decided stays.' USING ERRCODE = 'check_violation', CONSTRAINT = 'capital_requests_stays', TABLE = 'capital_requests';
+	END IF;
+	IF TG_TABLE_NAME = 'change_order_lines' THEN
+		IF NOT EXISTS (SELECT 1 FROM change_orders o JOIN contract_lines l ON l.contract_id = o.contract_id WHERE o.request_id = NEW.request_id AND l.id = NEW.contract_line_id) THEN
+			PERFORM refuse_entry('ledger_other_line', 'The line is of another contract.');
+		END IF;
+	ELSIF TG_TABLE_NAME = 'invoice_lines' THEN
+		IF NOT EXISTS (SELECT 1 FROM invoices i JOIN contract_lines l ON l.contract_id = i.contract_id WHERE i.request_id = NEW.request_id AND l.id = NEW.contract_line_id) THEN
+			PERFORM refuse_entry('ledger_other_line', 'The line is of another contract.');
+		END IF;
+	END IF;
+	RETURN NEW;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.keep_duties_apart()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -189,6 +225,27 @@ BEGIN
 		PERFORM refuse_entry('ledger_other_programme', 'The line is of another programme.');
 	END IF;
 	RETURN NULL;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.keep_sum_asked()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+DECLARE
+	total bigint;
+BEGIN
+	total := CASE NEW.kind
+		WHEN 'transfer' THEN (SELECT amount_cents FROM transfers WHERE request_id = NEW.id)
+		WHEN 'contract' THEN (SELECT CASE WHEN c.under_contract_id IS NOT NULL THEN NEW.amount_cents ELSE (SELECT sum(original_cents) FROM contract_lines WHERE contract_id = c.id) END FROM contracts c WHERE c.request_id = NEW.id)
+		WHEN 'change_order' THEN (SELECT sum(amount_cents) FROM change_order_lines WHERE request_id = NEW.id)
+		ELSE (SELECT sum(amount_cents) FROM invoice_lines WHERE request_id = NEW.id) END;
+	IF total IS DISTINCT FROM NEW.amount_cents THEN
+		RAISE EXCEPTION 'Its lines do not add up to what is asked for.' USING ERRCODE = 'check_violation', CONSTRAINT = 'capital_requests_sum', TABLE = 'capital_requests';
+	END IF;
+	RETURN NEW;
 END
 $function$;
 
@@ -777,6 +834,7 @@ CREATE INDEX capital_requests_project_id_requested_at_index ON public.capital_re
 CREATE INDEX capital_requests_requested_by_id_index ON public.capital_requests USING btree (requested_by_id);
 CREATE INDEX capital_requests_waiting ON public.capital_requests USING btree (programme_id, requested_at) WHERE (state = 'waiting'::text);
 CREATE TRIGGER capital_requests_keep BEFORE INSERT OR UPDATE ON public.capital_requests FOR EACH ROW EXECUTE FUNCTION keep_approval();
+CREATE TRIGGER capital_requests_sum BEFORE UPDATE ON public.capital_requests FOR EACH ROW WHEN (((new.state = 'approved'::text) AND (old.state <> 'approved'::text))) EXECUTE FUNCTION keep_sum_asked();
 grant insert, select, update on capital_requests to steward_app;
 
 create table change_order_lines (
@@ -788,6 +846,7 @@ create table change_order_lines (
   constraint change_order_lines_request_id_change_orders_request_id_fk FOREIGN KEY (request_id) REFERENCES change_orders(request_id)
 );
 CREATE INDEX change_order_lines_contract_line_id_index ON public.change_order_lines USING btree (contract_line_id);
+CREATE TRIGGER change_order_lines_as_asked BEFORE INSERT ON public.change_order_lines FOR EACH ROW EXECUTE FUNCTION keep_as_asked();
 grant insert, select on change_order_lines to steward_app;
 
 create table change_orders (
@@ -804,6 +863,7 @@ create table change_orders (
   constraint change_orders_probability CHECK (((probability_ratio >= (0)::double precision) AND (probability_ratio <= (1)::double precision))),
   constraint change_orders_reason CHECK ((reason_code = ANY (ARRAY['unforeseen'::text, 'owner_scope'::text, 'design_error'::text, 'code'::text, 'schedule'::text, 'credit'::text])))
 );
+CREATE TRIGGER change_orders_as_asked BEFORE INSERT ON public.change_orders FOR EACH ROW EXECUTE FUNCTION keep_as_asked();
 grant insert, select on change_orders to steward_app;
 
 create table checklist_items (
@@ -1006,6 +1066,7 @@ create table contract_lines (
   constraint contract_lines_retainage CHECK (((retainage_cents >= 0) AND ((retainage_cents * 20) <= expended_cents)))
 );
 CREATE INDEX contract_lines_budget_line_id_index ON public.contract_lines USING btree (budget_line_id);
+CREATE TRIGGER contract_lines_as_asked BEFORE INSERT ON public.contract_lines FOR EACH ROW EXECUTE FUNCTION keep_as_asked();
 grant select on contract_lines to steward_app;
 
 create table contracts (
@@ -1040,6 +1101,7 @@ CREATE INDEX contracts_project_id_index ON public.contracts USING btree (project
 CREATE INDEX contracts_site_id_index ON public.contracts USING btree (site_id);
 CREATE INDEX contracts_under_contract_id_index ON public.contracts USING btree (under_contract_id);
 CREATE INDEX contracts_vendor_id_executed_on_index ON public.contracts USING btree (vendor_id, executed_on);
+CREATE TRIGGER contracts_as_asked BEFORE INSERT ON public.contracts FOR EACH ROW EXECUTE FUNCTION keep_as_asked();
 grant insert, select, update on contracts to steward_app;
 
 create table cost_bases (
@@ -1514,6 +1576,7 @@ create table invoice_lines (
   constraint invoice_lines_held CHECK (((retainage_cents >= 0) AND (released_cents >= 0)))
 );
 CREATE INDEX invoice_lines_contract_line_id_index ON public.invoice_lines USING btree (contract_line_id);
+CREATE TRIGGER invoice_lines_as_asked BEFORE INSERT ON public.invoice_lines FOR EACH ROW EXECUTE FUNCTION keep_as_asked();
 grant insert, select on invoice_lines to steward_app;
 
 create table invoices (
@@ -1530,6 +1593,7 @@ create table invoices (
   constraint invoices_vendor_id_vendors_id_fk FOREIGN KEY (vendor_id) REFERENCES vendors(id)
 );
 CREATE INDEX invoices_contract_id_index ON public.invoices USING btree (contract_id);
+CREATE TRIGGER invoices_as_asked BEFORE INSERT ON public.invoices FOR EACH ROW EXECUTE FUNCTION keep_as_asked();
 grant insert, select, update on invoices to steward_app;
 
 create table labour_entries (
@@ -1588,6 +1652,7 @@ create table ledger_entries (
   constraint ledger_entries_forward CHECK (((kind <> ALL (ARRAY['baseline'::text, 'transfer'::text])) OR (amount_cents > 0))),
   constraint ledger_entries_kind CHECK ((kind = ANY (ARRAY['revenue'::text, 'baseline'::text, 'transfer'::text, 'commitment'::text, 'change_order'::text, 'release'::text, 'invoice'::text, 'retainage'::text, 'payment'::text, 'estimate'::text]))),
   constraint ledger_entries_promised CHECK (((kind = 'baseline'::text) = (baseline_id IS NOT NULL))),
+  constraint ledger_entries_release CHECK (((kind <> 'release'::text) OR (amount_cents < 0))),
   constraint ledger_entries_rests CHECK ((num_nonnulls(document_id, no_document_reason) = 1)),
   constraint ledger_entries_two_sides CHECK ((((kind = ANY (ARRAY['baseline'::text, 'transfer'::text])) = (from_line_id IS NOT NULL)) AND (from_line_id IS DISTINCT FROM budget_line_id)))
 );
@@ -2091,6 +2156,9 @@ create table scope_needs (
   actual_cents bigint,
   added_by_id uuid not null,
   added_at timestamp with time zone not null,
+  status_before text,
+  retired_at timestamp with time zone,
+  renewed_from jsonb,
   constraint scope_needs_pkey PRIMARY KEY (id),
   constraint scope_needs_component UNIQUE (scope_id, component_id),
   constraint scope_needs_deficiency UNIQUE (scope_id, deficiency_id),
@@ -2358,6 +2426,7 @@ create table transfers (
 );
 CREATE INDEX transfers_from_line_id_index ON public.transfers USING btree (from_line_id);
 CREATE INDEX transfers_to_line_id_index ON public.transfers USING btree (to_line_id);
+CREATE TRIGGER transfers_as_asked BEFORE INSERT ON public.transfers FOR EACH ROW EXECUTE FUNCTION keep_as_asked();
 grant insert, select on transfers to steward_app;
 
 create table unit_costs (

@@ -7,6 +7,7 @@ import { benchClocks } from './clocks.ts';
 import { benchForecast } from './forecast.ts';
 import { benchImport } from './import.ts';
 import type { Sent } from './job.ts';
+import { benchLedger } from './ledger.ts';
 import { benchLive } from './live.ts';
 import { type Measured, measure, type Plan } from './measure.ts';
 import { writePlans } from './plans.ts';
@@ -18,7 +19,7 @@ import { makeLoads, OPERATIONS } from './scenarios.ts';
 import { SECRET, startGenerator, startServer } from './servers.ts';
 
 // pnpm bench: the API against the floor, at three sizes, then Operations, streams, a snow day, the portal's pages and Lighthouse; RESULTS.md and plans/ are written anew.
-// --only api, operations, live, clocks, forecast, rollup, import or portal: that part. --quick: a look at the API, --operations list,get: at these of it; both write nothing.
+// --only api, operations, live, clocks, forecast, rollup, import, ledger or portal: that part. --quick: a look at the API, --operations list,get: at these of it; both write nothing.
 
 const { values } = parseArgs({
   options: {
@@ -71,7 +72,8 @@ const ask = (url: string) => async (sent: Sent) => {
 // It needs no database.
 if (!isLook && wants('forecast')) await putPart('forecast', await benchForecast({ say: (line) => console.log(line) }));
 if (!isLook && wants('import')) await putPart('import', await benchImport({ scratch, say: (line) => console.log(line) }));
-if (values.only === 'forecast' || values.only === 'import') process.exit();
+if (!isLook && wants('ledger')) await putPart('ledger', await benchLedger({ scratch, say: (line) => console.log(line) }));
+if (['forecast', 'import', 'ledger'].includes(values.only ?? '')) process.exit();
 
 const database = await startDatabase(join(scratch, 'postgres'));
 try {

@@ -14,3 +14,16 @@ export { importWork } from './imports/work-imports.ts';
 export { seedAssessment } from './demonstration/seed-assessment.ts';
 export { seedCondition } from './demonstration/seed-condition.ts';
 export { seedMeasures } from './demonstration/seed-measures.ts';
+export {
+  bringBackDeficiency,
+  type ByScope,
+  componentFacts,
+  deficiencyFacts,
+  fundDeficiency,
+  letGoOfDeficiency,
+  renewForScope,
+  retireDeficiency,
+  takeUpDeficiency,
+  undoRenewalForScope,
+} from './findings/follow-scope.ts';
+export { shareCost } from './rules/follow-order.ts';

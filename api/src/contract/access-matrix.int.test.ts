@@ -10,6 +10,7 @@ import { aDistrict, answersFor, type District } from '../district.testing.ts';
 import { aDelegation, aPerson } from '../people/people.testing.ts';
 import { anApprovalPolicy } from '../work-orders/approvals/approvals.testing.ts';
 import { aWorkOrder } from '../work-orders/work-orders.testing.ts';
+import { capitalRows } from './capital-rows.testing.ts';
 
 /*
  * Every route × every role × in scope, out of scope, signed out. The subject is one order of facilities (plumbing) at Alder School in the
@@ -1458,6 +1459,7 @@ const ROWS: Row[] = [
     },
     expected: { requester: 403, hrPartner: 200, others: 404 },
   },
+  ...capitalRows(() => ({ api, district, people })),
   // Last: it ends the sessions of all who ask.
   { operation: 'signOutEverywhere', call: (who) => who.post('/api/me/sign-outs'), expected: everybody(200) },
 ];

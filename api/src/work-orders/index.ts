@@ -35,6 +35,7 @@ export { inTargetSql } from './views/filter-queries.ts';
 export { workOrderRoutes } from './routes.ts';
 export { viewRoutes } from './views/routes.ts';
 export { mayReadInternal, mayWork, standingsOn } from './rules/access.ts';
+export { askedOf, nextReminder } from './rules/approvals.ts';
 export { escalateOrders } from './routing-rules/escalate.ts';
 export { routingRuleRoutes } from './routing-rules/routes.ts';
 export { csvCell, csvLine } from './views/columns.ts';

@@ -595,6 +595,8 @@ export const ledgerEntries = pgTable(
     check('ledger_entries_promised', sql`(${t.kind} = 'baseline') = (${t.baselineId} is not null)`),
     check('ledger_entries_forward', sql`${t.kind} not in ('baseline','transfer') or ${t.amountCents} > 0`),
     check('ledger_entries_amount', sql`${t.amountCents} <> 0`),
+    // What a contract promises grows by what was approved alone.
+    check('ledger_entries_release', sql`${t.kind} <> 'release' or ${t.amountCents} < 0`),
     check('ledger_entries_rests', rests(t.documentId, t.noDocumentReason)),
   ],
 );

@@ -186,6 +186,12 @@ export const scopeNeeds = pgTable(
     componentId: uuid().references(() => components.id),
     /** Its part of what the scope line came to; set when that is complete. */
     actualCents: cents(),
+    /** As the deficiency was before it was funded: so it is again where the scope line is dropped. */
+    statusBefore: text(),
+    /** When the scope line put it right, or renewed it; null: it has not, or that was undone. */
+    retiredAt: instant(),
+    /** What the component was before it was renewed. */
+    renewedFrom: jsonb().$type<{ yearInstalled: number; observedOn: string | null; observedRemainingYears: number | null }>(),
     addedById: uuid()
       .notNull()
       .references(() => people.id),

@@ -61,8 +61,8 @@ const EN: Record<NoticeKind, (facts: Facts) => string> = {
   },
   approval_requested: (facts) => `Your approval is needed${about(facts)}`,
   approval_reminder: (facts) => `Your approval is still needed${about(facts)}`,
-  approved: ({ by }) => `${by ?? 'Somebody'} approved it: the request goes on`,
-  declined: ({ by }) => `${by ?? 'Somebody'} declined it: the request ends`,
+  approved: ({ by, ...facts }) => `${by ?? 'Somebody'} approved it: the request goes on${about(facts)}`,
+  declined: ({ by, ...facts }) => `${by ?? 'Somebody'} declined it: the request ends${about(facts)}`,
   cost_declined: ({ by }) => `${by ?? 'Somebody'} declined the cost: the work stays on hold`,
   warned: ({ clock, share = 1 }) => {
     const what = clock === 'response' ? 'respond' : 'finish';
@@ -91,8 +91,8 @@ const ES: Record<NoticeKind, (facts: Facts) => string> = {
   },
   approval_requested: (facts) => `Se necesita su aprobación${about(facts)}`,
   approval_reminder: (facts) => `Todavía se necesita su aprobación${about(facts)}`,
-  approved: ({ by }) => `${by ?? 'Alguien'} dio su aprobación: la solicitud sigue adelante`,
-  declined: ({ by }) => `${by ?? 'Alguien'} no dio su aprobación: la solicitud termina`,
+  approved: ({ by, ...facts }) => `${by ?? 'Alguien'} dio su aprobación: la solicitud sigue adelante${about(facts)}`,
+  declined: ({ by, ...facts }) => `${by ?? 'Alguien'} no dio su aprobación: la solicitud termina${about(facts)}`,
   cost_declined: ({ by }) => `${by ?? 'Alguien'} no aprobó el costo: el trabajo sigue en pausa`,
   warned: ({ clock, share = 1 }) => {
     const what = clock === 'response' ? 'responder' : 'terminar';

@@ -4,24 +4,15 @@ import { calendarAsOf } from '#kernel/calendar.ts';
 import { BY_THE_SYSTEM } from '#kernel/actor.ts';
 import { keptCalendars, type Needed } from '../../catalog/index.ts';
 import { insertEvent, type OrderRow } from '../queries.ts';
-import { askedOf as askedIn, remindsAt } from '../rules/approvals.ts';
+import { askedOf as askedIn, nextReminder } from '../rules/approvals.ts';
 import { type ApprovalRow, findApproval, insertApprovals, listNames, listSteps, type NewApproval, setApproval } from './queries.ts';
 import { whoDecidesOn } from './who-decides.ts';
 
-type Reminding = { reminders: number; nextReminderAt: Date | null };
-/**
- * When those who can decide are reminded next, where so many reminders went out: by the calendar of the order's service. What fell due before `now` while
- * nobody reminded counts as gone out: one comes, not all of them.
- */
-export async function reminderAfter(on: Sql, row: OrderRow, openedAt: Date, reminders: number, now: Date): Promise<Reminding> {
+/** When those who can decide are reminded next, where so many reminders went out: by the calendar of the order's service. */
+export async function reminderAfter(on: Sql, row: OrderRow, openedAt: Date, reminders: number, now: Date) {
   const { calendars, ofService } = await keptCalendars(on);
   const known = calendars.get(ofService.get(row.order.serviceCode) ?? 'district');
-  if (!known) return { reminders, nextReminderAt: null };
-  const calendar = calendarAsOf(known, openedAt.getTime());
-  for (let gone = reminders; ; gone += 1) {
-    const at = remindsAt(calendar, openedAt, gone);
-    if (at === null || at > now) return { reminders: gone, nextReminderAt: at };
-  }
+  return known ? nextReminder(calendarAsOf(known, openedAt.getTime()), openedAt, reminders, now) : { reminders, nextReminderAt: null };
 }
 
 /** What the history says of who is asked now. */

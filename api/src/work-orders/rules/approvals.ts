@@ -100,9 +100,22 @@ export function remindsAt(calendar: Calendar, openedAt: Date, reminders: number)
   return at === null ? null : new Date(at);
 }
 
+/**
+ * The next reminder where so many went out. What fell due before `now` while nobody reminded counts as gone out: one comes, not all of them.
+ */
+export function nextReminder(calendar: Calendar, openedAt: Date, reminders: number, now: Date): { reminders: number; nextReminderAt: Date | null } {
+  for (let gone = reminders; ; gone += 1) {
+    const at = remindsAt(calendar, openedAt, gone);
+    if (at === null || at > now) return { reminders: gone, nextReminderAt: at };
+  }
+}
+
 const NAMED = 4;
 /** What the history says of who is asked: names of those who are there, and where it went beyond those whom the policy names. */
-export function askedOf({ deciders, widenedTo }: Deciders, nameOf: (personId: string) => string | undefined) {
+export function askedOf(
+  { deciders, widenedTo }: { deciders: readonly Decider[]; widenedTo: string | null },
+  nameOf: (personId: string) => string | undefined,
+) {
   const here = deciders.filter(({ isAway }) => !isAway);
   const shown = (here.length > 0 ? here : deciders).flatMap(({ personId }) => nameOf(personId) ?? []);
   return { askedOf: shown.slice(0, NAMED).join(', '), more: Math.max(0, shown.length - NAMED), ...(widenedTo ? { widenedTo } : {}) };

@@ -1,5 +1,6 @@
 import type { components } from '#lib/api/schema.gen.ts';
 import { m } from '#lib/paraglide/messages.js';
+import type { CapitalApproval } from './capital.ts';
 import type { Tone } from '#lib/ui/tone.ts';
 
 export type Approval = components['schemas']['Approval'];
@@ -19,21 +20,24 @@ const named = ({ person, onBehalfOf }: { person: { name: string }; onBehalfOf: {
   onBehalfOf ? m.who_for({ who: person.name, other: onBehalfOf.name }) : person.name;
 
 /** Who decided, and for whom. */
-export const decidedBy = ({ decision }: Step) => (decision ? named(decision) : '');
+export const decidedBy = ({ decision }: Pick<Step, 'decision'> | Pick<CapitalApproval, 'decision'>) => (decision ? named(decision) : '');
 
 const SHOWN = 6;
 /** Who may decide now, those who are there first. */
-export function decidersWords({ deciders }: Step): string {
+export function decidersWords({ deciders }: Pick<Step, 'deciders'>): string {
   const sorted = deciders.toSorted((a, b) => Number(a.isAway) - Number(b.isAway));
   const names = sorted.slice(0, SHOWN).map((one) => (one.isAway ? m.approvals_away({ who: named(one) }) : named(one)));
   const more = sorted.length - names.length;
   return [...names, ...(more > 0 ? [m.approvals_more({ count: more })] : [])].join(', ');
 }
 
-const WIDENED: Record<NonNullable<Step['widenedTo']>, () => string> = {
+type Widened = NonNullable<(Step | CapitalApproval)['widenedTo']>;
+const WIDENED: Record<Widened, () => string> = {
+  capital_manager: m.approvals_widened_capital,
+  finance: m.approvals_widened_finance,
   site_administrator: m.approvals_widened_site,
   service_manager: m.approvals_widened_manager,
   administrator: m.approvals_widened_administrator,
   partner: m.approvals_widened_partner,
 };
-export const widenedWords = ({ widenedTo }: Pick<Step, 'widenedTo'>) => (widenedTo ? WIDENED[widenedTo]() : undefined);
+export const widenedWords = ({ widenedTo }: { widenedTo: Widened | null }) => (widenedTo ? WIDENED[widenedTo]() : undefined);

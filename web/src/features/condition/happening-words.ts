@@ -70,6 +70,7 @@ const KINDS: Record<string, (what: string, data: Event['data']) => string> = {
   deficiency_changed: (what) => m.findings_event_changed({ what }),
   deficiency_corrected: (what) => m.findings_event_corrected({ what }),
   deficiency_withdrawn: (what) => m.findings_event_withdrawn({ what }),
+  deficiency_funded: (what) => m.findings_event_funded({ what }),
   deficiency_in_work: (what) => m.findings_event_in_work({ what }),
   deficiency_off_work: (what) => m.findings_event_off_work({ what }),
   deficiency_back: (what) => m.findings_event_back({ what }),

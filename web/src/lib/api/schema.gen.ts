@@ -3148,6 +3148,808 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/programmes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin a capital programme */
+        post: operations["createProgramme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/{programmeId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what is said of a programme */
+        patch: operations["changeProgramme"];
+        trace?: never;
+    };
+    "/api/programmes/{programmeId}/funding-sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a source of money, with the line where its revenue arrives */
+        post: operations["addFundingSource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/funding-sources/{id}/revenue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enter revenue that arrived
+         * @description It is unallocated until a baseline or a transfer gives it to something.
+         */
+        post: operations["enterRevenue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/{programmeId}/budget-lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a budget line: money of one source for one purpose */
+        post: operations["addBudgetLine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/budget-lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Budget lines with what each has
+         * @description Of a project: its own, and those of the programme as a whole that it may ask from.
+         */
+        get: operations["listBudgetLines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/budget-lines/{id}/estimates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say anew what is still to be contracted of a line */
+        post: operations["estimateToCommit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/{programmeId}/baselines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a baseline as it was adopted
+         * @description The first one opens the budgets. None is ever changed: a later one stands beside it.
+         */
+        post: operations["addBaseline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/{programmeId}/closed-months": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Months that the books are closed for */
+        get: operations["listClosedMonths"];
+        put?: never;
+        /** Close the books for a month that is over, for good */
+        post: operations["closeMonth"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/{programmeId}/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin a project within a programme */
+        post: operations["addProject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what is said of a project */
+        patch: operations["changeProject"];
+        trace?: never;
+    };
+    "/api/projects/{projectId}/phases/{phase}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say when a phase is planned and when it was
+         * @description What is planned first stays as its baseline. A phase that has no days yet needs no If-Match.
+         */
+        put: operations["keepProjectPhase"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/risks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note what might go wrong with a project */
+        post: operations["addProjectRisk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/project-risks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say anew what might go wrong, or that it happened, or is over */
+        put: operations["changeProjectRisk"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/{programmeId}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a paper that entries may rest on */
+        post: operations["addCapitalDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/capital-documents/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file of a document */
+        get: operations["getCapitalDocumentFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/scopes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down what a school is promised */
+        post: operations["addProjectScope"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/project-scopes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A scope line with what it puts right */
+        get: operations["getProjectScope"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Say what became of a promise */
+        patch: operations["changeProjectScope"];
+        trace?: never;
+    };
+    "/api/project-scopes/{id}/needs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say which deficiencies it puts right and which components it renews
+         * @description What is named is funded, or in work once the scope line is under way; what is left out is as it was before.
+         */
+        put: operations["nameScopeNeeds"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/project-scopes/{id}/completions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that a scope line is done, and what it came to
+         * @description What it put right is retired with its part of the cost, what it renewed is new: the condition of the buildings follows at once.
+         */
+        post: operations["completeProjectScope"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/project-scopes/{id}/reopenings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that it was not done after all */
+        post: operations["reopenProjectScope"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/vendors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Vendors by name */
+        get: operations["listVendors"];
+        put?: never;
+        /** Add a vendor */
+        post: operations["addVendor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/vendors/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what is known of a vendor */
+        patch: operations["changeVendor"];
+        trace?: never;
+    };
+    "/api/projects/{projectId}/procurements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a procurement file */
+        post: operations["addProcurement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/procurements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A procurement file with its offers */
+        get: operations["getProcurement"];
+        /** Keep a procurement file as it is now */
+        put: operations["changeProcurement"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/capital-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who approves what, and which ways of buying are allowed from which amount on */
+        get: operations["getCapitalRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/capital-rules/ladders/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say anew who approves one kind of request */
+        put: operations["changeApprovalLadder"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/capital-rules/thresholds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say anew from which amount on which ways of buying are allowed */
+        put: operations["changePurchaseThresholds"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/{programmeId}/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask to move money from one budget line to another
+         * @description Nothing is entered in the ledger before the last step of its ladder approves. A refusal names its rule, with the figures.
+         */
+        post: operations["requestTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/{programmeId}/contracts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a contract or a purchase order
+         * @description Nothing is entered in the ledger before the last step of its ladder approves. A refusal names its rule, with the figures.
+         */
+        post: operations["requestContract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contracts/{id}/change-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask to change a contract
+         * @description Nothing is entered in the ledger before the last step of its ladder approves. A refusal names its rule, with the figures.
+         */
+        post: operations["requestChangeOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contracts/{id}/invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask that an invoice of a contract be paid
+         * @description Nothing is entered in the ledger before the last step of its ladder approves. A refusal names its rule, with the figures.
+         */
+        post: operations["requestInvoice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/capital-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was asked for of capital money */
+        get: operations["listCapitalRequests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/capital-requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One request, with what was asked and decided */
+        get: operations["getCapitalRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/capital-requests/{id}/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what waits */
+        post: operations["withdrawCapitalRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/capital-requests/{id}/disputes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Dispute an invoice: it waits until that is settled */
+        post: operations["disputeInvoice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/capital-requests/{id}/settlements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Settle the dispute: the invoice goes on to be decided */
+        post: operations["settleDispute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/capital-approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What of capital money waits for me to decide, or what I decided */
+        get: operations["listCapitalApprovals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/capital-approvals/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many approvals of capital money wait for me */
+        get: operations["countCapitalApprovals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/capital-approvals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One approval, for who may decide on it, who did, and who asked */
+        get: operations["getCapitalApproval"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/capital-approvals/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve or decline, in one’s own right or for whom one stands in
+         * @description With the last step the money is entered, in the same transaction: what the rules refuse then leaves the step open.
+         */
+        post: operations["decideCapitalApproval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contracts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A contract with what it promises, and what was billed, held and paid of it */
+        get: operations["getContract"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contracts/{id}/releases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give back what a contract promises and will not be billed */
+        post: operations["releaseBalance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contracts/{id}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter a payment of what was approved and is not held */
+        post: operations["enterPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contracts/{id}/closings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a contract on which nothing is promised, held or owed any more */
+        post: operations["closeContract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/operations": {
         parameters: {
             query?: never;
@@ -7265,6 +8067,611 @@ export interface components {
         UnreadNoticesInput: {
             /** @description How many I have not read, counted up to 100. */
             unread: number;
+        };
+        CapitalMadeInput: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+        };
+        CapitalRequestInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "transfer" | "contract" | "change_order" | "invoice";
+            number: number;
+            title: string;
+            amount: string;
+            reason: string;
+            /** @enum {string} */
+            state: "waiting" | "disputed" | "approved" | "declined" | "withdrawn";
+            programme: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            project: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            requestedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            requestedAt: unknown;
+            decidedAt: null;
+            document: {
+                /** Format: uuid */
+                id: string;
+                title: string;
+                reference: string | null;
+                hasFile: boolean;
+            } | null;
+            noDocumentReason: string | null;
+            /** @description What it asks for: of a transfer the line that it leaves, then the one that it reaches. */
+            lines: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                amount: string;
+                /** @description What there is for it now: uncommitted of a budget line, not billed of a contract; null where nothing bounds it. */
+                available: string | null;
+                held: string | null;
+                released: string | null;
+            }[];
+            transferKind: ("allocation" | "draw" | "transfer") | null;
+            contract: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                title: string;
+                kind: string;
+                vendor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                retainageRatio: number;
+            } | null;
+            changeOrder: {
+                number: number;
+                /** @enum {string} */
+                reasonCode: "unforeseen" | "owner_scope" | "design_error" | "code" | "schedule" | "credit";
+                probabilityRatio: number;
+                addedDays: number;
+            } | null;
+            invoice: {
+                number: string;
+                billedOn: string;
+                disputeReason: string | null;
+            } | null;
+            /** @description Others of the same vendor for the same site within thirty days, together over a threshold that none is over alone. */
+            looksSplit: {
+                threshold: string;
+                total: string;
+                others: {
+                    /** Format: uuid */
+                    id: string;
+                    title: string;
+                    amount: string;
+                }[];
+            } | null;
+            steps: {
+                /** Format: uuid */
+                id: string;
+                position: number;
+                roles: string[];
+                /** @enum {string} */
+                state: "later" | "open" | "approved" | "declined" | "withdrawn";
+                decision: {
+                    /** @enum {string} */
+                    decision: "approve" | "decline";
+                    words: string | null;
+                    person: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    onBehalfOf: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                    decidedAt: unknown;
+                } | null;
+            }[];
+            allowedMoves: ("withdraw" | "dispute" | "settle")[];
+            version: number;
+            asOf: unknown;
+            /** @description As of when they last agreed with the finance system; null: never matched. */
+            reconciledOn: string | null;
+            /** @description True: these are not real figures. */
+            isDemonstration: boolean;
+        };
+        CapitalRequestsInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "transfer" | "contract" | "change_order" | "invoice";
+                number: number;
+                title: string;
+                amount: string;
+                reason: string;
+                /** @enum {string} */
+                state: "waiting" | "disputed" | "approved" | "declined" | "withdrawn";
+                programme: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                project: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                requestedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                requestedAt: unknown;
+                decidedAt: null;
+            }[];
+            nextCursor: string | null;
+        };
+        CapitalApprovalInput: {
+            /** Format: uuid */
+            id: string;
+            position: number;
+            roles: string[];
+            /** @enum {string} */
+            state: "later" | "open" | "approved" | "declined" | "withdrawn";
+            decision: {
+                /** @enum {string} */
+                decision: "approve" | "decline";
+                words: string | null;
+                person: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                onBehalfOf: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                decidedAt: unknown;
+            } | null;
+            of: number;
+            openedAt: null;
+            /** @description Who may decide now: any one of them. */
+            deciders: {
+                person: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                onBehalfOf: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                isAway: boolean;
+            }[];
+            /** @description Where it went beyond those whom the ladder names. */
+            widenedTo: ("capital_manager" | "finance" | "administrator") | null;
+            may: {
+                decide: boolean;
+                /** @description For whom I would decide. */
+                onBehalfOf: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+            };
+            version: number;
+            request: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "transfer" | "contract" | "change_order" | "invoice";
+                number: number;
+                title: string;
+                amount: string;
+                reason: string;
+                /** @enum {string} */
+                state: "waiting" | "disputed" | "approved" | "declined" | "withdrawn";
+                programme: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                project: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                requestedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                requestedAt: unknown;
+                decidedAt: null;
+                document: {
+                    /** Format: uuid */
+                    id: string;
+                    title: string;
+                    reference: string | null;
+                    hasFile: boolean;
+                } | null;
+                noDocumentReason: string | null;
+                /** @description What it asks for: of a transfer the line that it leaves, then the one that it reaches. */
+                lines: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                    amount: string;
+                    /** @description What there is for it now: uncommitted of a budget line, not billed of a contract; null where nothing bounds it. */
+                    available: string | null;
+                    held: string | null;
+                    released: string | null;
+                }[];
+                transferKind: ("allocation" | "draw" | "transfer") | null;
+                contract: {
+                    /** Format: uuid */
+                    id: string;
+                    number: string;
+                    title: string;
+                    kind: string;
+                    vendor: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    retainageRatio: number;
+                } | null;
+                changeOrder: {
+                    number: number;
+                    /** @enum {string} */
+                    reasonCode: "unforeseen" | "owner_scope" | "design_error" | "code" | "schedule" | "credit";
+                    probabilityRatio: number;
+                    addedDays: number;
+                } | null;
+                invoice: {
+                    number: string;
+                    billedOn: string;
+                    disputeReason: string | null;
+                } | null;
+                /** @description Others of the same vendor for the same site within thirty days, together over a threshold that none is over alone. */
+                looksSplit: {
+                    threshold: string;
+                    total: string;
+                    others: {
+                        /** Format: uuid */
+                        id: string;
+                        title: string;
+                        amount: string;
+                    }[];
+                } | null;
+            };
+            isDemonstration: boolean;
+        };
+        CapitalApprovalsInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                position: number;
+                roles: string[];
+                /** @enum {string} */
+                state: "later" | "open" | "approved" | "declined" | "withdrawn";
+                decision: {
+                    /** @enum {string} */
+                    decision: "approve" | "decline";
+                    words: string | null;
+                    person: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    onBehalfOf: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                    decidedAt: unknown;
+                } | null;
+                of: number;
+                openedAt: null;
+                /** @description Who may decide now: any one of them. */
+                deciders: {
+                    person: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    onBehalfOf: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                    isAway: boolean;
+                }[];
+                /** @description Where it went beyond those whom the ladder names. */
+                widenedTo: ("capital_manager" | "finance" | "administrator") | null;
+                may: {
+                    decide: boolean;
+                    /** @description For whom I would decide. */
+                    onBehalfOf: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                };
+                version: number;
+                request: {
+                    /** Format: uuid */
+                    id: string;
+                    /** @enum {string} */
+                    kind: "transfer" | "contract" | "change_order" | "invoice";
+                    number: number;
+                    title: string;
+                    amount: string;
+                    reason: string;
+                    /** @enum {string} */
+                    state: "waiting" | "disputed" | "approved" | "declined" | "withdrawn";
+                    programme: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    project: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                    requestedBy: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    requestedAt: unknown;
+                    decidedAt: null;
+                };
+            }[];
+        };
+        CapitalApprovalCountInput: {
+            /** @description At most 100. */
+            waiting: number;
+        };
+        CapitalContractInput: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            requestId: string;
+            kind: string;
+            number: string;
+            title: string;
+            vendor: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            project: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            procurementId: string | null;
+            underContractId: string | null;
+            retainageRatio: number;
+            executedOn: string | null;
+            closedOn: string | null;
+            lines: {
+                /** Format: uuid */
+                id: string;
+                /** Format: uuid */
+                budgetLineId: string;
+                name: string;
+                original: string;
+                committed: string;
+                expended: string;
+                /** @description The most that an invoice may bill, and a release may take off. */
+                encumbered: string;
+                retainage: string;
+                payable: string;
+                paid: string;
+                /** @description The most that a payment may pay. */
+                unpaid: string;
+            }[];
+            allowedMoves: ("change" | "bill" | "release" | "pay" | "close")[];
+            version: number;
+            asOf: unknown;
+            /** @description As of when they last agreed with the finance system; null: never matched. */
+            reconciledOn: string | null;
+            /** @description True: these are not real figures. */
+            isDemonstration: boolean;
+        };
+        FundingSourceInput: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The line where its revenue arrives.
+             */
+            unallocatedLineId: string;
+            version: number;
+        };
+        BudgetLinesInput: {
+            asOf: unknown;
+            /** @description As of when they last agreed with the finance system; null: never matched. */
+            reconciledOn: string | null;
+            /** @description True: these are not real figures. */
+            isDemonstration: boolean;
+            items: {
+                /** Format: uuid */
+                id: string;
+                /** Format: uuid */
+                programmeId: string;
+                /** Format: uuid */
+                sourceId: string;
+                sourceName: string;
+                projectId: string | null;
+                projectName: string | null;
+                kind: string;
+                name: string;
+                account: string;
+                budget: string;
+                baseline: string;
+                transferredIn: string;
+                transferredOut: string;
+                revenue: string;
+                committed: string;
+                /** @description The most that a transfer or a contract may take from it. */
+                uncommitted: string;
+                expended: string;
+                encumbered: string;
+                retainage: string;
+                payable: string;
+                paid: string;
+                toCommit: string;
+                /** @description False: a contract takes nothing straight from it. */
+                isForBuying: boolean;
+                version: number;
+            }[];
+        };
+        BaselineInput: {
+            /** Format: uuid */
+            id: string;
+            /** @description 1: the budgets begin at it. Later ones are added beside it. */
+            number: number;
+        };
+        ClosedMonthsInput: {
+            items: {
+                month: string;
+                closedBy: string;
+                closedAt: unknown;
+            }[];
+        };
+        ProjectPhaseInput: {
+            /** Format: uuid */
+            projectId: string;
+            /** @enum {string} */
+            phase: "planned" | "design" | "bid_award" | "construction" | "closeout" | "warranty";
+            /** @description As first planned: never changed. */
+            baselineStartOn: string | null;
+            baselineEndOn: string | null;
+            plannedStartOn: string | null;
+            plannedEndOn: string | null;
+            actualStartOn: string | null;
+            actualEndOn: string | null;
+            version: number;
+        };
+        ProjectScopeInput: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            projectId: string;
+            position: number;
+            siteId: string | null;
+            promise: string;
+            promised: string | null;
+            /** @enum {string} */
+            state: "promised" | "under_way" | "complete" | "changed" | "dropped";
+            reason: string | null;
+            actual: string | null;
+            completedOn: string | null;
+            needs: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "deficiency" | "component";
+                /** Format: uuid */
+                subjectId: string;
+                name: string;
+                structure: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                /** @description Of a deficiency. */
+                status: string | null;
+                actual: string | null;
+                isDone: boolean;
+            }[];
+            allowedMoves: ("promised" | "under_way" | "changed" | "dropped" | "complete" | "reopen" | "needs")[];
+            version: number;
+        };
+        VendorInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            number: string | null;
+            isActive: boolean;
+            isFictitious: boolean;
+            version: number;
+        };
+        VendorsInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                number: string | null;
+                isActive: boolean;
+                isFictitious: boolean;
+                version: number;
+            }[];
+            nextCursor: string | null;
+        };
+        ProcurementInput: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            projectId: string;
+            title: string;
+            /** @enum {string} */
+            method: "quote" | "invitation_for_bids" | "rfp" | "rfq" | "sole_source" | "cooperative" | "emergency" | "cmgc" | "design_build";
+            openedOn: string | null;
+            closedOn: string | null;
+            evaluation: string | null;
+            awardReason: string | null;
+            justification: string | null;
+            bids: {
+                vendor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                amount: string;
+                isResponsive: boolean;
+                points: number | null;
+                note: string | null;
+            }[];
+            may: {
+                change: boolean;
+            };
+            version: number;
+        };
+        CapitalRulesInput: {
+            ladders: {
+                /** @enum {string} */
+                kind: "transfer" | "contract" | "change_order" | "invoice";
+                steps: {
+                    position: number;
+                    from: string;
+                    fromRatio: number | null;
+                    roles: ("requester" | "technician" | "dispatcher" | "service_manager" | "hr_partner" | "site_administrator" | "planner" | "capital_manager" | "finance" | "technology_coordinator" | "administrator" | "auditor")[];
+                }[];
+            }[];
+            thresholds: {
+                from: string;
+                methods: ("quote" | "invitation_for_bids" | "rfp" | "rfq" | "sole_source" | "cooperative" | "emergency" | "cmgc" | "design_build")[];
+            }[];
+            may: {
+                change: boolean;
+            };
         };
         LabelInput: {
             en: string;
@@ -11529,6 +12936,622 @@ export interface components {
         UnreadNotices: {
             /** @description How many I have not read, counted up to 100. */
             unread: number;
+        };
+        CapitalMade: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+        };
+        CapitalRequest: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "transfer" | "contract" | "change_order" | "invoice";
+            number: number;
+            title: string;
+            amount: string;
+            reason: string;
+            /** @enum {string} */
+            state: "waiting" | "disputed" | "approved" | "declined" | "withdrawn";
+            programme: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            project: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            requestedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** Format: date-time */
+            requestedAt: string;
+            decidedAt: string | null;
+            document: {
+                /** Format: uuid */
+                id: string;
+                title: string;
+                reference: string | null;
+                hasFile: boolean;
+            } | null;
+            noDocumentReason: string | null;
+            /** @description What it asks for: of a transfer the line that it leaves, then the one that it reaches. */
+            lines: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                amount: string;
+                /** @description What there is for it now: uncommitted of a budget line, not billed of a contract; null where nothing bounds it. */
+                available: string | null;
+                held: string | null;
+                released: string | null;
+            }[];
+            transferKind: ("allocation" | "draw" | "transfer") | null;
+            contract: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                title: string;
+                kind: string;
+                vendor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                retainageRatio: number;
+            } | null;
+            changeOrder: {
+                number: number;
+                /** @enum {string} */
+                reasonCode: "unforeseen" | "owner_scope" | "design_error" | "code" | "schedule" | "credit";
+                probabilityRatio: number;
+                addedDays: number;
+            } | null;
+            invoice: {
+                number: string;
+                billedOn: string;
+                disputeReason: string | null;
+            } | null;
+            /** @description Others of the same vendor for the same site within thirty days, together over a threshold that none is over alone. */
+            looksSplit: {
+                threshold: string;
+                total: string;
+                others: {
+                    /** Format: uuid */
+                    id: string;
+                    title: string;
+                    amount: string;
+                }[];
+            } | null;
+            steps: {
+                /** Format: uuid */
+                id: string;
+                position: number;
+                roles: string[];
+                /** @enum {string} */
+                state: "later" | "open" | "approved" | "declined" | "withdrawn";
+                decision: {
+                    /** @enum {string} */
+                    decision: "approve" | "decline";
+                    words: string | null;
+                    person: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    onBehalfOf: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                    /** Format: date-time */
+                    decidedAt: string;
+                } | null;
+            }[];
+            allowedMoves: ("withdraw" | "dispute" | "settle")[];
+            version: number;
+            /** Format: date-time */
+            asOf: string;
+            /** @description As of when they last agreed with the finance system; null: never matched. */
+            reconciledOn: string | null;
+            /** @description True: these are not real figures. */
+            isDemonstration: boolean;
+        };
+        CapitalRequests: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "transfer" | "contract" | "change_order" | "invoice";
+                number: number;
+                title: string;
+                amount: string;
+                reason: string;
+                /** @enum {string} */
+                state: "waiting" | "disputed" | "approved" | "declined" | "withdrawn";
+                programme: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                project: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                requestedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                /** Format: date-time */
+                requestedAt: string;
+                decidedAt: string | null;
+            }[];
+            nextCursor: string | null;
+        };
+        CapitalApproval: {
+            /** Format: uuid */
+            id: string;
+            position: number;
+            roles: string[];
+            /** @enum {string} */
+            state: "later" | "open" | "approved" | "declined" | "withdrawn";
+            decision: {
+                /** @enum {string} */
+                decision: "approve" | "decline";
+                words: string | null;
+                person: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                onBehalfOf: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** Format: date-time */
+                decidedAt: string;
+            } | null;
+            of: number;
+            openedAt: string | null;
+            /** @description Who may decide now: any one of them. */
+            deciders: {
+                person: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                onBehalfOf: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                isAway: boolean;
+            }[];
+            /** @description Where it went beyond those whom the ladder names. */
+            widenedTo: ("capital_manager" | "finance" | "administrator") | null;
+            may: {
+                decide: boolean;
+                /** @description For whom I would decide. */
+                onBehalfOf: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+            };
+            version: number;
+            request: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "transfer" | "contract" | "change_order" | "invoice";
+                number: number;
+                title: string;
+                amount: string;
+                reason: string;
+                /** @enum {string} */
+                state: "waiting" | "disputed" | "approved" | "declined" | "withdrawn";
+                programme: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                project: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                requestedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                /** Format: date-time */
+                requestedAt: string;
+                decidedAt: string | null;
+                document: {
+                    /** Format: uuid */
+                    id: string;
+                    title: string;
+                    reference: string | null;
+                    hasFile: boolean;
+                } | null;
+                noDocumentReason: string | null;
+                /** @description What it asks for: of a transfer the line that it leaves, then the one that it reaches. */
+                lines: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                    amount: string;
+                    /** @description What there is for it now: uncommitted of a budget line, not billed of a contract; null where nothing bounds it. */
+                    available: string | null;
+                    held: string | null;
+                    released: string | null;
+                }[];
+                transferKind: ("allocation" | "draw" | "transfer") | null;
+                contract: {
+                    /** Format: uuid */
+                    id: string;
+                    number: string;
+                    title: string;
+                    kind: string;
+                    vendor: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    retainageRatio: number;
+                } | null;
+                changeOrder: {
+                    number: number;
+                    /** @enum {string} */
+                    reasonCode: "unforeseen" | "owner_scope" | "design_error" | "code" | "schedule" | "credit";
+                    probabilityRatio: number;
+                    addedDays: number;
+                } | null;
+                invoice: {
+                    number: string;
+                    billedOn: string;
+                    disputeReason: string | null;
+                } | null;
+                /** @description Others of the same vendor for the same site within thirty days, together over a threshold that none is over alone. */
+                looksSplit: {
+                    threshold: string;
+                    total: string;
+                    others: {
+                        /** Format: uuid */
+                        id: string;
+                        title: string;
+                        amount: string;
+                    }[];
+                } | null;
+            };
+            isDemonstration: boolean;
+        };
+        CapitalApprovals: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                position: number;
+                roles: string[];
+                /** @enum {string} */
+                state: "later" | "open" | "approved" | "declined" | "withdrawn";
+                decision: {
+                    /** @enum {string} */
+                    decision: "approve" | "decline";
+                    words: string | null;
+                    person: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    onBehalfOf: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                    /** Format: date-time */
+                    decidedAt: string;
+                } | null;
+                of: number;
+                openedAt: string | null;
+                /** @description Who may decide now: any one of them. */
+                deciders: {
+                    person: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    onBehalfOf: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                    isAway: boolean;
+                }[];
+                /** @description Where it went beyond those whom the ladder names. */
+                widenedTo: ("capital_manager" | "finance" | "administrator") | null;
+                may: {
+                    decide: boolean;
+                    /** @description For whom I would decide. */
+                    onBehalfOf: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                };
+                version: number;
+                request: {
+                    /** Format: uuid */
+                    id: string;
+                    /** @enum {string} */
+                    kind: "transfer" | "contract" | "change_order" | "invoice";
+                    number: number;
+                    title: string;
+                    amount: string;
+                    reason: string;
+                    /** @enum {string} */
+                    state: "waiting" | "disputed" | "approved" | "declined" | "withdrawn";
+                    programme: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    project: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                    requestedBy: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    /** Format: date-time */
+                    requestedAt: string;
+                    decidedAt: string | null;
+                };
+            }[];
+        };
+        CapitalApprovalCount: {
+            /** @description At most 100. */
+            waiting: number;
+        };
+        CapitalContract: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            requestId: string;
+            kind: string;
+            number: string;
+            title: string;
+            vendor: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            project: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            procurementId: string | null;
+            underContractId: string | null;
+            retainageRatio: number;
+            executedOn: string | null;
+            closedOn: string | null;
+            lines: {
+                /** Format: uuid */
+                id: string;
+                /** Format: uuid */
+                budgetLineId: string;
+                name: string;
+                original: string;
+                committed: string;
+                expended: string;
+                /** @description The most that an invoice may bill, and a release may take off. */
+                encumbered: string;
+                retainage: string;
+                payable: string;
+                paid: string;
+                /** @description The most that a payment may pay. */
+                unpaid: string;
+            }[];
+            allowedMoves: ("change" | "bill" | "release" | "pay" | "close")[];
+            version: number;
+            /** Format: date-time */
+            asOf: string;
+            /** @description As of when they last agreed with the finance system; null: never matched. */
+            reconciledOn: string | null;
+            /** @description True: these are not real figures. */
+            isDemonstration: boolean;
+        };
+        FundingSource: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The line where its revenue arrives.
+             */
+            unallocatedLineId: string;
+            version: number;
+        };
+        BudgetLines: {
+            /** Format: date-time */
+            asOf: string;
+            /** @description As of when they last agreed with the finance system; null: never matched. */
+            reconciledOn: string | null;
+            /** @description True: these are not real figures. */
+            isDemonstration: boolean;
+            items: {
+                /** Format: uuid */
+                id: string;
+                /** Format: uuid */
+                programmeId: string;
+                /** Format: uuid */
+                sourceId: string;
+                sourceName: string;
+                projectId: string | null;
+                projectName: string | null;
+                kind: string;
+                name: string;
+                account: string;
+                budget: string;
+                baseline: string;
+                transferredIn: string;
+                transferredOut: string;
+                revenue: string;
+                committed: string;
+                /** @description The most that a transfer or a contract may take from it. */
+                uncommitted: string;
+                expended: string;
+                encumbered: string;
+                retainage: string;
+                payable: string;
+                paid: string;
+                toCommit: string;
+                /** @description False: a contract takes nothing straight from it. */
+                isForBuying: boolean;
+                version: number;
+            }[];
+        };
+        Baseline: {
+            /** Format: uuid */
+            id: string;
+            /** @description 1: the budgets begin at it. Later ones are added beside it. */
+            number: number;
+        };
+        ClosedMonths: {
+            items: {
+                month: string;
+                closedBy: string;
+                /** Format: date-time */
+                closedAt: string;
+            }[];
+        };
+        ProjectPhase: {
+            /** Format: uuid */
+            projectId: string;
+            /** @enum {string} */
+            phase: "planned" | "design" | "bid_award" | "construction" | "closeout" | "warranty";
+            /** @description As first planned: never changed. */
+            baselineStartOn: string | null;
+            baselineEndOn: string | null;
+            plannedStartOn: string | null;
+            plannedEndOn: string | null;
+            actualStartOn: string | null;
+            actualEndOn: string | null;
+            version: number;
+        };
+        ProjectScope: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            projectId: string;
+            position: number;
+            siteId: string | null;
+            promise: string;
+            promised: string | null;
+            /** @enum {string} */
+            state: "promised" | "under_way" | "complete" | "changed" | "dropped";
+            reason: string | null;
+            actual: string | null;
+            completedOn: string | null;
+            needs: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "deficiency" | "component";
+                /** Format: uuid */
+                subjectId: string;
+                name: string;
+                structure: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                /** @description Of a deficiency. */
+                status: string | null;
+                actual: string | null;
+                isDone: boolean;
+            }[];
+            allowedMoves: ("promised" | "under_way" | "changed" | "dropped" | "complete" | "reopen" | "needs")[];
+            version: number;
+        };
+        Vendor: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            number: string | null;
+            isActive: boolean;
+            isFictitious: boolean;
+            version: number;
+        };
+        Vendors: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                number: string | null;
+                isActive: boolean;
+                isFictitious: boolean;
+                version: number;
+            }[];
+            nextCursor: string | null;
+        };
+        Procurement: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            projectId: string;
+            title: string;
+            /** @enum {string} */
+            method: "quote" | "invitation_for_bids" | "rfp" | "rfq" | "sole_source" | "cooperative" | "emergency" | "cmgc" | "design_build";
+            openedOn: string | null;
+            closedOn: string | null;
+            evaluation: string | null;
+            awardReason: string | null;
+            justification: string | null;
+            bids: {
+                vendor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                amount: string;
+                isResponsive: boolean;
+                points: number | null;
+                note: string | null;
+            }[];
+            may: {
+                change: boolean;
+            };
+            version: number;
+        };
+        CapitalRules: {
+            ladders: {
+                /** @enum {string} */
+                kind: "transfer" | "contract" | "change_order" | "invoice";
+                steps: {
+                    position: number;
+                    from: string;
+                    fromRatio: number | null;
+                    roles: ("requester" | "technician" | "dispatcher" | "service_manager" | "hr_partner" | "site_administrator" | "planner" | "capital_manager" | "finance" | "technology_coordinator" | "administrator" | "auditor")[];
+                }[];
+            }[];
+            thresholds: {
+                from: string;
+                methods: ("quote" | "invitation_for_bids" | "rfp" | "rfq" | "sole_source" | "cooperative" | "emergency" | "cmgc" | "design_build")[];
+            }[];
+            may: {
+                change: boolean;
+            };
         };
         Label: {
             en: string;
@@ -23542,6 +25565,2943 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BuildingProblems"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createProgramme: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "bond-2018",
+                 *       "name": "2018 bond",
+                 *       "kind": "bond",
+                 *       "source": "Ballot question 5B",
+                 *       "startsOn": "2018-11-06",
+                 *       "endsOn": "2026-12-31"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description What people and files call it, as bond-2018. */
+                    code: string;
+                    name: string;
+                    /** @enum {string} */
+                    kind: "bond" | "reserve" | "other_owner";
+                    /** @description Where its figures come from, for its pages and files. */
+                    source: string;
+                    /** Format: date */
+                    startsOn: string;
+                    /** Format: date */
+                    endsOn: string;
+                    /** @default false */
+                    isPublic?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapitalMade"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeProgramme: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                programmeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "isPublic": true
+                 *     }
+                 */
+                "application/json": {
+                    name?: string;
+                    source?: string;
+                    /** Format: date */
+                    endsOn?: string;
+                    isPublic?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapitalMade"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addFundingSource: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                programmeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "proceeds",
+                 *       "name": "Bond proceeds",
+                 *       "kind": "bond",
+                 *       "fundCode": "41",
+                 *       "account": "41-000-00-0000-5110-000-0000",
+                 *       "planned": "567000000.00"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description What people and files call it, as bond-2018. */
+                    code: string;
+                    name: string;
+                    /** @enum {string} */
+                    kind: "bond" | "premium" | "interest" | "transfer" | "mill_levy" | "grant" | "insurance" | "erate" | "other";
+                    /** @enum {string} */
+                    fundCode: "10" | "31" | "41" | "43" | "51";
+                    /** @description Of what is unallocated: fund-location-SRE-program-object-job class-grant. */
+                    account: string;
+                    /** @description What is expected in all. */
+                    planned: string;
+                    series?: string;
+                    /** Format: date */
+                    issuedOn?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FundingSource"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enterRevenue: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "amount": "250000000.00",
+                 *       "on": "2018-12-20",
+                 *       "note": "First series sold",
+                 *       "noDocumentReason": "The statement follows"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description What arrived; negative: what was entered too much. */
+                    amount: string;
+                    /** Format: date */
+                    on: string;
+                    note?: string;
+                    /**
+                     * Format: uuid
+                     * @description The paper that it rests on.
+                     */
+                    documentId?: string;
+                    /** @description Why there is none. One of the two. */
+                    noDocumentReason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapitalMade"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addBudgetLine: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                programmeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "sourceId": "0198a0f2-7c0e-7b7a-9d5c-1f6f6a0c7e11",
+                 *       "kind": "construction",
+                 *       "name": "Construction",
+                 *       "account": "41-120-00-4600-0720-000-3018"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: uuid */
+                    sourceId: string;
+                    /**
+                     * Format: uuid
+                     * @description Left out: of the programme as a whole.
+                     */
+                    projectId?: string;
+                    /** @enum {string} */
+                    kind: "contingency" | "charter" | "design" | "construction" | "equipment" | "owner_costs" | "other";
+                    name: string;
+                    /** @description fund-location-SRE-program-object-job class-grant; each part has its width. */
+                    account: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapitalMade"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBudgetLines: {
+        parameters: {
+            query: {
+                programmeId: string;
+                projectId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetLines"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    estimateToCommit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "toCommit": "1200000.00",
+                 *       "on": "2026-11-01",
+                 *       "note": "Bids of a like school",
+                 *       "noDocumentReason": "An estimate of our own"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description What is still to be contracted, as it is estimated now. */
+                    toCommit: string;
+                    /** Format: date */
+                    on: string;
+                    note: string;
+                    /**
+                     * Format: uuid
+                     * @description The paper that it rests on.
+                     */
+                    documentId?: string;
+                    /** @description Why there is none. One of the two. */
+                    noDocumentReason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapitalMade"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addBaseline: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                programmeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "As shown to voters",
+                 *       "adoptedOn": "2018-11-06",
+                 *       "lines": [
+                 *         {
+                 *           "budgetLineId": "0198a0f2-7c0e-7b7a-9d5c-1f6f6a0c7e11",
+                 *           "amount": "4200000.00"
+                 *         }
+                 *       ],
+                 *       "noDocumentReason": "Ballot question 5B"
+                 *     }
+                 */
+                "application/json": {
+                    name: string;
+                    /** Format: date */
+                    adoptedOn: string;
+                    lines: {
+                        /** Format: uuid */
+                        budgetLineId: string;
+                        amount: string;
+                    }[];
+                    /**
+                     * Format: uuid
+                     * @description The paper that it rests on.
+                     */
+                    documentId?: string;
+                    /** @description Why there is none. One of the two. */
+                    noDocumentReason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Baseline"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listClosedMonths: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                programmeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosedMonths"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeMonth: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                programmeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "month": "2026-10"
+                 *     }
+                 */
+                "application/json": {
+                    month: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosedMonths"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addProject: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                programmeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "ALD-01",
+                 *       "name": "Roof of Alder School",
+                 *       "siteId": "0198a0f2-7c0e-7b7a-9d5c-1f6f6a0c7e11"
+                 *     }
+                 */
+                "application/json": {
+                    code: string;
+                    name: string;
+                    /** Format: uuid */
+                    siteId?: string;
+                    /** Format: uuid */
+                    managerId?: string;
+                    /**
+                     * @default planned
+                     * @enum {string}
+                     */
+                    phase?: "planned" | "design" | "bid_award" | "construction" | "closeout" | "warranty" | "complete" | "on_hold" | "cancelled";
+                    /** @description In plain words, for everybody; shown on public pages once somebody reviewed it. */
+                    summary?: string;
+                    /**
+                     * @description Cameras, locks and alarms: what is done is never public.
+                     * @default false
+                     */
+                    isSecurity?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapitalMade"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeProject: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "phase": "design",
+                 *       "progressRatio": 0.1
+                 *     }
+                 */
+                "application/json": {
+                    name?: string;
+                    managerId?: string | null;
+                    /** @enum {string} */
+                    phase?: "planned" | "design" | "bid_award" | "construction" | "closeout" | "warranty" | "complete" | "on_hold" | "cancelled";
+                    summary?: string | null;
+                    /** @description True: I have read it and it may be shown to everybody. */
+                    isSummaryReviewed?: boolean;
+                    isSecurity?: boolean;
+                    /** @description Of earned value: how much of the work is done. */
+                    progressRatio?: number;
+                    /** @description Why, where it is put on hold or cancelled. */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapitalMade"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keepProjectPhase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                projectId: string;
+                phase: "planned" | "design" | "bid_award" | "construction" | "closeout" | "warranty";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "plannedStartOn": "2027-06-01",
+                 *       "plannedEndOn": "2027-08-15"
+                 *     }
+                 */
+                "application/json": {
+                    plannedStartOn?: string | null;
+                    plannedEndOn?: string | null;
+                    actualStartOn?: string | null;
+                    actualEndOn?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectPhase"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addProjectRisk: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": "Asbestos above the ceilings",
+                 *       "likelihoodRatio": 0.3,
+                 *       "impact": "120000.00",
+                 *       "response": "Survey before the bids"
+                 *     }
+                 */
+                "application/json": {
+                    title: string;
+                    likelihoodRatio: number;
+                    impact: string;
+                    response: string;
+                    /**
+                     * @default open
+                     * @enum {string}
+                     */
+                    state?: "open" | "happened" | "over";
+                    ownerId?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapitalMade"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeProjectRisk: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": "Asbestos above the ceilings",
+                 *       "likelihoodRatio": 0.3,
+                 *       "impact": "120000.00",
+                 *       "response": "Survey before the bids"
+                 *     }
+                 */
+                "application/json": {
+                    title: string;
+                    likelihoodRatio: number;
+                    impact: string;
+                    response: string;
+                    /**
+                     * @default open
+                     * @enum {string}
+                     */
+                    state?: "open" | "happened" | "over";
+                    ownerId?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapitalMade"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addCapitalDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                programmeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "board_item",
+                 *       "title": "Award of the roof",
+                 *       "reference": "Board item 7.3 of 2026-10-08"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: uuid */
+                    projectId?: string;
+                    /** @enum {string} */
+                    kind: "board_item" | "contract" | "change_order" | "invoice" | "bid" | "tabulation" | "justification" | "photo" | "statement" | "other";
+                    title: string;
+                    /**
+                     * Format: uuid
+                     * @description A file sent before with POST /api/attachments.
+                     */
+                    attachmentId?: string;
+                    /** @description Its number or address elsewhere. */
+                    reference?: string;
+                    /**
+                     * @description I have read it and it may be shown to everybody.
+                     * @default false
+                     */
+                    isPublic?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapitalMade"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCapitalDocumentFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes, with the type they have. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description The copy you have is the file. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addProjectScope: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "promise": "A new roof",
+                 *       "promised": "900000.00"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Left out: the school of the project.
+                     */
+                    siteId?: string;
+                    promise: string;
+                    /** @description What it was to cost, as promised. */
+                    promised?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectScope"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProjectScope: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectScope"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeProjectScope: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "state": "dropped",
+                 *       "reason": "The county repaves the lot"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    state: "promised" | "under_way" | "changed" | "dropped";
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectScope"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    nameScopeNeeds: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "deficiencyIds": [
+                 *         "0198a0f2-7c0e-7b7a-9d5c-1f6f6a0c7e11"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    /** @default [] */
+                    deficiencyIds?: string[];
+                    /** @default [] */
+                    componentIds?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectScope"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    completeProjectScope: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "completedOn": "2026-10-30",
+                 *       "actual": "912400.00"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: date */
+                    completedOn: string;
+                    /** @description What it came to in the end. */
+                    actual: string;
+                    /** @description What each deficiency and component came to. Left out: by what each was estimated at. */
+                    parts?: {
+                        /** Format: uuid */
+                        needId: string;
+                        amount: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectScope"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopenProjectScope: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "The roof leaks"
+                 *     }
+                 */
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectScope"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listVendors: {
+        parameters: {
+            query?: {
+                q?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vendors"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addVendor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Front Range Roofing",
+                 *       "number": "V-10042"
+                 *     }
+                 */
+                "application/json": {
+                    name: string;
+                    /** @description Its number in the finance system. */
+                    number?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vendor"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeVendor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "isActive": false
+                 *     }
+                 */
+                "application/json": {
+                    name?: string;
+                    number?: string | null;
+                    isActive?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vendor"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addProcurement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": "Roof of Alder School",
+                 *       "method": "invitation_for_bids",
+                 *       "openedOn": "2026-09-01",
+                 *       "closedOn": "2026-09-30",
+                 *       "awardReason": "Lowest responsive bid",
+                 *       "bids": [
+                 *         {
+                 *           "vendorId": "0198a0f2-7c0e-7b7a-9d5c-1f6f6a0c7e11",
+                 *           "amount": "840000.00"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    title: string;
+                    /** @enum {string} */
+                    method: "quote" | "invitation_for_bids" | "rfp" | "rfq" | "sole_source" | "cooperative" | "emergency" | "cmgc" | "design_build";
+                    /** Format: date */
+                    openedOn?: string;
+                    /** Format: date */
+                    closedOn?: string;
+                    evaluation?: string;
+                    awardReason?: string;
+                    /** @description Why no others were asked: of sole source and emergency. */
+                    justification?: string;
+                    /** @default [] */
+                    bids?: {
+                        /** Format: uuid */
+                        vendorId: string;
+                        amount: string;
+                        /** @default true */
+                        isResponsive?: boolean;
+                        points?: number;
+                        note?: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Procurement"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProcurement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Procurement"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeProcurement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": "Roof of Alder School",
+                 *       "method": "invitation_for_bids",
+                 *       "openedOn": "2026-09-01",
+                 *       "closedOn": "2026-09-30",
+                 *       "awardReason": "Lowest responsive bid",
+                 *       "bids": [
+                 *         {
+                 *           "vendorId": "0198a0f2-7c0e-7b7a-9d5c-1f6f6a0c7e11",
+                 *           "amount": "840000.00"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    title: string;
+                    /** @enum {string} */
+                    method: "quote" | "invitation_for_bids" | "rfp" | "rfq" | "sole_source" | "cooperative" | "emergency" | "cmgc" | "design_build";
+                    /** Format: date */
+                    openedOn?: string;
+                    /** Format: date */
+                    closedOn?: string;
+                    evaluation?: string;
+                    awardReason?: string;
+                    /** @description Why no others were asked: of sole source and emergency. */
+                    justification?: string;
+                    /** @default [] */
+                    bids?: {
+                        /** Format: uuid */
+                        vendorId: string;
+                        amount: string;
+                        /** @default true */
+                        isResponsive?: boolean;
+                        points?: number;
+                        note?: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Procurement"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCapitalRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapitalRules"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeApprovalLadder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "transfer" | "contract" | "change_order" | "invoice";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "steps": [
+                 *         {
+                 *           "from": "0.00",
+                 *           "roles": [
+                 *             "finance"
+                 *           ]
+                 *         },
+                 *         {
+                 *           "from": "250000.00",
+                 *           "roles": [
+                 *             "administrator"
+                 *           ]
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    steps: {
+                        from: string;
+                        /** @description Of change orders: or from this share of the contract on, all its changes together. */
+                        fromRatio?: number;
+                        roles: ("capital_manager" | "finance" | "administrator")[];
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapitalRules"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changePurchaseThresholds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "thresholds": [
+                 *         {
+                 *           "from": "0.00",
+                 *           "methods": [
+                 *             "quote",
+                 *             "rfp"
+                 *           ]
+                 *         },
+                 *         {
+                 *           "from": "150000.00",
+                 *           "methods": [
+                 *             "rfp"
+                 *           ]
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    thresholds: {
+                        from: string;
+                        methods: ("quote" | "invitation_for_bids" | "rfp" | "rfq" | "sole_source" | "cooperative" | "emergency" | "cmgc" | "design_build")[];
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapitalRules"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requestTransfer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                programmeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "fromLineId": "0198a0f2-7c0e-7b7a-9d5c-1f6f6a0c7e11",
+                 *       "toLineId": "0198a0f2-7c0e-7b7a-9d5c-1f6f6a0c7e12",
+                 *       "amount": "250000.00",
+                 *       "title": "Roof of Alder School",
+                 *       "reason": "Bids came in higher than estimated",
+                 *       "noDocumentReason": "The board item follows"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: uuid */
+                    fromLineId: string;
+                    /** Format: uuid */
+                    toLineId: string;
+                    amount: string;
+                    title: string;
+                    reason: string;
+                    /**
+                     * Format: uuid
+                     * @description The paper that it rests on.
+                     */
+                    documentId?: string;
+                    /** @description Why there is none. One of the two. */
+                    noDocumentReason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapitalRequest"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requestContract: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                programmeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "contract",
+                 *       "number": "C-2026-014",
+                 *       "vendorId": "0198a0f2-7c0e-7b7a-9d5c-1f6f6a0c7e11",
+                 *       "isPublicWorks": true,
+                 *       "lines": [
+                 *         {
+                 *           "budgetLineId": "0198a0f2-7c0e-7b7a-9d5c-1f6f6a0c7e12",
+                 *           "name": "Roofing",
+                 *           "amount": "840000.00"
+                 *         }
+                 *       ],
+                 *       "title": "Roof of Alder School",
+                 *       "reason": "Lowest responsive bid",
+                 *       "noDocumentReason": "The signed contract follows"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "contract" | "purchase_order";
+                    /** @description By which the finance system knows it. */
+                    number: string;
+                    /** Format: uuid */
+                    vendorId: string;
+                    /**
+                     * Format: uuid
+                     * @description Left out: of the programme as a whole.
+                     */
+                    projectId?: string;
+                    /** Format: uuid */
+                    procurementId?: string;
+                    /**
+                     * Format: uuid
+                     * @description Of a purchase order under a contract: it commits nothing of its own.
+                     */
+                    underContractId?: string;
+                    /**
+                     * @description Of public works above $150,000 five per cent of what is billed is held.
+                     * @default false
+                     */
+                    isPublicWorks?: boolean;
+                    /** @description Left out: as the law has it. */
+                    retainageRatio?: number;
+                    /** @default [] */
+                    lines?: {
+                        /** Format: uuid */
+                        budgetLineId: string;
+                        name: string;
+                        amount: string;
+                    }[];
+                    /** @description Only of an order under a contract, which has no lines. */
+                    amount?: string;
+                    title: string;
+                    reason: string;
+                    /**
+                     * Format: uuid
+                     * @description The paper that it rests on.
+                     */
+                    documentId?: string;
+                    /** @description Why there is none. One of the two. */
+                    noDocumentReason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapitalRequest"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requestChangeOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reasonCode": "unforeseen",
+                 *       "lines": [
+                 *         {
+                 *           "contractLineId": "0198a0f2-7c0e-7b7a-9d5c-1f6f6a0c7e11",
+                 *           "amount": "18500.00"
+                 *         }
+                 *       ],
+                 *       "title": "Rock below the footing",
+                 *       "reason": "Found when the trench was dug",
+                 *       "noDocumentReason": "The drawing follows"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    reasonCode: "unforeseen" | "owner_scope" | "design_error" | "code" | "schedule" | "credit";
+                    /**
+                     * @description How likely it comes, while it waits.
+                     * @default 1
+                     */
+                    probabilityRatio?: number;
+                    /** @default 0 */
+                    addedDays?: number;
+                    lines: {
+                        /** Format: uuid */
+                        contractLineId: string;
+                        amount: string;
+                    }[];
+                    title: string;
+                    reason: string;
+                    /**
+                     * Format: uuid
+                     * @description The paper that it rests on.
+                     */
+                    documentId?: string;
+                    /** @description Why there is none. One of the two. */
+                    noDocumentReason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapitalRequest"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requestInvoice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "number": "INV-1007",
+                 *       "billedOn": "2026-10-31",
+                 *       "lines": [
+                 *         {
+                 *           "contractLineId": "0198a0f2-7c0e-7b7a-9d5c-1f6f6a0c7e11",
+                 *           "amount": "1000000.00"
+                 *         }
+                 *       ],
+                 *       "title": "October",
+                 *       "reason": "Work done as certified",
+                 *       "noDocumentReason": "Scan follows"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description The vendor’s own. */
+                    number: string;
+                    /** Format: date */
+                    billedOn: string;
+                    lines: {
+                        /** Format: uuid */
+                        contractLineId: string;
+                        /** @description Gross of retainage; negative: a credit. */
+                        amount: string | "0.00";
+                        /** @description Of what was held before: paid with this one. */
+                        released?: string;
+                    }[];
+                    title: string;
+                    reason: string;
+                    /**
+                     * Format: uuid
+                     * @description The paper that it rests on.
+                     */
+                    documentId?: string;
+                    /** @description Why there is none. One of the two. */
+                    noDocumentReason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapitalRequest"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCapitalRequests: {
+        parameters: {
+            query?: {
+                programmeId?: string;
+                projectId?: string;
+                kind?: "transfer" | "contract" | "change_order" | "invoice";
+                state?: "waiting" | "disputed" | "approved" | "declined" | "withdrawn";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapitalRequests"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCapitalRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapitalRequest"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawCapitalRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapitalRequest"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disputeInvoice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "The second floor was not painted"
+                 *     }
+                 */
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapitalRequest"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settleDispute: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapitalRequest"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCapitalApprovals: {
+        parameters: {
+            query?: {
+                /** @description waiting: for me to decide. decided: by me or for me. */
+                state?: "waiting" | "decided";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapitalApprovals"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countCapitalApprovals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapitalApprovalCount"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCapitalApproval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapitalApproval"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideCapitalApproval: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "decision": "approve",
+                 *       "words": "As the board resolved."
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    decision: "approve" | "decline";
+                    /**
+                     * @description Who declines says why; who asked reads it.
+                     * @default
+                     */
+                    words?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapitalApproval"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getContract: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapitalContract"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    releaseBalance: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "on": "2026-11-01",
+                 *       "lines": [
+                 *         {
+                 *           "contractLineId": "0198a0f2-7c0e-7b7a-9d5c-1f6f6a0c7e11",
+                 *           "amount": "12000.00"
+                 *         }
+                 *       ],
+                 *       "reason": "The work is done for less",
+                 *       "noDocumentReason": "See the final invoice"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: date */
+                    on: string;
+                    lines: {
+                        /** Format: uuid */
+                        contractLineId: string;
+                        amount: string;
+                    }[];
+                    reason: string;
+                    /**
+                     * Format: uuid
+                     * @description The paper that it rests on.
+                     */
+                    documentId?: string;
+                    /** @description Why there is none. One of the two. */
+                    noDocumentReason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapitalContract"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enterPayment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "on": "2026-11-10",
+                 *       "lines": [
+                 *         {
+                 *           "contractLineId": "0198a0f2-7c0e-7b7a-9d5c-1f6f6a0c7e11",
+                 *           "amount": "950000.00"
+                 *         }
+                 *       ],
+                 *       "financeKey": "AP-99812",
+                 *       "noDocumentReason": "Paid by the finance system"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: date */
+                    on: string;
+                    lines: {
+                        /** Format: uuid */
+                        contractLineId: string;
+                        amount: string;
+                    }[];
+                    /** @description Its number in the finance system. */
+                    financeKey?: string;
+                    note?: string;
+                    /**
+                     * Format: uuid
+                     * @description The paper that it rests on.
+                     */
+                    documentId?: string;
+                    /** @description Why there is none. One of the two. */
+                    noDocumentReason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapitalContract"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeContract: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapitalContract"];
                 };
             };
             /** @description Refused; `code` says why, `errors` which fields. */

@@ -1,6 +1,7 @@
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import type { Problem } from '#lib/api/types.ts';
+import { capitalWords } from './capital-words.ts';
 
 /** The API's codes in the reader's words. A code that is not here shows the API's own English sentence (in Spanish: a general one). */
 const BY_CODE: Record<string, () => string> = {
@@ -194,6 +195,8 @@ const BY_DETAIL: [RegExp, (...found: string[]) => string][] = [
 export function problemWords(problem: Problem): string {
   const known = BY_CODE[problem.code];
   if (known) return known();
+  const ofCapital = capitalWords(problem);
+  if (ofCapital !== undefined) return ofCapital;
   if (problem.errors?.length) return m.ui_errors_title();
   return getLocale() === 'en' ? problem.title : m.problem_other();
 }
@@ -202,6 +205,9 @@ export function problemWords(problem: Problem): string {
 export function fieldWords(problem: Problem, detail: string): string {
   const known = problem.errors?.length === 1 && BY_CODE[problem.code];
   if (known) return known();
+  // In English the API's own sentence says more: which month, line or part of an account.
+  const ofCapital = getLocale() === 'en' ? undefined : capitalWords(problem);
+  if (ofCapital !== undefined) return ofCapital;
   for (const [pattern, words] of BY_DETAIL) {
     const found = pattern.exec(detail);
     if (found) return words(...found.slice(1));

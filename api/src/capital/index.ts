@@ -1,0 +1,2 @@
+export { remindOfCapitalApprovals } from './approvals/remind.ts';
+export { capitalRoutes } from './routes.ts';

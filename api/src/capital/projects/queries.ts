@@ -1,0 +1,91 @@
+import type { Sql } from '@steward/db';
+import { attachments, capitalDocuments, people, projectPhases, projectRisks, projects, projectScopes, scopeNeeds, sites } from '@steward/db/schema';
+import { and, asc, eq, max, ne, sql } from 'drizzle-orm';
+
+export const insertProject = (on: Sql, row: typeof projects.$inferInsert) => on.insert(projects).values(row);
+export const setProject = async (on: Sql, id: string, set: Partial<typeof projects.$inferInsert>) =>
+  (
+    await on
+      .update(projects)
+      .set({ ...set, version: sql`${projects.version} + 1` })
+      .where(eq(projects.id, id))
+      .returning({ version: projects.version })
+  )[0]!.version;
+export const findSite = async (on: Sql, id: string) =>
+  (await on.select({ id: sites.id, name: sites.name, areaId: sites.areaId }).from(sites).where(eq(sites.id, id)))[0];
+export const isPerson = async (on: Sql, id: string) =>
+  (
+    await on
+      .select({ id: people.id })
+      .from(people)
+      .where(and(eq(people.id, id), eq(people.isActive, true)))
+  ).length > 0;
+
+export const findPhase = async (on: Sql, projectId: string, phase: string) =>
+  (
+    await on
+      .select()
+      .from(projectPhases)
+      .where(and(eq(projectPhases.projectId, projectId), eq(projectPhases.phase, phase)))
+  )[0];
+export const insertPhase = (on: Sql, row: typeof projectPhases.$inferInsert) => on.insert(projectPhases).values(row);
+export const setPhase = (on: Sql, projectId: string, phase: string, set: Partial<typeof projectPhases.$inferInsert>) =>
+  on
+    .update(projectPhases)
+    .set({ ...set, version: sql`${projectPhases.version} + 1` })
+    .where(and(eq(projectPhases.projectId, projectId), eq(projectPhases.phase, phase)));
+
+export const findRisk = async (on: Sql, id: string) => (await on.select().from(projectRisks).where(eq(projectRisks.id, id)))[0];
+export const insertRisk = (on: Sql, row: typeof projectRisks.$inferInsert) => on.insert(projectRisks).values(row);
+export const setRisk = (on: Sql, id: string, set: Partial<typeof projectRisks.$inferInsert>) =>
+  on
+    .update(projectRisks)
+    .set({ ...set, version: sql`${projectRisks.version} + 1` })
+    .where(eq(projectRisks.id, id));
+
+export const insertDocument = (on: Sql, row: typeof capitalDocuments.$inferInsert) => on.insert(capitalDocuments).values(row);
+/** A document with its file, where it has one. */
+export const findDocumentFile = async (on: Sql, id: string) =>
+  (
+    await on
+      .select({ document: capitalDocuments, file: attachments })
+      .from(capitalDocuments)
+      .leftJoin(attachments, eq(attachments.id, capitalDocuments.attachmentId))
+      .where(eq(capitalDocuments.id, id))
+  )[0];
+
+export type ScopeRow = typeof projectScopes.$inferSelect;
+export const findScope = async (on: Sql, id: string): Promise<ScopeRow | undefined> =>
+  (await on.select().from(projectScopes).where(eq(projectScopes.id, id)))[0];
+export const nextScopePosition = async (on: Sql, projectId: string): Promise<number> =>
+  1 +
+  ((
+    await on
+      .select({ last: max(projectScopes.position) })
+      .from(projectScopes)
+      .where(eq(projectScopes.projectId, projectId))
+  )[0]?.last ?? 0);
+export const insertScope = (on: Sql, row: typeof projectScopes.$inferInsert) => on.insert(projectScopes).values(row);
+export const setScope = (on: Sql, id: string, set: Partial<typeof projectScopes.$inferInsert>) =>
+  on
+    .update(projectScopes)
+    .set({ ...set, version: sql`${projectScopes.version} + 1` })
+    .where(eq(projectScopes.id, id));
+
+export type NeedRow = typeof scopeNeeds.$inferSelect;
+export const listNeeds = (on: Sql, scopeId: string): Promise<NeedRow[]> =>
+  on.select().from(scopeNeeds).where(eq(scopeNeeds.scopeId, scopeId)).orderBy(asc(scopeNeeds.id));
+export const insertNeed = (on: Sql, row: typeof scopeNeeds.$inferInsert) => on.insert(scopeNeeds).values(row);
+export const setNeed = (on: Sql, id: string, set: Partial<typeof scopeNeeds.$inferInsert>) =>
+  on.update(scopeNeeds).set(set).where(eq(scopeNeeds.id, id));
+export const removeNeed = (on: Sql, id: string) => on.delete(scopeNeeds).where(eq(scopeNeeds.id, id));
+/** Is a component renewed by another scope line that is neither complete nor dropped? */
+export const isNeededElsewhere = async (on: Sql, componentId: string, scopeId: string): Promise<boolean> =>
+  (
+    await on
+      .select({ id: scopeNeeds.id })
+      .from(scopeNeeds)
+      .innerJoin(projectScopes, eq(projectScopes.id, scopeNeeds.scopeId))
+      .where(and(eq(scopeNeeds.componentId, componentId), ne(scopeNeeds.scopeId, scopeId), sql`${projectScopes.state} not in ('complete','dropped')`))
+      .limit(1)
+  ).length > 0;

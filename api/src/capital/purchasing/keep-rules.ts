@@ -1,0 +1,56 @@
+import type { Sql } from '@steward/db';
+import type { z } from 'zod';
+import type { Actor, Role } from '#kernel/actor.ts';
+import { centsOf, dollarsOf } from '#kernel/money.ts';
+import { inOneGo } from '../in-one-go.ts';
+import { bookkeeper, mustRead } from '../may.ts';
+import { ladderWrong, thresholdsWrong } from '../problems.ts';
+import { keepsBooks } from '../rules/access.ts';
+import { isLadder } from '../rules/ladder.ts';
+import type { LadderRequest, ThresholdsRequest } from './contract.ts';
+import { insertRuleEvents, listLadders, listThresholds, replaceLadder, replaceThresholds } from './queries.ts';
+
+const KINDS = ['transfer', 'contract', 'change_order', 'invoice'] as const;
+type Kind = (typeof KINDS)[number];
+
+/** Who approves what, and from which amount on which ways of buying are allowed. */
+export async function readRules(on: Sql, actor: Actor) {
+  mustRead(actor);
+  const rungs = Map.groupBy(await listLadders(on), ({ kind }) => kind);
+  return {
+    ladders: KINDS.map((kind) => ({
+      kind,
+      steps: (rungs.get(kind) ?? []).map(({ position, fromCents, fromRatio, roles }) => ({
+        position,
+        from: dollarsOf(fromCents),
+        fromRatio,
+        roles: roles as Role[],
+      })),
+    })),
+    thresholds: (await listThresholds(on)).map(({ fromCents, methods }) => ({ from: dollarsOf(fromCents), methods: methods as 'quote'[] })),
+    may: { change: keepsBooks(actor) },
+  };
+}
+
+/** Says anew who approves one kind of request; what waits already stays with the steps that it has. */
+export const changeLadder = (db: Sql, actor: Actor, kind: Kind, { steps }: z.infer<typeof LadderRequest>, now: Date): Promise<void> =>
+  inOneGo(db, async (tx) => {
+    const by = bookkeeper(actor);
+    const rungs = steps.map(({ from, fromRatio = null, roles }, i) => ({ position: i + 1, fromCents: centsOf(from), fromRatio, roles }));
+    if (!isLadder(rungs)) throw ladderWrong();
+    const before = (await readRules(tx, actor)).ladders.find((one) => one.kind === kind)!.steps;
+    await replaceLadder(tx, kind, rungs);
+    await insertRuleEvents(tx, { by, data: { kind, before, after: steps }, now });
+  });
+
+/** Says anew from which amount on which ways of buying are allowed. */
+export const changeThresholds = (db: Sql, actor: Actor, { thresholds }: z.infer<typeof ThresholdsRequest>, now: Date): Promise<void> =>
+  inOneGo(db, async (tx) => {
+    const by = bookkeeper(actor);
+    const rows = thresholds.map(({ from, methods }) => ({ fromCents: centsOf(from), methods }));
+    const rises = rows.every(({ fromCents }, i) => (i === 0 ? fromCents === 0n : fromCents > rows[i - 1]!.fromCents));
+    if (!rises) throw thresholdsWrong();
+    const before = (await readRules(tx, actor)).thresholds;
+    await replaceThresholds(tx, rows);
+    await insertRuleEvents(tx, { by, data: { before, after: thresholds }, now });
+  });

@@ -1,0 +1,17 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { capitalApprovalRoutes } from './approvals/routes.ts';
+import { contractRoutes } from './ledger/routes.ts';
+import { programmeRoutes } from './programmes/routes.ts';
+import { projectRoutes } from './projects/routes.ts';
+import { purchasingRoutes } from './purchasing/routes.ts';
+import { requestRoutes } from './requests/routes.ts';
+
+/** The capital plan: each part registers its own. */
+export const capitalRoutes: FastifyPluginAsyncZod = async (app) => {
+  await app.register(programmeRoutes);
+  await app.register(projectRoutes);
+  await app.register(purchasingRoutes);
+  await app.register(requestRoutes);
+  await app.register(capitalApprovalRoutes);
+  await app.register(contractRoutes);
+};
