@@ -14,3 +14,7 @@ export { importWork } from './imports/work-imports.ts';
 export { seedAssessment } from './demonstration/seed-assessment.ts';
 export { seedCondition } from './demonstration/seed-condition.ts';
 export { seedMeasures } from './demonstration/seed-measures.ts';
+export { renewalsAhead } from './forecasts/renewals-ahead.ts';
+export { planToPropose } from './priorities/plan-to-propose.ts';
+export { readCondition } from './read-condition.ts';
+export { readSchool } from './schools/read-school.ts';

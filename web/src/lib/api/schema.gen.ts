@@ -3111,6 +3111,85 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/capital-outlook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cash flow, earned value, contingency burn, free money and bond spend-down of a programme
+         * @description Who sees some areas or schools only gets the figures of their projects; what is of the whole district is null then.
+         */
+        get: operations["getCapitalOutlook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/capital-outlook/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cash flow by month as CSV */
+        get: operations["exportCashFlow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/outlook-scenarios": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Saved years ahead of a programme, the newest first
+         * @description Each is reckoned anew from what it was saved with, and so gives the same figures for ever.
+         */
+        get: operations["listOutlookScenarios"];
+        put?: never;
+        /** Save five years ahead under assumptions, with all that they are reckoned from */
+        post: operations["saveOutlookScenario"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/outlook-scenarios/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One saved scenario */
+        get: operations["getOutlookScenario"];
+        put?: never;
+        post?: never;
+        /**
+         * Take a scenario away
+         * @description Answers those that are left.
+         */
+        delete: operations["removeOutlookScenario"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/operations": {
         parameters: {
             query?: never;
@@ -4153,6 +4232,290 @@ export interface components {
                     responseDueAt: null;
                     resolutionDueAt: null;
                 };
+            }[];
+        };
+        CapitalOutlookInput: {
+            programme: {
+                code: string;
+                name: string;
+                /** @enum {string} */
+                kind: "bond" | "reserve" | "other_owner";
+                isDemonstration: boolean;
+                source: string;
+            };
+            programmes: {
+                code: string;
+                name: string;
+            }[];
+            /** @description The day that the figures are of. */
+            asOf: string;
+            /** @description As of when they last agreed with the finance system; null: never matched with it. */
+            reconciledOn: string | null;
+            isDemonstration: boolean;
+            /** @description False: of the projects that you see, not of the whole district. */
+            isWhole: boolean;
+            may: {
+                keepScenarios: boolean;
+            };
+            money: {
+                /** @description Dollars and cents. */
+                budget: string;
+                /** @description Dollars and cents. */
+                committed: string;
+                /** @description Dollars and cents. */
+                expended: string;
+                /** @description Change orders that wait, each times how likely it comes. */
+                waitingChanges: string;
+                /** @description Dollars and cents. */
+                toCommit: string;
+                /** @description Dollars and cents. */
+                eac: string;
+            };
+            cashFlow: {
+                /** @description What all months add up to. */
+                eac: string;
+                until: string;
+                months: {
+                    month: string;
+                    /** @description Dollars and cents. */
+                    actual: string;
+                    /** @description Dollars and cents. */
+                    forecast: string;
+                    /** @description Dollars and cents. */
+                    cumulative: string;
+                }[];
+            };
+            earnedValue: {
+                /** @description Dollars and cents. */
+                bac: string;
+                /** @description Dollars and cents. */
+                pv: string;
+                /** @description Dollars and cents. */
+                ev: string;
+                /** @description Dollars and cents. */
+                ac: string;
+                cpi: number | null;
+                spi: number | null;
+                eacAtCpi: string | null;
+                /** @description Dollars and cents. */
+                eacAtPlan: string;
+                eacAtCpiSpi: string | null;
+                tcpi: number | null;
+                projects: number;
+                /** @description Projects that were promised for no days; they stand in none of these sums. */
+                withoutDates: number;
+            };
+            /** @description Of the whole district only. */
+            burn: {
+                /** @description What contingency gave to work. */
+                used: string;
+                /** @description Expended and encumbered, without what contingency added. */
+                projectWork: string;
+                /** @description Dollars and cents. */
+                plannedWork: string;
+                /** @description Used ÷ project work; null before there is any. */
+                rate: number | null;
+                /** @description What the work still to come takes at that rate. */
+                need: string;
+                /** @description Dollars and cents. */
+                left: string;
+                /** @description Dollars and cents. */
+                shortfall: string;
+            } | null;
+            /** @description Of the whole district only. */
+            free: {
+                /** @description Dollars and cents. */
+                unallocated: string;
+                /** @description Dollars and cents. */
+                approvedNeeds: string;
+                /** @description Dollars and cents. */
+                trulyFree: string;
+            } | null;
+            /** @description Of the whole district only. */
+            series: {
+                series: string;
+                issuedOn: string;
+                /** @description What arrived of it: bond, premium and interest. */
+                available: string;
+                /** @description Dollars and cents. */
+                spent: string;
+                milestones: {
+                    /** @enum {string} */
+                    rule: "construction" | "expectation";
+                    months: number;
+                    /** @description Unrounded; 0.05 is 5 %. */
+                    ratio: number;
+                    on: string;
+                    /** @description Dollars and cents. */
+                    required: string;
+                    /** @description Dollars and cents. */
+                    spent: string;
+                    /** @description Dollars and cents. */
+                    short: string;
+                    spentRatio: number | null;
+                    /** @enum {string} */
+                    state: "met" | "ahead" | "retainage" | "missed";
+                }[];
+            }[];
+        };
+        OutlookScenarioInput: {
+            /** Format: uuid */
+            id: string;
+            programme: {
+                code: string;
+                name: string;
+            };
+            name: string;
+            method: string;
+            createdBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            createdAt: unknown;
+            version: number;
+            /** @description The day that the figures are of. */
+            asOf: string;
+            /** @description As of when they last agreed with the finance system; null: never matched with it. */
+            reconciledOn: string | null;
+            isDemonstration: boolean;
+            /** @description What it was reckoned from: kept with it. */
+            basis: {
+                firstYear: number;
+                operating: {
+                    /** @description Dollars and cents. */
+                    revenue: string;
+                    /** @description Dollars and cents. */
+                    spend: string;
+                    /** @description Dollars and cents. */
+                    reserve: string;
+                };
+                capital: {
+                    revenue: string[];
+                    planned: string[];
+                    renewal: string[];
+                    /** @description Dollars and cents. */
+                    reserve: string;
+                };
+            };
+            assumptions: {
+                /** @description Unrounded; 0.05 is 5 %. */
+                revenueGrowth: number;
+                /** @description Unrounded; 0.05 is 5 %. */
+                spendGrowth: number;
+                /** @description Unrounded; 0.05 is 5 %. */
+                costEscalation: number;
+                /** @description Unrounded; 0.05 is 5 %. */
+                contingency: number;
+                /** @description Unrounded; 0.05 is 5 %. */
+                renewal: number;
+            };
+            operating: {
+                year: number;
+                /** @description Dollars and cents. */
+                revenue: string;
+                /** @description Dollars and cents. */
+                spend: string;
+                /** @description Dollars and cents. */
+                balance: string;
+                /** @description At the end of the year; below 0: there is no money for it. */
+                reserve: string;
+                /** @description How much of what is spent comes out of the reserve; null where nothing is spent. */
+                drawShare: number | null;
+            }[];
+            capital: {
+                year: number;
+                /** @description Dollars and cents. */
+                revenue: string;
+                /** @description Dollars and cents. */
+                spend: string;
+                /** @description Dollars and cents. */
+                balance: string;
+                /** @description At the end of the year; below 0: there is no money for it. */
+                reserve: string;
+                /** @description How much of what is spent comes out of the reserve; null where nothing is spent. */
+                drawShare: number | null;
+            }[];
+        };
+        OutlookScenariosInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                programme: {
+                    code: string;
+                    name: string;
+                };
+                name: string;
+                method: string;
+                createdBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                createdAt: unknown;
+                version: number;
+                /** @description The day that the figures are of. */
+                asOf: string;
+                /** @description As of when they last agreed with the finance system; null: never matched with it. */
+                reconciledOn: string | null;
+                isDemonstration: boolean;
+                /** @description What it was reckoned from: kept with it. */
+                basis: {
+                    firstYear: number;
+                    operating: {
+                        /** @description Dollars and cents. */
+                        revenue: string;
+                        /** @description Dollars and cents. */
+                        spend: string;
+                        /** @description Dollars and cents. */
+                        reserve: string;
+                    };
+                    capital: {
+                        revenue: string[];
+                        planned: string[];
+                        renewal: string[];
+                        /** @description Dollars and cents. */
+                        reserve: string;
+                    };
+                };
+                assumptions: {
+                    /** @description Unrounded; 0.05 is 5 %. */
+                    revenueGrowth: number;
+                    /** @description Unrounded; 0.05 is 5 %. */
+                    spendGrowth: number;
+                    /** @description Unrounded; 0.05 is 5 %. */
+                    costEscalation: number;
+                    /** @description Unrounded; 0.05 is 5 %. */
+                    contingency: number;
+                    /** @description Unrounded; 0.05 is 5 %. */
+                    renewal: number;
+                };
+                operating: {
+                    year: number;
+                    /** @description Dollars and cents. */
+                    revenue: string;
+                    /** @description Dollars and cents. */
+                    spend: string;
+                    /** @description Dollars and cents. */
+                    balance: string;
+                    /** @description At the end of the year; below 0: there is no money for it. */
+                    reserve: string;
+                    /** @description How much of what is spent comes out of the reserve; null where nothing is spent. */
+                    drawShare: number | null;
+                }[];
+                capital: {
+                    year: number;
+                    /** @description Dollars and cents. */
+                    revenue: string;
+                    /** @description Dollars and cents. */
+                    spend: string;
+                    /** @description Dollars and cents. */
+                    balance: string;
+                    /** @description At the end of the year; below 0: there is no money for it. */
+                    reserve: string;
+                    /** @description How much of what is spent comes out of the reserve; null where nothing is spent. */
+                    drawShare: number | null;
+                }[];
             }[];
         };
         SiteInput: {
@@ -6494,6 +6857,7 @@ export interface components {
                     /** Format: uuid */
                     id: string;
                     name: string;
+                    siteId: string | null;
                     siteName: string;
                 };
             }[];
@@ -8300,6 +8664,292 @@ export interface components {
                     responseDueAt: string | null;
                     resolutionDueAt: string | null;
                 };
+            }[];
+        };
+        CapitalOutlook: {
+            programme: {
+                code: string;
+                name: string;
+                /** @enum {string} */
+                kind: "bond" | "reserve" | "other_owner";
+                isDemonstration: boolean;
+                source: string;
+            };
+            programmes: {
+                code: string;
+                name: string;
+            }[];
+            /** @description The day that the figures are of. */
+            asOf: string;
+            /** @description As of when they last agreed with the finance system; null: never matched with it. */
+            reconciledOn: string | null;
+            isDemonstration: boolean;
+            /** @description False: of the projects that you see, not of the whole district. */
+            isWhole: boolean;
+            may: {
+                keepScenarios: boolean;
+            };
+            money: {
+                /** @description Dollars and cents. */
+                budget: string;
+                /** @description Dollars and cents. */
+                committed: string;
+                /** @description Dollars and cents. */
+                expended: string;
+                /** @description Change orders that wait, each times how likely it comes. */
+                waitingChanges: string;
+                /** @description Dollars and cents. */
+                toCommit: string;
+                /** @description Dollars and cents. */
+                eac: string;
+            };
+            cashFlow: {
+                /** @description What all months add up to. */
+                eac: string;
+                until: string;
+                months: {
+                    month: string;
+                    /** @description Dollars and cents. */
+                    actual: string;
+                    /** @description Dollars and cents. */
+                    forecast: string;
+                    /** @description Dollars and cents. */
+                    cumulative: string;
+                }[];
+            };
+            earnedValue: {
+                /** @description Dollars and cents. */
+                bac: string;
+                /** @description Dollars and cents. */
+                pv: string;
+                /** @description Dollars and cents. */
+                ev: string;
+                /** @description Dollars and cents. */
+                ac: string;
+                cpi: number | null;
+                spi: number | null;
+                eacAtCpi: string | null;
+                /** @description Dollars and cents. */
+                eacAtPlan: string;
+                eacAtCpiSpi: string | null;
+                tcpi: number | null;
+                projects: number;
+                /** @description Projects that were promised for no days; they stand in none of these sums. */
+                withoutDates: number;
+            };
+            /** @description Of the whole district only. */
+            burn: {
+                /** @description What contingency gave to work. */
+                used: string;
+                /** @description Expended and encumbered, without what contingency added. */
+                projectWork: string;
+                /** @description Dollars and cents. */
+                plannedWork: string;
+                /** @description Used ÷ project work; null before there is any. */
+                rate: number | null;
+                /** @description What the work still to come takes at that rate. */
+                need: string;
+                /** @description Dollars and cents. */
+                left: string;
+                /** @description Dollars and cents. */
+                shortfall: string;
+            } | null;
+            /** @description Of the whole district only. */
+            free: {
+                /** @description Dollars and cents. */
+                unallocated: string;
+                /** @description Dollars and cents. */
+                approvedNeeds: string;
+                /** @description Dollars and cents. */
+                trulyFree: string;
+            } | null;
+            /** @description Of the whole district only. */
+            series: {
+                series: string;
+                issuedOn: string;
+                /** @description What arrived of it: bond, premium and interest. */
+                available: string;
+                /** @description Dollars and cents. */
+                spent: string;
+                milestones: {
+                    /** @enum {string} */
+                    rule: "construction" | "expectation";
+                    months: number;
+                    /** @description Unrounded; 0.05 is 5 %. */
+                    ratio: number;
+                    on: string;
+                    /** @description Dollars and cents. */
+                    required: string;
+                    /** @description Dollars and cents. */
+                    spent: string;
+                    /** @description Dollars and cents. */
+                    short: string;
+                    spentRatio: number | null;
+                    /** @enum {string} */
+                    state: "met" | "ahead" | "retainage" | "missed";
+                }[];
+            }[];
+        };
+        OutlookScenario: {
+            /** Format: uuid */
+            id: string;
+            programme: {
+                code: string;
+                name: string;
+            };
+            name: string;
+            method: string;
+            createdBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            version: number;
+            /** @description The day that the figures are of. */
+            asOf: string;
+            /** @description As of when they last agreed with the finance system; null: never matched with it. */
+            reconciledOn: string | null;
+            isDemonstration: boolean;
+            /** @description What it was reckoned from: kept with it. */
+            basis: {
+                firstYear: number;
+                operating: {
+                    /** @description Dollars and cents. */
+                    revenue: string;
+                    /** @description Dollars and cents. */
+                    spend: string;
+                    /** @description Dollars and cents. */
+                    reserve: string;
+                };
+                capital: {
+                    revenue: string[];
+                    planned: string[];
+                    renewal: string[];
+                    /** @description Dollars and cents. */
+                    reserve: string;
+                };
+            };
+            assumptions: {
+                /** @description Unrounded; 0.05 is 5 %. */
+                revenueGrowth: number;
+                /** @description Unrounded; 0.05 is 5 %. */
+                spendGrowth: number;
+                /** @description Unrounded; 0.05 is 5 %. */
+                costEscalation: number;
+                /** @description Unrounded; 0.05 is 5 %. */
+                contingency: number;
+                /** @description Unrounded; 0.05 is 5 %. */
+                renewal: number;
+            };
+            operating: {
+                year: number;
+                /** @description Dollars and cents. */
+                revenue: string;
+                /** @description Dollars and cents. */
+                spend: string;
+                /** @description Dollars and cents. */
+                balance: string;
+                /** @description At the end of the year; below 0: there is no money for it. */
+                reserve: string;
+                /** @description How much of what is spent comes out of the reserve; null where nothing is spent. */
+                drawShare: number | null;
+            }[];
+            capital: {
+                year: number;
+                /** @description Dollars and cents. */
+                revenue: string;
+                /** @description Dollars and cents. */
+                spend: string;
+                /** @description Dollars and cents. */
+                balance: string;
+                /** @description At the end of the year; below 0: there is no money for it. */
+                reserve: string;
+                /** @description How much of what is spent comes out of the reserve; null where nothing is spent. */
+                drawShare: number | null;
+            }[];
+        };
+        OutlookScenarios: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                programme: {
+                    code: string;
+                    name: string;
+                };
+                name: string;
+                method: string;
+                createdBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                /** Format: date-time */
+                createdAt: string;
+                version: number;
+                /** @description The day that the figures are of. */
+                asOf: string;
+                /** @description As of when they last agreed with the finance system; null: never matched with it. */
+                reconciledOn: string | null;
+                isDemonstration: boolean;
+                /** @description What it was reckoned from: kept with it. */
+                basis: {
+                    firstYear: number;
+                    operating: {
+                        /** @description Dollars and cents. */
+                        revenue: string;
+                        /** @description Dollars and cents. */
+                        spend: string;
+                        /** @description Dollars and cents. */
+                        reserve: string;
+                    };
+                    capital: {
+                        revenue: string[];
+                        planned: string[];
+                        renewal: string[];
+                        /** @description Dollars and cents. */
+                        reserve: string;
+                    };
+                };
+                assumptions: {
+                    /** @description Unrounded; 0.05 is 5 %. */
+                    revenueGrowth: number;
+                    /** @description Unrounded; 0.05 is 5 %. */
+                    spendGrowth: number;
+                    /** @description Unrounded; 0.05 is 5 %. */
+                    costEscalation: number;
+                    /** @description Unrounded; 0.05 is 5 %. */
+                    contingency: number;
+                    /** @description Unrounded; 0.05 is 5 %. */
+                    renewal: number;
+                };
+                operating: {
+                    year: number;
+                    /** @description Dollars and cents. */
+                    revenue: string;
+                    /** @description Dollars and cents. */
+                    spend: string;
+                    /** @description Dollars and cents. */
+                    balance: string;
+                    /** @description At the end of the year; below 0: there is no money for it. */
+                    reserve: string;
+                    /** @description How much of what is spent comes out of the reserve; null where nothing is spent. */
+                    drawShare: number | null;
+                }[];
+                capital: {
+                    year: number;
+                    /** @description Dollars and cents. */
+                    revenue: string;
+                    /** @description Dollars and cents. */
+                    spend: string;
+                    /** @description Dollars and cents. */
+                    balance: string;
+                    /** @description At the end of the year; below 0: there is no money for it. */
+                    reserve: string;
+                    /** @description How much of what is spent comes out of the reserve; null where nothing is spent. */
+                    drawShare: number | null;
+                }[];
             }[];
         };
         Site: {
@@ -10684,6 +11334,7 @@ export interface components {
                     /** Format: uuid */
                     id: string;
                     name: string;
+                    siteId: string | null;
                     siteName: string;
                 };
             }[];
@@ -23266,6 +23917,291 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BuildingProblems"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCapitalOutlook: {
+        parameters: {
+            query?: {
+                /** @description Its code; the first where none is named. */
+                programme?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapitalOutlook"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportCashFlow: {
+        parameters: {
+            query?: {
+                /** @description Its code; the first where none is named. */
+                programme?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Comma-separated values in UTF-8 with what they are first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOutlookScenarios: {
+        parameters: {
+            query?: {
+                /** @description Its code; the first where none is named. */
+                programme?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutlookScenarios"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveOutlookScenario: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "programme": "bond-2018",
+                 *       "name": "As planned",
+                 *       "operating": {
+                 *         "revenue": "1200000000.00",
+                 *         "spend": "1230000000.00",
+                 *         "reserve": "150000000.00"
+                 *       },
+                 *       "assumptions": {
+                 *         "revenueGrowth": 0.02,
+                 *         "spendGrowth": 0.03,
+                 *         "costEscalation": 0.04,
+                 *         "contingency": 0.1,
+                 *         "renewal": 0.5
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    programme: string;
+                    name: string;
+                    /** @description The general fund in the first year. */
+                    operating: {
+                        revenue: string;
+                        spend: string;
+                        reserve: string;
+                    };
+                    assumptions: {
+                        revenueGrowth: number;
+                        spendGrowth: number;
+                        costEscalation: number;
+                        contingency: number;
+                        renewal: number;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutlookScenario"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOutlookScenario: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutlookScenario"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeOutlookScenario: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutlookScenarios"];
                 };
             };
             /** @description Refused; `code` says why, `errors` which fields. */

@@ -1,0 +1,1 @@
+export { capitalRoutes } from './routes.ts';

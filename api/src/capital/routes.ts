@@ -1,0 +1,7 @@
+import type { FastifyPluginAsync } from 'fastify';
+import { outlookRoutes } from './outlook/routes.ts';
+
+/** The capital plan: what was promised, what became of it, and what comes next. */
+export const capitalRoutes: FastifyPluginAsync = async (app) => {
+  await app.register(outlookRoutes);
+};
