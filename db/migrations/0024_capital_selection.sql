@@ -44,7 +44,8 @@ CREATE TABLE "proposals" (
 	"summary" text NOT NULL,
 	"cost_cents" bigint NOT NULL,
 	"points" double precision,
-	"score_basis" text NOT NULL,
+	"score_basis" text,
+	"weights_number" integer,
 	"draft_plan_id" uuid,
 	"is_security" boolean DEFAULT false NOT NULL,
 	"state" text NOT NULL,
@@ -65,6 +66,7 @@ CREATE TABLE "proposals" (
 	CONSTRAINT "proposals_plan" UNIQUE("draft_plan_id","programme_id","site_id"),
 	CONSTRAINT "proposals_state" CHECK ("proposals"."state" in ('draft','published','in_committee','decided','withdrawn')),
 	CONSTRAINT "proposals_cost" CHECK ("proposals"."cost_cents" > 0),
+	CONSTRAINT "proposals_score" CHECK (num_nonnulls("proposals"."draft_plan_id", "proposals"."score_basis") = 1),
 	CONSTRAINT "proposals_points" CHECK ("proposals"."points" between 0 and 100),
 	CONSTRAINT "proposals_published" CHECK ("proposals"."state" in ('draft','withdrawn') or "proposals"."published_at" is not null),
 	CONSTRAINT "proposals_committee" CHECK (num_nonnulls("proposals"."committee", "proposals"."committee_view", "proposals"."committee_met_on") in (0, 3) and ("proposals"."state" not in ('in_committee','decided') or "proposals"."committee" is not null)),
@@ -98,7 +100,8 @@ CREATE INDEX "proposal_needs_deficiency_id_index" ON "proposal_needs" USING btre
 CREATE INDEX "proposal_needs_component_id_index" ON "proposal_needs" USING btree ("component_id");--> statement-breakpoint
 CREATE INDEX "proposals_site_id_index" ON "proposals" USING btree ("site_id");--> statement-breakpoint
 CREATE INDEX "proposals_proposed_by_id_index" ON "proposals" USING btree ("proposed_by_id");--> statement-breakpoint
-CREATE INDEX "proposals_decided_by_id_index" ON "proposals" USING btree ("decided_by_id");--> statement-breakpoint
+CREATE INDEX "proposals_decided_by_id_index" ON "proposals" USING btree ("decided_by_id");
+--> statement-breakpoint
 CREATE TRIGGER "proposal_events_append_only" BEFORE UPDATE OR DELETE OR TRUNCATE ON "proposal_events" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();--> statement-breakpoint
 REVOKE UPDATE, DELETE, TRUNCATE ON "proposal_events", "proposal_needs" FROM steward_app;--> statement-breakpoint
 REVOKE DELETE, TRUNCATE ON "proposals" FROM steward_app;--> statement-breakpoint

@@ -1,7 +1,9 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { outlookRoutes } from './outlook/routes.ts';
+import { selectionRoutes } from './selection/routes.ts';
 
 /** The capital plan: what was promised, what became of it, and what comes next. */
 export const capitalRoutes: FastifyPluginAsync = async (app) => {
   await app.register(outlookRoutes);
+  await app.register(selectionRoutes);
 };

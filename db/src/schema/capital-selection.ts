@@ -28,8 +28,10 @@ export const proposals = pgTable(
     costCents: cents().notNull(),
     /** 0..100; null: nothing that counts was known. */
     points: doublePrecision(),
-    /** What the points are made of, in words for everybody. */
-    scoreBasis: text().notNull(),
+    /** By hand: what the points are made of, in words for everybody. */
+    scoreBasis: text(),
+    /** Of a plan: the version of the published weights; null where other weights were tried. */
+    weightsNumber: integer(),
     /** Where it came from; null: by hand. */
     draftPlanId: uuid().references(() => draftPlans.id),
     /** Cameras, locks and alarms: never public. */
@@ -62,6 +64,7 @@ export const proposals = pgTable(
     index().on(t.decidedById),
     check('proposals_state', sql`${t.state} in ('draft','published','in_committee','decided','withdrawn')`),
     check('proposals_cost', sql`${t.costCents} > 0`),
+    check('proposals_score', sql`num_nonnulls(${t.draftPlanId}, ${t.scoreBasis}) = 1`),
     check('proposals_points', sql`${t.points} between 0 and 100`),
     check('proposals_published', sql`${t.state} in ('draft','withdrawn') or ${t.publishedAt} is not null`),
     check(

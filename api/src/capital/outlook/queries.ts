@@ -103,9 +103,7 @@ export const listWorked = (on: Sql, programmeId: string, by: Seen) =>
     .select({
       id: projects.id,
       budgetCents: sql<string>`coalesce((select sum(l.budget_cents) from ${budgetLines} l where l.project_id = ${ownId}), 0)`.mapWith(BigInt),
-      expendedCents: sql<string>`coalesce((select sum(l.expended_cents) from ${budgetLines} l where l.project_id = ${ownId}), 0)`.mapWith(
-        BigInt,
-      ),
+      expendedCents: sql<string>`coalesce((select sum(l.expended_cents) from ${budgetLines} l where l.project_id = ${ownId}), 0)`.mapWith(BigInt),
       progressRatio: projects.progressRatio,
       startOn: sql<string | null>`(select min(p.baseline_start_on)::text from ${projectPhases} p where p.project_id = ${ownId})`,
       endOn: sql<
