@@ -2004,7 +2004,8 @@ create table proposals (
   summary text not null,
   cost_cents bigint not null,
   points double precision,
-  score_basis text not null,
+  score_basis text,
+  weights_number integer,
   draft_plan_id uuid,
   is_security boolean not null default false,
   state text not null,
@@ -2042,6 +2043,7 @@ END)),
   constraint proposals_duties_apart CHECK ((decided_by_id <> proposed_by_id)),
   constraint proposals_points CHECK (((points >= (0)::double precision) AND (points <= (100)::double precision))),
   constraint proposals_published CHECK (((state = ANY (ARRAY['draft'::text, 'withdrawn'::text])) OR (published_at IS NOT NULL))),
+  constraint proposals_score CHECK ((num_nonnulls(draft_plan_id, score_basis) = 1)),
   constraint proposals_state CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'in_committee'::text, 'decided'::text, 'withdrawn'::text])))
 );
 CREATE INDEX proposals_decided_by_id_index ON public.proposals USING btree (decided_by_id);

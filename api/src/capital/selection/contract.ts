@@ -84,7 +84,12 @@ const proposal = {
   version: z.int32(),
 };
 export const ProposalsResponse = z
-  .object({ items: z.array(z.object(proposal)), nextCursor: orNull(z.string()), may: z.object({ propose: z.boolean() }) })
+  .object({
+    items: z.array(z.object(proposal)),
+    nextCursor: orNull(z.string()),
+    programmes: z.array(z.object({ code: z.string(), name: z.string() })).describe('Those that one may propose for.'),
+    may: z.object({ propose: z.boolean() }),
+  })
   .meta({ id: 'Proposals' });
 export const ProposedResponse = z.object({ items: z.array(z.object(proposal)) }).meta({ id: 'Proposed' });
 export const ProposalResponse = z

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Actor } from '#kernel/actor.ts';
 import { districtDay } from '#kernel/day.ts';
 import { decodeCursor, pageOf } from '#kernel/page.ts';
+import { listProgrammes } from '../outlook/queries.ts';
 import { seenBy } from '../outlook/who-reads.ts';
 import { presentNeed, presentProposal } from './present-proposals.ts';
 import { noProposal } from './problems.ts';
@@ -18,7 +19,8 @@ export async function readProposals(on: Sql, actor: Actor, { limit, cursor, ...a
   const rows = await listProposals(on, seen, asked, after, limit + 1);
   const { items, nextCursor } = pageOf(rows, limit, ({ proposedAt, id }) => [proposedAt.toISOString(), id]);
   const today = districtDay(now);
-  return { items: items.map((row) => presentProposal(row, actor, today)), nextCursor, may: { propose: proposesSomewhere(actor) } };
+  const programmes = (await listProgrammes(on)).filter(({ kind }) => kind !== 'other_owner').map(({ code, name }) => ({ code, name }));
+  return { items: items.map((row) => presentProposal(row, actor, today)), nextCursor, programmes, may: { propose: proposesSomewhere(actor) } };
 }
 
 /** One proposal with its needs and what happened to it. */

@@ -3190,6 +3190,79 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Proposals for the schools that you see, the newest first */
+        get: operations["listProposals"];
+        put?: never;
+        /** Propose work at a school by hand */
+        post: operations["propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/draft-plans/{id}/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a proposal for each school of a draft plan, of the needs that still count there */
+        post: operations["proposeDraftPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proposals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One proposal with its needs and what happened to it */
+        get: operations["getProposal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Put the words of a draft right before it is published */
+        patch: operations["changeProposal"];
+        trace?: never;
+    };
+    "/api/proposals/{id}/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish a proposal, note what the committee says, decide on it, or withdraw it
+         * @description Who proposed never decides. Approved, it becomes a planned project with a scope line for each need.
+         */
+        post: operations["moveProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/operations": {
         parameters: {
             query?: never;
@@ -7448,6 +7521,234 @@ export interface components {
                 year: number;
                 /** @description What falls due in that year over replacement value: each year for itself. */
                 ratio: number;
+            }[];
+        };
+        ProposalsInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                programme: {
+                    code: string;
+                    name: string;
+                };
+                asOf: string;
+                reconciledOn: string | null;
+                isDemonstration: boolean;
+                number: number;
+                site: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                title: string;
+                summary: string;
+                /** @description Dollars and cents. */
+                cost: string;
+                /** @description 0..100; null where nothing that counts was known. */
+                points: number | null;
+                /** @description By hand: what the points are made of. Null: the mean of its needs, weighted by cost. */
+                scoreBasis: string | null;
+                /** @description Of a draft plan: the published version of the weights; null where others were tried. */
+                weightsNumber: number | null;
+                draftPlanId: string | null;
+                isSecurity: boolean;
+                /** @enum {string} */
+                state: "draft" | "published" | "in_committee" | "decided" | "withdrawn";
+                proposedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                proposedAt: unknown;
+                publishedAt: null;
+                committee: {
+                    name: string;
+                    view: string;
+                    metOn: string;
+                } | null;
+                decision: {
+                    /** @enum {string} */
+                    outcome: "approved" | "declined" | "later";
+                    reason: string;
+                    by: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    at: unknown;
+                } | null;
+                /** @description What it became. */
+                projectId: string | null;
+                allowedMoves: ("published" | "in_committee" | "decided" | "withdrawn")[];
+                may: {
+                    change: boolean;
+                };
+                version: number;
+            }[];
+            nextCursor: string | null;
+            /** @description Those that one may propose for. */
+            programmes: {
+                code: string;
+                name: string;
+            }[];
+            may: {
+                propose: boolean;
+            };
+        };
+        ProposedInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                programme: {
+                    code: string;
+                    name: string;
+                };
+                asOf: string;
+                reconciledOn: string | null;
+                isDemonstration: boolean;
+                number: number;
+                site: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                title: string;
+                summary: string;
+                /** @description Dollars and cents. */
+                cost: string;
+                /** @description 0..100; null where nothing that counts was known. */
+                points: number | null;
+                /** @description By hand: what the points are made of. Null: the mean of its needs, weighted by cost. */
+                scoreBasis: string | null;
+                /** @description Of a draft plan: the published version of the weights; null where others were tried. */
+                weightsNumber: number | null;
+                draftPlanId: string | null;
+                isSecurity: boolean;
+                /** @enum {string} */
+                state: "draft" | "published" | "in_committee" | "decided" | "withdrawn";
+                proposedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                proposedAt: unknown;
+                publishedAt: null;
+                committee: {
+                    name: string;
+                    view: string;
+                    metOn: string;
+                } | null;
+                decision: {
+                    /** @enum {string} */
+                    outcome: "approved" | "declined" | "later";
+                    reason: string;
+                    by: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    at: unknown;
+                } | null;
+                /** @description What it became. */
+                projectId: string | null;
+                allowedMoves: ("published" | "in_committee" | "decided" | "withdrawn")[];
+                may: {
+                    change: boolean;
+                };
+                version: number;
+            }[];
+        };
+        ProposalInput: {
+            /** Format: uuid */
+            id: string;
+            programme: {
+                code: string;
+                name: string;
+            };
+            asOf: string;
+            reconciledOn: string | null;
+            isDemonstration: boolean;
+            number: number;
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            title: string;
+            summary: string;
+            /** @description Dollars and cents. */
+            cost: string;
+            /** @description 0..100; null where nothing that counts was known. */
+            points: number | null;
+            /** @description By hand: what the points are made of. Null: the mean of its needs, weighted by cost. */
+            scoreBasis: string | null;
+            /** @description Of a draft plan: the published version of the weights; null where others were tried. */
+            weightsNumber: number | null;
+            draftPlanId: string | null;
+            isSecurity: boolean;
+            /** @enum {string} */
+            state: "draft" | "published" | "in_committee" | "decided" | "withdrawn";
+            proposedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            proposedAt: unknown;
+            publishedAt: null;
+            committee: {
+                name: string;
+                view: string;
+                metOn: string;
+            } | null;
+            decision: {
+                /** @enum {string} */
+                outcome: "approved" | "declined" | "later";
+                reason: string;
+                by: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                at: unknown;
+            } | null;
+            /** @description What it became. */
+            projectId: string | null;
+            allowedMoves: ("published" | "in_committee" | "decided" | "withdrawn")[];
+            may: {
+                change: boolean;
+            };
+            version: number;
+            needs: {
+                /** Format: uuid */
+                id: string;
+                position: number;
+                /** @enum {string} */
+                kind: "finding" | "renewal";
+                structure: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                deficiencyId: string | null;
+                componentId: string | null;
+                words: string;
+                /** @description Dollars and cents. */
+                cost: string;
+                points: number | null;
+            }[];
+            events: {
+                /** Format: uuid */
+                id: string;
+                kind: string;
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                data: {
+                    [key: string]: unknown;
+                };
+                occurredAt: unknown;
             }[];
         };
         MailInput: {
@@ -11931,6 +12232,241 @@ export interface components {
                 year: number;
                 /** @description What falls due in that year over replacement value: each year for itself. */
                 ratio: number;
+            }[];
+        };
+        Proposals: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                programme: {
+                    code: string;
+                    name: string;
+                };
+                asOf: string;
+                reconciledOn: string | null;
+                isDemonstration: boolean;
+                number: number;
+                site: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                title: string;
+                summary: string;
+                /** @description Dollars and cents. */
+                cost: string;
+                /** @description 0..100; null where nothing that counts was known. */
+                points: number | null;
+                /** @description By hand: what the points are made of. Null: the mean of its needs, weighted by cost. */
+                scoreBasis: string | null;
+                /** @description Of a draft plan: the published version of the weights; null where others were tried. */
+                weightsNumber: number | null;
+                draftPlanId: string | null;
+                isSecurity: boolean;
+                /** @enum {string} */
+                state: "draft" | "published" | "in_committee" | "decided" | "withdrawn";
+                proposedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                /** Format: date-time */
+                proposedAt: string;
+                publishedAt: string | null;
+                committee: {
+                    name: string;
+                    view: string;
+                    metOn: string;
+                } | null;
+                decision: {
+                    /** @enum {string} */
+                    outcome: "approved" | "declined" | "later";
+                    reason: string;
+                    by: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    /** Format: date-time */
+                    at: string;
+                } | null;
+                /** @description What it became. */
+                projectId: string | null;
+                allowedMoves: ("published" | "in_committee" | "decided" | "withdrawn")[];
+                may: {
+                    change: boolean;
+                };
+                version: number;
+            }[];
+            nextCursor: string | null;
+            /** @description Those that one may propose for. */
+            programmes: {
+                code: string;
+                name: string;
+            }[];
+            may: {
+                propose: boolean;
+            };
+        };
+        Proposed: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                programme: {
+                    code: string;
+                    name: string;
+                };
+                asOf: string;
+                reconciledOn: string | null;
+                isDemonstration: boolean;
+                number: number;
+                site: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                title: string;
+                summary: string;
+                /** @description Dollars and cents. */
+                cost: string;
+                /** @description 0..100; null where nothing that counts was known. */
+                points: number | null;
+                /** @description By hand: what the points are made of. Null: the mean of its needs, weighted by cost. */
+                scoreBasis: string | null;
+                /** @description Of a draft plan: the published version of the weights; null where others were tried. */
+                weightsNumber: number | null;
+                draftPlanId: string | null;
+                isSecurity: boolean;
+                /** @enum {string} */
+                state: "draft" | "published" | "in_committee" | "decided" | "withdrawn";
+                proposedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                /** Format: date-time */
+                proposedAt: string;
+                publishedAt: string | null;
+                committee: {
+                    name: string;
+                    view: string;
+                    metOn: string;
+                } | null;
+                decision: {
+                    /** @enum {string} */
+                    outcome: "approved" | "declined" | "later";
+                    reason: string;
+                    by: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    /** Format: date-time */
+                    at: string;
+                } | null;
+                /** @description What it became. */
+                projectId: string | null;
+                allowedMoves: ("published" | "in_committee" | "decided" | "withdrawn")[];
+                may: {
+                    change: boolean;
+                };
+                version: number;
+            }[];
+        };
+        Proposal: {
+            /** Format: uuid */
+            id: string;
+            programme: {
+                code: string;
+                name: string;
+            };
+            asOf: string;
+            reconciledOn: string | null;
+            isDemonstration: boolean;
+            number: number;
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            title: string;
+            summary: string;
+            /** @description Dollars and cents. */
+            cost: string;
+            /** @description 0..100; null where nothing that counts was known. */
+            points: number | null;
+            /** @description By hand: what the points are made of. Null: the mean of its needs, weighted by cost. */
+            scoreBasis: string | null;
+            /** @description Of a draft plan: the published version of the weights; null where others were tried. */
+            weightsNumber: number | null;
+            draftPlanId: string | null;
+            isSecurity: boolean;
+            /** @enum {string} */
+            state: "draft" | "published" | "in_committee" | "decided" | "withdrawn";
+            proposedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** Format: date-time */
+            proposedAt: string;
+            publishedAt: string | null;
+            committee: {
+                name: string;
+                view: string;
+                metOn: string;
+            } | null;
+            decision: {
+                /** @enum {string} */
+                outcome: "approved" | "declined" | "later";
+                reason: string;
+                by: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                /** Format: date-time */
+                at: string;
+            } | null;
+            /** @description What it became. */
+            projectId: string | null;
+            allowedMoves: ("published" | "in_committee" | "decided" | "withdrawn")[];
+            may: {
+                change: boolean;
+            };
+            version: number;
+            needs: {
+                /** Format: uuid */
+                id: string;
+                position: number;
+                /** @enum {string} */
+                kind: "finding" | "renewal";
+                structure: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                deficiencyId: string | null;
+                componentId: string | null;
+                words: string;
+                /** @description Dollars and cents. */
+                cost: string;
+                points: number | null;
+            }[];
+            events: {
+                /** Format: uuid */
+                id: string;
+                kind: string;
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                data: {
+                    [key: string]: unknown;
+                };
+                /** Format: date-time */
+                occurredAt: string;
             }[];
         };
         Mail: {
@@ -24202,6 +24738,347 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OutlookScenarios"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listProposals: {
+        parameters: {
+            query?: {
+                programme?: string;
+                state?: "draft" | "published" | "in_committee" | "decided" | "withdrawn";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposals"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    propose: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "programme": "bond-2018",
+                 *       "siteId": "0190a1b2-0000-7000-8000-000000000000",
+                 *       "title": "New roof for the gym",
+                 *       "summary": "The roof of the gym leaks. This puts a new one on.",
+                 *       "cost": "450000.00",
+                 *       "points": 72,
+                 *       "scoreBasis": "Committee of principals, 2026-10-01"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Its code. */
+                    programme: string;
+                    /** Format: uuid */
+                    siteId: string;
+                    title: string;
+                    /** @description In plain words, for everybody once it is published. */
+                    summary: string;
+                    cost: string;
+                    /** @description 0..100; null where nobody can say. */
+                    points: number | null;
+                    /** @description What the points are made of, for everybody. */
+                    scoreBasis: string;
+                    /**
+                     * @description Cameras, locks and alarms: never published.
+                     * @default false
+                     */
+                    isSecurity?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposeDraftPlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "programme": "bond-2018"
+                 *     }
+                 */
+                "application/json": {
+                    programme: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposed"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeProposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": "New roof for the gym"
+                 *     }
+                 */
+                "application/json": {
+                    title?: string;
+                    summary?: string;
+                    isSecurity?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    moveProposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "to": "decided",
+                 *       "outcome": "approved",
+                 *       "reason": "The roof leaks over two classrooms."
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    to: "published";
+                } | {
+                    /** @enum {string} */
+                    to: "in_committee";
+                    committee: string;
+                    /** Format: date */
+                    metOn: string;
+                    view: string;
+                } | {
+                    /** @enum {string} */
+                    to: "decided";
+                    /** @enum {string} */
+                    outcome: "approved" | "declined" | "later";
+                    reason: string;
+                } | {
+                    /** @enum {string} */
+                    to: "withdrawn";
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
                 };
             };
             /** @description Refused; `code` says why, `errors` which fields. */
