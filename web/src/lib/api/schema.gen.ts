@@ -3111,6 +3111,148 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The public programmes, and what there is to take away
+         * @description Kept by caches for a minute; answers 304 to the ETag of what you have.
+         */
+        get: operations["getOpen"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/open/programmes/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One programme: where its money comes from and goes, school by school, and what changed */
+        get: operations["getOpenProgramme"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/open/schools": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every school with what it was promised in each programme, and its condition */
+        get: operations["listOpenSchools"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/open/schools/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One school: each promise, what it has today, what was spent on it, and why that changed */
+        get: operations["getOpenSchool"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/open/projects/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One project down to its invoices, which add up to what is spent */
+        get: operations["getOpenProject"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/open/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was proposed in public: its score, what the committee says, the decision and its reason */
+        get: operations["listOpenProposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/open/dictionary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each field of each file means */
+        get: operations["getOpenDictionary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/open/data/{set}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A whole set as CSV or JSON, with the names of the dictionary
+         * @description Changes and invoices come 20,000 at a time: `after`, and the Link header, say how to go on.
+         */
+        get: operations["getOpenData"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/capital-outlook": {
         parameters: {
             query?: never;
@@ -4307,288 +4449,611 @@ export interface components {
                 };
             }[];
         };
-        CapitalOutlookInput: {
+        OpenInput: {
+            /** @description “Demonstration: not real figures”, where they are not. */
+            notice: string | null;
+            isDemonstration: boolean;
+            /** @description The day that the figures are of. */
+            asOf: string;
+            licence: {
+                code: string;
+                name: string;
+                url: string;
+            };
+            programmes: {
+                programme: {
+                    code: string;
+                    name: string;
+                    /** @enum {string} */
+                    kind: "bond" | "reserve";
+                    source: string;
+                    startsOn: string;
+                    endsOn: string;
+                    /** @description As of when it last agreed with the finance system; null: never matched with it. */
+                    reconciledOn: string | null;
+                    isDemonstration: boolean;
+                };
+                money: {
+                    /** @description As shown to voters or the board; never changed. */
+                    promised: string;
+                    /** @description Today. */
+                    budget: string;
+                    /** @description Budget less promise. */
+                    change: string;
+                    /** @description Dollars and cents. */
+                    contracted: string;
+                    /** @description Approved invoices, with what is held back of them. */
+                    spent: string;
+                    /** @description Contracted, change orders that wait by their chance, and what is still to be contracted. */
+                    forecast: string;
+                };
+                projects: number;
+                complete: number;
+            }[];
+            schools: number;
+            sets: {
+                /** @enum {string} */
+                name: "programmes" | "projects" | "scopes" | "changes" | "invoices" | "proposals" | "condition";
+                csv: string;
+                json: string;
+            }[];
+        };
+        OpenProgrammeInput: {
+            /** @description “Demonstration: not real figures”, where they are not. */
+            notice: string | null;
+            isDemonstration: boolean;
+            /** @description The day that the figures are of. */
+            asOf: string;
+            licence: {
+                code: string;
+                name: string;
+                url: string;
+            };
             programme: {
                 code: string;
                 name: string;
                 /** @enum {string} */
-                kind: "bond" | "reserve" | "other_owner";
-                isDemonstration: boolean;
+                kind: "bond" | "reserve";
                 source: string;
-            };
-            programmes: {
-                code: string;
-                name: string;
-            }[];
-            /** @description The day that the figures are of. */
-            asOf: string;
-            /** @description As of when they last agreed with the finance system; null: never matched with it. */
-            reconciledOn: string | null;
-            isDemonstration: boolean;
-            /** @description False: of the projects that you see, not of the whole district. */
-            isWhole: boolean;
-            may: {
-                keepScenarios: boolean;
+                startsOn: string;
+                endsOn: string;
+                /** @description As of when it last agreed with the finance system; null: never matched with it. */
+                reconciledOn: string | null;
+                isDemonstration: boolean;
             };
             money: {
+                /** @description As shown to voters or the board; never changed. */
+                promised: string;
+                /** @description Today. */
+                budget: string;
+                /** @description Budget less promise. */
+                change: string;
+                /** @description Dollars and cents. */
+                contracted: string;
+                /** @description Approved invoices, with what is held back of them. */
+                spent: string;
+                /** @description Contracted, change orders that wait by their chance, and what is still to be contracted. */
+                forecast: string;
+            };
+            sources: {
+                name: string;
+                kind: string;
+                /** @description Dollars and cents. */
+                planned: string;
+                /** @description Dollars and cents. */
+                arrived: string;
+            }[];
+            /** @description By kind of budget line; work about security is in these sums and nowhere by itself. */
+            uses: {
+                kind: string;
+                /** @description Dollars and cents. */
+                promised: string;
                 /** @description Dollars and cents. */
                 budget: string;
                 /** @description Dollars and cents. */
-                committed: string;
-                /** @description Dollars and cents. */
-                expended: string;
-                /** @description Change orders that wait, each times how likely it comes. */
-                waitingChanges: string;
-                /** @description Dollars and cents. */
-                toCommit: string;
-                /** @description Dollars and cents. */
-                eac: string;
-            };
-            cashFlow: {
-                /** @description What all months add up to. */
-                eac: string;
-                until: string;
-                months: {
-                    month: string;
-                    /** @description Dollars and cents. */
-                    actual: string;
-                    /** @description Dollars and cents. */
-                    forecast: string;
-                    /** @description Dollars and cents. */
-                    cumulative: string;
-                }[];
-            };
-            earnedValue: {
-                /** @description Dollars and cents. */
-                bac: string;
-                /** @description Dollars and cents. */
-                pv: string;
-                /** @description Dollars and cents. */
-                ev: string;
-                /** @description Dollars and cents. */
-                ac: string;
-                cpi: number | null;
-                spi: number | null;
-                eacAtCpi: string | null;
-                /** @description Dollars and cents. */
-                eacAtPlan: string;
-                eacAtCpiSpi: string | null;
-                tcpi: number | null;
-                projects: number;
-                /** @description Projects that were promised for no days; they stand in none of these sums. */
-                withoutDates: number;
-            };
-            /** @description Of the whole district only. */
-            burn: {
-                /** @description What contingency gave to work. */
-                used: string;
-                /** @description Expended and encumbered, without what contingency added. */
-                projectWork: string;
-                /** @description Dollars and cents. */
-                plannedWork: string;
-                /** @description Used ÷ project work; null before there is any. */
-                rate: number | null;
-                /** @description What the work still to come takes at that rate. */
-                need: string;
-                /** @description Dollars and cents. */
-                left: string;
-                /** @description Dollars and cents. */
-                shortfall: string;
-            } | null;
-            /** @description Of the whole district only. */
-            free: {
-                /** @description Dollars and cents. */
-                unallocated: string;
-                /** @description Dollars and cents. */
-                approvedNeeds: string;
-                /** @description Dollars and cents. */
-                trulyFree: string;
-            } | null;
-            /** @description Of the whole district only. */
-            series: {
-                series: string;
-                issuedOn: string;
-                /** @description What arrived of it: bond, premium and interest. */
-                available: string;
+                contracted: string;
                 /** @description Dollars and cents. */
                 spent: string;
-                milestones: {
-                    /** @enum {string} */
-                    rule: "construction" | "expectation";
-                    months: number;
-                    /** @description Unrounded; 0.05 is 5 %. */
-                    ratio: number;
-                    on: string;
+            }[];
+            schools: {
+                school: {
+                    id: string | null;
+                    name: string;
+                };
+                projects: number;
+                complete: number;
+                money: {
+                    /** @description As shown to voters or the board; never changed. */
+                    promised: string;
+                    /** @description Today. */
+                    budget: string;
+                    /** @description Budget less promise. */
+                    change: string;
                     /** @description Dollars and cents. */
-                    required: string;
-                    /** @description Dollars and cents. */
+                    contracted: string;
+                    /** @description Approved invoices, with what is held back of them. */
                     spent: string;
+                    /** @description Contracted, change orders that wait by their chance, and what is still to be contracted. */
+                    forecast: string;
+                };
+            }[];
+            /** @description What is not told school by school: work about security. Null where there is none. */
+            notShown: {
+                /** @description As shown to voters or the board; never changed. */
+                promised: string;
+                /** @description Today. */
+                budget: string;
+                /** @description Budget less promise. */
+                change: string;
+                /** @description Dollars and cents. */
+                contracted: string;
+                /** @description Approved invoices, with what is held back of them. */
+                spent: string;
+                /** @description Contracted, change orders that wait by their chance, and what is still to be contracted. */
+                forecast: string;
+            } | null;
+            changes: {
+                /** Format: uuid */
+                id: string;
+                on: string;
+                /** @enum {string} */
+                kind: "transfer" | "change_order";
+                programmeCode: string;
+                /** @description Dollars and cents. */
+                amount: string;
+                from: {
+                    kind: string;
+                    project: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        school: string;
+                    } | null;
+                } | null;
+                to: {
+                    kind: string;
+                    project: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        school: string;
+                    } | null;
+                };
+                reasonCode: ("unforeseen" | "owner_scope" | "design_error" | "code" | "schedule" | "credit") | null;
+                /** @description Reviewed words only. */
+                reason: string | null;
+                document: string | null;
+            }[];
+            hasMoreChanges: boolean;
+        };
+        OpenSchoolsInput: {
+            /** @description “Demonstration: not real figures”, where they are not. */
+            notice: string | null;
+            isDemonstration: boolean;
+            /** @description The day that the figures are of. */
+            asOf: string;
+            licence: {
+                code: string;
+                name: string;
+                url: string;
+            };
+            items: {
+                school: {
+                    id: string | null;
+                    name: string;
+                };
+                condition: {
+                    /** @description FCI; null without a known value. */
+                    ratio: number | null;
+                    band: string | null;
                     /** @description Dollars and cents. */
-                    short: string;
-                    spentRatio: number | null;
-                    /** @enum {string} */
-                    state: "met" | "ahead" | "retainage" | "missed";
+                    deferred: string;
+                    replacementValue: string | null;
+                } | null;
+                promises: {
+                    programme: {
+                        code: string;
+                        name: string;
+                    };
+                    projects: number;
+                    complete: number;
+                    money: {
+                        /** @description As shown to voters or the board; never changed. */
+                        promised: string;
+                        /** @description Today. */
+                        budget: string;
+                        /** @description Budget less promise. */
+                        change: string;
+                        /** @description Dollars and cents. */
+                        contracted: string;
+                        /** @description Approved invoices, with what is held back of them. */
+                        spent: string;
+                        /** @description Contracted, change orders that wait by their chance, and what is still to be contracted. */
+                        forecast: string;
+                    };
                 }[];
             }[];
         };
-        OutlookScenarioInput: {
-            /** Format: uuid */
-            id: string;
-            programme: {
-                code: string;
-                name: string;
-            };
-            name: string;
-            method: string;
-            createdBy: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            createdAt: unknown;
-            version: number;
+        OpenSchoolInput: {
+            /** @description “Demonstration: not real figures”, where they are not. */
+            notice: string | null;
+            isDemonstration: boolean;
             /** @description The day that the figures are of. */
             asOf: string;
-            /** @description As of when they last agreed with the finance system; null: never matched with it. */
-            reconciledOn: string | null;
-            isDemonstration: boolean;
-            /** @description What it was reckoned from: kept with it. */
-            basis: {
-                firstYear: number;
-                operating: {
-                    /** @description Dollars and cents. */
-                    revenue: string;
-                    /** @description Dollars and cents. */
-                    spend: string;
-                    /** @description Dollars and cents. */
-                    reserve: string;
-                };
-                capital: {
-                    revenue: string[];
-                    planned: string[];
-                    renewal: string[];
-                    /** @description Dollars and cents. */
-                    reserve: string;
-                };
+            licence: {
+                code: string;
+                name: string;
+                url: string;
             };
-            assumptions: {
-                /** @description Unrounded; 0.05 is 5 %. */
-                revenueGrowth: number;
-                /** @description Unrounded; 0.05 is 5 %. */
-                spendGrowth: number;
-                /** @description Unrounded; 0.05 is 5 %. */
-                costEscalation: number;
-                /** @description Unrounded; 0.05 is 5 %. */
-                contingency: number;
-                /** @description Unrounded; 0.05 is 5 %. */
-                renewal: number;
-            };
-            operating: {
-                year: number;
-                /** @description Dollars and cents. */
-                revenue: string;
-                /** @description Dollars and cents. */
-                spend: string;
-                /** @description Dollars and cents. */
-                balance: string;
-                /** @description At the end of the year; below 0: there is no money for it. */
-                reserve: string;
-                /** @description How much of what is spent comes out of the reserve; null where nothing is spent. */
-                drawShare: number | null;
-            }[];
-            capital: {
-                year: number;
-                /** @description Dollars and cents. */
-                revenue: string;
-                /** @description Dollars and cents. */
-                spend: string;
-                /** @description Dollars and cents. */
-                balance: string;
-                /** @description At the end of the year; below 0: there is no money for it. */
-                reserve: string;
-                /** @description How much of what is spent comes out of the reserve; null where nothing is spent. */
-                drawShare: number | null;
-            }[];
-        };
-        OutlookScenariosInput: {
-            items: {
+            school: {
                 /** Format: uuid */
                 id: string;
+                name: string;
+            };
+            condition: {
+                /** @description FCI; null without a known value. */
+                ratio: number | null;
+                band: string | null;
+                /** @description Dollars and cents. */
+                deferred: string;
+                replacementValue: string | null;
+            } | null;
+            programmes: {
                 programme: {
                     code: string;
                     name: string;
+                    /** @enum {string} */
+                    kind: "bond" | "reserve";
+                    source: string;
+                    startsOn: string;
+                    endsOn: string;
+                    /** @description As of when it last agreed with the finance system; null: never matched with it. */
+                    reconciledOn: string | null;
+                    isDemonstration: boolean;
                 };
-                name: string;
-                method: string;
-                createdBy: {
+                money: {
+                    /** @description As shown to voters or the board; never changed. */
+                    promised: string;
+                    /** @description Today. */
+                    budget: string;
+                    /** @description Budget less promise. */
+                    change: string;
+                    /** @description Dollars and cents. */
+                    contracted: string;
+                    /** @description Approved invoices, with what is held back of them. */
+                    spent: string;
+                    /** @description Contracted, change orders that wait by their chance, and what is still to be contracted. */
+                    forecast: string;
+                };
+                /** @description They add up to what is spent. */
+                invoices: {
+                    count: number;
+                    /** @description Dollars and cents. */
+                    sum: string;
+                };
+                projects: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    name: string;
+                    programme: {
+                        code: string;
+                        name: string;
+                    };
+                    school: {
+                        id: string | null;
+                        name: string;
+                    };
+                    /** @enum {string} */
+                    phase: "planned" | "design" | "bid_award" | "construction" | "closeout" | "warranty" | "complete" | "on_hold" | "cancelled";
+                    /** @description Unrounded; 0.05 is 5 %. */
+                    progress: number;
+                    /** @description Reviewed words only. */
+                    summary: string | null;
+                    money: {
+                        /** @description As shown to voters or the board; never changed. */
+                        promised: string;
+                        /** @description Today. */
+                        budget: string;
+                        /** @description Budget less promise. */
+                        change: string;
+                        /** @description Dollars and cents. */
+                        contracted: string;
+                        /** @description Approved invoices, with what is held back of them. */
+                        spent: string;
+                        /** @description Contracted, change orders that wait by their chance, and what is still to be contracted. */
+                        forecast: string;
+                    };
+                    scopes: {
+                        /** Format: uuid */
+                        id: string;
+                        position: number;
+                        promise: string;
+                        promised: string | null;
+                        /** @enum {string} */
+                        state: "promised" | "under_way" | "complete" | "changed" | "dropped";
+                        reason: string | null;
+                        actual: string | null;
+                        completedOn: string | null;
+                    }[];
+                    invoices: {
+                        count: number;
+                        /** @description Dollars and cents. */
+                        sum: string;
+                    };
+                }[];
+            }[];
+            /** @description What projects of other places do here. */
+            partOf: {
+                project: {
                     /** Format: uuid */
                     id: string;
                     name: string;
                 };
-                createdAt: unknown;
-                version: number;
-                /** @description The day that the figures are of. */
-                asOf: string;
-                /** @description As of when they last agreed with the finance system; null: never matched with it. */
+                scopes: {
+                    /** Format: uuid */
+                    id: string;
+                    position: number;
+                    promise: string;
+                    promised: string | null;
+                    /** @enum {string} */
+                    state: "promised" | "under_way" | "complete" | "changed" | "dropped";
+                    reason: string | null;
+                    actual: string | null;
+                    completedOn: string | null;
+                }[];
+            }[];
+            changes: {
+                /** Format: uuid */
+                id: string;
+                on: string;
+                /** @enum {string} */
+                kind: "transfer" | "change_order";
+                programmeCode: string;
+                /** @description Dollars and cents. */
+                amount: string;
+                from: {
+                    kind: string;
+                    project: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        school: string;
+                    } | null;
+                } | null;
+                to: {
+                    kind: string;
+                    project: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        school: string;
+                    } | null;
+                };
+                reasonCode: ("unforeseen" | "owner_scope" | "design_error" | "code" | "schedule" | "credit") | null;
+                /** @description Reviewed words only. */
+                reason: string | null;
+                document: string | null;
+            }[];
+        };
+        OpenProjectInput: {
+            /** @description “Demonstration: not real figures”, where they are not. */
+            notice: string | null;
+            isDemonstration: boolean;
+            /** @description The day that the figures are of. */
+            asOf: string;
+            licence: {
+                code: string;
+                name: string;
+                url: string;
+            };
+            /** Format: uuid */
+            id: string;
+            code: string;
+            name: string;
+            programme: {
+                code: string;
+                name: string;
+                /** @enum {string} */
+                kind: "bond" | "reserve";
+                source: string;
+                startsOn: string;
+                endsOn: string;
+                /** @description As of when it last agreed with the finance system; null: never matched with it. */
                 reconciledOn: string | null;
                 isDemonstration: boolean;
-                /** @description What it was reckoned from: kept with it. */
-                basis: {
-                    firstYear: number;
-                    operating: {
-                        /** @description Dollars and cents. */
-                        revenue: string;
-                        /** @description Dollars and cents. */
-                        spend: string;
-                        /** @description Dollars and cents. */
-                        reserve: string;
-                    };
-                    capital: {
-                        revenue: string[];
-                        planned: string[];
-                        renewal: string[];
-                        /** @description Dollars and cents. */
-                        reserve: string;
-                    };
+            };
+            school: {
+                id: string | null;
+                name: string;
+            };
+            /** @enum {string} */
+            phase: "planned" | "design" | "bid_award" | "construction" | "closeout" | "warranty" | "complete" | "on_hold" | "cancelled";
+            /** @description Unrounded; 0.05 is 5 %. */
+            progress: number;
+            /** @description Reviewed words only. */
+            summary: string | null;
+            money: {
+                /** @description As shown to voters or the board; never changed. */
+                promised: string;
+                /** @description Today. */
+                budget: string;
+                /** @description Budget less promise. */
+                change: string;
+                /** @description Dollars and cents. */
+                contracted: string;
+                /** @description Approved invoices, with what is held back of them. */
+                spent: string;
+                /** @description Contracted, change orders that wait by their chance, and what is still to be contracted. */
+                forecast: string;
+            };
+            scopes: {
+                /** Format: uuid */
+                id: string;
+                position: number;
+                promise: string;
+                promised: string | null;
+                /** @enum {string} */
+                state: "promised" | "under_way" | "complete" | "changed" | "dropped";
+                reason: string | null;
+                actual: string | null;
+                completedOn: string | null;
+            }[];
+            phases: {
+                /** @enum {string} */
+                phase: "planned" | "design" | "bid_award" | "construction" | "closeout" | "warranty" | "complete" | "on_hold" | "cancelled";
+                baselineStartOn: string | null;
+                baselineEndOn: string | null;
+                plannedStartOn: string | null;
+                plannedEndOn: string | null;
+                actualStartOn: string | null;
+                actualEndOn: string | null;
+            }[];
+            changes: {
+                /** Format: uuid */
+                id: string;
+                on: string;
+                /** @enum {string} */
+                kind: "transfer" | "change_order";
+                programmeCode: string;
+                /** @description Dollars and cents. */
+                amount: string;
+                from: {
+                    kind: string;
+                    project: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        school: string;
+                    } | null;
+                } | null;
+                to: {
+                    kind: string;
+                    project: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        school: string;
+                    } | null;
                 };
-                assumptions: {
-                    /** @description Unrounded; 0.05 is 5 %. */
-                    revenueGrowth: number;
-                    /** @description Unrounded; 0.05 is 5 %. */
-                    spendGrowth: number;
-                    /** @description Unrounded; 0.05 is 5 %. */
-                    costEscalation: number;
-                    /** @description Unrounded; 0.05 is 5 %. */
-                    contingency: number;
-                    /** @description Unrounded; 0.05 is 5 %. */
-                    renewal: number;
+                reasonCode: ("unforeseen" | "owner_scope" | "design_error" | "code" | "schedule" | "credit") | null;
+                /** @description Reviewed words only. */
+                reason: string | null;
+                document: string | null;
+            }[];
+            documents: {
+                kind: string;
+                title: string;
+                reference: string | null;
+            }[];
+            invoices: {
+                count: number;
+                /** @description Of all of them: what is spent, to the cent. */
+                sum: string;
+                items: {
+                    /** Format: uuid */
+                    id: string;
+                    on: string;
+                    number: string | null;
+                    vendor: string | null;
+                    contract: string | null;
+                    /** @description Dollars and cents. */
+                    amount: string;
+                    programmeCode: string;
+                    /** Format: uuid */
+                    projectId: string;
+                    projectName: string;
+                    siteName: string;
+                }[];
+            };
+        };
+        OpenProposalsInput: {
+            /** @description “Demonstration: not real figures”, where they are not. */
+            notice: string | null;
+            isDemonstration: boolean;
+            /** @description The day that the figures are of. */
+            asOf: string;
+            licence: {
+                code: string;
+                name: string;
+                url: string;
+            };
+            items: {
+                /** Format: uuid */
+                id: string;
+                number: number;
+                programme: {
+                    code: string;
+                    name: string;
                 };
-                operating: {
-                    year: number;
-                    /** @description Dollars and cents. */
-                    revenue: string;
-                    /** @description Dollars and cents. */
-                    spend: string;
-                    /** @description Dollars and cents. */
-                    balance: string;
-                    /** @description At the end of the year; below 0: there is no money for it. */
-                    reserve: string;
-                    /** @description How much of what is spent comes out of the reserve; null where nothing is spent. */
-                    drawShare: number | null;
+                school: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                title: string;
+                summary: string;
+                /** @description Dollars and cents. */
+                cost: string;
+                points: number | null;
+                scoreBasis: string | null;
+                weightsNumber: number | null;
+                publishedAt: unknown;
+                committee: {
+                    name: string;
+                    view: string;
+                    metOn: string;
+                } | null;
+                /** @enum {string} */
+                state: "published" | "in_committee" | "decided" | "withdrawn";
+                decision: {
+                    /** @enum {string} */
+                    outcome: "approved" | "declined" | "later";
+                    reason: string;
+                    at: unknown;
+                } | null;
+                projectId: string | null;
+            }[];
+        };
+        OpenDictionaryInput: {
+            /** @description “Demonstration: not real figures”, where they are not. */
+            notice: string | null;
+            isDemonstration: boolean;
+            /** @description The day that the figures are of. */
+            asOf: string;
+            licence: {
+                code: string;
+                name: string;
+                url: string;
+            };
+            sets: {
+                /** @enum {string} */
+                name: "programmes" | "projects" | "scopes" | "changes" | "invoices" | "proposals" | "condition";
+                description: string;
+                fields: {
+                    name: string;
+                    type: string;
+                    description: string;
                 }[];
-                capital: {
-                    year: number;
-                    /** @description Dollars and cents. */
-                    revenue: string;
-                    /** @description Dollars and cents. */
-                    spend: string;
-                    /** @description Dollars and cents. */
-                    balance: string;
-                    /** @description At the end of the year; below 0: there is no money for it. */
-                    reserve: string;
-                    /** @description How much of what is spent comes out of the reserve; null where nothing is spent. */
-                    drawShare: number | null;
-                }[];
+            }[];
+        };
+        OpenDataInput: {
+            /** @description “Demonstration: not real figures”, where they are not. */
+            notice: string | null;
+            isDemonstration: boolean;
+            /** @description The day that the figures are of. */
+            asOf: string;
+            licence: {
+                code: string;
+                name: string;
+                url: string;
+            };
+            /** @enum {string} */
+            set: "programmes" | "projects" | "scopes" | "changes" | "invoices" | "proposals" | "condition";
+            /** @description Ask with this for the rest; null: that is all. */
+            after: string | null;
+            rows: {
+                [key: string]: string | number | boolean | null;
             }[];
         };
         SiteInput: {
@@ -7523,6 +7988,290 @@ export interface components {
                 ratio: number;
             }[];
         };
+        CapitalOutlookInput: {
+            programme: {
+                code: string;
+                name: string;
+                /** @enum {string} */
+                kind: "bond" | "reserve" | "other_owner";
+                isDemonstration: boolean;
+                source: string;
+            };
+            programmes: {
+                code: string;
+                name: string;
+            }[];
+            /** @description The day that the figures are of. */
+            asOf: string;
+            /** @description As of when they last agreed with the finance system; null: never matched with it. */
+            reconciledOn: string | null;
+            isDemonstration: boolean;
+            /** @description False: of the projects that you see, not of the whole district. */
+            isWhole: boolean;
+            may: {
+                keepScenarios: boolean;
+            };
+            money: {
+                /** @description Dollars and cents. */
+                budget: string;
+                /** @description Dollars and cents. */
+                committed: string;
+                /** @description Dollars and cents. */
+                expended: string;
+                /** @description Change orders that wait, each times how likely it comes. */
+                waitingChanges: string;
+                /** @description Dollars and cents. */
+                toCommit: string;
+                /** @description Dollars and cents. */
+                eac: string;
+            };
+            cashFlow: {
+                /** @description What all months add up to. */
+                eac: string;
+                until: string;
+                months: {
+                    month: string;
+                    /** @description Dollars and cents. */
+                    actual: string;
+                    /** @description Dollars and cents. */
+                    forecast: string;
+                    /** @description Dollars and cents. */
+                    cumulative: string;
+                }[];
+            };
+            earnedValue: {
+                /** @description Dollars and cents. */
+                bac: string;
+                /** @description Dollars and cents. */
+                pv: string;
+                /** @description Dollars and cents. */
+                ev: string;
+                /** @description Dollars and cents. */
+                ac: string;
+                cpi: number | null;
+                spi: number | null;
+                eacAtCpi: string | null;
+                /** @description Dollars and cents. */
+                eacAtPlan: string;
+                eacAtCpiSpi: string | null;
+                tcpi: number | null;
+                projects: number;
+                /** @description Projects that were promised for no days; they stand in none of these sums. */
+                withoutDates: number;
+            };
+            /** @description Of the whole district only. */
+            burn: {
+                /** @description What contingency gave to work. */
+                used: string;
+                /** @description Expended and encumbered, without what contingency added. */
+                projectWork: string;
+                /** @description Dollars and cents. */
+                plannedWork: string;
+                /** @description Used ÷ project work; null before there is any. */
+                rate: number | null;
+                /** @description What the work still to come takes at that rate. */
+                need: string;
+                /** @description Dollars and cents. */
+                left: string;
+                /** @description Dollars and cents. */
+                shortfall: string;
+            } | null;
+            /** @description Of the whole district only. */
+            free: {
+                /** @description Dollars and cents. */
+                unallocated: string;
+                /** @description Dollars and cents. */
+                approvedNeeds: string;
+                /** @description Dollars and cents. */
+                trulyFree: string;
+            } | null;
+            /** @description Of the whole district only. */
+            series: {
+                series: string;
+                issuedOn: string;
+                /** @description What arrived of it: bond, premium and interest. */
+                available: string;
+                /** @description Dollars and cents. */
+                spent: string;
+                milestones: {
+                    /** @enum {string} */
+                    rule: "construction" | "expectation";
+                    months: number;
+                    /** @description Unrounded; 0.05 is 5 %. */
+                    ratio: number;
+                    on: string;
+                    /** @description Dollars and cents. */
+                    required: string;
+                    /** @description Dollars and cents. */
+                    spent: string;
+                    /** @description Dollars and cents. */
+                    short: string;
+                    spentRatio: number | null;
+                    /** @enum {string} */
+                    state: "met" | "ahead" | "retainage" | "missed";
+                }[];
+            }[];
+        };
+        OutlookScenarioInput: {
+            /** Format: uuid */
+            id: string;
+            programme: {
+                code: string;
+                name: string;
+            };
+            name: string;
+            method: string;
+            createdBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            createdAt: unknown;
+            version: number;
+            /** @description The day that the figures are of. */
+            asOf: string;
+            /** @description As of when they last agreed with the finance system; null: never matched with it. */
+            reconciledOn: string | null;
+            isDemonstration: boolean;
+            /** @description What it was reckoned from: kept with it. */
+            basis: {
+                firstYear: number;
+                operating: {
+                    /** @description Dollars and cents. */
+                    revenue: string;
+                    /** @description Dollars and cents. */
+                    spend: string;
+                    /** @description Dollars and cents. */
+                    reserve: string;
+                };
+                capital: {
+                    revenue: string[];
+                    planned: string[];
+                    renewal: string[];
+                    /** @description Dollars and cents. */
+                    reserve: string;
+                };
+            };
+            assumptions: {
+                /** @description Unrounded; 0.05 is 5 %. */
+                revenueGrowth: number;
+                /** @description Unrounded; 0.05 is 5 %. */
+                spendGrowth: number;
+                /** @description Unrounded; 0.05 is 5 %. */
+                costEscalation: number;
+                /** @description Unrounded; 0.05 is 5 %. */
+                contingency: number;
+                /** @description Unrounded; 0.05 is 5 %. */
+                renewal: number;
+            };
+            operating: {
+                year: number;
+                /** @description Dollars and cents. */
+                revenue: string;
+                /** @description Dollars and cents. */
+                spend: string;
+                /** @description Dollars and cents. */
+                balance: string;
+                /** @description At the end of the year; below 0: there is no money for it. */
+                reserve: string;
+                /** @description How much of what is spent comes out of the reserve; null where nothing is spent. */
+                drawShare: number | null;
+            }[];
+            capital: {
+                year: number;
+                /** @description Dollars and cents. */
+                revenue: string;
+                /** @description Dollars and cents. */
+                spend: string;
+                /** @description Dollars and cents. */
+                balance: string;
+                /** @description At the end of the year; below 0: there is no money for it. */
+                reserve: string;
+                /** @description How much of what is spent comes out of the reserve; null where nothing is spent. */
+                drawShare: number | null;
+            }[];
+        };
+        OutlookScenariosInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                programme: {
+                    code: string;
+                    name: string;
+                };
+                name: string;
+                method: string;
+                createdBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                createdAt: unknown;
+                version: number;
+                /** @description The day that the figures are of. */
+                asOf: string;
+                /** @description As of when they last agreed with the finance system; null: never matched with it. */
+                reconciledOn: string | null;
+                isDemonstration: boolean;
+                /** @description What it was reckoned from: kept with it. */
+                basis: {
+                    firstYear: number;
+                    operating: {
+                        /** @description Dollars and cents. */
+                        revenue: string;
+                        /** @description Dollars and cents. */
+                        spend: string;
+                        /** @description Dollars and cents. */
+                        reserve: string;
+                    };
+                    capital: {
+                        revenue: string[];
+                        planned: string[];
+                        renewal: string[];
+                        /** @description Dollars and cents. */
+                        reserve: string;
+                    };
+                };
+                assumptions: {
+                    /** @description Unrounded; 0.05 is 5 %. */
+                    revenueGrowth: number;
+                    /** @description Unrounded; 0.05 is 5 %. */
+                    spendGrowth: number;
+                    /** @description Unrounded; 0.05 is 5 %. */
+                    costEscalation: number;
+                    /** @description Unrounded; 0.05 is 5 %. */
+                    contingency: number;
+                    /** @description Unrounded; 0.05 is 5 %. */
+                    renewal: number;
+                };
+                operating: {
+                    year: number;
+                    /** @description Dollars and cents. */
+                    revenue: string;
+                    /** @description Dollars and cents. */
+                    spend: string;
+                    /** @description Dollars and cents. */
+                    balance: string;
+                    /** @description At the end of the year; below 0: there is no money for it. */
+                    reserve: string;
+                    /** @description How much of what is spent comes out of the reserve; null where nothing is spent. */
+                    drawShare: number | null;
+                }[];
+                capital: {
+                    year: number;
+                    /** @description Dollars and cents. */
+                    revenue: string;
+                    /** @description Dollars and cents. */
+                    spend: string;
+                    /** @description Dollars and cents. */
+                    balance: string;
+                    /** @description At the end of the year; below 0: there is no money for it. */
+                    reserve: string;
+                    /** @description How much of what is spent comes out of the reserve; null where nothing is spent. */
+                    drawShare: number | null;
+                }[];
+            }[];
+        };
         ProposalsInput: {
             items: {
                 /** Format: uuid */
@@ -8967,290 +9716,613 @@ export interface components {
                 };
             }[];
         };
-        CapitalOutlook: {
+        Open: {
+            /** @description “Demonstration: not real figures”, where they are not. */
+            notice: string | null;
+            isDemonstration: boolean;
+            /** @description The day that the figures are of. */
+            asOf: string;
+            licence: {
+                code: string;
+                name: string;
+                url: string;
+            };
+            programmes: {
+                programme: {
+                    code: string;
+                    name: string;
+                    /** @enum {string} */
+                    kind: "bond" | "reserve";
+                    source: string;
+                    startsOn: string;
+                    endsOn: string;
+                    /** @description As of when it last agreed with the finance system; null: never matched with it. */
+                    reconciledOn: string | null;
+                    isDemonstration: boolean;
+                };
+                money: {
+                    /** @description As shown to voters or the board; never changed. */
+                    promised: string;
+                    /** @description Today. */
+                    budget: string;
+                    /** @description Budget less promise. */
+                    change: string;
+                    /** @description Dollars and cents. */
+                    contracted: string;
+                    /** @description Approved invoices, with what is held back of them. */
+                    spent: string;
+                    /** @description Contracted, change orders that wait by their chance, and what is still to be contracted. */
+                    forecast: string;
+                };
+                projects: number;
+                complete: number;
+            }[];
+            schools: number;
+            sets: {
+                /** @enum {string} */
+                name: "programmes" | "projects" | "scopes" | "changes" | "invoices" | "proposals" | "condition";
+                csv: string;
+                json: string;
+            }[];
+        };
+        OpenProgramme: {
+            /** @description “Demonstration: not real figures”, where they are not. */
+            notice: string | null;
+            isDemonstration: boolean;
+            /** @description The day that the figures are of. */
+            asOf: string;
+            licence: {
+                code: string;
+                name: string;
+                url: string;
+            };
             programme: {
                 code: string;
                 name: string;
                 /** @enum {string} */
-                kind: "bond" | "reserve" | "other_owner";
-                isDemonstration: boolean;
+                kind: "bond" | "reserve";
                 source: string;
-            };
-            programmes: {
-                code: string;
-                name: string;
-            }[];
-            /** @description The day that the figures are of. */
-            asOf: string;
-            /** @description As of when they last agreed with the finance system; null: never matched with it. */
-            reconciledOn: string | null;
-            isDemonstration: boolean;
-            /** @description False: of the projects that you see, not of the whole district. */
-            isWhole: boolean;
-            may: {
-                keepScenarios: boolean;
+                startsOn: string;
+                endsOn: string;
+                /** @description As of when it last agreed with the finance system; null: never matched with it. */
+                reconciledOn: string | null;
+                isDemonstration: boolean;
             };
             money: {
+                /** @description As shown to voters or the board; never changed. */
+                promised: string;
+                /** @description Today. */
+                budget: string;
+                /** @description Budget less promise. */
+                change: string;
+                /** @description Dollars and cents. */
+                contracted: string;
+                /** @description Approved invoices, with what is held back of them. */
+                spent: string;
+                /** @description Contracted, change orders that wait by their chance, and what is still to be contracted. */
+                forecast: string;
+            };
+            sources: {
+                name: string;
+                kind: string;
+                /** @description Dollars and cents. */
+                planned: string;
+                /** @description Dollars and cents. */
+                arrived: string;
+            }[];
+            /** @description By kind of budget line; work about security is in these sums and nowhere by itself. */
+            uses: {
+                kind: string;
+                /** @description Dollars and cents. */
+                promised: string;
                 /** @description Dollars and cents. */
                 budget: string;
                 /** @description Dollars and cents. */
-                committed: string;
-                /** @description Dollars and cents. */
-                expended: string;
-                /** @description Change orders that wait, each times how likely it comes. */
-                waitingChanges: string;
-                /** @description Dollars and cents. */
-                toCommit: string;
-                /** @description Dollars and cents. */
-                eac: string;
-            };
-            cashFlow: {
-                /** @description What all months add up to. */
-                eac: string;
-                until: string;
-                months: {
-                    month: string;
-                    /** @description Dollars and cents. */
-                    actual: string;
-                    /** @description Dollars and cents. */
-                    forecast: string;
-                    /** @description Dollars and cents. */
-                    cumulative: string;
-                }[];
-            };
-            earnedValue: {
-                /** @description Dollars and cents. */
-                bac: string;
-                /** @description Dollars and cents. */
-                pv: string;
-                /** @description Dollars and cents. */
-                ev: string;
-                /** @description Dollars and cents. */
-                ac: string;
-                cpi: number | null;
-                spi: number | null;
-                eacAtCpi: string | null;
-                /** @description Dollars and cents. */
-                eacAtPlan: string;
-                eacAtCpiSpi: string | null;
-                tcpi: number | null;
-                projects: number;
-                /** @description Projects that were promised for no days; they stand in none of these sums. */
-                withoutDates: number;
-            };
-            /** @description Of the whole district only. */
-            burn: {
-                /** @description What contingency gave to work. */
-                used: string;
-                /** @description Expended and encumbered, without what contingency added. */
-                projectWork: string;
-                /** @description Dollars and cents. */
-                plannedWork: string;
-                /** @description Used ÷ project work; null before there is any. */
-                rate: number | null;
-                /** @description What the work still to come takes at that rate. */
-                need: string;
-                /** @description Dollars and cents. */
-                left: string;
-                /** @description Dollars and cents. */
-                shortfall: string;
-            } | null;
-            /** @description Of the whole district only. */
-            free: {
-                /** @description Dollars and cents. */
-                unallocated: string;
-                /** @description Dollars and cents. */
-                approvedNeeds: string;
-                /** @description Dollars and cents. */
-                trulyFree: string;
-            } | null;
-            /** @description Of the whole district only. */
-            series: {
-                series: string;
-                issuedOn: string;
-                /** @description What arrived of it: bond, premium and interest. */
-                available: string;
+                contracted: string;
                 /** @description Dollars and cents. */
                 spent: string;
-                milestones: {
-                    /** @enum {string} */
-                    rule: "construction" | "expectation";
-                    months: number;
-                    /** @description Unrounded; 0.05 is 5 %. */
-                    ratio: number;
-                    on: string;
+            }[];
+            schools: {
+                school: {
+                    id: string | null;
+                    name: string;
+                };
+                projects: number;
+                complete: number;
+                money: {
+                    /** @description As shown to voters or the board; never changed. */
+                    promised: string;
+                    /** @description Today. */
+                    budget: string;
+                    /** @description Budget less promise. */
+                    change: string;
                     /** @description Dollars and cents. */
-                    required: string;
-                    /** @description Dollars and cents. */
+                    contracted: string;
+                    /** @description Approved invoices, with what is held back of them. */
                     spent: string;
+                    /** @description Contracted, change orders that wait by their chance, and what is still to be contracted. */
+                    forecast: string;
+                };
+            }[];
+            /** @description What is not told school by school: work about security. Null where there is none. */
+            notShown: {
+                /** @description As shown to voters or the board; never changed. */
+                promised: string;
+                /** @description Today. */
+                budget: string;
+                /** @description Budget less promise. */
+                change: string;
+                /** @description Dollars and cents. */
+                contracted: string;
+                /** @description Approved invoices, with what is held back of them. */
+                spent: string;
+                /** @description Contracted, change orders that wait by their chance, and what is still to be contracted. */
+                forecast: string;
+            } | null;
+            changes: {
+                /** Format: uuid */
+                id: string;
+                on: string;
+                /** @enum {string} */
+                kind: "transfer" | "change_order";
+                programmeCode: string;
+                /** @description Dollars and cents. */
+                amount: string;
+                from: {
+                    kind: string;
+                    project: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        school: string;
+                    } | null;
+                } | null;
+                to: {
+                    kind: string;
+                    project: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        school: string;
+                    } | null;
+                };
+                reasonCode: ("unforeseen" | "owner_scope" | "design_error" | "code" | "schedule" | "credit") | null;
+                /** @description Reviewed words only. */
+                reason: string | null;
+                document: string | null;
+            }[];
+            hasMoreChanges: boolean;
+        };
+        OpenSchools: {
+            /** @description “Demonstration: not real figures”, where they are not. */
+            notice: string | null;
+            isDemonstration: boolean;
+            /** @description The day that the figures are of. */
+            asOf: string;
+            licence: {
+                code: string;
+                name: string;
+                url: string;
+            };
+            items: {
+                school: {
+                    id: string | null;
+                    name: string;
+                };
+                condition: {
+                    /** @description FCI; null without a known value. */
+                    ratio: number | null;
+                    band: string | null;
                     /** @description Dollars and cents. */
-                    short: string;
-                    spentRatio: number | null;
-                    /** @enum {string} */
-                    state: "met" | "ahead" | "retainage" | "missed";
+                    deferred: string;
+                    replacementValue: string | null;
+                } | null;
+                promises: {
+                    programme: {
+                        code: string;
+                        name: string;
+                    };
+                    projects: number;
+                    complete: number;
+                    money: {
+                        /** @description As shown to voters or the board; never changed. */
+                        promised: string;
+                        /** @description Today. */
+                        budget: string;
+                        /** @description Budget less promise. */
+                        change: string;
+                        /** @description Dollars and cents. */
+                        contracted: string;
+                        /** @description Approved invoices, with what is held back of them. */
+                        spent: string;
+                        /** @description Contracted, change orders that wait by their chance, and what is still to be contracted. */
+                        forecast: string;
+                    };
                 }[];
             }[];
         };
-        OutlookScenario: {
-            /** Format: uuid */
-            id: string;
-            programme: {
-                code: string;
-                name: string;
-            };
-            name: string;
-            method: string;
-            createdBy: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            /** Format: date-time */
-            createdAt: string;
-            version: number;
+        OpenSchool: {
+            /** @description “Demonstration: not real figures”, where they are not. */
+            notice: string | null;
+            isDemonstration: boolean;
             /** @description The day that the figures are of. */
             asOf: string;
-            /** @description As of when they last agreed with the finance system; null: never matched with it. */
-            reconciledOn: string | null;
-            isDemonstration: boolean;
-            /** @description What it was reckoned from: kept with it. */
-            basis: {
-                firstYear: number;
-                operating: {
-                    /** @description Dollars and cents. */
-                    revenue: string;
-                    /** @description Dollars and cents. */
-                    spend: string;
-                    /** @description Dollars and cents. */
-                    reserve: string;
-                };
-                capital: {
-                    revenue: string[];
-                    planned: string[];
-                    renewal: string[];
-                    /** @description Dollars and cents. */
-                    reserve: string;
-                };
+            licence: {
+                code: string;
+                name: string;
+                url: string;
             };
-            assumptions: {
-                /** @description Unrounded; 0.05 is 5 %. */
-                revenueGrowth: number;
-                /** @description Unrounded; 0.05 is 5 %. */
-                spendGrowth: number;
-                /** @description Unrounded; 0.05 is 5 %. */
-                costEscalation: number;
-                /** @description Unrounded; 0.05 is 5 %. */
-                contingency: number;
-                /** @description Unrounded; 0.05 is 5 %. */
-                renewal: number;
-            };
-            operating: {
-                year: number;
-                /** @description Dollars and cents. */
-                revenue: string;
-                /** @description Dollars and cents. */
-                spend: string;
-                /** @description Dollars and cents. */
-                balance: string;
-                /** @description At the end of the year; below 0: there is no money for it. */
-                reserve: string;
-                /** @description How much of what is spent comes out of the reserve; null where nothing is spent. */
-                drawShare: number | null;
-            }[];
-            capital: {
-                year: number;
-                /** @description Dollars and cents. */
-                revenue: string;
-                /** @description Dollars and cents. */
-                spend: string;
-                /** @description Dollars and cents. */
-                balance: string;
-                /** @description At the end of the year; below 0: there is no money for it. */
-                reserve: string;
-                /** @description How much of what is spent comes out of the reserve; null where nothing is spent. */
-                drawShare: number | null;
-            }[];
-        };
-        OutlookScenarios: {
-            items: {
+            school: {
                 /** Format: uuid */
                 id: string;
+                name: string;
+            };
+            condition: {
+                /** @description FCI; null without a known value. */
+                ratio: number | null;
+                band: string | null;
+                /** @description Dollars and cents. */
+                deferred: string;
+                replacementValue: string | null;
+            } | null;
+            programmes: {
                 programme: {
                     code: string;
                     name: string;
+                    /** @enum {string} */
+                    kind: "bond" | "reserve";
+                    source: string;
+                    startsOn: string;
+                    endsOn: string;
+                    /** @description As of when it last agreed with the finance system; null: never matched with it. */
+                    reconciledOn: string | null;
+                    isDemonstration: boolean;
                 };
-                name: string;
-                method: string;
-                createdBy: {
+                money: {
+                    /** @description As shown to voters or the board; never changed. */
+                    promised: string;
+                    /** @description Today. */
+                    budget: string;
+                    /** @description Budget less promise. */
+                    change: string;
+                    /** @description Dollars and cents. */
+                    contracted: string;
+                    /** @description Approved invoices, with what is held back of them. */
+                    spent: string;
+                    /** @description Contracted, change orders that wait by their chance, and what is still to be contracted. */
+                    forecast: string;
+                };
+                /** @description They add up to what is spent. */
+                invoices: {
+                    count: number;
+                    /** @description Dollars and cents. */
+                    sum: string;
+                };
+                projects: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    name: string;
+                    programme: {
+                        code: string;
+                        name: string;
+                    };
+                    school: {
+                        id: string | null;
+                        name: string;
+                    };
+                    /** @enum {string} */
+                    phase: "planned" | "design" | "bid_award" | "construction" | "closeout" | "warranty" | "complete" | "on_hold" | "cancelled";
+                    /** @description Unrounded; 0.05 is 5 %. */
+                    progress: number;
+                    /** @description Reviewed words only. */
+                    summary: string | null;
+                    money: {
+                        /** @description As shown to voters or the board; never changed. */
+                        promised: string;
+                        /** @description Today. */
+                        budget: string;
+                        /** @description Budget less promise. */
+                        change: string;
+                        /** @description Dollars and cents. */
+                        contracted: string;
+                        /** @description Approved invoices, with what is held back of them. */
+                        spent: string;
+                        /** @description Contracted, change orders that wait by their chance, and what is still to be contracted. */
+                        forecast: string;
+                    };
+                    scopes: {
+                        /** Format: uuid */
+                        id: string;
+                        position: number;
+                        promise: string;
+                        promised: string | null;
+                        /** @enum {string} */
+                        state: "promised" | "under_way" | "complete" | "changed" | "dropped";
+                        reason: string | null;
+                        actual: string | null;
+                        completedOn: string | null;
+                    }[];
+                    invoices: {
+                        count: number;
+                        /** @description Dollars and cents. */
+                        sum: string;
+                    };
+                }[];
+            }[];
+            /** @description What projects of other places do here. */
+            partOf: {
+                project: {
                     /** Format: uuid */
                     id: string;
                     name: string;
                 };
-                /** Format: date-time */
-                createdAt: string;
-                version: number;
-                /** @description The day that the figures are of. */
-                asOf: string;
-                /** @description As of when they last agreed with the finance system; null: never matched with it. */
+                scopes: {
+                    /** Format: uuid */
+                    id: string;
+                    position: number;
+                    promise: string;
+                    promised: string | null;
+                    /** @enum {string} */
+                    state: "promised" | "under_way" | "complete" | "changed" | "dropped";
+                    reason: string | null;
+                    actual: string | null;
+                    completedOn: string | null;
+                }[];
+            }[];
+            changes: {
+                /** Format: uuid */
+                id: string;
+                on: string;
+                /** @enum {string} */
+                kind: "transfer" | "change_order";
+                programmeCode: string;
+                /** @description Dollars and cents. */
+                amount: string;
+                from: {
+                    kind: string;
+                    project: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        school: string;
+                    } | null;
+                } | null;
+                to: {
+                    kind: string;
+                    project: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        school: string;
+                    } | null;
+                };
+                reasonCode: ("unforeseen" | "owner_scope" | "design_error" | "code" | "schedule" | "credit") | null;
+                /** @description Reviewed words only. */
+                reason: string | null;
+                document: string | null;
+            }[];
+        };
+        OpenProject: {
+            /** @description “Demonstration: not real figures”, where they are not. */
+            notice: string | null;
+            isDemonstration: boolean;
+            /** @description The day that the figures are of. */
+            asOf: string;
+            licence: {
+                code: string;
+                name: string;
+                url: string;
+            };
+            /** Format: uuid */
+            id: string;
+            code: string;
+            name: string;
+            programme: {
+                code: string;
+                name: string;
+                /** @enum {string} */
+                kind: "bond" | "reserve";
+                source: string;
+                startsOn: string;
+                endsOn: string;
+                /** @description As of when it last agreed with the finance system; null: never matched with it. */
                 reconciledOn: string | null;
                 isDemonstration: boolean;
-                /** @description What it was reckoned from: kept with it. */
-                basis: {
-                    firstYear: number;
-                    operating: {
-                        /** @description Dollars and cents. */
-                        revenue: string;
-                        /** @description Dollars and cents. */
-                        spend: string;
-                        /** @description Dollars and cents. */
-                        reserve: string;
-                    };
-                    capital: {
-                        revenue: string[];
-                        planned: string[];
-                        renewal: string[];
-                        /** @description Dollars and cents. */
-                        reserve: string;
-                    };
+            };
+            school: {
+                id: string | null;
+                name: string;
+            };
+            /** @enum {string} */
+            phase: "planned" | "design" | "bid_award" | "construction" | "closeout" | "warranty" | "complete" | "on_hold" | "cancelled";
+            /** @description Unrounded; 0.05 is 5 %. */
+            progress: number;
+            /** @description Reviewed words only. */
+            summary: string | null;
+            money: {
+                /** @description As shown to voters or the board; never changed. */
+                promised: string;
+                /** @description Today. */
+                budget: string;
+                /** @description Budget less promise. */
+                change: string;
+                /** @description Dollars and cents. */
+                contracted: string;
+                /** @description Approved invoices, with what is held back of them. */
+                spent: string;
+                /** @description Contracted, change orders that wait by their chance, and what is still to be contracted. */
+                forecast: string;
+            };
+            scopes: {
+                /** Format: uuid */
+                id: string;
+                position: number;
+                promise: string;
+                promised: string | null;
+                /** @enum {string} */
+                state: "promised" | "under_way" | "complete" | "changed" | "dropped";
+                reason: string | null;
+                actual: string | null;
+                completedOn: string | null;
+            }[];
+            phases: {
+                /** @enum {string} */
+                phase: "planned" | "design" | "bid_award" | "construction" | "closeout" | "warranty" | "complete" | "on_hold" | "cancelled";
+                baselineStartOn: string | null;
+                baselineEndOn: string | null;
+                plannedStartOn: string | null;
+                plannedEndOn: string | null;
+                actualStartOn: string | null;
+                actualEndOn: string | null;
+            }[];
+            changes: {
+                /** Format: uuid */
+                id: string;
+                on: string;
+                /** @enum {string} */
+                kind: "transfer" | "change_order";
+                programmeCode: string;
+                /** @description Dollars and cents. */
+                amount: string;
+                from: {
+                    kind: string;
+                    project: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        school: string;
+                    } | null;
+                } | null;
+                to: {
+                    kind: string;
+                    project: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        school: string;
+                    } | null;
                 };
-                assumptions: {
-                    /** @description Unrounded; 0.05 is 5 %. */
-                    revenueGrowth: number;
-                    /** @description Unrounded; 0.05 is 5 %. */
-                    spendGrowth: number;
-                    /** @description Unrounded; 0.05 is 5 %. */
-                    costEscalation: number;
-                    /** @description Unrounded; 0.05 is 5 %. */
-                    contingency: number;
-                    /** @description Unrounded; 0.05 is 5 %. */
-                    renewal: number;
+                reasonCode: ("unforeseen" | "owner_scope" | "design_error" | "code" | "schedule" | "credit") | null;
+                /** @description Reviewed words only. */
+                reason: string | null;
+                document: string | null;
+            }[];
+            documents: {
+                kind: string;
+                title: string;
+                reference: string | null;
+            }[];
+            invoices: {
+                count: number;
+                /** @description Of all of them: what is spent, to the cent. */
+                sum: string;
+                items: {
+                    /** Format: uuid */
+                    id: string;
+                    on: string;
+                    number: string | null;
+                    vendor: string | null;
+                    contract: string | null;
+                    /** @description Dollars and cents. */
+                    amount: string;
+                    programmeCode: string;
+                    /** Format: uuid */
+                    projectId: string;
+                    projectName: string;
+                    siteName: string;
+                }[];
+            };
+        };
+        OpenProposals: {
+            /** @description “Demonstration: not real figures”, where they are not. */
+            notice: string | null;
+            isDemonstration: boolean;
+            /** @description The day that the figures are of. */
+            asOf: string;
+            licence: {
+                code: string;
+                name: string;
+                url: string;
+            };
+            items: {
+                /** Format: uuid */
+                id: string;
+                number: number;
+                programme: {
+                    code: string;
+                    name: string;
                 };
-                operating: {
-                    year: number;
-                    /** @description Dollars and cents. */
-                    revenue: string;
-                    /** @description Dollars and cents. */
-                    spend: string;
-                    /** @description Dollars and cents. */
-                    balance: string;
-                    /** @description At the end of the year; below 0: there is no money for it. */
-                    reserve: string;
-                    /** @description How much of what is spent comes out of the reserve; null where nothing is spent. */
-                    drawShare: number | null;
+                school: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                title: string;
+                summary: string;
+                /** @description Dollars and cents. */
+                cost: string;
+                points: number | null;
+                scoreBasis: string | null;
+                weightsNumber: number | null;
+                /** Format: date-time */
+                publishedAt: string;
+                committee: {
+                    name: string;
+                    view: string;
+                    metOn: string;
+                } | null;
+                /** @enum {string} */
+                state: "published" | "in_committee" | "decided" | "withdrawn";
+                decision: {
+                    /** @enum {string} */
+                    outcome: "approved" | "declined" | "later";
+                    reason: string;
+                    /** Format: date-time */
+                    at: string;
+                } | null;
+                projectId: string | null;
+            }[];
+        };
+        OpenDictionary: {
+            /** @description “Demonstration: not real figures”, where they are not. */
+            notice: string | null;
+            isDemonstration: boolean;
+            /** @description The day that the figures are of. */
+            asOf: string;
+            licence: {
+                code: string;
+                name: string;
+                url: string;
+            };
+            sets: {
+                /** @enum {string} */
+                name: "programmes" | "projects" | "scopes" | "changes" | "invoices" | "proposals" | "condition";
+                description: string;
+                fields: {
+                    name: string;
+                    type: string;
+                    description: string;
                 }[];
-                capital: {
-                    year: number;
-                    /** @description Dollars and cents. */
-                    revenue: string;
-                    /** @description Dollars and cents. */
-                    spend: string;
-                    /** @description Dollars and cents. */
-                    balance: string;
-                    /** @description At the end of the year; below 0: there is no money for it. */
-                    reserve: string;
-                    /** @description How much of what is spent comes out of the reserve; null where nothing is spent. */
-                    drawShare: number | null;
-                }[];
+            }[];
+        };
+        OpenData: {
+            /** @description “Demonstration: not real figures”, where they are not. */
+            notice: string | null;
+            isDemonstration: boolean;
+            /** @description The day that the figures are of. */
+            asOf: string;
+            licence: {
+                code: string;
+                name: string;
+                url: string;
+            };
+            /** @enum {string} */
+            set: "programmes" | "projects" | "scopes" | "changes" | "invoices" | "proposals" | "condition";
+            /** @description Ask with this for the rest; null: that is all. */
+            after: string | null;
+            rows: {
+                [key: string]: string | number | boolean | null;
             }[];
         };
         Site: {
@@ -12232,6 +13304,292 @@ export interface components {
                 year: number;
                 /** @description What falls due in that year over replacement value: each year for itself. */
                 ratio: number;
+            }[];
+        };
+        CapitalOutlook: {
+            programme: {
+                code: string;
+                name: string;
+                /** @enum {string} */
+                kind: "bond" | "reserve" | "other_owner";
+                isDemonstration: boolean;
+                source: string;
+            };
+            programmes: {
+                code: string;
+                name: string;
+            }[];
+            /** @description The day that the figures are of. */
+            asOf: string;
+            /** @description As of when they last agreed with the finance system; null: never matched with it. */
+            reconciledOn: string | null;
+            isDemonstration: boolean;
+            /** @description False: of the projects that you see, not of the whole district. */
+            isWhole: boolean;
+            may: {
+                keepScenarios: boolean;
+            };
+            money: {
+                /** @description Dollars and cents. */
+                budget: string;
+                /** @description Dollars and cents. */
+                committed: string;
+                /** @description Dollars and cents. */
+                expended: string;
+                /** @description Change orders that wait, each times how likely it comes. */
+                waitingChanges: string;
+                /** @description Dollars and cents. */
+                toCommit: string;
+                /** @description Dollars and cents. */
+                eac: string;
+            };
+            cashFlow: {
+                /** @description What all months add up to. */
+                eac: string;
+                until: string;
+                months: {
+                    month: string;
+                    /** @description Dollars and cents. */
+                    actual: string;
+                    /** @description Dollars and cents. */
+                    forecast: string;
+                    /** @description Dollars and cents. */
+                    cumulative: string;
+                }[];
+            };
+            earnedValue: {
+                /** @description Dollars and cents. */
+                bac: string;
+                /** @description Dollars and cents. */
+                pv: string;
+                /** @description Dollars and cents. */
+                ev: string;
+                /** @description Dollars and cents. */
+                ac: string;
+                cpi: number | null;
+                spi: number | null;
+                eacAtCpi: string | null;
+                /** @description Dollars and cents. */
+                eacAtPlan: string;
+                eacAtCpiSpi: string | null;
+                tcpi: number | null;
+                projects: number;
+                /** @description Projects that were promised for no days; they stand in none of these sums. */
+                withoutDates: number;
+            };
+            /** @description Of the whole district only. */
+            burn: {
+                /** @description What contingency gave to work. */
+                used: string;
+                /** @description Expended and encumbered, without what contingency added. */
+                projectWork: string;
+                /** @description Dollars and cents. */
+                plannedWork: string;
+                /** @description Used ÷ project work; null before there is any. */
+                rate: number | null;
+                /** @description What the work still to come takes at that rate. */
+                need: string;
+                /** @description Dollars and cents. */
+                left: string;
+                /** @description Dollars and cents. */
+                shortfall: string;
+            } | null;
+            /** @description Of the whole district only. */
+            free: {
+                /** @description Dollars and cents. */
+                unallocated: string;
+                /** @description Dollars and cents. */
+                approvedNeeds: string;
+                /** @description Dollars and cents. */
+                trulyFree: string;
+            } | null;
+            /** @description Of the whole district only. */
+            series: {
+                series: string;
+                issuedOn: string;
+                /** @description What arrived of it: bond, premium and interest. */
+                available: string;
+                /** @description Dollars and cents. */
+                spent: string;
+                milestones: {
+                    /** @enum {string} */
+                    rule: "construction" | "expectation";
+                    months: number;
+                    /** @description Unrounded; 0.05 is 5 %. */
+                    ratio: number;
+                    on: string;
+                    /** @description Dollars and cents. */
+                    required: string;
+                    /** @description Dollars and cents. */
+                    spent: string;
+                    /** @description Dollars and cents. */
+                    short: string;
+                    spentRatio: number | null;
+                    /** @enum {string} */
+                    state: "met" | "ahead" | "retainage" | "missed";
+                }[];
+            }[];
+        };
+        OutlookScenario: {
+            /** Format: uuid */
+            id: string;
+            programme: {
+                code: string;
+                name: string;
+            };
+            name: string;
+            method: string;
+            createdBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            version: number;
+            /** @description The day that the figures are of. */
+            asOf: string;
+            /** @description As of when they last agreed with the finance system; null: never matched with it. */
+            reconciledOn: string | null;
+            isDemonstration: boolean;
+            /** @description What it was reckoned from: kept with it. */
+            basis: {
+                firstYear: number;
+                operating: {
+                    /** @description Dollars and cents. */
+                    revenue: string;
+                    /** @description Dollars and cents. */
+                    spend: string;
+                    /** @description Dollars and cents. */
+                    reserve: string;
+                };
+                capital: {
+                    revenue: string[];
+                    planned: string[];
+                    renewal: string[];
+                    /** @description Dollars and cents. */
+                    reserve: string;
+                };
+            };
+            assumptions: {
+                /** @description Unrounded; 0.05 is 5 %. */
+                revenueGrowth: number;
+                /** @description Unrounded; 0.05 is 5 %. */
+                spendGrowth: number;
+                /** @description Unrounded; 0.05 is 5 %. */
+                costEscalation: number;
+                /** @description Unrounded; 0.05 is 5 %. */
+                contingency: number;
+                /** @description Unrounded; 0.05 is 5 %. */
+                renewal: number;
+            };
+            operating: {
+                year: number;
+                /** @description Dollars and cents. */
+                revenue: string;
+                /** @description Dollars and cents. */
+                spend: string;
+                /** @description Dollars and cents. */
+                balance: string;
+                /** @description At the end of the year; below 0: there is no money for it. */
+                reserve: string;
+                /** @description How much of what is spent comes out of the reserve; null where nothing is spent. */
+                drawShare: number | null;
+            }[];
+            capital: {
+                year: number;
+                /** @description Dollars and cents. */
+                revenue: string;
+                /** @description Dollars and cents. */
+                spend: string;
+                /** @description Dollars and cents. */
+                balance: string;
+                /** @description At the end of the year; below 0: there is no money for it. */
+                reserve: string;
+                /** @description How much of what is spent comes out of the reserve; null where nothing is spent. */
+                drawShare: number | null;
+            }[];
+        };
+        OutlookScenarios: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                programme: {
+                    code: string;
+                    name: string;
+                };
+                name: string;
+                method: string;
+                createdBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                /** Format: date-time */
+                createdAt: string;
+                version: number;
+                /** @description The day that the figures are of. */
+                asOf: string;
+                /** @description As of when they last agreed with the finance system; null: never matched with it. */
+                reconciledOn: string | null;
+                isDemonstration: boolean;
+                /** @description What it was reckoned from: kept with it. */
+                basis: {
+                    firstYear: number;
+                    operating: {
+                        /** @description Dollars and cents. */
+                        revenue: string;
+                        /** @description Dollars and cents. */
+                        spend: string;
+                        /** @description Dollars and cents. */
+                        reserve: string;
+                    };
+                    capital: {
+                        revenue: string[];
+                        planned: string[];
+                        renewal: string[];
+                        /** @description Dollars and cents. */
+                        reserve: string;
+                    };
+                };
+                assumptions: {
+                    /** @description Unrounded; 0.05 is 5 %. */
+                    revenueGrowth: number;
+                    /** @description Unrounded; 0.05 is 5 %. */
+                    spendGrowth: number;
+                    /** @description Unrounded; 0.05 is 5 %. */
+                    costEscalation: number;
+                    /** @description Unrounded; 0.05 is 5 %. */
+                    contingency: number;
+                    /** @description Unrounded; 0.05 is 5 %. */
+                    renewal: number;
+                };
+                operating: {
+                    year: number;
+                    /** @description Dollars and cents. */
+                    revenue: string;
+                    /** @description Dollars and cents. */
+                    spend: string;
+                    /** @description Dollars and cents. */
+                    balance: string;
+                    /** @description At the end of the year; below 0: there is no money for it. */
+                    reserve: string;
+                    /** @description How much of what is spent comes out of the reserve; null where nothing is spent. */
+                    drawShare: number | null;
+                }[];
+                capital: {
+                    year: number;
+                    /** @description Dollars and cents. */
+                    revenue: string;
+                    /** @description Dollars and cents. */
+                    spend: string;
+                    /** @description Dollars and cents. */
+                    balance: string;
+                    /** @description At the end of the year; below 0: there is no money for it. */
+                    reserve: string;
+                    /** @description How much of what is spent comes out of the reserve; null where nothing is spent. */
+                    drawShare: number | null;
+                }[];
             }[];
         };
         Proposals: {
@@ -24453,6 +25811,328 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BuildingProblems"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOpen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Open"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOpenProgramme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenProgramme"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOpenSchools: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenSchools"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOpenSchool: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenSchool"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOpenProject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenProject"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOpenProposals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenProposals"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOpenDictionary: {
+        parameters: {
+            query?: {
+                /** @description Of notices and descriptions; names of fields stay as they are. */
+                lang?: "en" | "es";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenDictionary"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOpenData: {
+        parameters: {
+            query?: {
+                format?: "csv" | "json";
+                /** @description Of notices and descriptions; names of fields stay as they are. */
+                lang?: "en" | "es";
+                /** @description The last id that you have: what comes after it. Of changes and invoices. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                set: "programmes" | "projects" | "scopes" | "changes" | "invoices" | "proposals" | "condition";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rows. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenData"];
+                    "text/csv": string;
                 };
             };
             /** @description Refused; `code` says why, `errors` which fields. */
