@@ -17,4 +17,3 @@ export { seedMeasures } from './demonstration/seed-measures.ts';
 export { renewalsAhead } from './forecasts/renewals-ahead.ts';
 export { planToPropose } from './priorities/plan-to-propose.ts';
 export { readCondition } from './read-condition.ts';
-export { readSchool } from './schools/read-school.ts';
