@@ -134,6 +134,10 @@ describe('a programme', () => {
       ['Alder School', 1],
       ['Birch School', 1],
     ]);
+    // Contracts of 150,000 and 40,000, and half of a change order of 5,000 that waits.
+    expect(body.money.forecast).toBe('192500.00');
+    expect((await get('')).body.programmes[0].money).toEqual(body.money);
+    expect((await get('/data/programmes')).body.rows[0].forecast).toBe('192500.00');
     expect(body.sources).toEqual([{ name: 'Bond', kind: 'bond', planned: '1000000.00', arrived: '1000000.00' }]);
   });
   test('that is not public is not there', async () => {

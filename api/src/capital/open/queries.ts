@@ -53,6 +53,22 @@ export const sumByKind = (on: Sql, programmeIds: readonly string[]) =>
     .where(inArray(budgetLines.programmeId, [...programmeIds]))
     .groupBy(budgetLines.programmeId, budgetLines.kind);
 
+/** Change orders that wait in each programme, each times how likely it comes. */
+export const sumWaiting = async (on: Sql, programmeIds: readonly string[]) =>
+  new Map(
+    (
+      await on
+        .select({
+          programmeId: capitalRequests.programmeId,
+          cents: sum(sql`round(${capitalRequests.amountCents} * ${changeOrders.probabilityRatio})`),
+        })
+        .from(capitalRequests)
+        .innerJoin(changeOrders, eq(changeOrders.requestId, capitalRequests.id))
+        .where(and(inArray(capitalRequests.programmeId, [...programmeIds]), inArray(capitalRequests.state, ['waiting', 'disputed'])))
+        .groupBy(capitalRequests.programmeId)
+    ).map(({ programmeId, cents }) => [programmeId, cents] as const),
+  );
+
 /** What work about security has in all, without its names. */
 export const sumSecurity = async (on: Sql, programmeId: string) =>
   (

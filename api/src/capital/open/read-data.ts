@@ -6,7 +6,7 @@ import { listPublicProposals } from '../selection/queries.ts';
 import { conditionOfSchools } from './condition.ts';
 import { DICTIONARY, type SetName, SETS } from './data-sets.ts';
 import { addUp, presentMoney } from './present-open.ts';
-import { atOneMoment, isAnyMadeUp, listChanges, listInvoices, listProgrammes, listProjects, listScopes, sumByKind } from './queries.ts';
+import { atOneMoment, isAnyMadeUp, listChanges, listInvoices, listProgrammes, listProjects, listScopes, sumByKind, sumWaiting } from './queries.ts';
 import { LICENCE, standOf } from './stand.ts';
 
 type Cell = string | number | null;
@@ -24,12 +24,9 @@ const columnsOf = (money: ReturnType<typeof presentMoney>) => [money.promised, m
 const READ: Record<SetName, (on: Sql, now: Date, asked: Asked) => Promise<Found>> = {
   programmes: async (on) => {
     const programmes = await listProgrammes(on);
-    const sums = (
-      await sumByKind(
-        on,
-        programmes.map(({ id }) => id),
-      )
-    ).filter(({ kind }) => kind !== 'unallocated');
+    const ids = programmes.map(({ id }) => id);
+    const sums = (await sumByKind(on, ids)).filter(({ kind }) => kind !== 'unallocated');
+    const waiting = await sumWaiting(on, ids);
     return {
       isDemonstration: programmes.some(({ isDemonstration }) => isDemonstration),
       rows: programmes.map(({ id, code, name, kind, startsOn, endsOn, reconciledOn }) => [
@@ -39,7 +36,7 @@ const READ: Record<SetName, (on: Sql, now: Date, asked: Asked) => Promise<Found>
         startsOn,
         endsOn,
         reconciledOn,
-        ...columnsOf(presentMoney(addUp(sums.filter(({ programmeId }) => programmeId === id)))),
+        ...columnsOf(presentMoney({ ...addUp(sums.filter(({ programmeId }) => programmeId === id)), waitingCents: waiting.get(id) ?? 0n })),
       ]),
     };
   },

@@ -31,6 +31,7 @@ import {
   type ProjectRow,
   sumByKind,
   sumSecurity,
+  sumWaiting,
 } from './queries.ts';
 import { standOf } from './stand.ts';
 
@@ -47,15 +48,17 @@ type Sums = Awaited<ReturnType<typeof sumByKind>>;
 /** All lines but what is not allocated to anything. */
 const given = (sums: Sums) => sums.filter(({ kind }) => kind !== 'unallocated');
 
+/** All that a programme has, with what it is forecast to come to. */
+const moneyOf = (sums: Sums, waiting: ReadonlyMap<string, bigint>, id: string) =>
+  presentMoney({ ...addUp(given(sums.filter(({ programmeId }) => programmeId === id))), waitingCents: waiting.get(id) ?? 0n });
+
 /** Where to begin: the public programmes, and what there is to take away. */
 export const readOpen = (db: Sql, now: Date) =>
   atOneMoment(db, async (on) => {
     const programmes = await listProgrammes(on);
     const projects = await listProjects(on, {});
-    const sums = await sumByKind(
-      on,
-      programmes.map(({ id }) => id),
-    );
+    const ids = programmes.map(({ id }) => id);
+    const [sums, waiting] = [await sumByKind(on, ids), await sumWaiting(on, ids)];
     return {
       ...standOf(
         districtDay(now),
@@ -63,7 +66,7 @@ export const readOpen = (db: Sql, now: Date) =>
       ),
       programmes: programmes.map((programme) => {
         const { projects: count, complete } = counted(projects.filter((one) => one.programme.id === programme.id));
-        const money = presentMoney(addUp(given(sums.filter(({ programmeId }) => programmeId === programme.id))));
+        const money = moneyOf(sums, waiting, programme.id);
         return { programme: presentProgramme(programme), money, projects: count, complete };
       }),
       schools: new Set(projects.map(({ siteId, siteName }) => siteId ?? siteName)).size,
@@ -83,7 +86,7 @@ export const readOpenProgramme = (db: Sql, code: string, now: Date) =>
     return {
       ...standOf(districtDay(now), programme.isDemonstration),
       programme: presentProgramme(programme),
-      money: presentMoney(addUp(given(sums))),
+      money: moneyOf(sums, await sumWaiting(on, [programme.id]), programme.id),
       sources: (await listSources(on, programme.id)).map(({ plannedCents, arrivedCents, ...source }) => ({
         ...source,
         planned: dollarsOf(plannedCents),
