@@ -228,6 +228,23 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.keep_proposal()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public'
+AS $function$
+BEGIN
+	IF OLD.state IN ('decided', 'withdrawn') THEN
+		RAISE EXCEPTION 'What was decided stays.' USING ERRCODE = 'check_violation', CONSTRAINT = 'proposals_stays', TABLE = 'proposals';
+	END IF;
+	IF OLD.state <> 'draft' AND (NEW.programme_id, NEW.number, NEW.site_id, NEW.title, NEW.summary, NEW.cost_cents, NEW.points, NEW.score_basis, NEW.is_security, NEW.proposed_by_id, NEW.published_at)
+		IS DISTINCT FROM (OLD.programme_id, OLD.number, OLD.site_id, OLD.title, OLD.summary, OLD.cost_cents, OLD.points, OLD.score_basis, OLD.is_security, OLD.proposed_by_id, OLD.published_at) THEN
+		RAISE EXCEPTION 'What was published is not changed: withdraw it and propose anew.' USING ERRCODE = 'check_violation', CONSTRAINT = 'proposals_as_published', TABLE = 'proposals';
+	END IF;
+	RETURN NEW;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.keep_sum_asked()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1775,6 +1792,24 @@ CREATE INDEX notices_unread ON public.notices USING btree (person_id) WHERE (rea
 CREATE INDEX notices_work_order_id_index ON public.notices USING btree (work_order_id);
 grant insert, select, update on notices to steward_app;
 
+create table outlook_scenarios (
+  id uuid not null,
+  programme_id uuid not null,
+  name text not null,
+  method text not null,
+  inputs jsonb not null,
+  as_of date not null,
+  created_by_id uuid not null,
+  created_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint outlook_scenarios_pkey PRIMARY KEY (id),
+  constraint outlook_scenarios_name UNIQUE (programme_id, name),
+  constraint outlook_scenarios_created_by_id_people_id_fk FOREIGN KEY (created_by_id) REFERENCES people(id),
+  constraint outlook_scenarios_programme_id_programmes_id_fk FOREIGN KEY (programme_id) REFERENCES programmes(id)
+);
+CREATE INDEX outlook_scenarios_created_by_id_index ON public.outlook_scenarios USING btree (created_by_id);
+grant delete, insert, select, update on outlook_scenarios to steward_app;
+
 create table people (
   id uuid not null,
   name text not null,
@@ -1991,6 +2026,105 @@ CREATE INDEX projects_manager_id_index ON public.projects USING btree (manager_i
 CREATE INDEX projects_site_id_index ON public.projects USING btree (site_id);
 CREATE INDEX projects_summary_reviewed_by_id_index ON public.projects USING btree (summary_reviewed_by_id);
 grant insert, select, update on projects to steward_app;
+
+create table proposal_events (
+  id uuid not null,
+  proposal_id uuid not null,
+  kind text not null,
+  actor_id uuid not null,
+  on_behalf_of_id uuid,
+  data jsonb not null default '{}'::jsonb,
+  occurred_at timestamp with time zone not null,
+  constraint proposal_events_pkey PRIMARY KEY (id),
+  constraint proposal_events_actor_id_people_id_fk FOREIGN KEY (actor_id) REFERENCES people(id),
+  constraint proposal_events_on_behalf_of_id_people_id_fk FOREIGN KEY (on_behalf_of_id) REFERENCES people(id),
+  constraint proposal_events_proposal_id_proposals_id_fk FOREIGN KEY (proposal_id) REFERENCES proposals(id)
+);
+CREATE INDEX proposal_events_actor_id_index ON public.proposal_events USING btree (actor_id);
+CREATE INDEX proposal_events_on_behalf_of_id_index ON public.proposal_events USING btree (on_behalf_of_id);
+CREATE INDEX proposal_events_proposal_id_occurred_at_id_index ON public.proposal_events USING btree (proposal_id, occurred_at, id);
+CREATE TRIGGER proposal_events_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.proposal_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+grant insert, select on proposal_events to steward_app;
+
+create table proposal_needs (
+  id uuid not null,
+  proposal_id uuid not null,
+  "position" integer not null,
+  structure_id uuid not null,
+  deficiency_id uuid,
+  component_id uuid,
+  scope text not null,
+  cost_cents bigint not null,
+  points double precision,
+  constraint proposal_needs_pkey PRIMARY KEY (id),
+  constraint proposal_needs_position UNIQUE (proposal_id, "position"),
+  constraint proposal_needs_component_id_components_id_fk FOREIGN KEY (component_id) REFERENCES components(id),
+  constraint proposal_needs_deficiency_id_deficiencies_id_fk FOREIGN KEY (deficiency_id) REFERENCES deficiencies(id),
+  constraint proposal_needs_proposal_id_proposals_id_fk FOREIGN KEY (proposal_id) REFERENCES proposals(id),
+  constraint proposal_needs_structure_id_structures_id_fk FOREIGN KEY (structure_id) REFERENCES structures(id),
+  constraint proposal_needs_one CHECK ((num_nonnulls(deficiency_id, component_id) = 1))
+);
+CREATE INDEX proposal_needs_component_id_index ON public.proposal_needs USING btree (component_id);
+CREATE INDEX proposal_needs_deficiency_id_index ON public.proposal_needs USING btree (deficiency_id);
+CREATE INDEX proposal_needs_structure_id_index ON public.proposal_needs USING btree (structure_id);
+grant insert, select on proposal_needs to steward_app;
+
+create table proposals (
+  id uuid not null,
+  programme_id uuid not null,
+  number integer not null,
+  site_id uuid not null,
+  title text not null,
+  summary text not null,
+  cost_cents bigint not null,
+  points double precision,
+  score_basis text,
+  weights_number integer,
+  draft_plan_id uuid,
+  is_security boolean not null default false,
+  state text not null,
+  proposed_by_id uuid not null,
+  proposed_at timestamp with time zone not null,
+  published_at timestamp with time zone,
+  committee text,
+  committee_view text,
+  committee_met_on date,
+  decision text,
+  reason text,
+  decided_by_id uuid,
+  decided_at timestamp with time zone,
+  project_id uuid,
+  version integer not null default 1,
+  constraint proposals_pkey PRIMARY KEY (id),
+  constraint proposals_number UNIQUE (programme_id, number),
+  constraint proposals_plan UNIQUE (draft_plan_id, programme_id, site_id),
+  constraint proposals_project UNIQUE (project_id),
+  constraint proposals_decided_by_id_people_id_fk FOREIGN KEY (decided_by_id) REFERENCES people(id),
+  constraint proposals_draft_plan_id_draft_plans_id_fk FOREIGN KEY (draft_plan_id) REFERENCES draft_plans(id),
+  constraint proposals_programme_id_programmes_id_fk FOREIGN KEY (programme_id) REFERENCES programmes(id),
+  constraint proposals_project_id_projects_id_fk FOREIGN KEY (project_id) REFERENCES projects(id),
+  constraint proposals_proposed_by_id_people_id_fk FOREIGN KEY (proposed_by_id) REFERENCES people(id),
+  constraint proposals_site_id_sites_id_fk FOREIGN KEY (site_id) REFERENCES sites(id),
+  constraint proposals_becomes CHECK (((project_id IS NOT NULL) = (NOT (decision IS DISTINCT FROM 'approved'::text)))),
+  constraint proposals_committee CHECK (((num_nonnulls(committee, committee_view, committee_met_on) = ANY (ARRAY[0, 3])) AND ((state <> ALL (ARRAY['in_committee'::text, 'decided'::text])) OR (committee IS NOT NULL)))),
+  constraint proposals_cost CHECK ((cost_cents > 0)),
+  constraint proposals_decided CHECK ((num_nonnulls(decision, reason, decided_by_id, decided_at) =
+CASE
+    WHEN (state = 'decided'::text) THEN 4
+    ELSE 0
+END)),
+  constraint proposals_decision CHECK ((decision = ANY (ARRAY['approved'::text, 'declined'::text, 'later'::text]))),
+  constraint proposals_duties_apart CHECK ((decided_by_id <> proposed_by_id)),
+  constraint proposals_points CHECK (((points >= (0)::double precision) AND (points <= (100)::double precision))),
+  constraint proposals_published CHECK (((state = ANY (ARRAY['draft'::text, 'withdrawn'::text])) OR (published_at IS NOT NULL))),
+  constraint proposals_score CHECK ((num_nonnulls(draft_plan_id, score_basis) = 1)),
+  constraint proposals_state CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'in_committee'::text, 'decided'::text, 'withdrawn'::text])))
+);
+CREATE INDEX proposals_decided_by_id_index ON public.proposals USING btree (decided_by_id);
+CREATE INDEX proposals_proposed_by_id_index ON public.proposals USING btree (proposed_by_id);
+CREATE INDEX proposals_site_id_index ON public.proposals USING btree (site_id);
+CREATE TRIGGER proposals_keep BEFORE UPDATE ON public.proposals FOR EACH ROW EXECUTE FUNCTION keep_proposal();
+grant insert, select, update on proposals to steward_app;
 
 create table purchase_thresholds (
   from_cents bigint not null,

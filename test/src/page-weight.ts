@@ -9,6 +9,11 @@ const BUDGETS: Record<string, number> = {
   '/requests': 65_000,
   '/my-day': 73_000,
   '/triage': 70_000,
+  // For everybody, on a slow phone.
+  '/open': 0,
+  '/open/schools': 0,
+  '/open/schools/[id=uuid]': 0,
+  '/open/projects/[id=uuid]': 0,
 };
 const BUDGET_OF_OTHERS = 75_000;
 

@@ -14,6 +14,8 @@ declare global {
       api: Api;
       /** Who is signed in; only the pages in PUBLIC_PAGES see it absent. */
       me: Me | undefined;
+      /** Of a page for everybody: its figures are real, so that search engines may list it. */
+      mayBeFound?: boolean;
       /** From where the page follows what happens, once a load has asked. */
       live?: Promise<string | undefined>;
     }

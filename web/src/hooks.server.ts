@@ -2,6 +2,7 @@ import { error, json, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 import { apiFor } from '#lib/server/api.ts';
+import { findable, headersForEverybody, isForEverybody, withTag } from '#lib/server/for-everybody.ts';
 import { refusalOf } from '#lib/server/refuse-request.ts';
 import { setSafeHeaders } from '#lib/server/safe-headers.ts';
 import { logRequest } from '#lib/server/request-log.ts';
@@ -33,6 +34,9 @@ function finishHead(html: string): string {
   return html.slice(0, end).replaceAll('rel="modulepreload"', 'rel="modulepreload" fetchpriority="low"') + saidElement() + html.slice(end);
 }
 
+/** No script comes to take up what was said. */
+const openHead = ({ locals }: RequestEvent, html: string) => (locals.mayBeFound ? findable(html) : html);
+
 export const init: ServerInit = () => {
   setSafeHeaders();
 };
@@ -41,24 +45,26 @@ export const handle: Handle = ({ event, resolve }) => {
   event.locals.requestId = crypto.randomUUID();
   const beganAt = performance.now();
   // A twin without a body: the middleware clones what it is given and would hold whole uploads in memory.
-  const seen = new Request(event.request.url, { headers: event.request.headers });
+  const isOpen = isForEverybody(event);
+  const seen = new Request(event.request.url, { headers: isOpen ? headersForEverybody(event) : event.request.headers });
   return paraglideMiddleware(seen, async ({ locale }) => {
     event.locals.api = apiFor(event);
-    event.locals.me = await findMe(event);
+    event.locals.me = isOpen ? undefined : await findMe(event);
     const refusal = refusalOf(event, event.locals.me !== undefined);
     if (refusal) return refusal;
-    if (!event.locals.me && event.route.id && !PUBLIC_PAGES.has(event.route.id)) return askToSignIn(event);
+    if (!event.locals.me && !isOpen && event.route.id && !PUBLIC_PAGES.has(event.route.id)) return askToSignIn(event);
     const response = await whileSaying(() =>
       resolve(event, {
-        transformPageChunk: ({ html }) => finishHead(html).replace('%lang%', locale),
+        transformPageChunk: ({ html }) => (isOpen ? openHead(event, html) : finishHead(html)).replace('%lang%', locale),
         preload: (file) => (file.type === 'font' ? file.filename.includes('inter-latin-wght-normal') : file.type !== 'asset'),
       }),
     );
+    if (event.locals.mayBeFound) response.headers.set('x-robots-tag', 'all');
     response.headers.set('x-request-id', event.locals.requestId);
     // Made for one person: no browser shows it again after they have signed out.
     if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
     logRequest(event, response.status, performance.now() - beganAt);
-    return response;
+    return isOpen ? withTag(response) : response;
   });
 };
 

@@ -1,10 +1,13 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { capitalApprovalRoutes } from './approvals/routes.ts';
 import { contractRoutes } from './ledger/routes.ts';
+import { openRoutes } from './open/routes.ts';
+import { outlookRoutes } from './outlook/routes.ts';
 import { programmeRoutes } from './programmes/routes.ts';
 import { projectRoutes } from './projects/routes.ts';
 import { purchasingRoutes } from './purchasing/routes.ts';
 import { requestRoutes } from './requests/routes.ts';
+import { selectionRoutes } from './selection/routes.ts';
 
 /** The capital plan: each part registers its own. */
 export const capitalRoutes: FastifyPluginAsyncZod = async (app) => {
@@ -14,4 +17,7 @@ export const capitalRoutes: FastifyPluginAsyncZod = async (app) => {
   await app.register(requestRoutes);
   await app.register(capitalApprovalRoutes);
   await app.register(contractRoutes);
+  await app.register(outlookRoutes);
+  await app.register(selectionRoutes);
+  await app.register(openRoutes);
 };

@@ -27,3 +27,6 @@ export {
   undoRenewalForScope,
 } from './findings/follow-scope.ts';
 export { shareCost } from './rules/follow-order.ts';
+export { renewalsAhead } from './forecasts/renewals-ahead.ts';
+export { planToPropose } from './priorities/plan-to-propose.ts';
+export { readCondition } from './read-condition.ts';

@@ -26,6 +26,8 @@ export const forecastsBusy = () =>
 export const planNotFound = () => new Problem(404, 'condition.no_draft_plan', 'There is no such draft plan.');
 export const planChanged = (version: number | undefined) =>
   new Problem(412, 'condition.draft_plan_changed', 'Somebody changed this draft plan since you looked.', { current: { version } });
+export const planTakenUp = () =>
+  new Problem(422, 'condition.draft_plan_taken_up', 'The capital plan took up proposals out of this draft plan, so it stays.');
 export const needGone = () =>
   fieldProblem('condition.need_gone', '/chosen', 'Something that you chose is no need any more. Look at the ranking again.');
 export const nothingChosen = () => fieldProblem('condition.nothing_chosen', '/chosen', 'This pays for no need at all. Write a larger amount.');

@@ -6,6 +6,7 @@ import type { Actor } from '#kernel/actor.ts';
 import { NOW, startApi, type TestApi } from '../app.testing.ts';
 import { aCostBasis, aSilentRun, aStructure } from '../condition/condition.testing.ts';
 import { aForm, untilImported } from '../condition/imports/imports.testing.ts';
+import { aProgramme, aProject } from '../capital/open/open.testing.ts';
 import { aDistrict, answersFor, type District } from '../district.testing.ts';
 import { aDelegation, aPerson } from '../people/people.testing.ts';
 import { anApprovalPolicy } from '../work-orders/approvals/approvals.testing.ts';
@@ -51,6 +52,7 @@ let hr: { id: string; number: string; version: number };
 let structure: string;
 let building: string;
 let run: string;
+let openProject: string;
 const PLAN = { name: 'A plan', chosen: { by: 'money', money: '900000.00' } };
 const FOUND = { systemCode: 'D3020', priority: 2, scope: 'Boiler 1 leaks', cost: '42000.00', source: 'inspection' };
 
@@ -89,6 +91,8 @@ beforeAll(async () => {
   building = (await api.as(people.planner).get(`/api/structures/${structure}`)).body.code;
   run = await aSilentRun(api.db, people.planner, NOW);
   await api.as(people.planner).post(`/api/structures/${structure}/deficiencies`, { body: FOUND });
+  const bond = await aProgramme(api.db, { code: 'bond-2018', askerId: people.capital.id, approverId: people.cfo.id });
+  openProject = (await aProject(api.db, bond, { siteId: school.id })).id;
   // The district keeps a second administrator, so that ending one is about access only.
   await held({ grants: [{ role: 'administrator' }] });
 });
@@ -118,7 +122,37 @@ const checkOf = (who: ReturnType<TestApi['as']>, { id, version }: { id: string; 
   who.post(`/api/imports/${id}/checks`, { body: { headerRow: 1, columns: ['building', 'system', 'priority', 'scope', 'cost'] }, ifMatch: version });
 const aPlan = async () => (await api.as(people.planner).post('/api/draft-plans', { body: PLAN })).body as { id: string };
 
+const scenarioBody = () => ({
+  programme: 'bond-2018',
+  name: `Scenario ${crypto.randomUUID()}`,
+  operating: { revenue: '1200000000.00', spend: '1230000000.00', reserve: '150000000.00' },
+  assumptions: { revenueGrowth: 0.02, spendGrowth: 0.03, costEscalation: 0.04, contingency: 0.1, renewal: 0.5 },
+});
+const aScenario = async () => (await api.as(people.cfo).post('/api/outlook-scenarios', { body: scenarioBody() })).body as { id: string };
+const proposalBody = () => ({
+  programme: 'bond-2018',
+  siteId: district.school.id,
+  title: 'New roof',
+  summary: 'The roof leaks.',
+  cost: '450000.00',
+  points: 72,
+  scoreBasis: 'Principals, October',
+});
+const aProposal = async () => (await api.as(people.planner).post('/api/proposals', { body: proposalBody() })).body as { id: string };
+const COMMITTEE = { to: 'in_committee', committee: 'Citizens', metOn: '2026-11-20', view: 'Do it' };
+/** A proposal that a committee saw. */
+async function aProposalToDecide(): Promise<string> {
+  const { id } = await aProposal();
+  const path = `/api/proposals/${id}/transitions`;
+  await api.as(people.capital).post(path, { body: { to: 'published' }, ifMatch: 1 });
+  await api.as(people.capital).post(path, { body: COMMITTEE, ifMatch: 2 });
+  return id;
+}
+
 const everybody = (status: number): Expected => ({ others: status });
+const forEverybody: Expected = { others: 200, signedOut: 200 };
+/** Who reads the capital plan of the whole district. */
+const CAPITAL_READERS: Expected = { planner: 200, capital: 200, cfo: 200, auditor: 200, administrator: 200, others: 403 };
 /** Who may know of the open order. */
 const readers = (status: number): Expected => ({
   requester: status,
@@ -1460,6 +1494,74 @@ const ROWS: Row[] = [
     expected: { requester: 403, hrPartner: 200, others: 404 },
   },
   ...capitalRows(() => ({ api, district, people })),
+  { operation: 'getCapitalOutlook', call: (who) => who.get('/api/capital-outlook'), expected: { ...CAPITAL_READERS, administratorElsewhere: 200 } },
+  {
+    operation: 'exportCashFlow',
+    call: (who) => who.get('/api/capital-outlook/export'),
+    expected: { ...CAPITAL_READERS, administratorElsewhere: 200 },
+  },
+  { operation: 'listOutlookScenarios', call: (who) => who.get('/api/outlook-scenarios'), expected: CAPITAL_READERS },
+  {
+    operation: 'saveOutlookScenario',
+    call: (who) => who.post('/api/outlook-scenarios', { body: scenarioBody() }),
+    expected: { cfo: 201, capital: 201, others: 403 },
+  },
+  {
+    operation: 'getOutlookScenario',
+    call: async (who) => who.get(`/api/outlook-scenarios/${(await aScenario()).id}`),
+    expected: CAPITAL_READERS,
+  },
+  {
+    operation: 'removeOutlookScenario',
+    call: async (who) => who.delete(`/api/outlook-scenarios/${(await aScenario()).id}`, { ifMatch: 1 }),
+    expected: { cfo: 200, capital: 200, others: 403 },
+  },
+  { operation: 'listProposals', call: (who) => who.get('/api/proposals'), expected: { ...CAPITAL_READERS, administratorElsewhere: 200 } },
+  {
+    operation: 'propose',
+    call: (who) => who.post('/api/proposals', { body: proposalBody() }),
+    expected: { planner: 201, capital: 201, others: 403 },
+  },
+  {
+    operation: 'proposeDraftPlan',
+    call: async (who) => who.post(`/api/draft-plans/${(await aPlan()).id}/proposals`, { body: { programme: 'bond-2018' } }),
+    expected: { planner: 201, capital: 201, others: 403 },
+  },
+  {
+    operation: 'getProposal',
+    what: 'for a school in the north',
+    call: async (who) => who.get(`/api/proposals/${(await aProposal()).id}`),
+    expected: { ...CAPITAL_READERS, administratorElsewhere: 404 },
+  },
+  {
+    operation: 'changeProposal',
+    call: async (who) => who.patch(`/api/proposals/${(await aProposal()).id}`, { body: { title: 'Another roof' }, ifMatch: 1 }),
+    expected: { planner: 200, capital: 200, administratorElsewhere: 404, others: 403 },
+  },
+  {
+    operation: 'moveProposal',
+    what: 'to the public',
+    call: async (who) => who.post(`/api/proposals/${(await aProposal()).id}/transitions`, { body: { to: 'published' }, ifMatch: 1 }),
+    expected: { capital: 200, administratorElsewhere: 404, others: 403 },
+  },
+  {
+    operation: 'moveProposal',
+    what: 'to a decision',
+    call: async (who) =>
+      who.post(`/api/proposals/${await aProposalToDecide()}/transitions`, {
+        body: { to: 'decided', outcome: 'declined', reason: 'No money' },
+        ifMatch: 3,
+      }),
+    expected: { cfo: 200, administrator: 200, administratorElsewhere: 404, others: 403 },
+  },
+  { operation: 'getOpen', call: (who) => who.get('/api/open'), expected: forEverybody },
+  { operation: 'getOpenProgramme', call: (who) => who.get('/api/open/programmes/bond-2018'), expected: forEverybody },
+  { operation: 'listOpenSchools', call: (who) => who.get('/api/open/schools'), expected: forEverybody },
+  { operation: 'getOpenSchool', call: (who) => who.get(`/api/open/schools/${district.school.id}`), expected: forEverybody },
+  { operation: 'getOpenProject', call: (who) => who.get(`/api/open/projects/${openProject}`), expected: forEverybody },
+  { operation: 'listOpenProposals', call: (who) => who.get('/api/open/proposals'), expected: forEverybody },
+  { operation: 'getOpenDictionary', call: (who) => who.get('/api/open/dictionary'), expected: forEverybody },
+  { operation: 'getOpenData', call: (who) => who.get('/api/open/data/invoices?format=csv'), expected: forEverybody },
   // Last: it ends the sessions of all who ask.
   { operation: 'signOutEverywhere', call: (who) => who.post('/api/me/sign-outs'), expected: everybody(200) },
 ];

@@ -5,6 +5,7 @@ export * from './calendars.ts';
 export * from './bulk.ts';
 export * from './capital.ts';
 export * from './capital-ledger.ts';
+export * from './capital-selection.ts';
 export * from './catalog.ts';
 export * from './checklists.ts';
 export * from './condition.ts';

@@ -2,8 +2,9 @@ import type { Sql } from '@steward/db';
 import { uuidv7 } from 'uuidv7';
 import type { Actor } from '#kernel/actor.ts';
 import { centsOf } from '#kernel/money.ts';
+import { databaseCode } from '#platform/database-away.ts';
 import { plansSomewhere } from '../may-plan.ts';
-import { mayNotPlan, needGone, nothingChosen, planChanged, planNotFound } from '../problems.ts';
+import { mayNotPlan, needGone, nothingChosen, planChanged, planNotFound, planTakenUp } from '../problems.ts';
 import { findPortfolioById } from '../queries.ts';
 import { sameWeights, withinMoney } from '../rules/marks.ts';
 import { findPlan, insertPlan, insertPlanItems, removePlan, renamePlan } from './queries.ts';
@@ -79,9 +80,15 @@ export async function nameDraftPlan(db: Sql, actor: Actor, id: string, expected:
   if (!(await renamePlan(db, id, expected, name))) throw planChanged((await findPlan(db, id))?.version);
 }
 
+/** Something else rests on the row. */
+const REFERENCED = '23503';
+
 /** Takes a plan away with its list; the needs stay as they are. Gives the code of its portfolio. */
 export async function removeDraftPlan(db: Sql, actor: Actor, id: string, expected: number): Promise<string> {
   const { portfolioId } = await planToChange(db, actor, id);
-  if (!(await removePlan(db, id, expected))) throw planChanged((await findPlan(db, id))?.version);
+  const isRemoved = await removePlan(db, id, expected).catch((error: unknown) => {
+    throw databaseCode(error) === REFERENCED ? planTakenUp() : error;
+  });
+  if (!isRemoved) throw planChanged((await findPlan(db, id))?.version);
   return (await findPortfolioById(db, portfolioId))!.code;
 }

@@ -143,7 +143,7 @@ export const PlanResponse = z
         cost: Money,
         points: orNull(z.number()).describe('When it was chosen.'),
         isOpen: z.boolean().describe('It still counts as deferred.'),
-        structure: Named.extend({ siteName: z.string() }),
+        structure: Named.extend({ siteId: orNull(z.uuid()), siteName: z.string() }),
       }),
     ),
   })

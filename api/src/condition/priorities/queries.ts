@@ -122,7 +122,7 @@ export const listPlanItems = (on: Sql, planId: string) =>
       costCents: draftPlanItems.costCents,
       points: draftPlanItems.points,
       status: deficiencies.status,
-      structure: { id: structures.id, name: structures.name, siteName: structures.siteName },
+      structure: { id: structures.id, name: structures.name, siteName: structures.siteName, siteId: structures.siteId },
     })
     .from(draftPlanItems)
     .innerJoin(structures, eq(structures.id, draftPlanItems.structureId))

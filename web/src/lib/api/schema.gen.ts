@@ -3950,6 +3950,300 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/capital-outlook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cash flow, earned value, contingency burn, free money and bond spend-down of a programme
+         * @description Who sees some areas or schools only gets the figures of their projects; what is of the whole district is null then.
+         */
+        get: operations["getCapitalOutlook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/capital-outlook/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cash flow by month as CSV */
+        get: operations["exportCashFlow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/outlook-scenarios": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Saved years ahead of a programme, the newest first
+         * @description Each is reckoned anew from what it was saved with, and so gives the same figures for ever.
+         */
+        get: operations["listOutlookScenarios"];
+        put?: never;
+        /** Save five years ahead under assumptions, with all that they are reckoned from */
+        post: operations["saveOutlookScenario"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/outlook-scenarios/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One saved scenario */
+        get: operations["getOutlookScenario"];
+        put?: never;
+        post?: never;
+        /**
+         * Take a scenario away
+         * @description Answers those that are left.
+         */
+        delete: operations["removeOutlookScenario"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Proposals for the schools that you see, the newest first */
+        get: operations["listProposals"];
+        put?: never;
+        /** Propose work at a school by hand */
+        post: operations["propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/draft-plans/{id}/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a proposal for each school of a draft plan, of the needs that still count there */
+        post: operations["proposeDraftPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proposals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One proposal with its needs and what happened to it */
+        get: operations["getProposal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Put the words of a draft right before it is published */
+        patch: operations["changeProposal"];
+        trace?: never;
+    };
+    "/api/proposals/{id}/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish a proposal, note what the committee says, decide on it, or withdraw it
+         * @description Who proposed never decides. Approved, it becomes a planned project with a scope line for each need.
+         */
+        post: operations["moveProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The public programmes, and what there is to take away
+         * @description Kept by caches for a minute; answers 304 to the ETag of what you have.
+         */
+        get: operations["getOpen"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/open/programmes/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One programme: where its money comes from and goes, school by school, and what changed */
+        get: operations["getOpenProgramme"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/open/schools": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every school with what it was promised in each programme, and its condition */
+        get: operations["listOpenSchools"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/open/schools/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One school: each promise, what it has today, what was spent on it, and why that changed */
+        get: operations["getOpenSchool"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/open/projects/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One project down to its invoices, which add up to what is spent */
+        get: operations["getOpenProject"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/open/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was proposed in public: its score, what the committee says, the decision and its reason */
+        get: operations["listOpenProposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/open/dictionary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each field of each file means */
+        get: operations["getOpenDictionary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/open/data/{set}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A whole set as CSV or JSON, with the names of the dictionary
+         * @description Changes and invoices come 20,000 at a time: `after`, and the Link header, say how to go on.
+         */
+        get: operations["getOpenData"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/operations": {
         parameters: {
             query?: never;
@@ -4377,7 +4671,7 @@ export interface components {
             siteName: string | null;
             /** @description Notices come by e-mail too. */
             isMailed: boolean;
-            pages: ("ask" | "requests" | "approvals" | "triage" | "my-day" | "my-school" | "operations" | "buildings" | "admin-people" | "admin-mails" | "set-up")[];
+            pages: ("ask" | "requests" | "approvals" | "triage" | "my-day" | "my-school" | "operations" | "buildings" | "capital" | "admin-people" | "admin-mails" | "set-up")[];
             roles: {
                 /** @enum {string} */
                 role: "requester" | "technician" | "dispatcher" | "service_manager" | "hr_partner" | "site_administrator" | "planner" | "capital_manager" | "finance" | "technology_coordinator" | "administrator" | "auditor";
@@ -7374,6 +7668,7 @@ export interface components {
                     /** Format: uuid */
                     id: string;
                     name: string;
+                    siteId: string | null;
                     siteName: string;
                 };
             }[];
@@ -8494,6 +8789,897 @@ export interface components {
             /** @description True: these are not real figures. */
             isDemonstration: boolean;
         };
+        OpenInput: {
+            /** @description “Demonstration: not real figures”, where they are not. */
+            notice: string | null;
+            isDemonstration: boolean;
+            /** @description The day that the figures are of. */
+            asOf: string;
+            licence: {
+                code: string;
+                name: string;
+                url: string;
+            };
+            programmes: {
+                programme: {
+                    code: string;
+                    name: string;
+                    /** @enum {string} */
+                    kind: "bond" | "reserve";
+                    source: string;
+                    startsOn: string;
+                    endsOn: string;
+                    /** @description As of when it last agreed with the finance system; null: never matched with it. */
+                    reconciledOn: string | null;
+                    isDemonstration: boolean;
+                };
+                money: {
+                    /** @description As shown to voters or the board; never changed. */
+                    promised: string;
+                    /** @description Today. */
+                    budget: string;
+                    /** @description Budget less promise. */
+                    change: string;
+                    /** @description Dollars and cents. */
+                    contracted: string;
+                    /** @description Approved invoices, with what is held back of them. */
+                    spent: string;
+                    /** @description Contracted, change orders that wait by their chance, and what is still to be contracted. */
+                    forecast: string;
+                };
+                projects: number;
+                complete: number;
+            }[];
+            schools: number;
+            sets: {
+                /** @enum {string} */
+                name: "programmes" | "projects" | "scopes" | "changes" | "invoices" | "proposals" | "condition";
+                csv: string;
+                json: string;
+            }[];
+        };
+        OpenProgrammeInput: {
+            /** @description “Demonstration: not real figures”, where they are not. */
+            notice: string | null;
+            isDemonstration: boolean;
+            /** @description The day that the figures are of. */
+            asOf: string;
+            licence: {
+                code: string;
+                name: string;
+                url: string;
+            };
+            programme: {
+                code: string;
+                name: string;
+                /** @enum {string} */
+                kind: "bond" | "reserve";
+                source: string;
+                startsOn: string;
+                endsOn: string;
+                /** @description As of when it last agreed with the finance system; null: never matched with it. */
+                reconciledOn: string | null;
+                isDemonstration: boolean;
+            };
+            money: {
+                /** @description As shown to voters or the board; never changed. */
+                promised: string;
+                /** @description Today. */
+                budget: string;
+                /** @description Budget less promise. */
+                change: string;
+                /** @description Dollars and cents. */
+                contracted: string;
+                /** @description Approved invoices, with what is held back of them. */
+                spent: string;
+                /** @description Contracted, change orders that wait by their chance, and what is still to be contracted. */
+                forecast: string;
+            };
+            sources: {
+                name: string;
+                kind: string;
+                /** @description Dollars and cents. */
+                planned: string;
+                /** @description Dollars and cents. */
+                arrived: string;
+            }[];
+            /** @description By kind of budget line; work about security is in these sums and nowhere by itself. */
+            uses: {
+                kind: string;
+                /** @description Dollars and cents. */
+                promised: string;
+                /** @description Dollars and cents. */
+                budget: string;
+                /** @description Dollars and cents. */
+                contracted: string;
+                /** @description Dollars and cents. */
+                spent: string;
+            }[];
+            schools: {
+                school: {
+                    id: string | null;
+                    name: string;
+                };
+                projects: number;
+                complete: number;
+                money: {
+                    /** @description As shown to voters or the board; never changed. */
+                    promised: string;
+                    /** @description Today. */
+                    budget: string;
+                    /** @description Budget less promise. */
+                    change: string;
+                    /** @description Dollars and cents. */
+                    contracted: string;
+                    /** @description Approved invoices, with what is held back of them. */
+                    spent: string;
+                    /** @description Contracted, change orders that wait by their chance, and what is still to be contracted. */
+                    forecast: string;
+                };
+            }[];
+            /** @description What is not told school by school: work about security. Null where there is none. */
+            notShown: {
+                /** @description As shown to voters or the board; never changed. */
+                promised: string;
+                /** @description Today. */
+                budget: string;
+                /** @description Budget less promise. */
+                change: string;
+                /** @description Dollars and cents. */
+                contracted: string;
+                /** @description Approved invoices, with what is held back of them. */
+                spent: string;
+                /** @description Contracted, change orders that wait by their chance, and what is still to be contracted. */
+                forecast: string;
+            } | null;
+            changes: {
+                /** Format: uuid */
+                id: string;
+                on: string;
+                /** @enum {string} */
+                kind: "transfer" | "change_order";
+                programmeCode: string;
+                /** @description Dollars and cents. */
+                amount: string;
+                from: {
+                    kind: string;
+                    project: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        school: string;
+                    } | null;
+                } | null;
+                to: {
+                    kind: string;
+                    project: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        school: string;
+                    } | null;
+                };
+                reasonCode: ("unforeseen" | "owner_scope" | "design_error" | "code" | "schedule" | "credit") | null;
+                /** @description Reviewed words only. */
+                reason: string | null;
+                document: string | null;
+            }[];
+            hasMoreChanges: boolean;
+        };
+        OpenSchoolsInput: {
+            /** @description “Demonstration: not real figures”, where they are not. */
+            notice: string | null;
+            isDemonstration: boolean;
+            /** @description The day that the figures are of. */
+            asOf: string;
+            licence: {
+                code: string;
+                name: string;
+                url: string;
+            };
+            items: {
+                school: {
+                    id: string | null;
+                    name: string;
+                };
+                condition: {
+                    /** @description FCI; null without a known value. */
+                    ratio: number | null;
+                    band: string | null;
+                    /** @description Dollars and cents. */
+                    deferred: string;
+                    replacementValue: string | null;
+                } | null;
+                promises: {
+                    programme: {
+                        code: string;
+                        name: string;
+                    };
+                    projects: number;
+                    complete: number;
+                    money: {
+                        /** @description As shown to voters or the board; never changed. */
+                        promised: string;
+                        /** @description Today. */
+                        budget: string;
+                        /** @description Budget less promise. */
+                        change: string;
+                        /** @description Dollars and cents. */
+                        contracted: string;
+                        /** @description Approved invoices, with what is held back of them. */
+                        spent: string;
+                        /** @description Contracted, change orders that wait by their chance, and what is still to be contracted. */
+                        forecast: string;
+                    };
+                }[];
+            }[];
+        };
+        OpenSchoolInput: {
+            /** @description “Demonstration: not real figures”, where they are not. */
+            notice: string | null;
+            isDemonstration: boolean;
+            /** @description The day that the figures are of. */
+            asOf: string;
+            licence: {
+                code: string;
+                name: string;
+                url: string;
+            };
+            school: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            condition: {
+                /** @description FCI; null without a known value. */
+                ratio: number | null;
+                band: string | null;
+                /** @description Dollars and cents. */
+                deferred: string;
+                replacementValue: string | null;
+            } | null;
+            programmes: {
+                programme: {
+                    code: string;
+                    name: string;
+                    /** @enum {string} */
+                    kind: "bond" | "reserve";
+                    source: string;
+                    startsOn: string;
+                    endsOn: string;
+                    /** @description As of when it last agreed with the finance system; null: never matched with it. */
+                    reconciledOn: string | null;
+                    isDemonstration: boolean;
+                };
+                money: {
+                    /** @description As shown to voters or the board; never changed. */
+                    promised: string;
+                    /** @description Today. */
+                    budget: string;
+                    /** @description Budget less promise. */
+                    change: string;
+                    /** @description Dollars and cents. */
+                    contracted: string;
+                    /** @description Approved invoices, with what is held back of them. */
+                    spent: string;
+                    /** @description Contracted, change orders that wait by their chance, and what is still to be contracted. */
+                    forecast: string;
+                };
+                /** @description They add up to what is spent. */
+                invoices: {
+                    count: number;
+                    /** @description Dollars and cents. */
+                    sum: string;
+                };
+                projects: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    name: string;
+                    programme: {
+                        code: string;
+                        name: string;
+                    };
+                    school: {
+                        id: string | null;
+                        name: string;
+                    };
+                    /** @enum {string} */
+                    phase: "planned" | "design" | "bid_award" | "construction" | "closeout" | "warranty" | "complete" | "on_hold" | "cancelled";
+                    /** @description Unrounded; 0.05 is 5 %. */
+                    progress: number;
+                    /** @description Reviewed words only. */
+                    summary: string | null;
+                    money: {
+                        /** @description As shown to voters or the board; never changed. */
+                        promised: string;
+                        /** @description Today. */
+                        budget: string;
+                        /** @description Budget less promise. */
+                        change: string;
+                        /** @description Dollars and cents. */
+                        contracted: string;
+                        /** @description Approved invoices, with what is held back of them. */
+                        spent: string;
+                        /** @description Contracted, change orders that wait by their chance, and what is still to be contracted. */
+                        forecast: string;
+                    };
+                    scopes: {
+                        /** Format: uuid */
+                        id: string;
+                        position: number;
+                        promise: string;
+                        promised: string | null;
+                        /** @enum {string} */
+                        state: "promised" | "under_way" | "complete" | "changed" | "dropped";
+                        reason: string | null;
+                        actual: string | null;
+                        completedOn: string | null;
+                    }[];
+                    invoices: {
+                        count: number;
+                        /** @description Dollars and cents. */
+                        sum: string;
+                    };
+                }[];
+            }[];
+            /** @description What projects of other places do here. */
+            partOf: {
+                project: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                scopes: {
+                    /** Format: uuid */
+                    id: string;
+                    position: number;
+                    promise: string;
+                    promised: string | null;
+                    /** @enum {string} */
+                    state: "promised" | "under_way" | "complete" | "changed" | "dropped";
+                    reason: string | null;
+                    actual: string | null;
+                    completedOn: string | null;
+                }[];
+            }[];
+            changes: {
+                /** Format: uuid */
+                id: string;
+                on: string;
+                /** @enum {string} */
+                kind: "transfer" | "change_order";
+                programmeCode: string;
+                /** @description Dollars and cents. */
+                amount: string;
+                from: {
+                    kind: string;
+                    project: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        school: string;
+                    } | null;
+                } | null;
+                to: {
+                    kind: string;
+                    project: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        school: string;
+                    } | null;
+                };
+                reasonCode: ("unforeseen" | "owner_scope" | "design_error" | "code" | "schedule" | "credit") | null;
+                /** @description Reviewed words only. */
+                reason: string | null;
+                document: string | null;
+            }[];
+        };
+        OpenProjectInput: {
+            /** @description “Demonstration: not real figures”, where they are not. */
+            notice: string | null;
+            isDemonstration: boolean;
+            /** @description The day that the figures are of. */
+            asOf: string;
+            licence: {
+                code: string;
+                name: string;
+                url: string;
+            };
+            /** Format: uuid */
+            id: string;
+            code: string;
+            name: string;
+            programme: {
+                code: string;
+                name: string;
+                /** @enum {string} */
+                kind: "bond" | "reserve";
+                source: string;
+                startsOn: string;
+                endsOn: string;
+                /** @description As of when it last agreed with the finance system; null: never matched with it. */
+                reconciledOn: string | null;
+                isDemonstration: boolean;
+            };
+            school: {
+                id: string | null;
+                name: string;
+            };
+            /** @enum {string} */
+            phase: "planned" | "design" | "bid_award" | "construction" | "closeout" | "warranty" | "complete" | "on_hold" | "cancelled";
+            /** @description Unrounded; 0.05 is 5 %. */
+            progress: number;
+            /** @description Reviewed words only. */
+            summary: string | null;
+            money: {
+                /** @description As shown to voters or the board; never changed. */
+                promised: string;
+                /** @description Today. */
+                budget: string;
+                /** @description Budget less promise. */
+                change: string;
+                /** @description Dollars and cents. */
+                contracted: string;
+                /** @description Approved invoices, with what is held back of them. */
+                spent: string;
+                /** @description Contracted, change orders that wait by their chance, and what is still to be contracted. */
+                forecast: string;
+            };
+            scopes: {
+                /** Format: uuid */
+                id: string;
+                position: number;
+                promise: string;
+                promised: string | null;
+                /** @enum {string} */
+                state: "promised" | "under_way" | "complete" | "changed" | "dropped";
+                reason: string | null;
+                actual: string | null;
+                completedOn: string | null;
+            }[];
+            phases: {
+                /** @enum {string} */
+                phase: "planned" | "design" | "bid_award" | "construction" | "closeout" | "warranty" | "complete" | "on_hold" | "cancelled";
+                baselineStartOn: string | null;
+                baselineEndOn: string | null;
+                plannedStartOn: string | null;
+                plannedEndOn: string | null;
+                actualStartOn: string | null;
+                actualEndOn: string | null;
+            }[];
+            changes: {
+                /** Format: uuid */
+                id: string;
+                on: string;
+                /** @enum {string} */
+                kind: "transfer" | "change_order";
+                programmeCode: string;
+                /** @description Dollars and cents. */
+                amount: string;
+                from: {
+                    kind: string;
+                    project: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        school: string;
+                    } | null;
+                } | null;
+                to: {
+                    kind: string;
+                    project: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        school: string;
+                    } | null;
+                };
+                reasonCode: ("unforeseen" | "owner_scope" | "design_error" | "code" | "schedule" | "credit") | null;
+                /** @description Reviewed words only. */
+                reason: string | null;
+                document: string | null;
+            }[];
+            documents: {
+                kind: string;
+                title: string;
+                reference: string | null;
+            }[];
+            invoices: {
+                count: number;
+                /** @description Of all of them: what is spent, to the cent. */
+                sum: string;
+                items: {
+                    /** Format: uuid */
+                    id: string;
+                    on: string;
+                    number: string | null;
+                    vendor: string | null;
+                    contract: string | null;
+                    /** @description Dollars and cents. */
+                    amount: string;
+                    programmeCode: string;
+                    /** Format: uuid */
+                    projectId: string;
+                    projectName: string;
+                    siteName: string;
+                }[];
+            };
+        };
+        OpenProposalsInput: {
+            /** @description “Demonstration: not real figures”, where they are not. */
+            notice: string | null;
+            isDemonstration: boolean;
+            /** @description The day that the figures are of. */
+            asOf: string;
+            licence: {
+                code: string;
+                name: string;
+                url: string;
+            };
+            items: {
+                /** Format: uuid */
+                id: string;
+                number: number;
+                programme: {
+                    code: string;
+                    name: string;
+                };
+                school: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                title: string;
+                summary: string;
+                /** @description Dollars and cents. */
+                cost: string;
+                points: number | null;
+                scoreBasis: string | null;
+                weightsNumber: number | null;
+                publishedAt: unknown;
+                committee: {
+                    name: string;
+                    view: string;
+                    metOn: string;
+                } | null;
+                /** @enum {string} */
+                state: "published" | "in_committee" | "decided" | "withdrawn";
+                decision: {
+                    /** @enum {string} */
+                    outcome: "approved" | "declined" | "later";
+                    reason: string;
+                    at: unknown;
+                } | null;
+                projectId: string | null;
+            }[];
+        };
+        OpenDictionaryInput: {
+            /** @description “Demonstration: not real figures”, where they are not. */
+            notice: string | null;
+            isDemonstration: boolean;
+            /** @description The day that the figures are of. */
+            asOf: string;
+            licence: {
+                code: string;
+                name: string;
+                url: string;
+            };
+            sets: {
+                /** @enum {string} */
+                name: "programmes" | "projects" | "scopes" | "changes" | "invoices" | "proposals" | "condition";
+                description: string;
+                fields: {
+                    name: string;
+                    type: string;
+                    description: string;
+                }[];
+            }[];
+        };
+        OpenDataInput: {
+            /** @description “Demonstration: not real figures”, where they are not. */
+            notice: string | null;
+            isDemonstration: boolean;
+            /** @description The day that the figures are of. */
+            asOf: string;
+            licence: {
+                code: string;
+                name: string;
+                url: string;
+            };
+            /** @enum {string} */
+            set: "programmes" | "projects" | "scopes" | "changes" | "invoices" | "proposals" | "condition";
+            /** @description Ask with this for the rest; null: that is all. */
+            after: string | null;
+            rows: {
+                [key: string]: string | number | boolean | null;
+            }[];
+        };
+        CapitalOutlookInput: {
+            programme: {
+                code: string;
+                name: string;
+                /** @enum {string} */
+                kind: "bond" | "reserve" | "other_owner";
+                isDemonstration: boolean;
+                source: string;
+            };
+            programmes: {
+                code: string;
+                name: string;
+            }[];
+            /** @description The day that the figures are of. */
+            asOf: string;
+            /** @description As of when they last agreed with the finance system; null: never matched with it. */
+            reconciledOn: string | null;
+            isDemonstration: boolean;
+            /** @description False: of the projects that you see, not of the whole district. */
+            isWhole: boolean;
+            may: {
+                keepScenarios: boolean;
+            };
+            money: {
+                /** @description Dollars and cents. */
+                budget: string;
+                /** @description Dollars and cents. */
+                committed: string;
+                /** @description Dollars and cents. */
+                expended: string;
+                /** @description Change orders that wait, each times how likely it comes. */
+                waitingChanges: string;
+                /** @description Dollars and cents. */
+                toCommit: string;
+                /** @description Dollars and cents. */
+                eac: string;
+            };
+            cashFlow: {
+                /** @description What all months add up to. */
+                eac: string;
+                until: string;
+                months: {
+                    month: string;
+                    /** @description Dollars and cents. */
+                    actual: string;
+                    /** @description Dollars and cents. */
+                    forecast: string;
+                    /** @description Dollars and cents. */
+                    cumulative: string;
+                }[];
+            };
+            earnedValue: {
+                /** @description Dollars and cents. */
+                bac: string;
+                /** @description Dollars and cents. */
+                pv: string;
+                /** @description Dollars and cents. */
+                ev: string;
+                /** @description Dollars and cents. */
+                ac: string;
+                cpi: number | null;
+                spi: number | null;
+                eacAtCpi: string | null;
+                /** @description Dollars and cents. */
+                eacAtPlan: string;
+                eacAtCpiSpi: string | null;
+                tcpi: number | null;
+                projects: number;
+                /** @description Projects that were promised for no days; they stand in none of these sums. */
+                withoutDates: number;
+            };
+            /** @description Of the whole district only. */
+            burn: {
+                /** @description What contingency gave to work. */
+                used: string;
+                /** @description Expended and encumbered, without what contingency added. */
+                projectWork: string;
+                /** @description Dollars and cents. */
+                plannedWork: string;
+                /** @description Used ÷ project work; null before there is any. */
+                rate: number | null;
+                /** @description What the work still to come takes at that rate. */
+                need: string;
+                /** @description Dollars and cents. */
+                left: string;
+                /** @description Dollars and cents. */
+                shortfall: string;
+            } | null;
+            /** @description Of the whole district only. */
+            free: {
+                /** @description Dollars and cents. */
+                unallocated: string;
+                /** @description Dollars and cents. */
+                approvedNeeds: string;
+                /** @description Dollars and cents. */
+                trulyFree: string;
+            } | null;
+            /** @description Of the whole district only. */
+            series: {
+                series: string;
+                issuedOn: string;
+                /** @description What arrived of it: bond, premium and interest. */
+                available: string;
+                /** @description Dollars and cents. */
+                spent: string;
+                milestones: {
+                    /** @enum {string} */
+                    rule: "construction" | "expectation";
+                    months: number;
+                    /** @description Unrounded; 0.05 is 5 %. */
+                    ratio: number;
+                    on: string;
+                    /** @description Dollars and cents. */
+                    required: string;
+                    /** @description Dollars and cents. */
+                    spent: string;
+                    /** @description Dollars and cents. */
+                    short: string;
+                    spentRatio: number | null;
+                    /** @enum {string} */
+                    state: "met" | "ahead" | "retainage" | "missed";
+                }[];
+            }[];
+        };
+        OutlookScenarioInput: {
+            /** Format: uuid */
+            id: string;
+            programme: {
+                code: string;
+                name: string;
+            };
+            name: string;
+            method: string;
+            createdBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            createdAt: unknown;
+            version: number;
+            /** @description The day that the figures are of. */
+            asOf: string;
+            /** @description As of when they last agreed with the finance system; null: never matched with it. */
+            reconciledOn: string | null;
+            isDemonstration: boolean;
+            /** @description What it was reckoned from: kept with it. */
+            basis: {
+                firstYear: number;
+                operating: {
+                    /** @description Dollars and cents. */
+                    revenue: string;
+                    /** @description Dollars and cents. */
+                    spend: string;
+                    /** @description Dollars and cents. */
+                    reserve: string;
+                };
+                capital: {
+                    revenue: string[];
+                    planned: string[];
+                    renewal: string[];
+                    /** @description Dollars and cents. */
+                    reserve: string;
+                };
+            };
+            assumptions: {
+                /** @description Unrounded; 0.05 is 5 %. */
+                revenueGrowth: number;
+                /** @description Unrounded; 0.05 is 5 %. */
+                spendGrowth: number;
+                /** @description Unrounded; 0.05 is 5 %. */
+                costEscalation: number;
+                /** @description Unrounded; 0.05 is 5 %. */
+                contingency: number;
+                /** @description Unrounded; 0.05 is 5 %. */
+                renewal: number;
+            };
+            operating: {
+                year: number;
+                /** @description Dollars and cents. */
+                revenue: string;
+                /** @description Dollars and cents. */
+                spend: string;
+                /** @description Dollars and cents. */
+                balance: string;
+                /** @description At the end of the year; below 0: there is no money for it. */
+                reserve: string;
+                /** @description How much of what is spent comes out of the reserve; null where nothing is spent. */
+                drawShare: number | null;
+            }[];
+            capital: {
+                year: number;
+                /** @description Dollars and cents. */
+                revenue: string;
+                /** @description Dollars and cents. */
+                spend: string;
+                /** @description Dollars and cents. */
+                balance: string;
+                /** @description At the end of the year; below 0: there is no money for it. */
+                reserve: string;
+                /** @description How much of what is spent comes out of the reserve; null where nothing is spent. */
+                drawShare: number | null;
+            }[];
+        };
+        OutlookScenariosInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                programme: {
+                    code: string;
+                    name: string;
+                };
+                name: string;
+                method: string;
+                createdBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                createdAt: unknown;
+                version: number;
+                /** @description The day that the figures are of. */
+                asOf: string;
+                /** @description As of when they last agreed with the finance system; null: never matched with it. */
+                reconciledOn: string | null;
+                isDemonstration: boolean;
+                /** @description What it was reckoned from: kept with it. */
+                basis: {
+                    firstYear: number;
+                    operating: {
+                        /** @description Dollars and cents. */
+                        revenue: string;
+                        /** @description Dollars and cents. */
+                        spend: string;
+                        /** @description Dollars and cents. */
+                        reserve: string;
+                    };
+                    capital: {
+                        revenue: string[];
+                        planned: string[];
+                        renewal: string[];
+                        /** @description Dollars and cents. */
+                        reserve: string;
+                    };
+                };
+                assumptions: {
+                    /** @description Unrounded; 0.05 is 5 %. */
+                    revenueGrowth: number;
+                    /** @description Unrounded; 0.05 is 5 %. */
+                    spendGrowth: number;
+                    /** @description Unrounded; 0.05 is 5 %. */
+                    costEscalation: number;
+                    /** @description Unrounded; 0.05 is 5 %. */
+                    contingency: number;
+                    /** @description Unrounded; 0.05 is 5 %. */
+                    renewal: number;
+                };
+                operating: {
+                    year: number;
+                    /** @description Dollars and cents. */
+                    revenue: string;
+                    /** @description Dollars and cents. */
+                    spend: string;
+                    /** @description Dollars and cents. */
+                    balance: string;
+                    /** @description At the end of the year; below 0: there is no money for it. */
+                    reserve: string;
+                    /** @description How much of what is spent comes out of the reserve; null where nothing is spent. */
+                    drawShare: number | null;
+                }[];
+                capital: {
+                    year: number;
+                    /** @description Dollars and cents. */
+                    revenue: string;
+                    /** @description Dollars and cents. */
+                    spend: string;
+                    /** @description Dollars and cents. */
+                    balance: string;
+                    /** @description At the end of the year; below 0: there is no money for it. */
+                    reserve: string;
+                    /** @description How much of what is spent comes out of the reserve; null where nothing is spent. */
+                    drawShare: number | null;
+                }[];
+            }[];
+        };
         FundingSourceInput: {
             /** Format: uuid */
             id: string;
@@ -8672,6 +9858,234 @@ export interface components {
             may: {
                 change: boolean;
             };
+        };
+        ProposalsInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                programme: {
+                    code: string;
+                    name: string;
+                };
+                asOf: string;
+                reconciledOn: string | null;
+                isDemonstration: boolean;
+                number: number;
+                site: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                title: string;
+                summary: string;
+                /** @description Dollars and cents. */
+                cost: string;
+                /** @description 0..100; null where nothing that counts was known. */
+                points: number | null;
+                /** @description By hand: what the points are made of. Null: the mean of its needs, weighted by cost. */
+                scoreBasis: string | null;
+                /** @description Of a draft plan: the published version of the weights; null where others were tried. */
+                weightsNumber: number | null;
+                draftPlanId: string | null;
+                isSecurity: boolean;
+                /** @enum {string} */
+                state: "draft" | "published" | "in_committee" | "decided" | "withdrawn";
+                proposedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                proposedAt: unknown;
+                publishedAt: null;
+                committee: {
+                    name: string;
+                    view: string;
+                    metOn: string;
+                } | null;
+                decision: {
+                    /** @enum {string} */
+                    outcome: "approved" | "declined" | "later";
+                    reason: string;
+                    by: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    at: unknown;
+                } | null;
+                /** @description What it became. */
+                projectId: string | null;
+                allowedMoves: ("published" | "in_committee" | "decided" | "withdrawn")[];
+                may: {
+                    change: boolean;
+                };
+                version: number;
+            }[];
+            nextCursor: string | null;
+            /** @description Those that one may propose for. */
+            programmes: {
+                code: string;
+                name: string;
+            }[];
+            may: {
+                propose: boolean;
+            };
+        };
+        ProposedInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                programme: {
+                    code: string;
+                    name: string;
+                };
+                asOf: string;
+                reconciledOn: string | null;
+                isDemonstration: boolean;
+                number: number;
+                site: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                title: string;
+                summary: string;
+                /** @description Dollars and cents. */
+                cost: string;
+                /** @description 0..100; null where nothing that counts was known. */
+                points: number | null;
+                /** @description By hand: what the points are made of. Null: the mean of its needs, weighted by cost. */
+                scoreBasis: string | null;
+                /** @description Of a draft plan: the published version of the weights; null where others were tried. */
+                weightsNumber: number | null;
+                draftPlanId: string | null;
+                isSecurity: boolean;
+                /** @enum {string} */
+                state: "draft" | "published" | "in_committee" | "decided" | "withdrawn";
+                proposedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                proposedAt: unknown;
+                publishedAt: null;
+                committee: {
+                    name: string;
+                    view: string;
+                    metOn: string;
+                } | null;
+                decision: {
+                    /** @enum {string} */
+                    outcome: "approved" | "declined" | "later";
+                    reason: string;
+                    by: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    at: unknown;
+                } | null;
+                /** @description What it became. */
+                projectId: string | null;
+                allowedMoves: ("published" | "in_committee" | "decided" | "withdrawn")[];
+                may: {
+                    change: boolean;
+                };
+                version: number;
+            }[];
+        };
+        ProposalInput: {
+            /** Format: uuid */
+            id: string;
+            programme: {
+                code: string;
+                name: string;
+            };
+            asOf: string;
+            reconciledOn: string | null;
+            isDemonstration: boolean;
+            number: number;
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            title: string;
+            summary: string;
+            /** @description Dollars and cents. */
+            cost: string;
+            /** @description 0..100; null where nothing that counts was known. */
+            points: number | null;
+            /** @description By hand: what the points are made of. Null: the mean of its needs, weighted by cost. */
+            scoreBasis: string | null;
+            /** @description Of a draft plan: the published version of the weights; null where others were tried. */
+            weightsNumber: number | null;
+            draftPlanId: string | null;
+            isSecurity: boolean;
+            /** @enum {string} */
+            state: "draft" | "published" | "in_committee" | "decided" | "withdrawn";
+            proposedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            proposedAt: unknown;
+            publishedAt: null;
+            committee: {
+                name: string;
+                view: string;
+                metOn: string;
+            } | null;
+            decision: {
+                /** @enum {string} */
+                outcome: "approved" | "declined" | "later";
+                reason: string;
+                by: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                at: unknown;
+            } | null;
+            /** @description What it became. */
+            projectId: string | null;
+            allowedMoves: ("published" | "in_committee" | "decided" | "withdrawn")[];
+            may: {
+                change: boolean;
+            };
+            version: number;
+            needs: {
+                /** Format: uuid */
+                id: string;
+                position: number;
+                /** @enum {string} */
+                kind: "finding" | "renewal";
+                structure: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                deficiencyId: string | null;
+                componentId: string | null;
+                words: string;
+                /** @description Dollars and cents. */
+                cost: string;
+                points: number | null;
+            }[];
+            events: {
+                /** Format: uuid */
+                id: string;
+                kind: string;
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                data: {
+                    [key: string]: unknown;
+                };
+                occurredAt: unknown;
+            }[];
         };
         LabelInput: {
             en: string;
@@ -9181,7 +10595,7 @@ export interface components {
             siteName: string | null;
             /** @description Notices come by e-mail too. */
             isMailed: boolean;
-            pages: ("ask" | "requests" | "approvals" | "triage" | "my-day" | "my-school" | "operations" | "buildings" | "admin-people" | "admin-mails" | "set-up")[];
+            pages: ("ask" | "requests" | "approvals" | "triage" | "my-day" | "my-school" | "operations" | "buildings" | "capital" | "admin-people" | "admin-mails" | "set-up")[];
             roles: {
                 /** @enum {string} */
                 role: "requester" | "technician" | "dispatcher" | "service_manager" | "hr_partner" | "site_administrator" | "planner" | "capital_manager" | "finance" | "technology_coordinator" | "administrator" | "auditor";
@@ -12234,6 +13648,7 @@ export interface components {
                     /** Format: uuid */
                     id: string;
                     name: string;
+                    siteId: string | null;
                     siteName: string;
                 };
             }[];
@@ -13372,6 +14787,901 @@ export interface components {
             /** @description True: these are not real figures. */
             isDemonstration: boolean;
         };
+        Open: {
+            /** @description “Demonstration: not real figures”, where they are not. */
+            notice: string | null;
+            isDemonstration: boolean;
+            /** @description The day that the figures are of. */
+            asOf: string;
+            licence: {
+                code: string;
+                name: string;
+                url: string;
+            };
+            programmes: {
+                programme: {
+                    code: string;
+                    name: string;
+                    /** @enum {string} */
+                    kind: "bond" | "reserve";
+                    source: string;
+                    startsOn: string;
+                    endsOn: string;
+                    /** @description As of when it last agreed with the finance system; null: never matched with it. */
+                    reconciledOn: string | null;
+                    isDemonstration: boolean;
+                };
+                money: {
+                    /** @description As shown to voters or the board; never changed. */
+                    promised: string;
+                    /** @description Today. */
+                    budget: string;
+                    /** @description Budget less promise. */
+                    change: string;
+                    /** @description Dollars and cents. */
+                    contracted: string;
+                    /** @description Approved invoices, with what is held back of them. */
+                    spent: string;
+                    /** @description Contracted, change orders that wait by their chance, and what is still to be contracted. */
+                    forecast: string;
+                };
+                projects: number;
+                complete: number;
+            }[];
+            schools: number;
+            sets: {
+                /** @enum {string} */
+                name: "programmes" | "projects" | "scopes" | "changes" | "invoices" | "proposals" | "condition";
+                csv: string;
+                json: string;
+            }[];
+        };
+        OpenProgramme: {
+            /** @description “Demonstration: not real figures”, where they are not. */
+            notice: string | null;
+            isDemonstration: boolean;
+            /** @description The day that the figures are of. */
+            asOf: string;
+            licence: {
+                code: string;
+                name: string;
+                url: string;
+            };
+            programme: {
+                code: string;
+                name: string;
+                /** @enum {string} */
+                kind: "bond" | "reserve";
+                source: string;
+                startsOn: string;
+                endsOn: string;
+                /** @description As of when it last agreed with the finance system; null: never matched with it. */
+                reconciledOn: string | null;
+                isDemonstration: boolean;
+            };
+            money: {
+                /** @description As shown to voters or the board; never changed. */
+                promised: string;
+                /** @description Today. */
+                budget: string;
+                /** @description Budget less promise. */
+                change: string;
+                /** @description Dollars and cents. */
+                contracted: string;
+                /** @description Approved invoices, with what is held back of them. */
+                spent: string;
+                /** @description Contracted, change orders that wait by their chance, and what is still to be contracted. */
+                forecast: string;
+            };
+            sources: {
+                name: string;
+                kind: string;
+                /** @description Dollars and cents. */
+                planned: string;
+                /** @description Dollars and cents. */
+                arrived: string;
+            }[];
+            /** @description By kind of budget line; work about security is in these sums and nowhere by itself. */
+            uses: {
+                kind: string;
+                /** @description Dollars and cents. */
+                promised: string;
+                /** @description Dollars and cents. */
+                budget: string;
+                /** @description Dollars and cents. */
+                contracted: string;
+                /** @description Dollars and cents. */
+                spent: string;
+            }[];
+            schools: {
+                school: {
+                    id: string | null;
+                    name: string;
+                };
+                projects: number;
+                complete: number;
+                money: {
+                    /** @description As shown to voters or the board; never changed. */
+                    promised: string;
+                    /** @description Today. */
+                    budget: string;
+                    /** @description Budget less promise. */
+                    change: string;
+                    /** @description Dollars and cents. */
+                    contracted: string;
+                    /** @description Approved invoices, with what is held back of them. */
+                    spent: string;
+                    /** @description Contracted, change orders that wait by their chance, and what is still to be contracted. */
+                    forecast: string;
+                };
+            }[];
+            /** @description What is not told school by school: work about security. Null where there is none. */
+            notShown: {
+                /** @description As shown to voters or the board; never changed. */
+                promised: string;
+                /** @description Today. */
+                budget: string;
+                /** @description Budget less promise. */
+                change: string;
+                /** @description Dollars and cents. */
+                contracted: string;
+                /** @description Approved invoices, with what is held back of them. */
+                spent: string;
+                /** @description Contracted, change orders that wait by their chance, and what is still to be contracted. */
+                forecast: string;
+            } | null;
+            changes: {
+                /** Format: uuid */
+                id: string;
+                on: string;
+                /** @enum {string} */
+                kind: "transfer" | "change_order";
+                programmeCode: string;
+                /** @description Dollars and cents. */
+                amount: string;
+                from: {
+                    kind: string;
+                    project: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        school: string;
+                    } | null;
+                } | null;
+                to: {
+                    kind: string;
+                    project: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        school: string;
+                    } | null;
+                };
+                reasonCode: ("unforeseen" | "owner_scope" | "design_error" | "code" | "schedule" | "credit") | null;
+                /** @description Reviewed words only. */
+                reason: string | null;
+                document: string | null;
+            }[];
+            hasMoreChanges: boolean;
+        };
+        OpenSchools: {
+            /** @description “Demonstration: not real figures”, where they are not. */
+            notice: string | null;
+            isDemonstration: boolean;
+            /** @description The day that the figures are of. */
+            asOf: string;
+            licence: {
+                code: string;
+                name: string;
+                url: string;
+            };
+            items: {
+                school: {
+                    id: string | null;
+                    name: string;
+                };
+                condition: {
+                    /** @description FCI; null without a known value. */
+                    ratio: number | null;
+                    band: string | null;
+                    /** @description Dollars and cents. */
+                    deferred: string;
+                    replacementValue: string | null;
+                } | null;
+                promises: {
+                    programme: {
+                        code: string;
+                        name: string;
+                    };
+                    projects: number;
+                    complete: number;
+                    money: {
+                        /** @description As shown to voters or the board; never changed. */
+                        promised: string;
+                        /** @description Today. */
+                        budget: string;
+                        /** @description Budget less promise. */
+                        change: string;
+                        /** @description Dollars and cents. */
+                        contracted: string;
+                        /** @description Approved invoices, with what is held back of them. */
+                        spent: string;
+                        /** @description Contracted, change orders that wait by their chance, and what is still to be contracted. */
+                        forecast: string;
+                    };
+                }[];
+            }[];
+        };
+        OpenSchool: {
+            /** @description “Demonstration: not real figures”, where they are not. */
+            notice: string | null;
+            isDemonstration: boolean;
+            /** @description The day that the figures are of. */
+            asOf: string;
+            licence: {
+                code: string;
+                name: string;
+                url: string;
+            };
+            school: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            condition: {
+                /** @description FCI; null without a known value. */
+                ratio: number | null;
+                band: string | null;
+                /** @description Dollars and cents. */
+                deferred: string;
+                replacementValue: string | null;
+            } | null;
+            programmes: {
+                programme: {
+                    code: string;
+                    name: string;
+                    /** @enum {string} */
+                    kind: "bond" | "reserve";
+                    source: string;
+                    startsOn: string;
+                    endsOn: string;
+                    /** @description As of when it last agreed with the finance system; null: never matched with it. */
+                    reconciledOn: string | null;
+                    isDemonstration: boolean;
+                };
+                money: {
+                    /** @description As shown to voters or the board; never changed. */
+                    promised: string;
+                    /** @description Today. */
+                    budget: string;
+                    /** @description Budget less promise. */
+                    change: string;
+                    /** @description Dollars and cents. */
+                    contracted: string;
+                    /** @description Approved invoices, with what is held back of them. */
+                    spent: string;
+                    /** @description Contracted, change orders that wait by their chance, and what is still to be contracted. */
+                    forecast: string;
+                };
+                /** @description They add up to what is spent. */
+                invoices: {
+                    count: number;
+                    /** @description Dollars and cents. */
+                    sum: string;
+                };
+                projects: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    name: string;
+                    programme: {
+                        code: string;
+                        name: string;
+                    };
+                    school: {
+                        id: string | null;
+                        name: string;
+                    };
+                    /** @enum {string} */
+                    phase: "planned" | "design" | "bid_award" | "construction" | "closeout" | "warranty" | "complete" | "on_hold" | "cancelled";
+                    /** @description Unrounded; 0.05 is 5 %. */
+                    progress: number;
+                    /** @description Reviewed words only. */
+                    summary: string | null;
+                    money: {
+                        /** @description As shown to voters or the board; never changed. */
+                        promised: string;
+                        /** @description Today. */
+                        budget: string;
+                        /** @description Budget less promise. */
+                        change: string;
+                        /** @description Dollars and cents. */
+                        contracted: string;
+                        /** @description Approved invoices, with what is held back of them. */
+                        spent: string;
+                        /** @description Contracted, change orders that wait by their chance, and what is still to be contracted. */
+                        forecast: string;
+                    };
+                    scopes: {
+                        /** Format: uuid */
+                        id: string;
+                        position: number;
+                        promise: string;
+                        promised: string | null;
+                        /** @enum {string} */
+                        state: "promised" | "under_way" | "complete" | "changed" | "dropped";
+                        reason: string | null;
+                        actual: string | null;
+                        completedOn: string | null;
+                    }[];
+                    invoices: {
+                        count: number;
+                        /** @description Dollars and cents. */
+                        sum: string;
+                    };
+                }[];
+            }[];
+            /** @description What projects of other places do here. */
+            partOf: {
+                project: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                scopes: {
+                    /** Format: uuid */
+                    id: string;
+                    position: number;
+                    promise: string;
+                    promised: string | null;
+                    /** @enum {string} */
+                    state: "promised" | "under_way" | "complete" | "changed" | "dropped";
+                    reason: string | null;
+                    actual: string | null;
+                    completedOn: string | null;
+                }[];
+            }[];
+            changes: {
+                /** Format: uuid */
+                id: string;
+                on: string;
+                /** @enum {string} */
+                kind: "transfer" | "change_order";
+                programmeCode: string;
+                /** @description Dollars and cents. */
+                amount: string;
+                from: {
+                    kind: string;
+                    project: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        school: string;
+                    } | null;
+                } | null;
+                to: {
+                    kind: string;
+                    project: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        school: string;
+                    } | null;
+                };
+                reasonCode: ("unforeseen" | "owner_scope" | "design_error" | "code" | "schedule" | "credit") | null;
+                /** @description Reviewed words only. */
+                reason: string | null;
+                document: string | null;
+            }[];
+        };
+        OpenProject: {
+            /** @description “Demonstration: not real figures”, where they are not. */
+            notice: string | null;
+            isDemonstration: boolean;
+            /** @description The day that the figures are of. */
+            asOf: string;
+            licence: {
+                code: string;
+                name: string;
+                url: string;
+            };
+            /** Format: uuid */
+            id: string;
+            code: string;
+            name: string;
+            programme: {
+                code: string;
+                name: string;
+                /** @enum {string} */
+                kind: "bond" | "reserve";
+                source: string;
+                startsOn: string;
+                endsOn: string;
+                /** @description As of when it last agreed with the finance system; null: never matched with it. */
+                reconciledOn: string | null;
+                isDemonstration: boolean;
+            };
+            school: {
+                id: string | null;
+                name: string;
+            };
+            /** @enum {string} */
+            phase: "planned" | "design" | "bid_award" | "construction" | "closeout" | "warranty" | "complete" | "on_hold" | "cancelled";
+            /** @description Unrounded; 0.05 is 5 %. */
+            progress: number;
+            /** @description Reviewed words only. */
+            summary: string | null;
+            money: {
+                /** @description As shown to voters or the board; never changed. */
+                promised: string;
+                /** @description Today. */
+                budget: string;
+                /** @description Budget less promise. */
+                change: string;
+                /** @description Dollars and cents. */
+                contracted: string;
+                /** @description Approved invoices, with what is held back of them. */
+                spent: string;
+                /** @description Contracted, change orders that wait by their chance, and what is still to be contracted. */
+                forecast: string;
+            };
+            scopes: {
+                /** Format: uuid */
+                id: string;
+                position: number;
+                promise: string;
+                promised: string | null;
+                /** @enum {string} */
+                state: "promised" | "under_way" | "complete" | "changed" | "dropped";
+                reason: string | null;
+                actual: string | null;
+                completedOn: string | null;
+            }[];
+            phases: {
+                /** @enum {string} */
+                phase: "planned" | "design" | "bid_award" | "construction" | "closeout" | "warranty" | "complete" | "on_hold" | "cancelled";
+                baselineStartOn: string | null;
+                baselineEndOn: string | null;
+                plannedStartOn: string | null;
+                plannedEndOn: string | null;
+                actualStartOn: string | null;
+                actualEndOn: string | null;
+            }[];
+            changes: {
+                /** Format: uuid */
+                id: string;
+                on: string;
+                /** @enum {string} */
+                kind: "transfer" | "change_order";
+                programmeCode: string;
+                /** @description Dollars and cents. */
+                amount: string;
+                from: {
+                    kind: string;
+                    project: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        school: string;
+                    } | null;
+                } | null;
+                to: {
+                    kind: string;
+                    project: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        school: string;
+                    } | null;
+                };
+                reasonCode: ("unforeseen" | "owner_scope" | "design_error" | "code" | "schedule" | "credit") | null;
+                /** @description Reviewed words only. */
+                reason: string | null;
+                document: string | null;
+            }[];
+            documents: {
+                kind: string;
+                title: string;
+                reference: string | null;
+            }[];
+            invoices: {
+                count: number;
+                /** @description Of all of them: what is spent, to the cent. */
+                sum: string;
+                items: {
+                    /** Format: uuid */
+                    id: string;
+                    on: string;
+                    number: string | null;
+                    vendor: string | null;
+                    contract: string | null;
+                    /** @description Dollars and cents. */
+                    amount: string;
+                    programmeCode: string;
+                    /** Format: uuid */
+                    projectId: string;
+                    projectName: string;
+                    siteName: string;
+                }[];
+            };
+        };
+        OpenProposals: {
+            /** @description “Demonstration: not real figures”, where they are not. */
+            notice: string | null;
+            isDemonstration: boolean;
+            /** @description The day that the figures are of. */
+            asOf: string;
+            licence: {
+                code: string;
+                name: string;
+                url: string;
+            };
+            items: {
+                /** Format: uuid */
+                id: string;
+                number: number;
+                programme: {
+                    code: string;
+                    name: string;
+                };
+                school: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                title: string;
+                summary: string;
+                /** @description Dollars and cents. */
+                cost: string;
+                points: number | null;
+                scoreBasis: string | null;
+                weightsNumber: number | null;
+                /** Format: date-time */
+                publishedAt: string;
+                committee: {
+                    name: string;
+                    view: string;
+                    metOn: string;
+                } | null;
+                /** @enum {string} */
+                state: "published" | "in_committee" | "decided" | "withdrawn";
+                decision: {
+                    /** @enum {string} */
+                    outcome: "approved" | "declined" | "later";
+                    reason: string;
+                    /** Format: date-time */
+                    at: string;
+                } | null;
+                projectId: string | null;
+            }[];
+        };
+        OpenDictionary: {
+            /** @description “Demonstration: not real figures”, where they are not. */
+            notice: string | null;
+            isDemonstration: boolean;
+            /** @description The day that the figures are of. */
+            asOf: string;
+            licence: {
+                code: string;
+                name: string;
+                url: string;
+            };
+            sets: {
+                /** @enum {string} */
+                name: "programmes" | "projects" | "scopes" | "changes" | "invoices" | "proposals" | "condition";
+                description: string;
+                fields: {
+                    name: string;
+                    type: string;
+                    description: string;
+                }[];
+            }[];
+        };
+        OpenData: {
+            /** @description “Demonstration: not real figures”, where they are not. */
+            notice: string | null;
+            isDemonstration: boolean;
+            /** @description The day that the figures are of. */
+            asOf: string;
+            licence: {
+                code: string;
+                name: string;
+                url: string;
+            };
+            /** @enum {string} */
+            set: "programmes" | "projects" | "scopes" | "changes" | "invoices" | "proposals" | "condition";
+            /** @description Ask with this for the rest; null: that is all. */
+            after: string | null;
+            rows: {
+                [key: string]: string | number | boolean | null;
+            }[];
+        };
+        CapitalOutlook: {
+            programme: {
+                code: string;
+                name: string;
+                /** @enum {string} */
+                kind: "bond" | "reserve" | "other_owner";
+                isDemonstration: boolean;
+                source: string;
+            };
+            programmes: {
+                code: string;
+                name: string;
+            }[];
+            /** @description The day that the figures are of. */
+            asOf: string;
+            /** @description As of when they last agreed with the finance system; null: never matched with it. */
+            reconciledOn: string | null;
+            isDemonstration: boolean;
+            /** @description False: of the projects that you see, not of the whole district. */
+            isWhole: boolean;
+            may: {
+                keepScenarios: boolean;
+            };
+            money: {
+                /** @description Dollars and cents. */
+                budget: string;
+                /** @description Dollars and cents. */
+                committed: string;
+                /** @description Dollars and cents. */
+                expended: string;
+                /** @description Change orders that wait, each times how likely it comes. */
+                waitingChanges: string;
+                /** @description Dollars and cents. */
+                toCommit: string;
+                /** @description Dollars and cents. */
+                eac: string;
+            };
+            cashFlow: {
+                /** @description What all months add up to. */
+                eac: string;
+                until: string;
+                months: {
+                    month: string;
+                    /** @description Dollars and cents. */
+                    actual: string;
+                    /** @description Dollars and cents. */
+                    forecast: string;
+                    /** @description Dollars and cents. */
+                    cumulative: string;
+                }[];
+            };
+            earnedValue: {
+                /** @description Dollars and cents. */
+                bac: string;
+                /** @description Dollars and cents. */
+                pv: string;
+                /** @description Dollars and cents. */
+                ev: string;
+                /** @description Dollars and cents. */
+                ac: string;
+                cpi: number | null;
+                spi: number | null;
+                eacAtCpi: string | null;
+                /** @description Dollars and cents. */
+                eacAtPlan: string;
+                eacAtCpiSpi: string | null;
+                tcpi: number | null;
+                projects: number;
+                /** @description Projects that were promised for no days; they stand in none of these sums. */
+                withoutDates: number;
+            };
+            /** @description Of the whole district only. */
+            burn: {
+                /** @description What contingency gave to work. */
+                used: string;
+                /** @description Expended and encumbered, without what contingency added. */
+                projectWork: string;
+                /** @description Dollars and cents. */
+                plannedWork: string;
+                /** @description Used ÷ project work; null before there is any. */
+                rate: number | null;
+                /** @description What the work still to come takes at that rate. */
+                need: string;
+                /** @description Dollars and cents. */
+                left: string;
+                /** @description Dollars and cents. */
+                shortfall: string;
+            } | null;
+            /** @description Of the whole district only. */
+            free: {
+                /** @description Dollars and cents. */
+                unallocated: string;
+                /** @description Dollars and cents. */
+                approvedNeeds: string;
+                /** @description Dollars and cents. */
+                trulyFree: string;
+            } | null;
+            /** @description Of the whole district only. */
+            series: {
+                series: string;
+                issuedOn: string;
+                /** @description What arrived of it: bond, premium and interest. */
+                available: string;
+                /** @description Dollars and cents. */
+                spent: string;
+                milestones: {
+                    /** @enum {string} */
+                    rule: "construction" | "expectation";
+                    months: number;
+                    /** @description Unrounded; 0.05 is 5 %. */
+                    ratio: number;
+                    on: string;
+                    /** @description Dollars and cents. */
+                    required: string;
+                    /** @description Dollars and cents. */
+                    spent: string;
+                    /** @description Dollars and cents. */
+                    short: string;
+                    spentRatio: number | null;
+                    /** @enum {string} */
+                    state: "met" | "ahead" | "retainage" | "missed";
+                }[];
+            }[];
+        };
+        OutlookScenario: {
+            /** Format: uuid */
+            id: string;
+            programme: {
+                code: string;
+                name: string;
+            };
+            name: string;
+            method: string;
+            createdBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            version: number;
+            /** @description The day that the figures are of. */
+            asOf: string;
+            /** @description As of when they last agreed with the finance system; null: never matched with it. */
+            reconciledOn: string | null;
+            isDemonstration: boolean;
+            /** @description What it was reckoned from: kept with it. */
+            basis: {
+                firstYear: number;
+                operating: {
+                    /** @description Dollars and cents. */
+                    revenue: string;
+                    /** @description Dollars and cents. */
+                    spend: string;
+                    /** @description Dollars and cents. */
+                    reserve: string;
+                };
+                capital: {
+                    revenue: string[];
+                    planned: string[];
+                    renewal: string[];
+                    /** @description Dollars and cents. */
+                    reserve: string;
+                };
+            };
+            assumptions: {
+                /** @description Unrounded; 0.05 is 5 %. */
+                revenueGrowth: number;
+                /** @description Unrounded; 0.05 is 5 %. */
+                spendGrowth: number;
+                /** @description Unrounded; 0.05 is 5 %. */
+                costEscalation: number;
+                /** @description Unrounded; 0.05 is 5 %. */
+                contingency: number;
+                /** @description Unrounded; 0.05 is 5 %. */
+                renewal: number;
+            };
+            operating: {
+                year: number;
+                /** @description Dollars and cents. */
+                revenue: string;
+                /** @description Dollars and cents. */
+                spend: string;
+                /** @description Dollars and cents. */
+                balance: string;
+                /** @description At the end of the year; below 0: there is no money for it. */
+                reserve: string;
+                /** @description How much of what is spent comes out of the reserve; null where nothing is spent. */
+                drawShare: number | null;
+            }[];
+            capital: {
+                year: number;
+                /** @description Dollars and cents. */
+                revenue: string;
+                /** @description Dollars and cents. */
+                spend: string;
+                /** @description Dollars and cents. */
+                balance: string;
+                /** @description At the end of the year; below 0: there is no money for it. */
+                reserve: string;
+                /** @description How much of what is spent comes out of the reserve; null where nothing is spent. */
+                drawShare: number | null;
+            }[];
+        };
+        OutlookScenarios: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                programme: {
+                    code: string;
+                    name: string;
+                };
+                name: string;
+                method: string;
+                createdBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                /** Format: date-time */
+                createdAt: string;
+                version: number;
+                /** @description The day that the figures are of. */
+                asOf: string;
+                /** @description As of when they last agreed with the finance system; null: never matched with it. */
+                reconciledOn: string | null;
+                isDemonstration: boolean;
+                /** @description What it was reckoned from: kept with it. */
+                basis: {
+                    firstYear: number;
+                    operating: {
+                        /** @description Dollars and cents. */
+                        revenue: string;
+                        /** @description Dollars and cents. */
+                        spend: string;
+                        /** @description Dollars and cents. */
+                        reserve: string;
+                    };
+                    capital: {
+                        revenue: string[];
+                        planned: string[];
+                        renewal: string[];
+                        /** @description Dollars and cents. */
+                        reserve: string;
+                    };
+                };
+                assumptions: {
+                    /** @description Unrounded; 0.05 is 5 %. */
+                    revenueGrowth: number;
+                    /** @description Unrounded; 0.05 is 5 %. */
+                    spendGrowth: number;
+                    /** @description Unrounded; 0.05 is 5 %. */
+                    costEscalation: number;
+                    /** @description Unrounded; 0.05 is 5 %. */
+                    contingency: number;
+                    /** @description Unrounded; 0.05 is 5 %. */
+                    renewal: number;
+                };
+                operating: {
+                    year: number;
+                    /** @description Dollars and cents. */
+                    revenue: string;
+                    /** @description Dollars and cents. */
+                    spend: string;
+                    /** @description Dollars and cents. */
+                    balance: string;
+                    /** @description At the end of the year; below 0: there is no money for it. */
+                    reserve: string;
+                    /** @description How much of what is spent comes out of the reserve; null where nothing is spent. */
+                    drawShare: number | null;
+                }[];
+                capital: {
+                    year: number;
+                    /** @description Dollars and cents. */
+                    revenue: string;
+                    /** @description Dollars and cents. */
+                    spend: string;
+                    /** @description Dollars and cents. */
+                    balance: string;
+                    /** @description At the end of the year; below 0: there is no money for it. */
+                    reserve: string;
+                    /** @description How much of what is spent comes out of the reserve; null where nothing is spent. */
+                    drawShare: number | null;
+                }[];
+            }[];
+        };
         FundingSource: {
             /** Format: uuid */
             id: string;
@@ -13552,6 +15862,241 @@ export interface components {
             may: {
                 change: boolean;
             };
+        };
+        Proposals: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                programme: {
+                    code: string;
+                    name: string;
+                };
+                asOf: string;
+                reconciledOn: string | null;
+                isDemonstration: boolean;
+                number: number;
+                site: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                title: string;
+                summary: string;
+                /** @description Dollars and cents. */
+                cost: string;
+                /** @description 0..100; null where nothing that counts was known. */
+                points: number | null;
+                /** @description By hand: what the points are made of. Null: the mean of its needs, weighted by cost. */
+                scoreBasis: string | null;
+                /** @description Of a draft plan: the published version of the weights; null where others were tried. */
+                weightsNumber: number | null;
+                draftPlanId: string | null;
+                isSecurity: boolean;
+                /** @enum {string} */
+                state: "draft" | "published" | "in_committee" | "decided" | "withdrawn";
+                proposedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                /** Format: date-time */
+                proposedAt: string;
+                publishedAt: string | null;
+                committee: {
+                    name: string;
+                    view: string;
+                    metOn: string;
+                } | null;
+                decision: {
+                    /** @enum {string} */
+                    outcome: "approved" | "declined" | "later";
+                    reason: string;
+                    by: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    /** Format: date-time */
+                    at: string;
+                } | null;
+                /** @description What it became. */
+                projectId: string | null;
+                allowedMoves: ("published" | "in_committee" | "decided" | "withdrawn")[];
+                may: {
+                    change: boolean;
+                };
+                version: number;
+            }[];
+            nextCursor: string | null;
+            /** @description Those that one may propose for. */
+            programmes: {
+                code: string;
+                name: string;
+            }[];
+            may: {
+                propose: boolean;
+            };
+        };
+        Proposed: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                programme: {
+                    code: string;
+                    name: string;
+                };
+                asOf: string;
+                reconciledOn: string | null;
+                isDemonstration: boolean;
+                number: number;
+                site: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                title: string;
+                summary: string;
+                /** @description Dollars and cents. */
+                cost: string;
+                /** @description 0..100; null where nothing that counts was known. */
+                points: number | null;
+                /** @description By hand: what the points are made of. Null: the mean of its needs, weighted by cost. */
+                scoreBasis: string | null;
+                /** @description Of a draft plan: the published version of the weights; null where others were tried. */
+                weightsNumber: number | null;
+                draftPlanId: string | null;
+                isSecurity: boolean;
+                /** @enum {string} */
+                state: "draft" | "published" | "in_committee" | "decided" | "withdrawn";
+                proposedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                /** Format: date-time */
+                proposedAt: string;
+                publishedAt: string | null;
+                committee: {
+                    name: string;
+                    view: string;
+                    metOn: string;
+                } | null;
+                decision: {
+                    /** @enum {string} */
+                    outcome: "approved" | "declined" | "later";
+                    reason: string;
+                    by: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    /** Format: date-time */
+                    at: string;
+                } | null;
+                /** @description What it became. */
+                projectId: string | null;
+                allowedMoves: ("published" | "in_committee" | "decided" | "withdrawn")[];
+                may: {
+                    change: boolean;
+                };
+                version: number;
+            }[];
+        };
+        Proposal: {
+            /** Format: uuid */
+            id: string;
+            programme: {
+                code: string;
+                name: string;
+            };
+            asOf: string;
+            reconciledOn: string | null;
+            isDemonstration: boolean;
+            number: number;
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            title: string;
+            summary: string;
+            /** @description Dollars and cents. */
+            cost: string;
+            /** @description 0..100; null where nothing that counts was known. */
+            points: number | null;
+            /** @description By hand: what the points are made of. Null: the mean of its needs, weighted by cost. */
+            scoreBasis: string | null;
+            /** @description Of a draft plan: the published version of the weights; null where others were tried. */
+            weightsNumber: number | null;
+            draftPlanId: string | null;
+            isSecurity: boolean;
+            /** @enum {string} */
+            state: "draft" | "published" | "in_committee" | "decided" | "withdrawn";
+            proposedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** Format: date-time */
+            proposedAt: string;
+            publishedAt: string | null;
+            committee: {
+                name: string;
+                view: string;
+                metOn: string;
+            } | null;
+            decision: {
+                /** @enum {string} */
+                outcome: "approved" | "declined" | "later";
+                reason: string;
+                by: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                /** Format: date-time */
+                at: string;
+            } | null;
+            /** @description What it became. */
+            projectId: string | null;
+            allowedMoves: ("published" | "in_committee" | "decided" | "withdrawn")[];
+            may: {
+                change: boolean;
+            };
+            version: number;
+            needs: {
+                /** Format: uuid */
+                id: string;
+                position: number;
+                /** @enum {string} */
+                kind: "finding" | "renewal";
+                structure: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                deficiencyId: string | null;
+                componentId: string | null;
+                words: string;
+                /** @description Dollars and cents. */
+                cost: string;
+                points: number | null;
+            }[];
+            events: {
+                /** Format: uuid */
+                id: string;
+                kind: string;
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                data: {
+                    [key: string]: unknown;
+                };
+                /** Format: date-time */
+                occurredAt: string;
+            }[];
         };
         Label: {
             en: string;
@@ -28502,6 +31047,954 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CapitalContract"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCapitalOutlook: {
+        parameters: {
+            query?: {
+                /** @description Its code; the first where none is named. */
+                programme?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapitalOutlook"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportCashFlow: {
+        parameters: {
+            query?: {
+                /** @description Its code; the first where none is named. */
+                programme?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Comma-separated values in UTF-8 with what they are first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOutlookScenarios: {
+        parameters: {
+            query?: {
+                /** @description Its code; the first where none is named. */
+                programme?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutlookScenarios"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveOutlookScenario: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "programme": "bond-2018",
+                 *       "name": "As planned",
+                 *       "operating": {
+                 *         "revenue": "1200000000.00",
+                 *         "spend": "1230000000.00",
+                 *         "reserve": "150000000.00"
+                 *       },
+                 *       "assumptions": {
+                 *         "revenueGrowth": 0.02,
+                 *         "spendGrowth": 0.03,
+                 *         "costEscalation": 0.04,
+                 *         "contingency": 0.1,
+                 *         "renewal": 0.5
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    programme: string;
+                    name: string;
+                    /** @description The general fund in the first year. */
+                    operating: {
+                        revenue: string;
+                        spend: string;
+                        reserve: string;
+                    };
+                    assumptions: {
+                        revenueGrowth: number;
+                        spendGrowth: number;
+                        costEscalation: number;
+                        contingency: number;
+                        renewal: number;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutlookScenario"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOutlookScenario: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutlookScenario"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeOutlookScenario: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutlookScenarios"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listProposals: {
+        parameters: {
+            query?: {
+                programme?: string;
+                state?: "draft" | "published" | "in_committee" | "decided" | "withdrawn";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposals"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    propose: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "programme": "bond-2018",
+                 *       "siteId": "0190a1b2-0000-7000-8000-000000000000",
+                 *       "title": "New roof for the gym",
+                 *       "summary": "The roof of the gym leaks. This puts a new one on.",
+                 *       "cost": "450000.00",
+                 *       "points": 72,
+                 *       "scoreBasis": "Committee of principals, 2026-10-01"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Its code. */
+                    programme: string;
+                    /** Format: uuid */
+                    siteId: string;
+                    title: string;
+                    /** @description In plain words, for everybody once it is published. */
+                    summary: string;
+                    cost: string;
+                    /** @description 0..100; null where nobody can say. */
+                    points: number | null;
+                    /** @description What the points are made of, for everybody. */
+                    scoreBasis: string;
+                    /**
+                     * @description Cameras, locks and alarms: never published.
+                     * @default false
+                     */
+                    isSecurity?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposeDraftPlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "programme": "bond-2018"
+                 *     }
+                 */
+                "application/json": {
+                    programme: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposed"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeProposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": "New roof for the gym"
+                 *     }
+                 */
+                "application/json": {
+                    title?: string;
+                    summary?: string;
+                    isSecurity?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    moveProposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "to": "decided",
+                 *       "outcome": "approved",
+                 *       "reason": "The roof leaks over two classrooms."
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    to: "published";
+                } | {
+                    /** @enum {string} */
+                    to: "in_committee";
+                    committee: string;
+                    /** Format: date */
+                    metOn: string;
+                    view: string;
+                } | {
+                    /** @enum {string} */
+                    to: "decided";
+                    /** @enum {string} */
+                    outcome: "approved" | "declined" | "later";
+                    reason: string;
+                } | {
+                    /** @enum {string} */
+                    to: "withdrawn";
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOpen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Open"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOpenProgramme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenProgramme"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOpenSchools: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenSchools"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOpenSchool: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenSchool"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOpenProject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenProject"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOpenProposals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenProposals"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOpenDictionary: {
+        parameters: {
+            query?: {
+                /** @description Of notices and descriptions; names of fields stay as they are. */
+                lang?: "en" | "es";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenDictionary"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOpenData: {
+        parameters: {
+            query?: {
+                format?: "csv" | "json";
+                /** @description Of notices and descriptions; names of fields stay as they are. */
+                lang?: "en" | "es";
+                /** @description The last id that you have: what comes after it. Of changes and invoices. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                set: "programmes" | "projects" | "scopes" | "changes" | "invoices" | "proposals" | "condition";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rows. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenData"];
+                    "text/csv": string;
                 };
             };
             /** @description Refused; `code` says why, `errors` which fields. */

@@ -1,0 +1,3 @@
+import { readOpen } from '#features/open/read.server.ts';
+
+export const load = (event) => readOpen(event);

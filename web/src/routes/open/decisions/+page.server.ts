@@ -1,0 +1,3 @@
+import { readDecisions } from '#features/open/read.server.ts';
+
+export const load = (event) => readDecisions(event);

@@ -1,0 +1,3 @@
+import { readSchool } from '#features/open/read.server.ts';
+
+export const load = (event) => readSchool(event, event.params.id);
