@@ -1,0 +1,1 @@
+export { seedCapital } from './demonstration/seed-capital.ts';
