@@ -21,6 +21,7 @@ import { logRequests } from '#platform/request-log.ts';
 import { KEEP_ALIVE_MS, limitSlowBodies, TIME_LIMITS } from '#platform/time-limits.ts';
 import type { Tracing } from '#platform/tracing.ts';
 import { approvalPolicyRoutes, calendarRoutes, catalogRoutes, setUpRoutes, targetRoutes } from './catalog/index.ts';
+import { capitalRoutes } from './capital/index.ts';
 import {
   conditionExportRoutes,
   conditionRoutes,
@@ -161,6 +162,7 @@ export async function buildApp({ db, clock, config, serverFactory, tracing, logS
   await app.register(conditionExportRoutes);
   await app.register(inventoryRoutes);
   await app.register(findingRoutes);
+  await app.register(capitalRoutes);
   await app.register(reportRoutes);
   return app.ready().then(() => app);
 }

@@ -1,1 +1,2 @@
 export { seedCapital } from './demonstration/seed-capital.ts';
+export { capitalRoutes } from './routes.ts';
