@@ -90,7 +90,9 @@ export async function listChanges(on: Sql, actor: Actor, asked: ChangesAsked, pa
     ...(kind === undefined || OF_ENTRIES.includes(kind) ? [entriesPart(actor, asked, page)] : []),
     ...(kind === undefined || kind === 'event' ? [eventsPart(actor, asked, page)] : []),
   ];
-  return [...(await on.execute<ChangeRow>(sql`${sql.join(parts, sql` union all `)} order by at desc, id desc limit ${page.limit}`))];
+  return [
+    ...(await on.execute<ChangeRow>(sql`select * from (${sql.join(parts, sql` union all `)}) x order by at desc, id desc limit ${page.limit}`)),
+  ];
 }
 
 export type Tally = { kind: ChangeKind; count: number; cents: string };
