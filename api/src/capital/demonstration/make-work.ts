@@ -44,7 +44,7 @@ export function makeWork({ books, bought, months }: Ends, { plan, schedule, line
     key: `design ${plan.code}`,
     title: `Design: ${plan.name}`,
     line: lines.design,
-    cents: share(lines.design.baseline, 0.9 + random.next() * 0.08),
+    cents: share(lines.design.baseline, 0.95 + random.next() * 0.04),
     vendor: architect!,
     others: otherArchitects.slice(0, 2),
     number: number('D'),
@@ -58,7 +58,7 @@ export function makeWork({ books, bought, months }: Ends, { plan, schedule, line
     key: `owner ${plan.code}`,
     title: 'Permits, testing and moving',
     line: lines.owner_costs,
-    cents: share(lines.owner_costs.baseline, 0.8 + random.next() * 0.15),
+    cents: share(lines.owner_costs.baseline, 0.9 + random.next() * 0.09),
     vendor: random.pick(SERVICES),
     number: number('S'),
     kind: 'purchase_order',
@@ -69,10 +69,10 @@ export function makeWork({ books, bought, months }: Ends, { plan, schedule, line
   const available = lines.construction.baseline - dropScope({ books, months, plan, schedule }, lines.construction, contingency);
   const buildOn = day(planned.bid_award[1] - 0.3);
   if (!isPast(buildOn) || schedule.phase === 'on_hold') return;
-  const left = share(available, 0.02);
+  const left = share(available, 0.015);
   estimate(buildOn, lines.construction, -available + left);
   const [own, ...others] = random.shuffled(BUILDERS);
-  const cents = share(available, 0.9 + random.next() * 0.04);
+  const cents = share(available, 0.95 + random.next() * 0.025);
   const built = buy.contract(buildOn, {
     key: `build ${plan.code}`,
     title: `Construction: ${plan.name}`,
@@ -93,7 +93,7 @@ export function makeWork({ books, bought, months }: Ends, { plan, schedule, line
       key: `equip ${plan.code}`,
       title: 'Furniture and equipment',
       line: lines.equipment,
-      cents: share(lines.equipment.baseline, 0.88 + random.next() * 0.1),
+      cents: share(lines.equipment.baseline, 0.92 + random.next() * 0.07),
       vendor: random.pick(SUPPLIERS),
       number: number('E'),
       kind: 'purchase_order',
@@ -201,7 +201,7 @@ function changeWork(
   const middle = (from + to) / 2;
   if (!trouble && random.chance(0.5) && months.isPast(months.day(middle))) {
     const own = random.pick(OWN_CHANGES);
-    const cents = share(built.cents, 0.005 + random.next() * 0.015) * (own.code === 'credit' ? -1n : 1n);
+    const cents = share(built.cents, 0.003 + random.next() * 0.009) * (own.code === 'credit' ? -1n : 1n);
     if (cents !== 0n) buy.change(months.day(middle), built, (n += 1), { ...own, cents, project: plan.id });
   }
   if (trouble?.draw) {

@@ -19,9 +19,18 @@ export const CHANGE_KINDS = [
 ] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 const OF_REQUESTS: readonly ChangeKind[] = ['transfer', 'contract', 'change_order', 'invoice'];
+/** Not what comes every day. */
+const NOTABLE_ENTRIES: readonly ChangeKind[] = ['revenue', 'baseline'];
 const OF_ENTRIES: readonly ChangeKind[] = ['payment', 'revenue', 'baseline', 'estimate', 'release'];
 
-export type ChangesAsked = { programmeId: string; projectId?: string | undefined; since: Date; until: Date; kind?: ChangeKind | undefined };
+export type ChangesAsked = {
+  programmeId: string;
+  projectId?: string | undefined;
+  since: Date;
+  until: Date;
+  kind?: ChangeKind | undefined;
+  isNotable?: boolean;
+};
 export type ChangeRow = {
   id: string;
   at: string;
@@ -48,7 +57,7 @@ const visible = (actor: Actor, projectId: SQL) =>
   sql`left join ${projects} on ${projects.id} = ${projectId} left join ${sites} on ${sites.id} = ${projects.siteId} where ${visibleOrWhole(actor)}`;
 const projectColumns = sql`${projects.id} as "projectId", ${projects.code} as "projectCode", ${projects.name} as "projectName", ${projects.siteName} as "siteName"`;
 
-function requestsPart(actor: Actor, { programmeId, projectId, since, until, kind }: ChangesAsked, { after, limit }: Page): SQL {
+function requestsPart(actor: Actor, { programmeId, projectId, since, until, kind, isNotable }: ChangesAsked, { after, limit }: Page): SQL {
   const at = sql`coalesce(r.decided_at, r.requested_at)`;
   const [from, to] = [since.toISOString(), until.toISOString()];
   return sql`(select r.id, ${at} as at, r.kind, r.amount_cents::text as cents, r.state, r.title, r.reason, t.kind as moved, null as event, '{}'::jsonb as data, tl.name as "lineName",
@@ -56,12 +65,12 @@ function requestsPart(actor: Actor, { programmeId, projectId, since, until, kind
     from capital_requests r join ${people} asker on asker.id = r.requested_by_id left join transfers t on t.request_id = r.id left join budget_lines tl on tl.id = t.to_line_id
     ${visible(actor, sql`coalesce(r.project_id, tl.project_id)`)} and r.programme_id = ${programmeId} ${projectId ? sql`and ${projects.id} = ${projectId}` : sql``}
       and ((r.decided_at >= ${from} and r.decided_at < ${to}) or (r.decided_at is null and r.requested_at >= ${from} and r.requested_at < ${to}))
-      ${kind ? sql`and r.kind = ${kind}` : sql``} ${after ? sql`and (${at}, r.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``}
+      ${kind ? sql`and r.kind = ${kind}` : sql``} ${isNotable ? sql`and (r.kind <> 'invoice' or r.state <> 'approved')` : sql``} ${after ? sql`and (${at}, r.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``}
     order by 2 desc, 1 desc limit ${limit})`;
 }
 
-function entriesPart(actor: Actor, { programmeId, projectId, since, until, kind }: ChangesAsked, { after, limit }: Page): SQL {
-  const kinds = kind ? [kind] : [...OF_ENTRIES];
+function entriesPart(actor: Actor, { programmeId, projectId, since, until, kind, isNotable }: ChangesAsked, { after, limit }: Page): SQL {
+  const kinds = kind ? [kind] : [...(isNotable ? NOTABLE_ENTRIES : OF_ENTRIES)];
   return sql`(select e.id, e.recorded_at as at, e.kind, e.amount_cents::text as cents, null as state, c.number as title, e.note as reason, null as moved, null as event, '{}'::jsonb as data,
       l.name as "lineName", null as "requestedBy", '[]'::jsonb as decisions, who.name as actor, ${projectColumns}
     from ledger_entries e join budget_lines l on l.id = e.budget_line_id left join ${people} who on who.id = e.actor_id

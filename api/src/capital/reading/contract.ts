@@ -132,7 +132,7 @@ export const ContingencyResponse = z
     drawn: Money,
     returned: Money,
     left: Money,
-    months: z.array(z.object({ month: z.string(), drawn: Money, returned: Money, left: Money.describe('At the end of the month.') })),
+    months: z.array(z.object({ month: z.string(), given: Money, drawn: Money, returned: Money, left: Money.describe('At the end of the month.') })),
     draws: z.array(
       z.object({
         id,
@@ -157,6 +157,7 @@ export const ChangesQuery = z.strictObject({
   until: day().optional().describe('To the end of this day; left out: to now.'),
   projectId: id.optional(),
   kind: z.enum(CHANGE_KINDS).optional(),
+  only: z.enum(['notable']).optional().describe('Without what comes every day: approved invoices, payments, estimates and releases.'),
   ...pageQuery,
 });
 export const ChangesResponse = z

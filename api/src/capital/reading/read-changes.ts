@@ -15,6 +15,7 @@ type Asked = {
   until?: string | undefined;
   projectId?: string | undefined;
   kind?: ChangeKind | undefined;
+  only?: 'notable' | undefined;
   limit: number;
   cursor?: string | undefined;
 };
@@ -30,13 +31,19 @@ function startOf(day: string): Date {
 }
 
 /** What changed in a programme in these days, the latest first, and how much of each kind. */
-export async function readChanges(on: Sql, actor: Actor, programmeId: string, { since, until, limit, cursor, projectId, kind }: Asked, now: Date) {
+export async function readChanges(
+  on: Sql,
+  actor: Actor,
+  programmeId: string,
+  { since, until, limit, cursor, projectId, kind, only }: Asked,
+  now: Date,
+) {
   const programme = await programmeSeen(on, actor, programmeId);
   const today = districtDay(now);
   if (since > today) throw dayToCome('/since');
   const last = until ?? today;
   if (since > last) throw daysTurned();
-  const asked = { programmeId, projectId, kind, since: startOf(since), until: startOf(dayAfter(last)) };
+  const asked = { programmeId, projectId, kind, isNotable: only === 'notable', since: startOf(since), until: startOf(dayAfter(last)) };
   const [rows, tally] = await Promise.all([
     listChanges(on, actor, asked, { after: decodeCursor(cursor, CURSOR), limit: limit + 1 }),
     tallyChanges(on, actor, asked),

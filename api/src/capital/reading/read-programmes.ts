@@ -128,7 +128,7 @@ export async function readContingency(on: Sql, actor: Actor, id: string, asked: 
   let left = 0n;
   const months = burn.map(({ month, given, drawn, returned }) => {
     left += BigInt(given) - BigInt(drawn) + BigInt(returned);
-    return { month, drawn: dollarsOf(BigInt(drawn)), returned: dollarsOf(BigInt(returned)), left: dollarsOf(left) };
+    return { month, given: dollarsOf(BigInt(given)), drawn: dollarsOf(BigInt(drawn)), returned: dollarsOf(BigInt(returned)), left: dollarsOf(left) };
   });
   const sum = (key: 'given' | 'drawn' | 'returned') => dollarsOf(burn.reduce((total, one) => total + BigInt(one[key]), 0n));
   return {

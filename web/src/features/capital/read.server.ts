@@ -8,7 +8,7 @@ const LAST_DAYS = 30;
 const ENTRIES_ON_A_PAGE = 50;
 const CHANGES_ON_A_PAGE = 50;
 const PROJECTS_ON_A_PAGE = 50;
-const HISTORY_SHOWN = 25;
+const HISTORY_SHOWN = 15;
 
 const dayBefore = (day: string, days: number) => new Date(Date.parse(`${day}T12:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
 
@@ -32,7 +32,7 @@ export async function readCapital(api: Api, { programme: code, asOf: asked }: Lo
   const [programme, contingency, changes] = await Promise.all([
     api.GET('/api/programmes/{programmeId}', { params: { path, query } }),
     api.GET('/api/programmes/{programmeId}/contingency', { params: { path, query } }),
-    api.GET('/api/programmes/{programmeId}/changes', { params: { path, query: { since, until: last, limit: CHANGES_SHOWN } } }),
+    api.GET('/api/programmes/{programmeId}/changes', { params: { path, query: { since, until: last, only: 'notable', limit: CHANGES_SHOWN } } }),
   ]);
   return { programmes, asOf, isDayWrong, shown: { programme: must(programme), contingency: must(contingency), changes: must(changes) } };
 }

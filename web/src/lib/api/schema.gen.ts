@@ -4854,6 +4854,8 @@ export interface components {
             months: {
                 month: string;
                 /** @description Dollars and cents. */
+                given: string;
+                /** @description Dollars and cents. */
                 drawn: string;
                 /** @description Dollars and cents. */
                 returned: string;
@@ -10026,6 +10028,8 @@ export interface components {
             left: string;
             months: {
                 month: string;
+                /** @description Dollars and cents. */
+                given: string;
                 /** @description Dollars and cents. */
                 drawn: string;
                 /** @description Dollars and cents. */
@@ -25640,6 +25644,8 @@ export interface operations {
                 until?: string;
                 projectId?: string;
                 kind?: "transfer" | "contract" | "change_order" | "invoice" | "payment" | "revenue" | "baseline" | "estimate" | "release" | "event";
+                /** @description Without what comes every day: approved invoices, payments, estimates and releases. */
+                only?: "notable";
                 limit?: number;
                 cursor?: string;
             };
