@@ -37,12 +37,23 @@ export const lookedOf = (params: Params): Looked => ({ programme: word(params, '
 export const capitalHref = (looked: Partial<Looked>) => address('/capital', looked);
 
 /** How the list of projects is narrowed and ordered. */
-export type ProjectsAsked = Looked & { q: string; phase: string; area: string; state: string; sort: string; page: string };
+export type ProjectsAsked = Looked & {
+  q: string;
+  phase: string;
+  area: string;
+  site: string;
+  deficiency: string;
+  state: string;
+  sort: string;
+  page: string;
+};
 export const projectsOf = (params: Params): ProjectsAsked => ({
   ...lookedOf(params),
   q: word(params, 'q').trim(),
   phase: word(params, 'phase'),
   area: id(params, 'area'),
+  site: id(params, 'site'),
+  deficiency: id(params, 'deficiency'),
   state: among(params, 'state', STATES),
   sort: among(params, 'sort', SORTS),
   page: /^[1-9]\d{0,4}$/.test(params.get('page') ?? '') ? params.get('page')! : '',

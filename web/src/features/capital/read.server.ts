@@ -41,11 +41,16 @@ const given = <Values extends Record<string, string | undefined>>(values: Values
   Object.fromEntries(Object.entries(values).filter(([, value]) => (value ?? '') !== '')) as { [Key in keyof Values]?: string };
 
 /** Projects as they were asked for; what is not known is left out. */
-export async function readProjects(api: Api, { programme: code, asOf, q, phase, area, state, sort, page }: ProjectsAsked) {
+export async function readProjects(api: Api, { programme: code, asOf, q, phase, area, site, deficiency, state, sort, page }: ProjectsAsked) {
   const [{ programmes, chosen }, areas] = await Promise.all([readProgrammes(api, code), api.GET('/api/areas')]);
   const choices = must(areas).items.map(({ id, name }) => ({ value: id, label: name }));
   if (!chosen) return { programmes, areas: choices, chosen: null, list: null };
-  const narrowed = given({ asOf, q, phase, areaId: area, state, sort, page }) as { asOf?: string; page?: never; state?: 'late'; sort?: 'code' };
+  const narrowed = given({ asOf, q, phase, areaId: area, siteId: site, deficiencyId: deficiency, state, sort, page }) as {
+    asOf?: string;
+    page?: never;
+    state?: 'late';
+    sort?: 'code';
+  };
   const list = must(
     await api.GET('/api/projects', { params: { query: { programmeId: chosen.programme.id, limit: PROJECTS_ON_A_PAGE, ...narrowed } } }),
   );
