@@ -846,6 +846,7 @@ create table capital_requests (
   constraint capital_requests_rests CHECK ((num_nonnulls(document_id, no_document_reason) = 1)),
   constraint capital_requests_state CHECK ((state = ANY (ARRAY['waiting'::text, 'disputed'::text, 'approved'::text, 'declined'::text, 'withdrawn'::text])))
 );
+CREATE INDEX capital_requests_decided ON public.capital_requests USING btree (programme_id, decided_at, id);
 CREATE INDEX capital_requests_document_id_index ON public.capital_requests USING btree (document_id);
 CREATE INDEX capital_requests_project_id_requested_at_index ON public.capital_requests USING btree (project_id, requested_at);
 CREATE INDEX capital_requests_requested_by_id_index ON public.capital_requests USING btree (requested_by_id);
@@ -1678,6 +1679,7 @@ CREATE INDEX ledger_entries_baseline ON public.ledger_entries USING btree (basel
 CREATE INDEX ledger_entries_budget_line_id_effective_on_id_index ON public.ledger_entries USING btree (budget_line_id, effective_on, id);
 CREATE INDEX ledger_entries_contract_line ON public.ledger_entries USING btree (contract_line_id) WHERE (contract_line_id IS NOT NULL);
 CREATE INDEX ledger_entries_document ON public.ledger_entries USING btree (document_id) WHERE (document_id IS NOT NULL);
+CREATE INDEX ledger_entries_effective ON public.ledger_entries USING btree (programme_id, effective_on, id);
 CREATE INDEX ledger_entries_from ON public.ledger_entries USING btree (from_line_id) WHERE (from_line_id IS NOT NULL);
 CREATE INDEX ledger_entries_on_behalf_of ON public.ledger_entries USING btree (on_behalf_of_id) WHERE (on_behalf_of_id IS NOT NULL);
 CREATE INDEX ledger_entries_programme_id_recorded_at_id_index ON public.ledger_entries USING btree (programme_id, recorded_at, id);

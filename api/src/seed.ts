@@ -2,6 +2,7 @@ import { connect } from '@steward/db';
 import { seedDemonstrationPeople, seedReference } from '@steward/db/seed';
 import { hashPassword } from 'better-auth/crypto';
 import { sql } from 'drizzle-orm';
+import { seedCapital } from './capital/index.ts';
 import { seedAssessment, seedCondition, seedMeasures } from './condition/index.ts';
 import { seedOrders } from './work-orders/index.ts';
 
@@ -25,6 +26,8 @@ async function seed(databaseUrl: string, { now, orders, say }: { now: Date; orde
       say(looked > 0 ? `${looked} buildings of another district, as it published them` : 'the other district’s buildings were there already');
       const measured = await seedMeasures(tx, now);
       if (measured > 0) say(`the adequacy and the capacity of ${measured} schools`);
+      const entered = await seedCapital(tx, now);
+      say(entered > 0 ? `${entered} entries in the ledger of two capital programmes` : 'the capital programmes were there already');
       const written = await seedOrders(tx, { now, count: orders });
       say(written > 0 ? `${written} work orders over two school years` : 'work orders were there already');
     });

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startDatabase } from './database.ts';
+import { benchCapital } from './capital.ts';
 import { benchClocks } from './clocks.ts';
 import { benchForecast } from './forecast.ts';
 import { benchImport } from './import.ts';
@@ -19,7 +20,7 @@ import { makeLoads, OPERATIONS } from './scenarios.ts';
 import { SECRET, startGenerator, startServer } from './servers.ts';
 
 // pnpm bench: the API against the floor, at three sizes, then Operations, streams, a snow day, the portal's pages and Lighthouse; RESULTS.md and plans/ are written anew.
-// --only api, operations, live, clocks, forecast, rollup, import, ledger or portal: that part. --quick: a look at the API, --operations list,get: at these of it; both write nothing.
+// --only api, operations, live, clocks, forecast, rollup, capital, ledger, import or portal: that part. --quick: a look at the API, --operations list,get: at these of it; both write nothing.
 
 const { values } = parseArgs({
   options: {
@@ -78,11 +79,12 @@ if (['forecast', 'import', 'ledger'].includes(values.only ?? '')) process.exit()
 const database = await startDatabase(join(scratch, 'postgres'));
 try {
   if (wants('api')) await benchApi();
-  else if (values.only !== 'rollup') {
+  else if (values.only !== 'rollup' && values.only !== 'capital') {
     await database.growTo(values.only === 'portal' ? sizes.at(-1)! : PARTS_AT);
     await benchParts();
   }
   if (!quick && wants('rollup')) await benchCondition();
+  if (!quick && wants('capital')) await benchPlan();
   if (!quick && wants('portal')) await benchPages();
 } finally {
   await database.stop();
@@ -99,6 +101,17 @@ async function benchCondition(): Promise<void> {
   try {
     await district.growTo(1);
     await putPart('rollup', await benchRollup({ database: district, scratch, say: (line) => console.log(line) }));
+  } finally {
+    await district.stop();
+  }
+}
+
+/** The same for the capital plan: its ledger would be in the way of the others. */
+async function benchPlan(): Promise<void> {
+  const district = await startDatabase(join(scratch, 'capital'));
+  try {
+    await district.growTo(1);
+    await putPart('capital', await benchCapital({ database: district, scratch, say: (line) => console.log(line) }));
   } finally {
     await district.stop();
   }

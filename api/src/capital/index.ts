@@ -1,2 +1,3 @@
 export { remindOfCapitalApprovals } from './approvals/remind.ts';
+export { seedCapital } from './demonstration/seed-capital.ts';
 export { capitalRoutes } from './routes.ts';

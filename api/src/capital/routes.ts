@@ -6,6 +6,7 @@ import { outlookRoutes } from './outlook/routes.ts';
 import { programmeRoutes } from './programmes/routes.ts';
 import { projectRoutes } from './projects/routes.ts';
 import { purchasingRoutes } from './purchasing/routes.ts';
+import { readingRoutes } from './reading/routes.ts';
 import { requestRoutes } from './requests/routes.ts';
 import { selectionRoutes } from './selection/routes.ts';
 
@@ -17,6 +18,7 @@ export const capitalRoutes: FastifyPluginAsyncZod = async (app) => {
   await app.register(requestRoutes);
   await app.register(capitalApprovalRoutes);
   await app.register(contractRoutes);
+  await app.register(readingRoutes);
   await app.register(outlookRoutes);
   await app.register(selectionRoutes);
   await app.register(openRoutes);

@@ -4,6 +4,7 @@ import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '#kernel/actor.ts';
 import { NOW, startApi, type TestApi } from '../app.testing.ts';
+import { aProgramme as aProgrammeToRead } from '../capital/reading/reading.testing.ts';
 import { aCostBasis, aSilentRun, aStructure } from '../condition/condition.testing.ts';
 import { aForm, untilImported } from '../condition/imports/imports.testing.ts';
 import { aProgramme, aProject } from '../capital/open/open.testing.ts';
@@ -53,6 +54,7 @@ let structure: string;
 let building: string;
 let run: string;
 let openProject: string;
+let capital: { programme: string; project: string };
 const PLAN = { name: 'A plan', chosen: { by: 'money', money: '900000.00' } };
 const FOUND = { systemCode: 'D3020', priority: 2, scope: 'Boiler 1 leaks', cost: '42000.00', source: 'inspection' };
 
@@ -89,6 +91,7 @@ beforeAll(async () => {
   hr = await aWorkOrder(api.db, district, { requester: people.requester, type: district.types.hr });
   structure = (await aStructure(api.db, await aCostBasis(api.db), { siteId: school.id, areaId: areas.north })).id;
   building = (await api.as(people.planner).get(`/api/structures/${structure}`)).body.code;
+  capital = await aProgrammeToRead(api.db, school.id);
   run = await aSilentRun(api.db, people.planner, NOW);
   await api.as(people.planner).post(`/api/structures/${structure}/deficiencies`, { body: FOUND });
   const bond = await aProgramme(api.db, { code: 'bond-2018', askerId: people.capital.id, approverId: people.cfo.id });
@@ -216,6 +219,16 @@ const snowIn = (...calendars: string[]) => {
   return { calendars, days: [new Date(snowDay).toISOString().slice(0, 10)], effect: 'closed', time: null };
 };
 
+/** Who reads the capital plan, all of it or what is at their places. */
+const capitalReaders = (status: number): Expected => ({
+  planner: status,
+  capital: status,
+  cfo: status,
+  auditor: status,
+  administrator: status,
+  administratorElsewhere: status,
+  others: 403,
+});
 /** Those who keep the inventory of the building at Alder School. */
 const planners = (status: number): Expected => ({ planner: status, administrator: status, others: 403 });
 const BOILER = { systemCode: 'D3020', name: 'Boiler', quantity: 1, unit: 'each', yearInstalled: 1998 };
@@ -550,6 +563,28 @@ const ROWS: Row[] = [
   { operation: 'listSites', call: (who) => who.get('/api/sites'), expected: everybody(200) },
   { operation: 'getSite', call: (who) => who.get(`/api/sites/${district.school.id}`), expected: everybody(200) },
   { operation: 'listRooms', call: (who) => who.get(`/api/sites/${district.school.id}/rooms`), expected: everybody(200) },
+  { operation: 'listProgrammes', call: (who) => who.get('/api/programmes'), expected: capitalReaders(200) },
+  { operation: 'getProgramme', call: (who) => who.get(`/api/programmes/${capital.programme}`), expected: capitalReaders(200) },
+  { operation: 'getContingency', call: (who) => who.get(`/api/programmes/${capital.programme}/contingency`), expected: capitalReaders(200) },
+  {
+    operation: 'listCapitalChanges',
+    call: (who) => who.get(`/api/programmes/${capital.programme}/changes?since=2026-11-01`),
+    expected: capitalReaders(200),
+  },
+  { operation: 'exportProgramme', call: (who) => who.get(`/api/programmes/${capital.programme}/export`), expected: capitalReaders(200) },
+  { operation: 'listProjects', call: (who) => who.get(`/api/projects?programmeId=${capital.programme}`), expected: capitalReaders(200) },
+  {
+    operation: 'getProject',
+    what: 'at the school',
+    call: (who) => who.get(`/api/projects/${capital.project}`),
+    expected: { ...capitalReaders(200), administratorElsewhere: 404 },
+  },
+  { operation: 'listLedgerEntries', call: (who) => who.get(`/api/ledger-entries?programmeId=${capital.programme}`), expected: capitalReaders(200) },
+  {
+    operation: 'exportLedgerEntries',
+    call: (who) => who.get(`/api/ledger-entries/export?programmeId=${capital.programme}`),
+    expected: capitalReaders(200),
+  },
   { operation: 'getCondition', call: (who) => who.get('/api/condition'), expected: everybody(200) },
   { operation: 'getStructure', call: (who) => who.get(`/api/structures/${structure}`), expected: everybody(200) },
   { operation: 'getConditionHistory', call: (who) => who.get('/api/condition/history'), expected: everybody(200) },

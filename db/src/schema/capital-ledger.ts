@@ -211,6 +211,7 @@ export const capitalRequests = pgTable(
     index().on(t.projectId, t.requestedAt),
     index().on(t.documentId),
     index().on(t.requestedById),
+    index('capital_requests_decided').on(t.programmeId, t.decidedAt, t.id),
     index('capital_requests_waiting')
       .on(t.programmeId, t.requestedAt)
       .where(sql`${t.state} = 'waiting'`),
@@ -556,6 +557,7 @@ export const ledgerEntries = pgTable(
   },
   (t) => [
     index().on(t.programmeId, t.recordedAt, t.id),
+    index('ledger_entries_effective').on(t.programmeId, t.effectiveOn, t.id),
     index().on(t.budgetLineId, t.effectiveOn, t.id),
     index('ledger_entries_from')
       .on(t.fromLineId)

@@ -3155,7 +3155,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Capital programmes, each with its figures
+         * @description Two programmes are never added up.
+         */
+        get: operations["listProgrammes"];
         put?: never;
         /** Begin a capital programme */
         post: operations["createProgramme"];
@@ -3172,7 +3176,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * One programme: sources and uses, and whether it is on promise, on money and on time
+         * @description Money is as of the day asked for; promises and schedules are as they are now.
+         */
+        get: operations["getProgramme"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3335,7 +3343,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** One project: its promise against today, its money and time, and everything bought, changed and moved */
+        get: operations["getProject"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3944,6 +3953,108 @@ export interface paths {
         put?: never;
         /** Close a contract on which nothing is promised, held or owed any more */
         post: operations["closeContract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/{programmeId}/contingency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where programme contingency went: month by month, and each draw with who and why */
+        get: operations["getContingency"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/{programmeId}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What changed since a day, the latest first */
+        get: operations["listCapitalChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/{programmeId}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every project with its figures, as CSV or as a workbook */
+        get: operations["exportProgramme"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Projects of a programme with their money, promises and time */
+        get: operations["listProjects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger-entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Entries of the ledger, the latest first: those behind a figure come to it */
+        get: operations["listLedgerEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger-entries/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same entries as CSV */
+        get: operations["exportLedgerEntries"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -9858,6 +9969,1034 @@ export interface components {
             may: {
                 change: boolean;
             };
+        };
+        ProgrammesInput: {
+            items: {
+                programme: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    name: string;
+                    /** @enum {string} */
+                    kind: "bond" | "reserve" | "other_owner";
+                };
+                /** @description Where the figures come from. */
+                source: string;
+                /** @description The day that the figures are of. */
+                asOf: string;
+                /** @description As of when they last agreed with the finance system; null: they were never matched with it. */
+                reconciledOn: string | null;
+                /** @description These are not real figures. */
+                isDemonstration: boolean;
+                /** @description False: only what is of the places that the reader may see. */
+                isWhole: boolean;
+                startsOn: string;
+                endsOn: string;
+                figures: {
+                    /** @description What came in. */
+                    revenue: string;
+                    /** @description As first promised. */
+                    baseline: string;
+                    /** @description Dollars and cents. */
+                    transferredIn: string;
+                    /** @description Dollars and cents. */
+                    transferredOut: string;
+                    /** @description Revenue + baseline + transferred in − transferred out. */
+                    budget: string;
+                    /** @description Contracts, purchase orders and approved changes, less what was released. */
+                    committed: string;
+                    /** @description Budget − committed. */
+                    uncommitted: string;
+                    /** @description Approved invoices, gross of retainage. */
+                    expended: string;
+                    /** @description Committed − expended. */
+                    encumbered: string;
+                    /** @description Held of what was billed. */
+                    retainage: string;
+                    /** @description Expended − retainage. */
+                    payable: string;
+                    /** @description Dollars and cents. */
+                    paid: string;
+                    /** @description What is still to be contracted, as estimated. */
+                    toCommit: string;
+                    /** @description Change orders that wait, each times how likely it comes. */
+                    pending: string;
+                    /** @description Estimate at completion: committed + pending + to commit. */
+                    forecast: string;
+                    /** @description Budget − forecast. */
+                    variance: string;
+                    /** @description Baseline − forecast. */
+                    varianceToBaseline: string;
+                };
+            }[];
+        };
+        ProgrammeInput: {
+            programme: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                /** @enum {string} */
+                kind: "bond" | "reserve" | "other_owner";
+            };
+            /** @description Where the figures come from. */
+            source: string;
+            /** @description The day that the figures are of. */
+            asOf: string;
+            /** @description As of when they last agreed with the finance system; null: they were never matched with it. */
+            reconciledOn: string | null;
+            /** @description These are not real figures. */
+            isDemonstration: boolean;
+            /** @description False: only what is of the places that the reader may see. */
+            isWhole: boolean;
+            startsOn: string;
+            endsOn: string;
+            figures: {
+                /** @description What came in. */
+                revenue: string;
+                /** @description As first promised. */
+                baseline: string;
+                /** @description Dollars and cents. */
+                transferredIn: string;
+                /** @description Dollars and cents. */
+                transferredOut: string;
+                /** @description Revenue + baseline + transferred in − transferred out. */
+                budget: string;
+                /** @description Contracts, purchase orders and approved changes, less what was released. */
+                committed: string;
+                /** @description Budget − committed. */
+                uncommitted: string;
+                /** @description Approved invoices, gross of retainage. */
+                expended: string;
+                /** @description Committed − expended. */
+                encumbered: string;
+                /** @description Held of what was billed. */
+                retainage: string;
+                /** @description Expended − retainage. */
+                payable: string;
+                /** @description Dollars and cents. */
+                paid: string;
+                /** @description What is still to be contracted, as estimated. */
+                toCommit: string;
+                /** @description Change orders that wait, each times how likely it comes. */
+                pending: string;
+                /** @description Estimate at completion: committed + pending + to commit. */
+                forecast: string;
+                /** @description Budget − forecast. */
+                variance: string;
+                /** @description Baseline − forecast. */
+                varianceToBaseline: string;
+            };
+            sources: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                kind: string;
+                series: string | null;
+                /** @description Dollars and cents. */
+                planned: string;
+                /** @description Dollars and cents. */
+                received: string;
+                /** @description Given to lines: received − unallocated. */
+                allocated: string;
+                /** @description Dollars and cents. */
+                unallocated: string;
+            }[];
+            uses: {
+                /** @enum {string} */
+                use: "projects" | "charter" | "contingency" | "other" | "unallocated";
+                lines: number;
+                figures: {
+                    /** @description What came in. */
+                    revenue: string;
+                    /** @description As first promised. */
+                    baseline: string;
+                    /** @description Dollars and cents. */
+                    transferredIn: string;
+                    /** @description Dollars and cents. */
+                    transferredOut: string;
+                    /** @description Revenue + baseline + transferred in − transferred out. */
+                    budget: string;
+                    /** @description Contracts, purchase orders and approved changes, less what was released. */
+                    committed: string;
+                    /** @description Budget − committed. */
+                    uncommitted: string;
+                    /** @description Approved invoices, gross of retainage. */
+                    expended: string;
+                    /** @description Committed − expended. */
+                    encumbered: string;
+                    /** @description Held of what was billed. */
+                    retainage: string;
+                    /** @description Expended − retainage. */
+                    payable: string;
+                    /** @description Dollars and cents. */
+                    paid: string;
+                    /** @description What is still to be contracted, as estimated. */
+                    toCommit: string;
+                    /** @description Change orders that wait, each times how likely it comes. */
+                    pending: string;
+                    /** @description Estimate at completion: committed + pending + to commit. */
+                    forecast: string;
+                    /** @description Budget − forecast. */
+                    variance: string;
+                    /** @description Baseline − forecast. */
+                    varianceToBaseline: string;
+                };
+            }[];
+            lineKinds: {
+                kind: string;
+                lines: number;
+                figures: {
+                    /** @description What came in. */
+                    revenue: string;
+                    /** @description As first promised. */
+                    baseline: string;
+                    /** @description Dollars and cents. */
+                    transferredIn: string;
+                    /** @description Dollars and cents. */
+                    transferredOut: string;
+                    /** @description Revenue + baseline + transferred in − transferred out. */
+                    budget: string;
+                    /** @description Contracts, purchase orders and approved changes, less what was released. */
+                    committed: string;
+                    /** @description Budget − committed. */
+                    uncommitted: string;
+                    /** @description Approved invoices, gross of retainage. */
+                    expended: string;
+                    /** @description Committed − expended. */
+                    encumbered: string;
+                    /** @description Held of what was billed. */
+                    retainage: string;
+                    /** @description Expended − retainage. */
+                    payable: string;
+                    /** @description Dollars and cents. */
+                    paid: string;
+                    /** @description What is still to be contracted, as estimated. */
+                    toCommit: string;
+                    /** @description Change orders that wait, each times how likely it comes. */
+                    pending: string;
+                    /** @description Estimate at completion: committed + pending + to commit. */
+                    forecast: string;
+                    /** @description Budget − forecast. */
+                    variance: string;
+                    /** @description Baseline − forecast. */
+                    varianceToBaseline: string;
+                };
+            }[];
+            projects: {
+                total: number;
+                phases: {
+                    [key: string]: number;
+                };
+                promises: {
+                    total: number;
+                    complete: number;
+                    underWay: number;
+                    changed: number;
+                    dropped: number;
+                };
+                /** @description Forecast above their budget. */
+                over: number;
+                /** @description Dollars and cents. */
+                overBy: string;
+                /** @description Built, or to be built, later than promised. */
+                late: number;
+                onTime: number;
+                /** @description Money is committed, and building has not begun. */
+                committedNotStarted: number;
+                /** @description Dollars and cents. */
+                committedNotStartedAmount: string;
+            };
+            mostOver: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                phase: string;
+                site: {
+                    id: string | null;
+                    name: string;
+                };
+                progressRatio: number;
+                /** @description When it is built, or was. */
+                endsOn: string | null;
+                promisedEndOn: string | null;
+                /** @description Days later than promised; negative: earlier. */
+                slipDays: number | null;
+                promises: {
+                    total: number;
+                    complete: number;
+                    underWay: number;
+                    changed: number;
+                    dropped: number;
+                };
+                /** @description Requests that nobody decided yet. */
+                waiting: number;
+                figures: {
+                    /** @description What came in. */
+                    revenue: string;
+                    /** @description As first promised. */
+                    baseline: string;
+                    /** @description Dollars and cents. */
+                    transferredIn: string;
+                    /** @description Dollars and cents. */
+                    transferredOut: string;
+                    /** @description Revenue + baseline + transferred in − transferred out. */
+                    budget: string;
+                    /** @description Contracts, purchase orders and approved changes, less what was released. */
+                    committed: string;
+                    /** @description Budget − committed. */
+                    uncommitted: string;
+                    /** @description Approved invoices, gross of retainage. */
+                    expended: string;
+                    /** @description Committed − expended. */
+                    encumbered: string;
+                    /** @description Held of what was billed. */
+                    retainage: string;
+                    /** @description Expended − retainage. */
+                    payable: string;
+                    /** @description Dollars and cents. */
+                    paid: string;
+                    /** @description What is still to be contracted, as estimated. */
+                    toCommit: string;
+                    /** @description Change orders that wait, each times how likely it comes. */
+                    pending: string;
+                    /** @description Estimate at completion: committed + pending + to commit. */
+                    forecast: string;
+                    /** @description Budget − forecast. */
+                    variance: string;
+                    /** @description Baseline − forecast. */
+                    varianceToBaseline: string;
+                };
+            }[];
+            mostLate: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                phase: string;
+                site: {
+                    id: string | null;
+                    name: string;
+                };
+                progressRatio: number;
+                /** @description When it is built, or was. */
+                endsOn: string | null;
+                promisedEndOn: string | null;
+                /** @description Days later than promised; negative: earlier. */
+                slipDays: number | null;
+                promises: {
+                    total: number;
+                    complete: number;
+                    underWay: number;
+                    changed: number;
+                    dropped: number;
+                };
+                /** @description Requests that nobody decided yet. */
+                waiting: number;
+                figures: {
+                    /** @description What came in. */
+                    revenue: string;
+                    /** @description As first promised. */
+                    baseline: string;
+                    /** @description Dollars and cents. */
+                    transferredIn: string;
+                    /** @description Dollars and cents. */
+                    transferredOut: string;
+                    /** @description Revenue + baseline + transferred in − transferred out. */
+                    budget: string;
+                    /** @description Contracts, purchase orders and approved changes, less what was released. */
+                    committed: string;
+                    /** @description Budget − committed. */
+                    uncommitted: string;
+                    /** @description Approved invoices, gross of retainage. */
+                    expended: string;
+                    /** @description Committed − expended. */
+                    encumbered: string;
+                    /** @description Held of what was billed. */
+                    retainage: string;
+                    /** @description Expended − retainage. */
+                    payable: string;
+                    /** @description Dollars and cents. */
+                    paid: string;
+                    /** @description What is still to be contracted, as estimated. */
+                    toCommit: string;
+                    /** @description Change orders that wait, each times how likely it comes. */
+                    pending: string;
+                    /** @description Estimate at completion: committed + pending + to commit. */
+                    forecast: string;
+                    /** @description Budget − forecast. */
+                    variance: string;
+                    /** @description Baseline − forecast. */
+                    varianceToBaseline: string;
+                };
+            }[];
+            lessThanPromised: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                phase: string;
+                site: {
+                    id: string | null;
+                    name: string;
+                };
+                progressRatio: number;
+                /** @description When it is built, or was. */
+                endsOn: string | null;
+                promisedEndOn: string | null;
+                /** @description Days later than promised; negative: earlier. */
+                slipDays: number | null;
+                promises: {
+                    total: number;
+                    complete: number;
+                    underWay: number;
+                    changed: number;
+                    dropped: number;
+                };
+                /** @description Requests that nobody decided yet. */
+                waiting: number;
+                figures: {
+                    /** @description What came in. */
+                    revenue: string;
+                    /** @description As first promised. */
+                    baseline: string;
+                    /** @description Dollars and cents. */
+                    transferredIn: string;
+                    /** @description Dollars and cents. */
+                    transferredOut: string;
+                    /** @description Revenue + baseline + transferred in − transferred out. */
+                    budget: string;
+                    /** @description Contracts, purchase orders and approved changes, less what was released. */
+                    committed: string;
+                    /** @description Budget − committed. */
+                    uncommitted: string;
+                    /** @description Approved invoices, gross of retainage. */
+                    expended: string;
+                    /** @description Committed − expended. */
+                    encumbered: string;
+                    /** @description Held of what was billed. */
+                    retainage: string;
+                    /** @description Expended − retainage. */
+                    payable: string;
+                    /** @description Dollars and cents. */
+                    paid: string;
+                    /** @description What is still to be contracted, as estimated. */
+                    toCommit: string;
+                    /** @description Change orders that wait, each times how likely it comes. */
+                    pending: string;
+                    /** @description Estimate at completion: committed + pending + to commit. */
+                    forecast: string;
+                    /** @description Budget − forecast. */
+                    variance: string;
+                    /** @description Baseline − forecast. */
+                    varianceToBaseline: string;
+                };
+            }[];
+        };
+        ProjectsInput: {
+            programme: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                /** @enum {string} */
+                kind: "bond" | "reserve" | "other_owner";
+            };
+            /** @description Where the figures come from. */
+            source: string;
+            /** @description The day that the figures are of. */
+            asOf: string;
+            /** @description As of when they last agreed with the finance system; null: they were never matched with it. */
+            reconciledOn: string | null;
+            /** @description These are not real figures. */
+            isDemonstration: boolean;
+            /** @description False: only what is of the places that the reader may see. */
+            isWhole: boolean;
+            total: number;
+            page: number;
+            pages: number;
+            items: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                phase: string;
+                site: {
+                    id: string | null;
+                    name: string;
+                };
+                progressRatio: number;
+                /** @description When it is built, or was. */
+                endsOn: string | null;
+                promisedEndOn: string | null;
+                /** @description Days later than promised; negative: earlier. */
+                slipDays: number | null;
+                promises: {
+                    total: number;
+                    complete: number;
+                    underWay: number;
+                    changed: number;
+                    dropped: number;
+                };
+                /** @description Requests that nobody decided yet. */
+                waiting: number;
+                figures: {
+                    /** @description What came in. */
+                    revenue: string;
+                    /** @description As first promised. */
+                    baseline: string;
+                    /** @description Dollars and cents. */
+                    transferredIn: string;
+                    /** @description Dollars and cents. */
+                    transferredOut: string;
+                    /** @description Revenue + baseline + transferred in − transferred out. */
+                    budget: string;
+                    /** @description Contracts, purchase orders and approved changes, less what was released. */
+                    committed: string;
+                    /** @description Budget − committed. */
+                    uncommitted: string;
+                    /** @description Approved invoices, gross of retainage. */
+                    expended: string;
+                    /** @description Committed − expended. */
+                    encumbered: string;
+                    /** @description Held of what was billed. */
+                    retainage: string;
+                    /** @description Expended − retainage. */
+                    payable: string;
+                    /** @description Dollars and cents. */
+                    paid: string;
+                    /** @description What is still to be contracted, as estimated. */
+                    toCommit: string;
+                    /** @description Change orders that wait, each times how likely it comes. */
+                    pending: string;
+                    /** @description Estimate at completion: committed + pending + to commit. */
+                    forecast: string;
+                    /** @description Budget − forecast. */
+                    variance: string;
+                    /** @description Baseline − forecast. */
+                    varianceToBaseline: string;
+                };
+            }[];
+        };
+        ContingencyInput: {
+            programme: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                /** @enum {string} */
+                kind: "bond" | "reserve" | "other_owner";
+            };
+            /** @description Where the figures come from. */
+            source: string;
+            /** @description The day that the figures are of. */
+            asOf: string;
+            /** @description As of when they last agreed with the finance system; null: they were never matched with it. */
+            reconciledOn: string | null;
+            /** @description These are not real figures. */
+            isDemonstration: boolean;
+            /** @description False: only what is of the places that the reader may see. */
+            isWhole: boolean;
+            /** @description As first promised. */
+            given: string;
+            /** @description Dollars and cents. */
+            drawn: string;
+            /** @description Dollars and cents. */
+            returned: string;
+            /** @description Dollars and cents. */
+            left: string;
+            months: {
+                month: string;
+                /** @description Dollars and cents. */
+                given: string;
+                /** @description Dollars and cents. */
+                drawn: string;
+                /** @description Dollars and cents. */
+                returned: string;
+                /** @description At the end of the month. */
+                left: string;
+            }[];
+            draws: {
+                /** Format: uuid */
+                id: string;
+                number: number;
+                on: string;
+                /** @enum {string} */
+                direction: "drawn" | "returned";
+                /** @description Dollars and cents. */
+                amount: string;
+                title: string;
+                reason: string;
+                requestedBy: string;
+                /** @description Step by step, who decided. */
+                decisions: {
+                    person: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    onBehalfOf: string | null;
+                    /** @enum {string} */
+                    decision: "approve" | "decline";
+                    words: string | null;
+                    decidedAt: unknown;
+                }[];
+                project: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    name: string;
+                    siteName: string;
+                } | null;
+                document: string | null;
+            }[];
+        };
+        CapitalChangesInput: {
+            programme: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                /** @enum {string} */
+                kind: "bond" | "reserve" | "other_owner";
+            };
+            /** @description Where the figures come from. */
+            source: string;
+            /** @description The day that the figures are of. */
+            asOf: string;
+            /** @description As of when they last agreed with the finance system; null: they were never matched with it. */
+            reconciledOn: string | null;
+            /** @description These are not real figures. */
+            isDemonstration: boolean;
+            /** @description False: only what is of the places that the reader may see. */
+            isWhole: boolean;
+            since: string;
+            until: string;
+            tally: {
+                /** @enum {string} */
+                kind: "transfer" | "contract" | "change_order" | "invoice" | "payment" | "revenue" | "baseline" | "estimate" | "release" | "event";
+                count: number;
+                /** @description Dollars and cents. */
+                amount: string;
+            }[];
+            items: {
+                /** Format: uuid */
+                id: string;
+                at: unknown;
+                /** @enum {string} */
+                kind: "transfer" | "contract" | "change_order" | "invoice" | "payment" | "revenue" | "baseline" | "estimate" | "release" | "event";
+                amount: string | null;
+                state: ("waiting" | "disputed" | "approved" | "declined" | "withdrawn") | null;
+                title: string | null;
+                reason: string | null;
+                moved: ("allocation" | "draw" | "transfer") | null;
+                /** @description What else happened: phase_changed, scope_dropped … */
+                event: string | null;
+                data: {
+                    [key: string]: unknown;
+                };
+                lineName: string | null;
+                requestedBy: string | null;
+                /** @description Step by step, who decided. */
+                decisions: {
+                    person: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    onBehalfOf: string | null;
+                    /** @enum {string} */
+                    decision: "approve" | "decline";
+                    words: string | null;
+                    decidedAt: unknown;
+                }[];
+                actor: string | null;
+                project: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    name: string;
+                    siteName: string;
+                } | null;
+            }[];
+            nextCursor: string | null;
+        };
+        LedgerEntriesInput: {
+            programme: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                /** @enum {string} */
+                kind: "bond" | "reserve" | "other_owner";
+            };
+            /** @description Where the figures come from. */
+            source: string;
+            /** @description The day that the figures are of. */
+            asOf: string;
+            /** @description As of when they last agreed with the finance system; null: they were never matched with it. */
+            reconciledOn: string | null;
+            /** @description These are not real figures. */
+            isDemonstration: boolean;
+            /** @description False: only what is of the places that the reader may see. */
+            isWhole: boolean;
+            total: {
+                count: number;
+                /** @description Dollars and cents. */
+                amount: string;
+            };
+            items: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "revenue" | "baseline" | "transfer" | "commitment" | "change_order" | "release" | "invoice" | "retainage" | "payment" | "estimate";
+                /** @description As it counts in what was asked for. */
+                amount: string;
+                effectiveOn: string;
+                recordedAt: unknown;
+                note: string | null;
+                noDocumentReason: string | null;
+                line: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                    kind: string;
+                    account: string;
+                };
+                fromLine: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                    kind: string;
+                    account: string;
+                } | null;
+                project: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    name: string;
+                    siteName: string;
+                } | null;
+                contract: {
+                    /** Format: uuid */
+                    id: string;
+                    number: string;
+                    title: string;
+                    vendor: string | null;
+                } | null;
+                request: {
+                    /** Format: uuid */
+                    id: string;
+                    number: number;
+                    kind: string;
+                    title: string;
+                    reason: string;
+                } | null;
+                document: {
+                    /** Format: uuid */
+                    id: string;
+                    title: string;
+                    reference: string | null;
+                } | null;
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+            }[];
+            nextCursor: string | null;
+        };
+        CapitalProjectInput: {
+            programme: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                /** @enum {string} */
+                kind: "bond" | "reserve" | "other_owner";
+            };
+            /** @description Where the figures come from. */
+            source: string;
+            /** @description The day that the figures are of. */
+            asOf: string;
+            /** @description As of when they last agreed with the finance system; null: they were never matched with it. */
+            reconciledOn: string | null;
+            /** @description These are not real figures. */
+            isDemonstration: boolean;
+            /** @description False: only what is of the places that the reader may see. */
+            isWhole: boolean;
+            project: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                phase: string;
+                site: {
+                    id: string | null;
+                    name: string;
+                };
+                progressRatio: number;
+                /** @description When it is built, or was. */
+                endsOn: string | null;
+                promisedEndOn: string | null;
+                /** @description Days later than promised; negative: earlier. */
+                slipDays: number | null;
+                promises: {
+                    total: number;
+                    complete: number;
+                    underWay: number;
+                    changed: number;
+                    dropped: number;
+                };
+                /** @description Requests that nobody decided yet. */
+                waiting: number;
+                figures: {
+                    /** @description What came in. */
+                    revenue: string;
+                    /** @description As first promised. */
+                    baseline: string;
+                    /** @description Dollars and cents. */
+                    transferredIn: string;
+                    /** @description Dollars and cents. */
+                    transferredOut: string;
+                    /** @description Revenue + baseline + transferred in − transferred out. */
+                    budget: string;
+                    /** @description Contracts, purchase orders and approved changes, less what was released. */
+                    committed: string;
+                    /** @description Budget − committed. */
+                    uncommitted: string;
+                    /** @description Approved invoices, gross of retainage. */
+                    expended: string;
+                    /** @description Committed − expended. */
+                    encumbered: string;
+                    /** @description Held of what was billed. */
+                    retainage: string;
+                    /** @description Expended − retainage. */
+                    payable: string;
+                    /** @description Dollars and cents. */
+                    paid: string;
+                    /** @description What is still to be contracted, as estimated. */
+                    toCommit: string;
+                    /** @description Change orders that wait, each times how likely it comes. */
+                    pending: string;
+                    /** @description Estimate at completion: committed + pending + to commit. */
+                    forecast: string;
+                    /** @description Budget − forecast. */
+                    variance: string;
+                    /** @description Baseline − forecast. */
+                    varianceToBaseline: string;
+                };
+            };
+            summary: string | null;
+            manager: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            area: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            lines: {
+                /** Format: uuid */
+                id: string;
+                kind: string;
+                name: string;
+                account: string;
+                source: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                figures: {
+                    /** @description What came in. */
+                    revenue: string;
+                    /** @description As first promised. */
+                    baseline: string;
+                    /** @description Dollars and cents. */
+                    transferredIn: string;
+                    /** @description Dollars and cents. */
+                    transferredOut: string;
+                    /** @description Revenue + baseline + transferred in − transferred out. */
+                    budget: string;
+                    /** @description Contracts, purchase orders and approved changes, less what was released. */
+                    committed: string;
+                    /** @description Budget − committed. */
+                    uncommitted: string;
+                    /** @description Approved invoices, gross of retainage. */
+                    expended: string;
+                    /** @description Committed − expended. */
+                    encumbered: string;
+                    /** @description Held of what was billed. */
+                    retainage: string;
+                    /** @description Expended − retainage. */
+                    payable: string;
+                    /** @description Dollars and cents. */
+                    paid: string;
+                    /** @description What is still to be contracted, as estimated. */
+                    toCommit: string;
+                    /** @description Change orders that wait, each times how likely it comes. */
+                    pending: string;
+                    /** @description Estimate at completion: committed + pending + to commit. */
+                    forecast: string;
+                    /** @description Budget − forecast. */
+                    variance: string;
+                    /** @description Baseline − forecast. */
+                    varianceToBaseline: string;
+                };
+            }[];
+            promises: {
+                /** Format: uuid */
+                id: string;
+                position: number;
+                promise: string;
+                promised: string | null;
+                /** @enum {string} */
+                state: "promised" | "under_way" | "complete" | "changed" | "dropped";
+                reason: string | null;
+                actual: string | null;
+                completedOn: string | null;
+                needs: {
+                    /** Format: uuid */
+                    id: string;
+                    deficiencyId: string | null;
+                    componentId: string | null;
+                    words: string;
+                    systemCode: string;
+                    status: string | null;
+                    cost: string | null;
+                    actual: string | null;
+                    structure: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                }[];
+            }[];
+            phases: {
+                phase: string;
+                baselineStartOn: string | null;
+                baselineEndOn: string | null;
+                plannedStartOn: string | null;
+                plannedEndOn: string | null;
+                actualStartOn: string | null;
+                actualEndOn: string | null;
+            }[];
+            contracts: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                title: string;
+                /** @enum {string} */
+                kind: "contract" | "purchase_order";
+                vendor: string;
+                executedOn: string | null;
+                retainageRatio: number;
+                reason: string;
+                requestedBy: string;
+                /** @description Step by step, who decided. */
+                decisions: {
+                    person: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    onBehalfOf: string | null;
+                    /** @enum {string} */
+                    decision: "approve" | "decline";
+                    words: string | null;
+                    decidedAt: unknown;
+                }[];
+                /** @description Dollars and cents. */
+                original: string;
+                /** @description Dollars and cents. */
+                committed: string;
+                /** @description Dollars and cents. */
+                expended: string;
+                /** @description Dollars and cents. */
+                encumbered: string;
+                /** @description Dollars and cents. */
+                retainage: string;
+                /** @description Dollars and cents. */
+                paid: string;
+                procurement: {
+                    method: string;
+                    openedOn: string | null;
+                    closedOn: string | null;
+                    evaluation: string | null;
+                    awardReason: string | null;
+                    justification: string | null;
+                    bids: {
+                        vendor: string;
+                        /** @description Dollars and cents. */
+                        amount: string;
+                        isResponsive: boolean;
+                        points: number | null;
+                        isChosen: boolean;
+                    }[];
+                } | null;
+            }[];
+            /** @description Transfers, change orders and invoices, the latest first. */
+            requests: {
+                /** Format: uuid */
+                id: string;
+                number: number;
+                /** @enum {string} */
+                kind: "transfer" | "change_order" | "invoice";
+                title: string;
+                reason: string;
+                /** @enum {string} */
+                state: "waiting" | "disputed" | "approved" | "declined" | "withdrawn";
+                /** @description Dollars and cents. */
+                amount: string;
+                requestedBy: string;
+                requestedAt: unknown;
+                decidedAt: null;
+                /** @description Step by step, who decided. */
+                decisions: {
+                    person: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    onBehalfOf: string | null;
+                    /** @enum {string} */
+                    decision: "approve" | "decline";
+                    words: string | null;
+                    decidedAt: unknown;
+                }[];
+                contractNumber: string | null;
+                reasonCode: string | null;
+                probability: number | null;
+                addedDays: number | null;
+                disputeReason: string | null;
+                moved: string | null;
+                fromName: string | null;
+                toName: string | null;
+            }[];
+            documents: {
+                /** Format: uuid */
+                id: string;
+                kind: string;
+                title: string;
+                reference: string | null;
+                attachmentId: string | null;
+                addedAt: unknown;
+            }[];
+            risks: {
+                /** Format: uuid */
+                id: string;
+                title: string;
+                likelihoodRatio: number;
+                /** @description Dollars and cents. */
+                impact: string;
+                response: string;
+                state: string;
+                owner: string | null;
+            }[];
         };
         ProposalsInput: {
             items: {
@@ -15862,6 +17001,1042 @@ export interface components {
             may: {
                 change: boolean;
             };
+        };
+        Programmes: {
+            items: {
+                programme: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    name: string;
+                    /** @enum {string} */
+                    kind: "bond" | "reserve" | "other_owner";
+                };
+                /** @description Where the figures come from. */
+                source: string;
+                /** @description The day that the figures are of. */
+                asOf: string;
+                /** @description As of when they last agreed with the finance system; null: they were never matched with it. */
+                reconciledOn: string | null;
+                /** @description These are not real figures. */
+                isDemonstration: boolean;
+                /** @description False: only what is of the places that the reader may see. */
+                isWhole: boolean;
+                startsOn: string;
+                endsOn: string;
+                figures: {
+                    /** @description What came in. */
+                    revenue: string;
+                    /** @description As first promised. */
+                    baseline: string;
+                    /** @description Dollars and cents. */
+                    transferredIn: string;
+                    /** @description Dollars and cents. */
+                    transferredOut: string;
+                    /** @description Revenue + baseline + transferred in − transferred out. */
+                    budget: string;
+                    /** @description Contracts, purchase orders and approved changes, less what was released. */
+                    committed: string;
+                    /** @description Budget − committed. */
+                    uncommitted: string;
+                    /** @description Approved invoices, gross of retainage. */
+                    expended: string;
+                    /** @description Committed − expended. */
+                    encumbered: string;
+                    /** @description Held of what was billed. */
+                    retainage: string;
+                    /** @description Expended − retainage. */
+                    payable: string;
+                    /** @description Dollars and cents. */
+                    paid: string;
+                    /** @description What is still to be contracted, as estimated. */
+                    toCommit: string;
+                    /** @description Change orders that wait, each times how likely it comes. */
+                    pending: string;
+                    /** @description Estimate at completion: committed + pending + to commit. */
+                    forecast: string;
+                    /** @description Budget − forecast. */
+                    variance: string;
+                    /** @description Baseline − forecast. */
+                    varianceToBaseline: string;
+                };
+            }[];
+        };
+        Programme: {
+            programme: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                /** @enum {string} */
+                kind: "bond" | "reserve" | "other_owner";
+            };
+            /** @description Where the figures come from. */
+            source: string;
+            /** @description The day that the figures are of. */
+            asOf: string;
+            /** @description As of when they last agreed with the finance system; null: they were never matched with it. */
+            reconciledOn: string | null;
+            /** @description These are not real figures. */
+            isDemonstration: boolean;
+            /** @description False: only what is of the places that the reader may see. */
+            isWhole: boolean;
+            startsOn: string;
+            endsOn: string;
+            figures: {
+                /** @description What came in. */
+                revenue: string;
+                /** @description As first promised. */
+                baseline: string;
+                /** @description Dollars and cents. */
+                transferredIn: string;
+                /** @description Dollars and cents. */
+                transferredOut: string;
+                /** @description Revenue + baseline + transferred in − transferred out. */
+                budget: string;
+                /** @description Contracts, purchase orders and approved changes, less what was released. */
+                committed: string;
+                /** @description Budget − committed. */
+                uncommitted: string;
+                /** @description Approved invoices, gross of retainage. */
+                expended: string;
+                /** @description Committed − expended. */
+                encumbered: string;
+                /** @description Held of what was billed. */
+                retainage: string;
+                /** @description Expended − retainage. */
+                payable: string;
+                /** @description Dollars and cents. */
+                paid: string;
+                /** @description What is still to be contracted, as estimated. */
+                toCommit: string;
+                /** @description Change orders that wait, each times how likely it comes. */
+                pending: string;
+                /** @description Estimate at completion: committed + pending + to commit. */
+                forecast: string;
+                /** @description Budget − forecast. */
+                variance: string;
+                /** @description Baseline − forecast. */
+                varianceToBaseline: string;
+            };
+            sources: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                kind: string;
+                series: string | null;
+                /** @description Dollars and cents. */
+                planned: string;
+                /** @description Dollars and cents. */
+                received: string;
+                /** @description Given to lines: received − unallocated. */
+                allocated: string;
+                /** @description Dollars and cents. */
+                unallocated: string;
+            }[];
+            uses: {
+                /** @enum {string} */
+                use: "projects" | "charter" | "contingency" | "other" | "unallocated";
+                lines: number;
+                figures: {
+                    /** @description What came in. */
+                    revenue: string;
+                    /** @description As first promised. */
+                    baseline: string;
+                    /** @description Dollars and cents. */
+                    transferredIn: string;
+                    /** @description Dollars and cents. */
+                    transferredOut: string;
+                    /** @description Revenue + baseline + transferred in − transferred out. */
+                    budget: string;
+                    /** @description Contracts, purchase orders and approved changes, less what was released. */
+                    committed: string;
+                    /** @description Budget − committed. */
+                    uncommitted: string;
+                    /** @description Approved invoices, gross of retainage. */
+                    expended: string;
+                    /** @description Committed − expended. */
+                    encumbered: string;
+                    /** @description Held of what was billed. */
+                    retainage: string;
+                    /** @description Expended − retainage. */
+                    payable: string;
+                    /** @description Dollars and cents. */
+                    paid: string;
+                    /** @description What is still to be contracted, as estimated. */
+                    toCommit: string;
+                    /** @description Change orders that wait, each times how likely it comes. */
+                    pending: string;
+                    /** @description Estimate at completion: committed + pending + to commit. */
+                    forecast: string;
+                    /** @description Budget − forecast. */
+                    variance: string;
+                    /** @description Baseline − forecast. */
+                    varianceToBaseline: string;
+                };
+            }[];
+            lineKinds: {
+                kind: string;
+                lines: number;
+                figures: {
+                    /** @description What came in. */
+                    revenue: string;
+                    /** @description As first promised. */
+                    baseline: string;
+                    /** @description Dollars and cents. */
+                    transferredIn: string;
+                    /** @description Dollars and cents. */
+                    transferredOut: string;
+                    /** @description Revenue + baseline + transferred in − transferred out. */
+                    budget: string;
+                    /** @description Contracts, purchase orders and approved changes, less what was released. */
+                    committed: string;
+                    /** @description Budget − committed. */
+                    uncommitted: string;
+                    /** @description Approved invoices, gross of retainage. */
+                    expended: string;
+                    /** @description Committed − expended. */
+                    encumbered: string;
+                    /** @description Held of what was billed. */
+                    retainage: string;
+                    /** @description Expended − retainage. */
+                    payable: string;
+                    /** @description Dollars and cents. */
+                    paid: string;
+                    /** @description What is still to be contracted, as estimated. */
+                    toCommit: string;
+                    /** @description Change orders that wait, each times how likely it comes. */
+                    pending: string;
+                    /** @description Estimate at completion: committed + pending + to commit. */
+                    forecast: string;
+                    /** @description Budget − forecast. */
+                    variance: string;
+                    /** @description Baseline − forecast. */
+                    varianceToBaseline: string;
+                };
+            }[];
+            projects: {
+                total: number;
+                phases: {
+                    [key: string]: number;
+                };
+                promises: {
+                    total: number;
+                    complete: number;
+                    underWay: number;
+                    changed: number;
+                    dropped: number;
+                };
+                /** @description Forecast above their budget. */
+                over: number;
+                /** @description Dollars and cents. */
+                overBy: string;
+                /** @description Built, or to be built, later than promised. */
+                late: number;
+                onTime: number;
+                /** @description Money is committed, and building has not begun. */
+                committedNotStarted: number;
+                /** @description Dollars and cents. */
+                committedNotStartedAmount: string;
+            };
+            mostOver: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                phase: string;
+                site: {
+                    id: string | null;
+                    name: string;
+                };
+                progressRatio: number;
+                /** @description When it is built, or was. */
+                endsOn: string | null;
+                promisedEndOn: string | null;
+                /** @description Days later than promised; negative: earlier. */
+                slipDays: number | null;
+                promises: {
+                    total: number;
+                    complete: number;
+                    underWay: number;
+                    changed: number;
+                    dropped: number;
+                };
+                /** @description Requests that nobody decided yet. */
+                waiting: number;
+                figures: {
+                    /** @description What came in. */
+                    revenue: string;
+                    /** @description As first promised. */
+                    baseline: string;
+                    /** @description Dollars and cents. */
+                    transferredIn: string;
+                    /** @description Dollars and cents. */
+                    transferredOut: string;
+                    /** @description Revenue + baseline + transferred in − transferred out. */
+                    budget: string;
+                    /** @description Contracts, purchase orders and approved changes, less what was released. */
+                    committed: string;
+                    /** @description Budget − committed. */
+                    uncommitted: string;
+                    /** @description Approved invoices, gross of retainage. */
+                    expended: string;
+                    /** @description Committed − expended. */
+                    encumbered: string;
+                    /** @description Held of what was billed. */
+                    retainage: string;
+                    /** @description Expended − retainage. */
+                    payable: string;
+                    /** @description Dollars and cents. */
+                    paid: string;
+                    /** @description What is still to be contracted, as estimated. */
+                    toCommit: string;
+                    /** @description Change orders that wait, each times how likely it comes. */
+                    pending: string;
+                    /** @description Estimate at completion: committed + pending + to commit. */
+                    forecast: string;
+                    /** @description Budget − forecast. */
+                    variance: string;
+                    /** @description Baseline − forecast. */
+                    varianceToBaseline: string;
+                };
+            }[];
+            mostLate: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                phase: string;
+                site: {
+                    id: string | null;
+                    name: string;
+                };
+                progressRatio: number;
+                /** @description When it is built, or was. */
+                endsOn: string | null;
+                promisedEndOn: string | null;
+                /** @description Days later than promised; negative: earlier. */
+                slipDays: number | null;
+                promises: {
+                    total: number;
+                    complete: number;
+                    underWay: number;
+                    changed: number;
+                    dropped: number;
+                };
+                /** @description Requests that nobody decided yet. */
+                waiting: number;
+                figures: {
+                    /** @description What came in. */
+                    revenue: string;
+                    /** @description As first promised. */
+                    baseline: string;
+                    /** @description Dollars and cents. */
+                    transferredIn: string;
+                    /** @description Dollars and cents. */
+                    transferredOut: string;
+                    /** @description Revenue + baseline + transferred in − transferred out. */
+                    budget: string;
+                    /** @description Contracts, purchase orders and approved changes, less what was released. */
+                    committed: string;
+                    /** @description Budget − committed. */
+                    uncommitted: string;
+                    /** @description Approved invoices, gross of retainage. */
+                    expended: string;
+                    /** @description Committed − expended. */
+                    encumbered: string;
+                    /** @description Held of what was billed. */
+                    retainage: string;
+                    /** @description Expended − retainage. */
+                    payable: string;
+                    /** @description Dollars and cents. */
+                    paid: string;
+                    /** @description What is still to be contracted, as estimated. */
+                    toCommit: string;
+                    /** @description Change orders that wait, each times how likely it comes. */
+                    pending: string;
+                    /** @description Estimate at completion: committed + pending + to commit. */
+                    forecast: string;
+                    /** @description Budget − forecast. */
+                    variance: string;
+                    /** @description Baseline − forecast. */
+                    varianceToBaseline: string;
+                };
+            }[];
+            lessThanPromised: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                phase: string;
+                site: {
+                    id: string | null;
+                    name: string;
+                };
+                progressRatio: number;
+                /** @description When it is built, or was. */
+                endsOn: string | null;
+                promisedEndOn: string | null;
+                /** @description Days later than promised; negative: earlier. */
+                slipDays: number | null;
+                promises: {
+                    total: number;
+                    complete: number;
+                    underWay: number;
+                    changed: number;
+                    dropped: number;
+                };
+                /** @description Requests that nobody decided yet. */
+                waiting: number;
+                figures: {
+                    /** @description What came in. */
+                    revenue: string;
+                    /** @description As first promised. */
+                    baseline: string;
+                    /** @description Dollars and cents. */
+                    transferredIn: string;
+                    /** @description Dollars and cents. */
+                    transferredOut: string;
+                    /** @description Revenue + baseline + transferred in − transferred out. */
+                    budget: string;
+                    /** @description Contracts, purchase orders and approved changes, less what was released. */
+                    committed: string;
+                    /** @description Budget − committed. */
+                    uncommitted: string;
+                    /** @description Approved invoices, gross of retainage. */
+                    expended: string;
+                    /** @description Committed − expended. */
+                    encumbered: string;
+                    /** @description Held of what was billed. */
+                    retainage: string;
+                    /** @description Expended − retainage. */
+                    payable: string;
+                    /** @description Dollars and cents. */
+                    paid: string;
+                    /** @description What is still to be contracted, as estimated. */
+                    toCommit: string;
+                    /** @description Change orders that wait, each times how likely it comes. */
+                    pending: string;
+                    /** @description Estimate at completion: committed + pending + to commit. */
+                    forecast: string;
+                    /** @description Budget − forecast. */
+                    variance: string;
+                    /** @description Baseline − forecast. */
+                    varianceToBaseline: string;
+                };
+            }[];
+        };
+        Projects: {
+            programme: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                /** @enum {string} */
+                kind: "bond" | "reserve" | "other_owner";
+            };
+            /** @description Where the figures come from. */
+            source: string;
+            /** @description The day that the figures are of. */
+            asOf: string;
+            /** @description As of when they last agreed with the finance system; null: they were never matched with it. */
+            reconciledOn: string | null;
+            /** @description These are not real figures. */
+            isDemonstration: boolean;
+            /** @description False: only what is of the places that the reader may see. */
+            isWhole: boolean;
+            total: number;
+            page: number;
+            pages: number;
+            items: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                phase: string;
+                site: {
+                    id: string | null;
+                    name: string;
+                };
+                progressRatio: number;
+                /** @description When it is built, or was. */
+                endsOn: string | null;
+                promisedEndOn: string | null;
+                /** @description Days later than promised; negative: earlier. */
+                slipDays: number | null;
+                promises: {
+                    total: number;
+                    complete: number;
+                    underWay: number;
+                    changed: number;
+                    dropped: number;
+                };
+                /** @description Requests that nobody decided yet. */
+                waiting: number;
+                figures: {
+                    /** @description What came in. */
+                    revenue: string;
+                    /** @description As first promised. */
+                    baseline: string;
+                    /** @description Dollars and cents. */
+                    transferredIn: string;
+                    /** @description Dollars and cents. */
+                    transferredOut: string;
+                    /** @description Revenue + baseline + transferred in − transferred out. */
+                    budget: string;
+                    /** @description Contracts, purchase orders and approved changes, less what was released. */
+                    committed: string;
+                    /** @description Budget − committed. */
+                    uncommitted: string;
+                    /** @description Approved invoices, gross of retainage. */
+                    expended: string;
+                    /** @description Committed − expended. */
+                    encumbered: string;
+                    /** @description Held of what was billed. */
+                    retainage: string;
+                    /** @description Expended − retainage. */
+                    payable: string;
+                    /** @description Dollars and cents. */
+                    paid: string;
+                    /** @description What is still to be contracted, as estimated. */
+                    toCommit: string;
+                    /** @description Change orders that wait, each times how likely it comes. */
+                    pending: string;
+                    /** @description Estimate at completion: committed + pending + to commit. */
+                    forecast: string;
+                    /** @description Budget − forecast. */
+                    variance: string;
+                    /** @description Baseline − forecast. */
+                    varianceToBaseline: string;
+                };
+            }[];
+        };
+        Contingency: {
+            programme: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                /** @enum {string} */
+                kind: "bond" | "reserve" | "other_owner";
+            };
+            /** @description Where the figures come from. */
+            source: string;
+            /** @description The day that the figures are of. */
+            asOf: string;
+            /** @description As of when they last agreed with the finance system; null: they were never matched with it. */
+            reconciledOn: string | null;
+            /** @description These are not real figures. */
+            isDemonstration: boolean;
+            /** @description False: only what is of the places that the reader may see. */
+            isWhole: boolean;
+            /** @description As first promised. */
+            given: string;
+            /** @description Dollars and cents. */
+            drawn: string;
+            /** @description Dollars and cents. */
+            returned: string;
+            /** @description Dollars and cents. */
+            left: string;
+            months: {
+                month: string;
+                /** @description Dollars and cents. */
+                given: string;
+                /** @description Dollars and cents. */
+                drawn: string;
+                /** @description Dollars and cents. */
+                returned: string;
+                /** @description At the end of the month. */
+                left: string;
+            }[];
+            draws: {
+                /** Format: uuid */
+                id: string;
+                number: number;
+                on: string;
+                /** @enum {string} */
+                direction: "drawn" | "returned";
+                /** @description Dollars and cents. */
+                amount: string;
+                title: string;
+                reason: string;
+                requestedBy: string;
+                /** @description Step by step, who decided. */
+                decisions: {
+                    person: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    onBehalfOf: string | null;
+                    /** @enum {string} */
+                    decision: "approve" | "decline";
+                    words: string | null;
+                    /** Format: date-time */
+                    decidedAt: string;
+                }[];
+                project: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    name: string;
+                    siteName: string;
+                } | null;
+                document: string | null;
+            }[];
+        };
+        CapitalChanges: {
+            programme: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                /** @enum {string} */
+                kind: "bond" | "reserve" | "other_owner";
+            };
+            /** @description Where the figures come from. */
+            source: string;
+            /** @description The day that the figures are of. */
+            asOf: string;
+            /** @description As of when they last agreed with the finance system; null: they were never matched with it. */
+            reconciledOn: string | null;
+            /** @description These are not real figures. */
+            isDemonstration: boolean;
+            /** @description False: only what is of the places that the reader may see. */
+            isWhole: boolean;
+            since: string;
+            until: string;
+            tally: {
+                /** @enum {string} */
+                kind: "transfer" | "contract" | "change_order" | "invoice" | "payment" | "revenue" | "baseline" | "estimate" | "release" | "event";
+                count: number;
+                /** @description Dollars and cents. */
+                amount: string;
+            }[];
+            items: {
+                /** Format: uuid */
+                id: string;
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                kind: "transfer" | "contract" | "change_order" | "invoice" | "payment" | "revenue" | "baseline" | "estimate" | "release" | "event";
+                amount: string | null;
+                state: ("waiting" | "disputed" | "approved" | "declined" | "withdrawn") | null;
+                title: string | null;
+                reason: string | null;
+                moved: ("allocation" | "draw" | "transfer") | null;
+                /** @description What else happened: phase_changed, scope_dropped … */
+                event: string | null;
+                data: {
+                    [key: string]: unknown;
+                };
+                lineName: string | null;
+                requestedBy: string | null;
+                /** @description Step by step, who decided. */
+                decisions: {
+                    person: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    onBehalfOf: string | null;
+                    /** @enum {string} */
+                    decision: "approve" | "decline";
+                    words: string | null;
+                    /** Format: date-time */
+                    decidedAt: string;
+                }[];
+                actor: string | null;
+                project: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    name: string;
+                    siteName: string;
+                } | null;
+            }[];
+            nextCursor: string | null;
+        };
+        LedgerEntries: {
+            programme: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                /** @enum {string} */
+                kind: "bond" | "reserve" | "other_owner";
+            };
+            /** @description Where the figures come from. */
+            source: string;
+            /** @description The day that the figures are of. */
+            asOf: string;
+            /** @description As of when they last agreed with the finance system; null: they were never matched with it. */
+            reconciledOn: string | null;
+            /** @description These are not real figures. */
+            isDemonstration: boolean;
+            /** @description False: only what is of the places that the reader may see. */
+            isWhole: boolean;
+            total: {
+                count: number;
+                /** @description Dollars and cents. */
+                amount: string;
+            };
+            items: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "revenue" | "baseline" | "transfer" | "commitment" | "change_order" | "release" | "invoice" | "retainage" | "payment" | "estimate";
+                /** @description As it counts in what was asked for. */
+                amount: string;
+                effectiveOn: string;
+                /** Format: date-time */
+                recordedAt: string;
+                note: string | null;
+                noDocumentReason: string | null;
+                line: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                    kind: string;
+                    account: string;
+                };
+                fromLine: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                    kind: string;
+                    account: string;
+                } | null;
+                project: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    name: string;
+                    siteName: string;
+                } | null;
+                contract: {
+                    /** Format: uuid */
+                    id: string;
+                    number: string;
+                    title: string;
+                    vendor: string | null;
+                } | null;
+                request: {
+                    /** Format: uuid */
+                    id: string;
+                    number: number;
+                    kind: string;
+                    title: string;
+                    reason: string;
+                } | null;
+                document: {
+                    /** Format: uuid */
+                    id: string;
+                    title: string;
+                    reference: string | null;
+                } | null;
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+            }[];
+            nextCursor: string | null;
+        };
+        CapitalProject: {
+            programme: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                /** @enum {string} */
+                kind: "bond" | "reserve" | "other_owner";
+            };
+            /** @description Where the figures come from. */
+            source: string;
+            /** @description The day that the figures are of. */
+            asOf: string;
+            /** @description As of when they last agreed with the finance system; null: they were never matched with it. */
+            reconciledOn: string | null;
+            /** @description These are not real figures. */
+            isDemonstration: boolean;
+            /** @description False: only what is of the places that the reader may see. */
+            isWhole: boolean;
+            project: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                phase: string;
+                site: {
+                    id: string | null;
+                    name: string;
+                };
+                progressRatio: number;
+                /** @description When it is built, or was. */
+                endsOn: string | null;
+                promisedEndOn: string | null;
+                /** @description Days later than promised; negative: earlier. */
+                slipDays: number | null;
+                promises: {
+                    total: number;
+                    complete: number;
+                    underWay: number;
+                    changed: number;
+                    dropped: number;
+                };
+                /** @description Requests that nobody decided yet. */
+                waiting: number;
+                figures: {
+                    /** @description What came in. */
+                    revenue: string;
+                    /** @description As first promised. */
+                    baseline: string;
+                    /** @description Dollars and cents. */
+                    transferredIn: string;
+                    /** @description Dollars and cents. */
+                    transferredOut: string;
+                    /** @description Revenue + baseline + transferred in − transferred out. */
+                    budget: string;
+                    /** @description Contracts, purchase orders and approved changes, less what was released. */
+                    committed: string;
+                    /** @description Budget − committed. */
+                    uncommitted: string;
+                    /** @description Approved invoices, gross of retainage. */
+                    expended: string;
+                    /** @description Committed − expended. */
+                    encumbered: string;
+                    /** @description Held of what was billed. */
+                    retainage: string;
+                    /** @description Expended − retainage. */
+                    payable: string;
+                    /** @description Dollars and cents. */
+                    paid: string;
+                    /** @description What is still to be contracted, as estimated. */
+                    toCommit: string;
+                    /** @description Change orders that wait, each times how likely it comes. */
+                    pending: string;
+                    /** @description Estimate at completion: committed + pending + to commit. */
+                    forecast: string;
+                    /** @description Budget − forecast. */
+                    variance: string;
+                    /** @description Baseline − forecast. */
+                    varianceToBaseline: string;
+                };
+            };
+            summary: string | null;
+            manager: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            area: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            lines: {
+                /** Format: uuid */
+                id: string;
+                kind: string;
+                name: string;
+                account: string;
+                source: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                figures: {
+                    /** @description What came in. */
+                    revenue: string;
+                    /** @description As first promised. */
+                    baseline: string;
+                    /** @description Dollars and cents. */
+                    transferredIn: string;
+                    /** @description Dollars and cents. */
+                    transferredOut: string;
+                    /** @description Revenue + baseline + transferred in − transferred out. */
+                    budget: string;
+                    /** @description Contracts, purchase orders and approved changes, less what was released. */
+                    committed: string;
+                    /** @description Budget − committed. */
+                    uncommitted: string;
+                    /** @description Approved invoices, gross of retainage. */
+                    expended: string;
+                    /** @description Committed − expended. */
+                    encumbered: string;
+                    /** @description Held of what was billed. */
+                    retainage: string;
+                    /** @description Expended − retainage. */
+                    payable: string;
+                    /** @description Dollars and cents. */
+                    paid: string;
+                    /** @description What is still to be contracted, as estimated. */
+                    toCommit: string;
+                    /** @description Change orders that wait, each times how likely it comes. */
+                    pending: string;
+                    /** @description Estimate at completion: committed + pending + to commit. */
+                    forecast: string;
+                    /** @description Budget − forecast. */
+                    variance: string;
+                    /** @description Baseline − forecast. */
+                    varianceToBaseline: string;
+                };
+            }[];
+            promises: {
+                /** Format: uuid */
+                id: string;
+                position: number;
+                promise: string;
+                promised: string | null;
+                /** @enum {string} */
+                state: "promised" | "under_way" | "complete" | "changed" | "dropped";
+                reason: string | null;
+                actual: string | null;
+                completedOn: string | null;
+                needs: {
+                    /** Format: uuid */
+                    id: string;
+                    deficiencyId: string | null;
+                    componentId: string | null;
+                    words: string;
+                    systemCode: string;
+                    status: string | null;
+                    cost: string | null;
+                    actual: string | null;
+                    structure: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                }[];
+            }[];
+            phases: {
+                phase: string;
+                baselineStartOn: string | null;
+                baselineEndOn: string | null;
+                plannedStartOn: string | null;
+                plannedEndOn: string | null;
+                actualStartOn: string | null;
+                actualEndOn: string | null;
+            }[];
+            contracts: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                title: string;
+                /** @enum {string} */
+                kind: "contract" | "purchase_order";
+                vendor: string;
+                executedOn: string | null;
+                retainageRatio: number;
+                reason: string;
+                requestedBy: string;
+                /** @description Step by step, who decided. */
+                decisions: {
+                    person: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    onBehalfOf: string | null;
+                    /** @enum {string} */
+                    decision: "approve" | "decline";
+                    words: string | null;
+                    /** Format: date-time */
+                    decidedAt: string;
+                }[];
+                /** @description Dollars and cents. */
+                original: string;
+                /** @description Dollars and cents. */
+                committed: string;
+                /** @description Dollars and cents. */
+                expended: string;
+                /** @description Dollars and cents. */
+                encumbered: string;
+                /** @description Dollars and cents. */
+                retainage: string;
+                /** @description Dollars and cents. */
+                paid: string;
+                procurement: {
+                    method: string;
+                    openedOn: string | null;
+                    closedOn: string | null;
+                    evaluation: string | null;
+                    awardReason: string | null;
+                    justification: string | null;
+                    bids: {
+                        vendor: string;
+                        /** @description Dollars and cents. */
+                        amount: string;
+                        isResponsive: boolean;
+                        points: number | null;
+                        isChosen: boolean;
+                    }[];
+                } | null;
+            }[];
+            /** @description Transfers, change orders and invoices, the latest first. */
+            requests: {
+                /** Format: uuid */
+                id: string;
+                number: number;
+                /** @enum {string} */
+                kind: "transfer" | "change_order" | "invoice";
+                title: string;
+                reason: string;
+                /** @enum {string} */
+                state: "waiting" | "disputed" | "approved" | "declined" | "withdrawn";
+                /** @description Dollars and cents. */
+                amount: string;
+                requestedBy: string;
+                /** Format: date-time */
+                requestedAt: string;
+                decidedAt: string | null;
+                /** @description Step by step, who decided. */
+                decisions: {
+                    person: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    onBehalfOf: string | null;
+                    /** @enum {string} */
+                    decision: "approve" | "decline";
+                    words: string | null;
+                    /** Format: date-time */
+                    decidedAt: string;
+                }[];
+                contractNumber: string | null;
+                reasonCode: string | null;
+                probability: number | null;
+                addedDays: number | null;
+                disputeReason: string | null;
+                moved: string | null;
+                fromName: string | null;
+                toName: string | null;
+            }[];
+            documents: {
+                /** Format: uuid */
+                id: string;
+                kind: string;
+                title: string;
+                reference: string | null;
+                attachmentId: string | null;
+                /** Format: date-time */
+                addedAt: string;
+            }[];
+            risks: {
+                /** Format: uuid */
+                id: string;
+                title: string;
+                likelihoodRatio: number;
+                /** @description Dollars and cents. */
+                impact: string;
+                response: string;
+                state: string;
+                owner: string | null;
+            }[];
         };
         Proposals: {
             items: {
@@ -28132,6 +30307,44 @@ export interface operations {
             };
         };
     };
+    listProgrammes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Programmes"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     createProgramme: {
         parameters: {
             query?: never;
@@ -28179,6 +30392,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CapitalMade"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProgramme: {
+        parameters: {
+            query?: {
+                /** @description Figures as of the end of that day; left out: as of now. */
+                asOf?: string;
+            };
+            header?: never;
+            path: {
+                programmeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Programme"];
                 };
             };
             /** @description Refused; `code` says why, `errors` which fields. */
@@ -28799,6 +31055,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CapitalMade"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProject: {
+        parameters: {
+            query?: {
+                /** @description Figures as of the end of that day; left out: as of now. */
+                asOf?: string;
+            };
+            header?: never;
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapitalProject"];
                 };
             };
             /** @description Refused; `code` says why, `errors` which fields. */
@@ -31047,6 +33346,304 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CapitalContract"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getContingency: {
+        parameters: {
+            query?: {
+                /** @description Figures as of the end of that day; left out: as of now. */
+                asOf?: string;
+            };
+            header?: never;
+            path: {
+                programmeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contingency"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCapitalChanges: {
+        parameters: {
+            query: {
+                /** @description From the start of this day. */
+                since: string;
+                /** @description To the end of this day; left out: to now. */
+                until?: string;
+                projectId?: string;
+                kind?: "transfer" | "contract" | "change_order" | "invoice" | "payment" | "revenue" | "baseline" | "estimate" | "release" | "event";
+                /** @description Without what comes every day: approved invoices, payments, estimates and releases. */
+                only?: "notable";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                programmeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapitalChanges"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportProgramme: {
+        parameters: {
+            query?: {
+                /** @description Figures as of the end of that day; left out: as of now. */
+                asOf?: string;
+                format?: "csv" | "xlsx";
+            };
+            header?: never;
+            path: {
+                programmeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every project with its figures; as a workbook with sources, uses and contingency beside them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listProjects: {
+        parameters: {
+            query: {
+                programmeId: string;
+                /** @description Figures as of the end of that day; left out: as of now. */
+                asOf?: string;
+                phase?: string;
+                areaId?: string;
+                siteId?: string;
+                /** @description That put this deficiency right. */
+                deficiencyId?: string;
+                state?: "late" | "over" | "less_than_promised" | "committed_not_started" | "waiting";
+                /** @description In its code, name or school. */
+                q?: string;
+                sort?: "code" | "site" | "budget" | "variance" | "slip";
+                page?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Projects"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLedgerEntries: {
+        parameters: {
+            query: {
+                programmeId: string;
+                projectId?: string;
+                sourceId?: string;
+                lineId?: string;
+                /** @description A purpose; `given`: all but what is unallocated; `projects`: lines of projects. */
+                lineKind?: string;
+                contractId?: string;
+                requestId?: string;
+                kind?: "revenue" | "baseline" | "transfer" | "commitment" | "change_order" | "release" | "invoice" | "retainage" | "payment" | "estimate";
+                /** @description The entries of which this figure is made, with their signs. */
+                figure?: "revenue" | "baseline" | "budget" | "committed" | "uncommitted" | "expended" | "encumbered" | "retainage" | "payable" | "paid" | "toCommit" | "forecast";
+                from?: string;
+                until?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerEntries"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportLedgerEntries: {
+        parameters: {
+            query: {
+                programmeId: string;
+                projectId?: string;
+                sourceId?: string;
+                lineId?: string;
+                /** @description A purpose; `given`: all but what is unallocated; `projects`: lines of projects. */
+                lineKind?: string;
+                contractId?: string;
+                requestId?: string;
+                kind?: "revenue" | "baseline" | "transfer" | "commitment" | "change_order" | "release" | "invoice" | "retainage" | "payment" | "estimate";
+                /** @description The entries of which this figure is made, with their signs. */
+                figure?: "revenue" | "baseline" | "budget" | "committed" | "uncommitted" | "expended" | "encumbered" | "retainage" | "payable" | "paid" | "toCommit" | "forecast";
+                from?: string;
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Comma-separated values in UTF-8, with what they are first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description Refused; `code` says why, `errors` which fields. */

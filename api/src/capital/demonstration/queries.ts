@@ -1,0 +1,133 @@
+import type { Sql } from '@steward/db';
+import {
+  approvalLadders,
+  baselineLines,
+  baselines,
+  bids,
+  budgetLines,
+  capitalApprovals,
+  capitalDecisions,
+  capitalDocuments,
+  capitalEvents,
+  capitalRequests,
+  changeOrderLines,
+  changeOrders,
+  closedPeriods,
+  contractLines,
+  contracts,
+  deficiencies,
+  fundingSources,
+  invoiceLines,
+  invoices,
+  ledgerEntries,
+  people,
+  procurements,
+  programmes,
+  projectPhases,
+  projectRisks,
+  projects,
+  projectScopes,
+  scopeNeeds,
+  sites,
+  structures,
+  transfers,
+  vendors,
+} from '@steward/db/schema';
+import { and, asc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
+import type { PgTable } from 'drizzle-orm/pg-core';
+import type { MadeProgramme } from './make-programme.ts';
+
+export const hasProgramme = async (on: Sql) => (await on.select({ id: programmes.id }).from(programmes).limit(1)).length > 0;
+
+/** Those who are there, of these. */
+export const listPeopleIn = async (on: Sql, ids: readonly string[]) =>
+  new Set(
+    (
+      await on
+        .select({ id: people.id })
+        .from(people)
+        .where(inArray(people.id, [...ids]))
+    ).map(({ id }) => id),
+  );
+
+/** Open schools with buildings of the district's own. */
+export const listSchools = (on: Sql) =>
+  on
+    .select({ id: sites.id, code: sites.code, name: sites.name, level: sites.level })
+    .from(sites)
+    .where(and(eq(sites.status, 'active'), eq(sites.isVirtual, false), sql`${sites.isCharter} is not true`, isNotNull(sites.areaId)))
+    .orderBy(asc(sites.code));
+
+/** What was found wrong at schools: open, or put right. */
+export const listFindings = (on: Sql) =>
+  on
+    .select({
+      id: deficiencies.id,
+      siteId: sql<string>`${structures.siteId}`,
+      systemCode: deficiencies.systemCode,
+      isCorrected: sql<boolean>`${deficiencies.status} = 'corrected'`,
+      actualCents: sql<bigint | null>`coalesce(${deficiencies.actualCostCents}, ${deficiencies.costCents})`.mapWith((cents) => BigInt(cents)),
+    })
+    .from(deficiencies)
+    .innerJoin(structures, eq(structures.id, deficiencies.structureId))
+    .where(and(isNotNull(structures.siteId), inArray(deficiencies.status, ['open', 'corrected'])))
+    .orderBy(asc(deficiencies.priority), asc(deficiencies.id));
+
+export const listLadder = (on: Sql) => on.select().from(approvalLadders).orderBy(asc(approvalLadders.kind), asc(approvalLadders.position));
+
+const BATCH = 1_000;
+async function insert<T extends PgTable>(on: Sql, table: T, rows: readonly T['$inferInsert'][]): Promise<void> {
+  for (let i = 0; i < rows.length; i += BATCH) await on.insert(table).values(rows.slice(i, i + BATCH));
+}
+
+/** Everything of a programme, in the order that the database's own rules ask for: asked, decided, approved, entered; months closed last. */
+export async function insertProgramme(on: Sql, made: MadeProgramme): Promise<void> {
+  await on.insert(vendors).values(made.vendors).onConflictDoNothing();
+  await on.insert(programmes).values(made.programme);
+  await insert(on, fundingSources, made.sources);
+  await insert(on, projects, made.projects);
+  await insert(on, projectPhases, made.phases);
+  await insert(on, projectScopes, made.scopes);
+  await insert(on, scopeNeeds, made.needs);
+  await insert(on, projectRisks, made.risks);
+  await insert(on, capitalDocuments, made.documents);
+  await insert(on, budgetLines, made.lines);
+  await on.insert(baselines).values(made.baseline);
+  await insert(on, baselineLines, made.baselineLines);
+  await insert(on, procurements, made.bought.procurements);
+  await insert(on, bids, made.bought.bids);
+  await insert(
+    on,
+    capitalRequests,
+    made.requests.map(({ becomes: _, decidedAt: __, ...request }) => ({ ...request, state: 'waiting' })),
+  );
+  await insert(on, capitalApprovals, made.approvals);
+  await insert(on, capitalDecisions, made.decisions);
+  await insert(on, transfers, made.transfers);
+  await insert(on, contracts, made.contracts);
+  await insert(on, contractLines, made.contractLines);
+  await insert(on, changeOrders, made.changeOrders);
+  await insert(on, changeOrderLines, made.changeOrderLines);
+  await insert(on, invoices, made.invoices);
+  await insert(on, invoiceLines, made.invoiceLines);
+  // So much came at once that the rules below would be looked up as in empty tables.
+  await on.execute(
+    sql`analyze ${capitalRequests}, ${capitalApprovals}, ${capitalDecisions}, ${transfers}, ${contracts}, ${contractLines}, ${changeOrderLines}, ${invoiceLines}, ${budgetLines}, ${baselineLines}`,
+  );
+  await settle(on, made.requests);
+  await insert(on, ledgerEntries, made.entries);
+  await insert(on, capitalEvents, made.events);
+  await insert(on, closedPeriods, made.closed);
+}
+
+/** What became of what was asked for. */
+async function settle(on: Sql, requests: MadeProgramme['requests']): Promise<void> {
+  const settled = requests.filter(({ becomes }) => becomes !== 'waiting');
+  for (let i = 0; i < settled.length; i += BATCH) {
+    const rows = settled.slice(i, i + BATCH).map(({ id, becomes, decidedAt }) => ({ id, state: becomes, decided: decidedAt?.toISOString() ?? null }));
+    await on.execute(sql`
+      update ${capitalRequests} r set state = x.state, decided_at = x.decided
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(id uuid, state text, decided timestamptz)
+      where r.id = x.id`);
+  }
+}

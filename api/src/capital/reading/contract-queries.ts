@@ -1,0 +1,131 @@
+import type { Sql } from '@steward/db';
+import { capitalDocuments, deficiencies, people, projectScopes, scopeNeeds, structures, transfers } from '@steward/db/schema';
+import { components } from '@steward/db/schema';
+import { asc, eq, sql } from 'drizzle-orm';
+
+export type Decision = { personId: string; name: string; onBehalfOf: string | null; decision: string; words: string | null; decidedAt: string };
+/** Of a request `r`: who decided on each of its steps. */
+export const DECISIONS = sql`coalesce((select jsonb_agg(jsonb_build_object('personId', d.person_id, 'name', w.name, 'onBehalfOf', b.name, 'decision', d.decision,
+    'words', d.words, 'decidedAt', d.decided_at) order by a.position)
+  from capital_approvals a join capital_decisions d on d.approval_id = a.id join ${people} w on w.id = d.person_id left join ${people} b on b.id = d.on_behalf_of_id
+  where a.request_id = r.id), '[]'::jsonb)`;
+
+export type ContractRow = {
+  id: string;
+  number: string;
+  title: string;
+  kind: string;
+  vendor: string;
+  isFictitious: boolean;
+  executedOn: string | null;
+  closedOn: string | null;
+  retainageRatio: number;
+  reason: string;
+  requestedBy: string;
+  decisions: Decision[];
+  original: string;
+  committed: string;
+  expended: string;
+  retainage: string;
+  paid: string;
+  procurement: null | {
+    method: string;
+    openedOn: string | null;
+    closedOn: string | null;
+    evaluation: string | null;
+    awardReason: string | null;
+    justification: string | null;
+    bids: { vendor: string; amount: string; isResponsive: boolean; points: number | null; isChosen: boolean }[];
+  };
+};
+/** The contracts of a project: how each came about, and where it stands. Amounts are cents, as text. */
+export const listContracts = async (on: Sql, projectId: string): Promise<ContractRow[]> => [
+  ...(await on.execute<ContractRow>(sql`
+    select c.id, c.number, c.title, c.kind, v.name as vendor, v.is_fictitious as "isFictitious", c.executed_on as "executedOn", c.closed_on as "closedOn",
+      c.retainage_ratio as "retainageRatio", r.reason, asker.name as "requestedBy", ${DECISIONS} as decisions,
+      l.original::text, l.committed::text, l.expended::text, l.retainage::text, l.paid::text,
+      case when q.id is null then null else jsonb_build_object('method', q.method, 'openedOn', q.opened_on, 'closedOn', q.closed_on, 'evaluation', q.evaluation,
+        'awardReason', q.award_reason, 'justification', q.justification, 'bids', coalesce((select jsonb_agg(jsonb_build_object('vendor', bv.name, 'amount', b.amount_cents::text,
+          'isResponsive', b.is_responsive, 'points', b.points, 'isChosen', b.vendor_id = c.vendor_id) order by b.amount_cents) from bids b join vendors bv on bv.id = b.vendor_id where b.procurement_id = q.id), '[]'::jsonb)) end as procurement
+    from contracts c join vendors v on v.id = c.vendor_id join capital_requests r on r.id = c.request_id join ${people} asker on asker.id = r.requested_by_id
+      left join procurements q on q.id = c.procurement_id
+      join lateral (select coalesce(sum(original_cents), 0) as original, coalesce(sum(committed_cents), 0) as committed, coalesce(sum(expended_cents), 0) as expended,
+        coalesce(sum(retainage_cents), 0) as retainage, coalesce(sum(paid_cents), 0) as paid from contract_lines where contract_id = c.id) l on true
+    where c.project_id = ${projectId} order by c.executed_on nulls last, c.number`)),
+];
+
+export type AskedRow = {
+  id: string;
+  number: number;
+  kind: string;
+  title: string;
+  reason: string;
+  state: string;
+  cents: string;
+  requestedBy: string;
+  requestedAt: string;
+  decidedAt: string | null;
+  decisions: Decision[];
+  contractNumber: string | null;
+  reasonCode: string | null;
+  probability: number | null;
+  addedDays: number | null;
+  disputeReason: string | null;
+  moved: string | null;
+  fromName: string | null;
+  toName: string | null;
+};
+/** What was asked for of a project: transfers, changes and invoices, the latest first. */
+export const listAsked = async (on: Sql, projectId: string): Promise<AskedRow[]> => [
+  ...(await on.execute<AskedRow>(sql`
+    select r.id, r.number, r.kind, r.title, r.reason, r.state, r.amount_cents::text as cents, asker.name as "requestedBy", r.requested_at as "requestedAt", r.decided_at as "decidedAt",
+      ${DECISIONS} as decisions, c.number as "contractNumber", o.reason_code as "reasonCode", o.probability_ratio as probability, o.added_days as "addedDays",
+      i.dispute_reason as "disputeReason", t.kind as moved, fl.name as "fromName", tl.name as "toName"
+    from capital_requests r join ${people} asker on asker.id = r.requested_by_id
+      left join change_orders o on o.request_id = r.id left join invoices i on i.request_id = r.id
+      left join contracts c on c.id = coalesce(o.contract_id, i.contract_id)
+      left join ${transfers} t on t.request_id = r.id left join budget_lines fl on fl.id = t.from_line_id left join budget_lines tl on tl.id = t.to_line_id
+    where r.kind <> 'contract' and (r.project_id = ${projectId} or fl.project_id = ${projectId} or tl.project_id = ${projectId})
+    order by coalesce(r.decided_at, r.requested_at) desc, r.number desc`)),
+];
+
+/** What a project promised, line by line. */
+export const listScopes = (on: Sql, projectId: string) =>
+  on.select().from(projectScopes).where(eq(projectScopes.projectId, projectId)).orderBy(asc(projectScopes.position));
+
+/** What each of them puts right. */
+export const listNeeds = (on: Sql, projectId: string) =>
+  on
+    .select({
+      id: scopeNeeds.id,
+      scopeId: scopeNeeds.scopeId,
+      actualCents: scopeNeeds.actualCents,
+      deficiencyId: scopeNeeds.deficiencyId,
+      componentId: scopeNeeds.componentId,
+      words: sql<string>`coalesce(${deficiencies.scope}, ${components.name})`,
+      systemCode: sql<string>`coalesce(${deficiencies.systemCode}, ${components.systemCode})`,
+      status: deficiencies.status,
+      costCents: deficiencies.costCents,
+      structure: { id: structures.id, name: structures.name },
+    })
+    .from(scopeNeeds)
+    .innerJoin(projectScopes, eq(projectScopes.id, scopeNeeds.scopeId))
+    .leftJoin(deficiencies, eq(deficiencies.id, scopeNeeds.deficiencyId))
+    .leftJoin(components, eq(components.id, scopeNeeds.componentId))
+    .innerJoin(structures, sql`${structures.id} = coalesce(${deficiencies.structureId}, ${components.structureId})`)
+    .where(eq(projectScopes.projectId, projectId))
+    .orderBy(asc(projectScopes.position), asc(scopeNeeds.id));
+
+export const listDocuments = (on: Sql, projectId: string) =>
+  on
+    .select({
+      id: capitalDocuments.id,
+      kind: capitalDocuments.kind,
+      title: capitalDocuments.title,
+      reference: capitalDocuments.reference,
+      attachmentId: capitalDocuments.attachmentId,
+      addedAt: capitalDocuments.addedAt,
+    })
+    .from(capitalDocuments)
+    .where(eq(capitalDocuments.projectId, projectId))
+    .orderBy(sql`${capitalDocuments.addedAt} desc`, asc(capitalDocuments.id));

@@ -1,0 +1,148 @@
+import type { Sql } from '@steward/db';
+import type { Actor } from '#kernel/actor.ts';
+import { dollarsOf } from '#kernel/money.ts';
+import { listBurn, listDraws } from './contingency-queries.ts';
+import { figuresOf, presentFigures, sumOf } from './figures.ts';
+import { type Group, listGroups, listSources } from './line-queries.ts';
+import { presentDecisions, presentProject } from './present-project.ts';
+import { countProjects, listProgrammes, listProjects, type ProjectSort, type ProjectState, type Narrowed } from './project-queries.ts';
+import { dayAsked, headOf, mustRead, programmeSeen, scopeOf } from './seen.ts';
+import { readsWhole } from './visible-queries.ts';
+
+const SHOWN = 5;
+const together = (groups: readonly Group[]) => presentFigures(sumOf(groups.map(({ totals }) => totals)));
+const linesIn = (groups: readonly Group[]) => groups.reduce((sum, { lines }) => sum + lines, 0);
+
+type Use = 'projects' | 'charter' | 'contingency' | 'other' | 'unallocated';
+const useOf = ({ isOfProject, kind }: Group): Use =>
+  isOfProject ? 'projects' : kind === 'charter' || kind === 'contingency' || kind === 'unallocated' ? kind : 'other';
+const USES: readonly Use[] = ['projects', 'charter', 'contingency', 'other', 'unallocated'];
+
+/** What was given to lines: all but what is unallocated. */
+const isGiven = ({ kind }: Group) => kind !== 'unallocated';
+
+/** Programmes side by side; two of them are never added up. */
+export async function readProgrammes(on: Sql, actor: Actor, now: Date) {
+  mustRead(actor);
+  const { asOf } = dayAsked(undefined, now);
+  const items = [];
+  for (const programme of await listProgrammes(on, actor)) {
+    const groups = await listGroups(on, actor, scopeOf(programme, undefined));
+    items.push({
+      ...headOf(programme, actor, asOf),
+      startsOn: programme.startsOn,
+      endsOn: programme.endsOn,
+      figures: together(groups.filter(isGiven)),
+    });
+  }
+  return { items };
+}
+
+/** One programme: where its money comes from and goes to, and whether its projects are on promise, on money and on time. */
+export async function readProgramme(on: Sql, actor: Actor, id: string, asked: string | undefined, now: Date) {
+  const programme = await programmeSeen(on, actor, id);
+  const { asOf, today, past } = dayAsked(asked, now);
+  const scope = scopeOf(programme, past);
+  const top = (state: ProjectState, sort: ProjectSort) =>
+    listProjects(on, actor, { scope, narrowed: { state }, sort, today: asOf, limit: SHOWN, offset: 0 });
+  const [groups, sources, counted, over, late, less] = await Promise.all([
+    listGroups(on, actor, scope),
+    readsWhole(actor) ? listSources(on, programme.id) : [],
+    countProjects(on, actor, scope, past ?? today),
+    top('over', 'variance'),
+    top('late', 'slip'),
+    top('less_than_promised', 'code'),
+  ]);
+  const kinds = [...Map.groupBy(groups.filter(isGiven), ({ kind }) => kind)];
+  return {
+    ...headOf(programme, actor, asOf),
+    startsOn: programme.startsOn,
+    endsOn: programme.endsOn,
+    figures: together(groups.filter(isGiven)),
+    sources: sources.map((source) => {
+      const own = groups.filter(({ sourceId }) => sourceId === source.id);
+      const all = figuresOf(sumOf(own.map(({ totals }) => totals)));
+      const unallocated = figuresOf(sumOf(own.filter((group) => !isGiven(group)).map(({ totals }) => totals))).budget;
+      return {
+        id: source.id,
+        code: source.code,
+        name: source.name,
+        kind: source.kind,
+        series: source.series,
+        planned: dollarsOf(source.plannedCents),
+        received: dollarsOf(all.revenue),
+        allocated: dollarsOf(all.revenue - unallocated),
+        unallocated: dollarsOf(unallocated),
+      };
+    }),
+    uses: USES.map((use) => ({ use, groups: groups.filter((group) => useOf(group) === use) }))
+      .filter((one) => one.groups.length > 0)
+      .map(({ use, groups: own }) => ({ use, lines: linesIn(own), figures: together(own) })),
+    lineKinds: kinds.map(([kind, own]) => ({ kind, lines: linesIn(own), figures: together(own) })),
+    projects: {
+      total: counted.projects,
+      phases: counted.phases,
+      promises: {
+        total: counted.promises,
+        complete: counted.complete,
+        underWay: counted.under_way,
+        changed: counted.changed,
+        dropped: counted.dropped,
+      },
+      over: counted.over,
+      overBy: dollarsOf(BigInt(counted.over_by)),
+      late: counted.late,
+      onTime: counted.on_time,
+      committedNotStarted: counted.not_started,
+      committedNotStartedAmount: dollarsOf(BigInt(counted.not_started_committed)),
+    },
+    mostOver: over.items.map(presentProject),
+    mostLate: late.items.map(presentProject),
+    lessThanPromised: less.items.map(presentProject),
+  };
+}
+
+export type ProjectsAsked = Narrowed & { programmeId: string; asOf?: string | undefined; sort: ProjectSort; page: number; limit: number };
+/** Projects of a programme, page by page. */
+export async function readProjects(on: Sql, actor: Actor, { programmeId, asOf: asked, sort, page, limit, ...narrowed }: ProjectsAsked, now: Date) {
+  const programme = await programmeSeen(on, actor, programmeId);
+  const { asOf, past } = dayAsked(asked, now);
+  const { items, total } = await listProjects(on, actor, {
+    scope: scopeOf(programme, past),
+    narrowed,
+    sort,
+    today: asOf,
+    limit,
+    offset: (page - 1) * limit,
+  });
+  return { ...headOf(programme, actor, asOf), total, page, pages: Math.max(1, Math.ceil(total / limit)), items: items.map(presentProject) };
+}
+
+const DRAWS_MOST = 500;
+/** Where programme contingency went: month by month, and each draw with its reason. Who sees some projects only, sees none of it. */
+export async function readContingency(on: Sql, actor: Actor, id: string, asked: string | undefined, now: Date) {
+  const programme = await programmeSeen(on, actor, id);
+  const { asOf, past } = dayAsked(asked, now);
+  const scope = scopeOf(programme, past);
+  const [burn, draws] = readsWhole(actor) ? await Promise.all([listBurn(on, scope), listDraws(on, scope, DRAWS_MOST)]) : [[], []];
+  let left = 0n;
+  const months = burn.map(({ month, given, drawn, returned }) => {
+    left += BigInt(given) - BigInt(drawn) + BigInt(returned);
+    return { month, given: dollarsOf(BigInt(given)), drawn: dollarsOf(BigInt(drawn)), returned: dollarsOf(BigInt(returned)), left: dollarsOf(left) };
+  });
+  const sum = (key: 'given' | 'drawn' | 'returned') => dollarsOf(burn.reduce((total, one) => total + BigInt(one[key]), 0n));
+  return {
+    ...headOf(programme, actor, asOf),
+    given: sum('given'),
+    drawn: sum('drawn'),
+    returned: sum('returned'),
+    left: dollarsOf(left),
+    months,
+    draws: draws.map(({ projectId, projectCode, projectName, siteName, cents, decisions, ...draw }) => ({
+      ...draw,
+      amount: dollarsOf(BigInt(cents)),
+      decisions: presentDecisions(decisions),
+      project: projectId === null ? null : { id: projectId, code: projectCode!, name: projectName!, siteName: siteName! },
+    })),
+  };
+}

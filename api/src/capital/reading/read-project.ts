@@ -1,0 +1,112 @@
+import type { Sql } from '@steward/db';
+import type { Actor } from '#kernel/actor.ts';
+import { dollarsOf } from '#kernel/money.ts';
+import { type AskedRow, type ContractRow, listAsked, listContracts, listDocuments, listNeeds, listScopes } from './contract-queries.ts';
+import { presentFigures } from './figures.ts';
+import { listLines, listSources } from './line-queries.ts';
+import { presentDecisions, presentProject } from './present-project.ts';
+import { projectNotFound } from './problems.ts';
+import { listPhases, listProjects, listRisks } from './project-queries.ts';
+import { dayAsked, headOf, projectSeen } from './seen.ts';
+
+const money = (cents: string | bigint) => dollarsOf(BigInt(cents));
+const moneyOrNull = (cents: bigint | null) => (cents === null ? null : dollarsOf(cents));
+
+/** A project: what was promised and what became of it, its money, its time, and everything that was bought, changed and moved. */
+export async function readProject(on: Sql, actor: Actor, id: string, asked: string | undefined, now: Date) {
+  const { project, programme, manager, area } = await projectSeen(on, actor, id);
+  const { asOf, past } = dayAsked(asked, now);
+  const scope = { programmeId: programme.id, projectId: id, asOf: past };
+  const [listed, lines, sources, scopes, needs, phases, contracts, requests, documents, risks] = await Promise.all([
+    listProjects(on, actor, { scope, narrowed: {}, sort: 'code', today: asOf, limit: 1, offset: 0 }),
+    listLines(on, scope),
+    listSources(on, programme.id),
+    listScopes(on, id),
+    listNeeds(on, id),
+    listPhases(on, id),
+    listContracts(on, id),
+    listAsked(on, id),
+    listDocuments(on, id),
+    listRisks(on, id),
+  ]);
+  const [own] = listed.items;
+  if (!own) throw projectNotFound();
+  const sourceOf = (sourceId: string) => sources.find((source) => source.id === sourceId)!;
+  return {
+    ...headOf(programme, actor, asOf),
+    project: presentProject(own),
+    summary: project.summary,
+    manager,
+    area,
+    lines: lines.map(({ totals, sourceId, ...line }) => ({
+      ...line,
+      source: { id: sourceId, name: sourceOf(sourceId).name },
+      figures: presentFigures(totals),
+    })),
+    promises: scopes.map(({ id: scopeId, position, promise, promisedCents, state, reason, actualCents, completedOn }) => ({
+      id: scopeId,
+      position,
+      promise,
+      promised: moneyOrNull(promisedCents),
+      state: state as 'promised',
+      reason,
+      actual: moneyOrNull(actualCents),
+      completedOn,
+      needs: needs
+        .filter((need) => need.scopeId === scopeId)
+        .map(({ scopeId: _, actualCents: actual, costCents, ...need }) => ({ ...need, cost: moneyOrNull(costCents), actual: moneyOrNull(actual) })),
+    })),
+    phases: phases.map(({ projectId: _, version: __, ...phase }) => phase),
+    contracts: contracts.map(presentContract),
+    requests: requests.map(presentRequest),
+    documents,
+    risks: risks.map(({ risk, owner }) => ({
+      id: risk.id,
+      title: risk.title,
+      likelihoodRatio: risk.likelihoodRatio,
+      impact: dollarsOf(risk.impactCents),
+      response: risk.response,
+      state: risk.state,
+      owner: owner?.name ?? null,
+    })),
+  };
+}
+
+function presentContract({
+  isFictitious: _,
+  closedOn: __,
+  original,
+  committed,
+  expended,
+  retainage,
+  paid,
+  procurement,
+  decisions,
+  kind,
+  ...contract
+}: ContractRow) {
+  return {
+    ...contract,
+    kind: kind as 'contract' | 'purchase_order',
+    decisions: presentDecisions(decisions),
+    original: money(original),
+    committed: money(committed),
+    expended: money(expended),
+    encumbered: money(BigInt(committed) - BigInt(expended)),
+    retainage: money(retainage),
+    paid: money(paid),
+    procurement: procurement && { ...procurement, bids: procurement.bids.map((bid) => ({ ...bid, amount: money(bid.amount) })) },
+  };
+}
+
+function presentRequest({ cents, requestedAt, decidedAt, decisions, kind, state, ...request }: AskedRow) {
+  return {
+    ...request,
+    kind: kind as 'transfer' | 'change_order' | 'invoice',
+    state: state as 'waiting',
+    amount: money(cents),
+    requestedAt: new Date(requestedAt),
+    decidedAt: decidedAt === null ? null : new Date(decidedAt),
+    decisions: presentDecisions(decisions),
+  };
+}

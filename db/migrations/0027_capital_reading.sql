@@ -1,0 +1,2 @@
+CREATE INDEX "capital_requests_decided" ON "capital_requests" USING btree ("programme_id","decided_at","id");--> statement-breakpoint
+CREATE INDEX "ledger_entries_effective" ON "ledger_entries" USING btree ("programme_id","effective_on","id");
