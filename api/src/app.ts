@@ -32,6 +32,7 @@ import {
   inventoryRoutes,
   schoolRoutes,
 } from './condition/index.ts';
+import { capitalRoutes } from './capital/index.ts';
 import { mailRoutes, noticeRoutes } from './notices/index.ts';
 import {
   absenceRoutes,
@@ -161,6 +162,7 @@ export async function buildApp({ db, clock, config, serverFactory, tracing, logS
   await app.register(conditionExportRoutes);
   await app.register(inventoryRoutes);
   await app.register(findingRoutes);
+  await app.register(capitalRoutes);
   await app.register(reportRoutes);
   return app.ready().then(() => app);
 }

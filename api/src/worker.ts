@@ -10,6 +10,7 @@ import { removeOldIdempotencyKeys } from '#platform/old-idempotency-keys.ts';
 import { openSideDoor } from '#platform/side-door.ts';
 import { runSteadily } from '#platform/steady-work.ts';
 import { startTracing } from '#platform/tracing.ts';
+import { capitalFileWork } from './capital/index.ts';
 import { areConditionsBehind, followOrder, importWork, keepNextConditions, proposeFindings } from './condition/index.ts';
 import { refuseDemonstrationInProduction } from './launcher/demonstration.ts';
 import { main, stopInOrder } from './launcher/lifetime.ts';
@@ -63,7 +64,14 @@ main(async () => {
     work: async () => (await keepNextConditions(db, new Date())) > 0,
   };
   const steady = runSteadily(
-    [counting, keeping, bulkWork(db, () => new Date()), importWork(db, files, () => new Date()), ...noticeWork({ db, mailer, publicUrl, onError })],
+    [
+      counting,
+      keeping,
+      bulkWork(db, () => new Date()),
+      importWork(db, files, () => new Date()),
+      capitalFileWork(db, files, () => new Date()),
+      ...noticeWork({ db, mailer, publicUrl, onError }),
+    ],
     { watch, onError },
   );
   let isStopping = false;

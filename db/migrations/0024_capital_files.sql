@@ -52,19 +52,20 @@ CREATE TABLE "capital_files" (
 );
 --> statement-breakpoint
 CREATE TABLE "finance_matches" (
-	"id" uuid PRIMARY KEY NOT NULL,
 	"file_id" uuid NOT NULL,
 	"key" text NOT NULL,
 	"outcome" text NOT NULL,
 	"account" text,
 	"po_number" text,
 	"invoice_number" text,
+	"theirs_account" text,
+	"theirs_invoice_number" text,
 	"vendor_name" text,
 	"ours_cents" bigint,
 	"theirs_cents" bigint,
 	"rows" integer[] NOT NULL,
 	"contract_id" uuid,
-	CONSTRAINT "finance_matches_key" UNIQUE("file_id","key"),
+	CONSTRAINT "finance_matches_file_id_key_pk" PRIMARY KEY("file_id","key"),
 	CONSTRAINT "finance_matches_outcome" CHECK ("finance_matches"."outcome" in ('matched','different','ours_only','theirs_only','unreadable','elsewhere'))
 );
 --> statement-breakpoint

@@ -219,7 +219,6 @@ export const financeRows = pgTable(
 export const financeMatches = pgTable(
   'finance_matches',
   {
-    id: uuid().primaryKey(),
     fileId: uuid()
       .notNull()
       .references(() => capitalFiles.id),
@@ -229,6 +228,9 @@ export const financeMatches = pgTable(
     account: text(),
     poNumber: text(),
     invoiceNumber: text(),
+    /** Where they say another account or invoice than we do of what is the same. */
+    theirsAccount: text(),
+    theirsInvoiceNumber: text(),
     vendorName: text(),
     oursCents: cents(),
     theirsCents: cents(),
@@ -237,7 +239,7 @@ export const financeMatches = pgTable(
     contractId: uuid().references(() => contracts.id),
   },
   (t) => [
-    unique('finance_matches_key').on(t.fileId, t.key),
+    primaryKey({ columns: [t.fileId, t.key] }),
     index().on(t.fileId, t.outcome, t.key),
     index().on(t.contractId),
     check('finance_matches_outcome', sql`${t.outcome} in ('matched','different','ours_only','theirs_only','unreadable','elsewhere')`),

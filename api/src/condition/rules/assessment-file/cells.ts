@@ -44,17 +44,22 @@ function signed(figure: string): { isNegative: boolean; size: string } {
   return { isNegative: bracketed !== null || size !== figure, size };
 }
 
-/** Dollars in cents: `$1,234.56 `, `(1,234)`, `1234.5`, `1.2E6`. Half a cent is rounded up. */
-export const readMoney = (text: string): Read<bigint> =>
+/** Dollars in cents: `$1,234.56 `, `(1,234)`, `1234.5`, `1.2E6`, below zero as well. Half a cent is rounded up. */
+export const readSignedMoney = (text: string): Read<bigint> =>
   readFigure(text, (cell) => {
     const { isNegative, size } = signed(cell.replace(/\s*USD$/i, ''));
     const digits = digitsOf(size.replace(/^(?:US)?\$\s*/i, '').trim());
     if (!digits) return { fault: 'not_money' };
     const [whole, fraction] = digits;
     const cents = BigInt(whole) * 100n + BigInt(`${fraction}00`.slice(0, 2)) + (Number(fraction[2] ?? '0') >= 5 ? 1n : 0n);
-    if (isNegative && cents > 0n) return { fault: 'negative' };
-    return cents > MAX_CENTS ? { fault: 'too_much' } : { value: cents };
+    return cents > MAX_CENTS ? { fault: 'too_much' } : { value: isNegative ? -cents : cents };
   });
+
+/** Dollars in cents, zero or more. */
+export const readMoney = (text: string): Read<bigint> => {
+  const read = readSignedMoney(text);
+  return 'value' in read && read.value !== null && read.value < 0n ? { fault: 'negative' } : read;
+};
 
 const MAX_NUMBER = 1e9;
 /** A count or measure, zero or more. */
