@@ -34,6 +34,7 @@ CREATE TABLE "capital_files" (
 	"state" text NOT NULL,
 	"failure" text,
 	"rows_read" integer DEFAULT 0 NOT NULL,
+	"loaded_row" integer DEFAULT 0 NOT NULL,
 	"done_ratio" double precision DEFAULT 0 NOT NULL,
 	"summary" jsonb,
 	"brought_by" text NOT NULL,
@@ -124,13 +125,11 @@ CREATE TABLE "project_file_rows" (
 	"reasons" jsonb,
 	"outcome" text NOT NULL,
 	CONSTRAINT "project_file_rows_file_id_row_pk" PRIMARY KEY("file_id","row"),
-	CONSTRAINT "project_file_rows_outcome" CHECK ("project_file_rows"."outcome" in ('waiting','done','listed'))
+	CONSTRAINT "project_file_rows_outcome" CHECK ("project_file_rows"."outcome" in ('good','listed'))
 );
 --> statement-breakpoint
 CREATE TABLE "stated_phase_events" (
 	"id" uuid PRIMARY KEY NOT NULL,
-	"programme_id" uuid NOT NULL,
-	"project_id" uuid NOT NULL,
 	"phase_id" uuid NOT NULL,
 	"file_id" uuid NOT NULL,
 	"row" integer,
@@ -175,8 +174,6 @@ ALTER TABLE "finance_resolutions" ADD CONSTRAINT "finance_resolutions_by_id_peop
 ALTER TABLE "finance_resolutions" ADD CONSTRAINT "finance_resolutions_on_behalf_of_id_people_id_fk" FOREIGN KEY ("on_behalf_of_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "finance_rows" ADD CONSTRAINT "finance_rows_file_id_capital_files_id_fk" FOREIGN KEY ("file_id") REFERENCES "public"."capital_files"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "project_file_rows" ADD CONSTRAINT "project_file_rows_file_id_capital_files_id_fk" FOREIGN KEY ("file_id") REFERENCES "public"."capital_files"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "stated_phase_events" ADD CONSTRAINT "stated_phase_events_programme_id_programmes_id_fk" FOREIGN KEY ("programme_id") REFERENCES "public"."programmes"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "stated_phase_events" ADD CONSTRAINT "stated_phase_events_project_id_projects_id_fk" FOREIGN KEY ("project_id") REFERENCES "public"."projects"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stated_phase_events" ADD CONSTRAINT "stated_phase_events_phase_id_stated_phases_id_fk" FOREIGN KEY ("phase_id") REFERENCES "public"."stated_phases"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stated_phase_events" ADD CONSTRAINT "stated_phase_events_file_id_capital_files_id_fk" FOREIGN KEY ("file_id") REFERENCES "public"."capital_files"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stated_phases" ADD CONSTRAINT "stated_phases_project_id_projects_id_fk" FOREIGN KEY ("project_id") REFERENCES "public"."projects"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -194,15 +191,11 @@ CREATE INDEX "finance_resolutions_programme_id_kind_key_id_index" ON "finance_re
 CREATE INDEX "finance_resolutions_file_id_index" ON "finance_resolutions" USING btree ("file_id");--> statement-breakpoint
 CREATE INDEX "finance_resolutions_by_id_index" ON "finance_resolutions" USING btree ("by_id");--> statement-breakpoint
 CREATE INDEX "finance_resolutions_on_behalf_of_id_index" ON "finance_resolutions" USING btree ("on_behalf_of_id");--> statement-breakpoint
-CREATE INDEX "project_file_rows_file_id_project_key_phase_index" ON "project_file_rows" USING btree ("file_id","project_key","phase");--> statement-breakpoint
-CREATE INDEX "project_file_rows_waiting" ON "project_file_rows" USING btree ("file_id","row") WHERE "project_file_rows"."outcome" = 'waiting';--> statement-breakpoint
 CREATE INDEX "project_file_rows_listed" ON "project_file_rows" USING btree ("file_id","row") WHERE "project_file_rows"."outcome" = 'listed';--> statement-breakpoint
-CREATE INDEX "stated_phase_events_programme_id_occurred_at_id_index" ON "stated_phase_events" USING btree ("programme_id","occurred_at","id");--> statement-breakpoint
-CREATE INDEX "stated_phase_events_file_id_id_index" ON "stated_phase_events" USING btree ("file_id","id");--> statement-breakpoint
-CREATE INDEX "stated_phase_events_phase_id_id_index" ON "stated_phase_events" USING btree ("phase_id","id");--> statement-breakpoint
-CREATE INDEX "stated_phase_events_project_id_index" ON "stated_phase_events" USING btree ("project_id");--> statement-breakpoint
+CREATE INDEX "stated_phase_events_file_id_row_index" ON "stated_phase_events" USING btree ("file_id","row");--> statement-breakpoint
+CREATE INDEX "stated_phase_events_phase_id_index" ON "stated_phase_events" USING btree ("phase_id");--> statement-breakpoint
 CREATE INDEX "stated_phases_file_id_index" ON "stated_phases" USING btree ("file_id");--> statement-breakpoint
-CREATE INDEX "stated_phases_gone_file_id_index" ON "stated_phases" USING btree ("gone_file_id");--> statement-breakpoint
+CREATE INDEX "stated_phases_gone" ON "stated_phases" USING btree ("gone_file_id") WHERE "stated_phases"."gone_file_id" is not null;--> statement-breakpoint
 CREATE TRIGGER "stated_phase_events_append_only" BEFORE UPDATE OR DELETE OR TRUNCATE ON "stated_phase_events" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();--> statement-breakpoint
 CREATE TRIGGER "finance_resolutions_append_only" BEFORE UPDATE OR DELETE OR TRUNCATE ON "finance_resolutions" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();--> statement-breakpoint
 REVOKE UPDATE, DELETE, TRUNCATE ON "stated_phase_events", "finance_resolutions" FROM steward_app;--> statement-breakpoint

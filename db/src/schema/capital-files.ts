@@ -31,6 +31,8 @@ export const capitalFiles = pgTable(
     state: text().notNull(),
     failure: text(),
     rowsRead: integer().notNull().default(0),
+    /** The last row that was let in: whoever goes on begins after it. */
+    loadedRow: integer().notNull().default(0),
     /** How much of what is under way is done: 0..1. */
     doneRatio: doublePrecision().notNull().default(0),
     /** What came of it: counts. */
@@ -103,19 +105,15 @@ export const projectFileRows = pgTable(
     phaseId: uuid().notNull(),
     eventId: uuid().notNull(),
     reasons: jsonb().$type<RowReason[]>(),
-    /** waiting · done; listed: it is placed nowhere. */
+    /** good · listed: it is placed nowhere. */
     outcome: text().notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.fileId, t.row] }),
-    index().on(t.fileId, t.projectKey, t.phase),
-    index('project_file_rows_waiting')
-      .on(t.fileId, t.row)
-      .where(sql`${t.outcome} = 'waiting'`),
     index('project_file_rows_listed')
       .on(t.fileId, t.row)
       .where(sql`${t.outcome} = 'listed'`),
-    check('project_file_rows_outcome', sql`${t.outcome} in ('waiting','done','listed')`),
+    check('project_file_rows_outcome', sql`${t.outcome} in ('good','listed')`),
   ],
 );
 
@@ -155,7 +153,14 @@ export const statedPhases = pgTable(
     goneFileId: uuid().references(() => capitalFiles.id),
     version: integer().notNull().default(1),
   },
-  (t) => [unique('stated_phases_phase').on(t.projectId, t.phase), index().on(t.fileId), index().on(t.goneFileId)],
+  (t) => [
+    unique('stated_phases_phase').on(t.projectId, t.phase),
+    index().on(t.fileId),
+    // Partial: nearly all are there, and an index of them all would tempt the planner.
+    index('stated_phases_gone')
+      .on(t.goneFileId)
+      .where(sql`${t.goneFileId} is not null`),
+  ],
 );
 
 /** Append-only: what each file changed of what was stated before. */
@@ -163,12 +168,6 @@ export const statedPhaseEvents = pgTable(
   'stated_phase_events',
   {
     id: uuid().primaryKey(),
-    programmeId: uuid()
-      .notNull()
-      .references(() => programmes.id),
-    projectId: uuid()
-      .notNull()
-      .references(() => projects.id),
     phaseId: uuid()
       .notNull()
       .references(() => statedPhases.id),
@@ -178,18 +177,12 @@ export const statedPhaseEvents = pgTable(
     /** Where it stands in the file; null: it stands there no more. */
     row: integer(),
     kind: text().notNull(),
-    /** The facts that differ, as they were and as they are. */
+    /** The facts that differ, as they were and as they are; of a phase that was added neither: they are its own, before what came later. */
     before: jsonb().$type<Record<string, string | null>>(),
     after: jsonb().$type<Record<string, string | null>>(),
     occurredAt: instant().notNull(),
   },
-  (t) => [
-    index().on(t.programmeId, t.occurredAt, t.id),
-    index().on(t.fileId, t.id),
-    index().on(t.phaseId, t.id),
-    index().on(t.projectId),
-    check('stated_phase_events_kind', sql`${t.kind} in ('added','changed','gone','back')`),
-  ],
+  (t) => [index().on(t.fileId, t.row), index().on(t.phaseId), check('stated_phase_events_kind', sql`${t.kind} in ('added','changed','gone','back')`)],
 );
 
 /** A row of a file of the finance system, as it was read. */

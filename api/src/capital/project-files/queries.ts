@@ -1,7 +1,7 @@
 import { isTransaction, type Sql } from '@steward/db';
 import { copyIn, copyOf } from '@steward/db/copy';
 import { projectFileRows, projects, statedPhaseEvents, statedPhases, statedProjects } from '@steward/db/schema';
-import { and, asc, count, desc, eq, gt, ilike, isNull, or, sql, sum } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, ilike, isNull, ne, or, sql, sum } from 'drizzle-orm';
 import type postgres from 'postgres';
 
 export type NewProjectRow = typeof projectFileRows.$inferInsert;
@@ -15,37 +15,43 @@ export async function insertRows(on: Sql, rows: readonly NewProjectRow[]): Promi
   if (isTransaction(on)) return void (await on.insert(projectFileRows).values([...rows]));
   await (on as unknown as { $client: postgres.Sql }).$client.begin((tx) => copyIn(tx, [copyOf(projectFileRows, rows)]));
 }
-/** Rows that say which phase of which project they are about, and are not alone in it: none of them is taken. */
+/** Rows that say which phase of which project they are about, and are not alone in it: none of them is taken. One pass over the rows, whatever is known of their number. */
 export const listAmbiguous = (on: Sql, fileId: string) =>
   on.execute(sql`
-    update project_file_rows r set outcome = 'listed', reasons = jsonb_build_array(jsonb_build_object('code', 'ambiguous', 'rows', to_jsonb(alike.rows)))
-    from (select project_key, phase, array_agg(row order by row) as rows from project_file_rows where file_id = ${fileId}::uuid and outcome = 'waiting'
-      group by project_key, phase having count(*) > 1) alike
-    where r.file_id = ${fileId}::uuid and r.outcome = 'waiting' and r.project_key = alike.project_key and r.phase = alike.phase`);
+    with alike as materialized (
+      select row, to_jsonb(array_agg(row) over same) as rows, count(*) over same as n from project_file_rows where file_id = ${fileId}::uuid and outcome = 'good'
+      window same as (partition by project_key, phase)
+    ), several as materialized (select row, rows from alike where n > 1)
+    update project_file_rows r set outcome = 'listed', reasons = jsonb_build_array(jsonb_build_object('code', 'ambiguous', 'rows', several.rows))
+    from several where r.file_id = ${fileId}::uuid and r.row = several.row`);
 
 // Letting in.
 
-/** The last row of the next piece; undefined where nothing waits. */
-export const findPieceEnd = async (on: Sql, fileId: string, size: number) =>
+/** The last row of the piece that comes after `after`; undefined where nothing does. */
+export const findPieceEnd = async (on: Sql, fileId: string, after: number, size: number) =>
   (
     await on.execute<{ end: number | null }>(sql`
-      select max(row) as end from (select row from project_file_rows where file_id = ${fileId}::uuid and outcome = 'waiting' order by row limit ${size}) piece`)
+      select max(row) as end from (select row from project_file_rows where file_id = ${fileId}::uuid and row > ${after} order by row limit ${size}) piece`)
   )[0]?.end ?? undefined;
 
-const piece = (fileId: string, end: number) => sql`r.file_id = ${fileId}::uuid and r.outcome = 'waiting' and r.row <= ${end}`;
-export type Place = { fileId: string; programmeId: string; end: number; now: Date };
+const piece = ({ fileId, after, end }: Place) => sql`r.file_id = ${fileId}::uuid and r.row > ${after} and r.row <= ${end} and r.outcome = 'good'`;
+/** A piece of a file, from after one row to another, and where it goes. */
+export type Place = { fileId: string; programmeId: string; after: number; end: number; now: Date };
 
 /** The projects of a piece that are not there yet. */
-export async function insertProjects(on: Sql, { fileId, programmeId, end }: Place): Promise<void> {
+export async function insertProjects(on: Sql, place: Place): Promise<void> {
+  const { programmeId } = place;
   await on.execute(sql`
-    with made as (insert into projects (id, programme_id, code, name, site_name, phase, import_key)
-      select distinct on (r.project_key) r.project_id, ${programmeId}::uuid, r.project->>'building' || '-' || left(r.project_key, 10), r.project->>'description',
-        coalesce(r.facts->>'school', r.project->>'building'), 'planned', r.project_key
-      from project_file_rows r where ${piece(fileId, end)} order by r.project_key, r.row
-      on conflict (programme_id, import_key) do nothing returning id, import_key)
+    insert into projects (id, programme_id, code, name, site_name, phase, import_key)
+    select distinct on (r.project_id) r.project_id, ${programmeId}::uuid, r.project->>'building' || '-' || left(r.project_key, 10), r.project->>'description',
+      coalesce(r.facts->>'school', r.project->>'building'), 'planned', r.project_key
+    from project_file_rows r where ${piece(place)} order by r.project_id, r.row
+    on conflict do nothing`);
+  await on.execute(sql`
     insert into stated_projects (project_id, building, type, description, numbers)
-    select distinct on (made.id) made.id, r.project->>'building', r.project->>'type', r.project->>'description', r.project->>'numbers'
-    from made join project_file_rows r on r.project_key = made.import_key where ${piece(fileId, end)} order by made.id, r.row`);
+    select distinct on (r.project_id) r.project_id, r.project->>'building', r.project->>'type', r.project->>'description', r.project->>'numbers'
+    from project_file_rows r where ${piece(place)} order by r.project_id, r.row
+    on conflict do nothing`);
 }
 
 /** Keys of b whose value differs, with a's values. */
@@ -55,29 +61,28 @@ const differing = (a: string, b: string) =>
   );
 
 /** What a piece says of phases: new ones, and what differs of those that are there; each difference is an event. The same facts again do nothing. */
-export async function placePhases(on: Sql, { fileId, programmeId, end, now }: Place): Promise<void> {
+export async function placePhases(on: Sql, place: Place): Promise<void> {
+  const { fileId, now } = place;
   const at = now.toISOString();
   await on.execute(sql`
     with said as (
-      select r.row, r.phase, r.facts, r.phase_id, r.event_id, p.id as project_id, s.id as known_id, s.gone_file_id as gone_file_id, ${differing('s', 'r')} as before, ${differing('r', 's')} as after
-      from project_file_rows r join projects p on p.programme_id = ${programmeId}::uuid and p.import_key = r.project_key
-      left join stated_phases s on s.project_id = p.id and s.phase = r.phase
-      where ${piece(fileId, end)}
+      select r.row, r.phase, r.facts, r.phase_id, r.event_id, r.project_id, s.id is not null as is_known, s.gone_file_id is not null as is_gone,
+        case when s.facts <> r.facts then ${differing('s', 'r')} end as before, case when s.facts <> r.facts then ${differing('r', 's')} end as after
+      from project_file_rows r left join stated_phases s on s.id = r.phase_id where ${piece(place)}
     ), made as (
-      insert into stated_phases (id, project_id, phase, facts, file_id, row) select phase_id, project_id, phase, facts, ${fileId}::uuid, row from said where known_id is null
+      insert into stated_phases (id, project_id, phase, facts, file_id, row) select phase_id, project_id, phase, facts, ${fileId}::uuid, row from said where not is_known
     ), changed as (
       update stated_phases s set facts = said.facts, file_id = ${fileId}::uuid, row = said.row, gone_file_id = null, version = s.version + 1
-      from said where s.id = said.known_id and (said.before is not null or said.gone_file_id is not null)
+      from said where s.id = said.phase_id and said.is_known and (said.before is not null or said.is_gone)
     )
-    insert into stated_phase_events (id, programme_id, project_id, phase_id, file_id, row, kind, before, after, occurred_at)
-    select event_id, ${programmeId}::uuid, project_id, coalesce(known_id, phase_id), ${fileId}::uuid, row,
-      case when known_id is null then 'added' when gone_file_id is not null then 'back' else 'changed' end,
-      case when known_id is null then null else before end, case when known_id is null then facts else after end, ${at}::timestamptz
-    from said where known_id is null or before is not null or gone_file_id is not null`);
+    insert into stated_phase_events (id, phase_id, file_id, row, kind, before, after, occurred_at)
+    select event_id, phase_id, ${fileId}::uuid, row,
+      case when not is_known then 'added' when is_gone then 'back' else 'changed' end, before, after, ${at}::timestamptz
+    from said where not is_known or before is not null or is_gone`);
 }
 
-/** Where the projects of a piece stand, by the statuses of their phases; and where they are, as the file says now. */
-export async function setProjectPhases(on: Sql, { fileId, programmeId, end }: Place): Promise<void> {
+/** Where the projects of a programme stand, by the statuses of their phases; and where they are, as they are listed now. One pass over all, whatever is known of their number. */
+export async function setProjectPhases(on: Sql, programmeId: string): Promise<void> {
   await on.execute(sql`
     update projects p set phase = stands.phase, site_name = coalesce(stands.school, p.site_name), version = p.version + 1
     from (
@@ -85,33 +90,22 @@ export async function setProjectPhases(on: Sql, { fileId, programmeId, end }: Pl
         case when bool_and(coalesce(s.facts->>'status', '') = 'Complete') then 'complete'
           when bool_or(s.facts->>'status' in ('In-Progress','Complete') and s.phase not in ('Scope','Design')) then 'construction'
           when bool_or(s.facts->>'status' in ('In-Progress','Complete')) then 'design' else 'planned' end as phase
-      from stated_phases s where s.gone_file_id is null and s.project_id in (
-        select q.id from project_file_rows r join projects q on q.programme_id = ${programmeId}::uuid and q.import_key = r.project_key where ${piece(fileId, end)})
-      group by s.project_id
+      from stated_phases s where s.gone_file_id is null group by s.project_id
     ) stands
-    where p.id = stands.project_id and (p.phase, p.site_name) is distinct from (stands.phase, coalesce(stands.school, p.site_name))`);
+    where p.id = stands.project_id and p.programme_id = ${programmeId}::uuid and (p.phase, p.site_name) is distinct from (stands.phase, coalesce(stands.school, p.site_name))`);
 }
-export const markPlaced = (on: Sql, fileId: string, end: number) =>
-  on.execute(sql`update project_file_rows r set outcome = 'done' where ${piece(fileId, end)}`);
-export const countWaiting = async (on: Sql, fileId: string) =>
-  (
-    await on
-      .select({ n: count() })
-      .from(projectFileRows)
-      .where(and(eq(projectFileRows.fileId, fileId), eq(projectFileRows.outcome, 'waiting')))
-  )[0]!.n;
 
 /** Phases that the file does not name at all, neither placed nor listed. */
 export const listGone = (on: Sql, fileId: string, programmeId: string) =>
   on
-    .select({ id: statedPhases.id, projectId: statedPhases.projectId, facts: statedPhases.facts })
+    .select({ id: statedPhases.id, facts: statedPhases.facts })
     .from(statedPhases)
     .innerJoin(projects, eq(projects.id, statedPhases.projectId))
     .where(
       and(
         eq(projects.programmeId, programmeId),
         isNull(statedPhases.goneFileId),
-        sql`not exists (select 1 from project_file_rows r where r.file_id = ${fileId}::uuid and r.project_key = ${projects.importKey} and r.phase = ${statedPhases.phase})`,
+        sql`${statedPhases.id} not in (select phase_id from project_file_rows where file_id = ${fileId}::uuid)`,
       ),
     )
     .orderBy(asc(statedPhases.id));
@@ -131,7 +125,7 @@ export const countOutcomes = async (on: Sql, fileId: string) =>
     await on.execute<Record<string, string>>(sql`
       select count(*) as rows, count(*) filter (where outcome <> 'listed') as placed, count(*) filter (where outcome = 'listed') as listed,
         count(distinct project_key) filter (where outcome <> 'listed') as projects,
-        count(*) filter (where outcome <> 'listed' and exists (select 1 from jsonb_object_keys(facts) k where k like '%Says')) as unknown
+        count(*) filter (where outcome <> 'listed' and facts::text like '%Says":%') as unknown
       from project_file_rows where file_id = ${fileId}::uuid`)
   ).map((row) => Object.fromEntries(Object.entries(row).map(([name, n]) => [name, Number(n)])))[0]!;
 export const countEvents = async (on: Sql, fileId: string) =>
@@ -156,7 +150,10 @@ export const listListed = (on: Sql, fileId: string, limit: number, after = 0) =>
     .limit(limit);
 
 /** What a file changed, in the order of its rows; what it lists no more comes last. */
-export const listChanges = (on: Sql, fileId: string, kinds: readonly string[], limit: number, after: string | undefined) =>
+/** After the last row: what stands in the file no more. */
+export const NO_ROW = 2_147_483_647;
+const AT = sql`coalesce(${statedPhaseEvents.row}, ${sql.raw(String(NO_ROW))})`;
+export const listChanges = (on: Sql, fileId: string, kinds: readonly string[], limit: number, after: readonly [number, string] | undefined) =>
   on
     .select({
       id: statedPhaseEvents.id,
@@ -170,15 +167,15 @@ export const listChanges = (on: Sql, fileId: string, kinds: readonly string[], l
     })
     .from(statedPhaseEvents)
     .innerJoin(statedPhases, eq(statedPhases.id, statedPhaseEvents.phaseId))
-    .innerJoin(projects, eq(projects.id, statedPhaseEvents.projectId))
+    .innerJoin(projects, eq(projects.id, statedPhases.projectId))
     .where(
       and(
         eq(statedPhaseEvents.fileId, fileId),
         sql`${statedPhaseEvents.kind} in ${[...kinds]}`,
-        after === undefined ? undefined : gt(statedPhaseEvents.id, after),
+        after === undefined ? undefined : sql`(${AT}, ${statedPhaseEvents.id}) > (${after[0]}::int, ${after[1]}::uuid)`,
       ),
     )
-    .orderBy(asc(statedPhaseEvents.id))
+    .orderBy(AT, asc(statedPhaseEvents.id))
     .limit(limit);
 
 type Asked = { programmeId: string; q: string | undefined; limit: number; after: string | undefined };
@@ -241,8 +238,9 @@ export const listPhases = (on: Sql, projectId: string) =>
   on.select().from(statedPhases).where(eq(statedPhases.projectId, projectId)).orderBy(asc(statedPhases.row));
 export const listPhaseEvents = (on: Sql, projectId: string, limit: number) =>
   on
-    .select()
+    .select({ event: statedPhaseEvents, phase: statedPhases.phase })
     .from(statedPhaseEvents)
-    .where(eq(statedPhaseEvents.projectId, projectId))
+    .innerJoin(statedPhases, eq(statedPhases.id, statedPhaseEvents.phaseId))
+    .where(and(eq(statedPhases.projectId, projectId), ne(statedPhaseEvents.kind, 'added')))
     .orderBy(desc(statedPhaseEvents.occurredAt), desc(statedPhaseEvents.id))
     .limit(limit);

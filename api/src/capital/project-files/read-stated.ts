@@ -10,14 +10,14 @@ import { findVisible } from '../received-files/read-files.ts';
 import { CHANGE_KINDS, type ChangesQuery, type StatedQuery } from './contract.ts';
 import { presentDifferences, presentStated, presentSum } from './present.ts';
 import { noStatedProgramme, noStatedProject } from './problems.ts';
-import { findStated, listChanges, listPhaseEvents, listPhases, listStated, sumStated } from './queries.ts';
+import { findStated, listChanges, listPhaseEvents, listPhases, listStated, NO_ROW, sumStated } from './queries.ts';
 
 /** What a file changed of what earlier ones said. */
 export async function readChanges(on: Sql, actor: Actor, id: string, { kind, limit, cursor }: z.infer<typeof ChangesQuery>) {
   const { row, programme } = await findVisible(on, actor, id);
-  const [after] = decodeCursor(cursor, z.tuple([z.uuid()])) ?? [];
+  const after = decodeCursor(cursor, z.tuple([z.int32(), z.uuid()]));
   const rows = await listChanges(on, id, kind === undefined ? CHANGE_KINDS : [kind], limit + 1, after);
-  const { items, nextCursor } = pageOf(rows, limit, (one) => [one.id]);
+  const { items, nextCursor } = pageOf(rows, limit, (one) => [one.row ?? NO_ROW, one.id]);
   return {
     file: { id: row.id, fileName: row.fileName, asOfOn: row.asOfOn, programme: presentProgramme(programme) },
     items: items.map(({ before, after: now, kind: of, ...one }) => ({ ...one, kind: of as 'added', differences: presentDifferences(before, now) })),
@@ -62,7 +62,6 @@ export async function readStatedProject(on: Sql, actor: Actor, projectId: string
   const { project, stated } = found;
   const programme = (await findProgrammeById(on, project.programmeId))!;
   const [phases, events] = [await listPhases(on, projectId), await listPhaseEvents(on, projectId, CHANGES_SHOWN)];
-  const names = new Map(phases.map(({ id, phase }) => [id, phase]));
   return {
     id: project.id,
     code: project.code,
@@ -87,16 +86,14 @@ export async function readStatedProject(on: Sql, actor: Actor, projectId: string
       row,
       isGone: goneFileId !== null,
     })),
-    changes: events
-      .filter(({ kind }) => kind !== 'added')
-      .map(({ id, kind, row, before, after, occurredAt, phaseId, fileId }) => ({
-        id,
-        kind: kind as 'changed',
-        row,
-        phase: names.get(phaseId) ?? '',
-        differences: presentDifferences(before, after),
-        occurredAt,
-        fileId,
-      })),
+    changes: events.map(({ event: { id, kind, row, before, after, occurredAt, fileId }, phase }) => ({
+      id,
+      kind: kind as 'changed',
+      row,
+      phase,
+      differences: presentDifferences(before, after),
+      occurredAt,
+      fileId,
+    })),
   };
 }

@@ -16,7 +16,6 @@ import { readProjects } from './read-file.ts';
 const CODE = 'nyc-sca';
 const FILE = 'nyc_sca_capital_projects_2025-09.csv';
 const AS_OF = '2025-09-30';
-const newId = (name: string) => uuidFor(`${CODE} ${name}`);
 
 /** The file as it was published, unpacked for as long as `use` takes. */
 export async function withPublished<T>(use: (path: string, bytes: Buffer) => Promise<T>): Promise<T> {
@@ -38,10 +37,10 @@ export const seedProjectFile = (db: Sql, now: Date): Promise<number> =>
     return withPublished(async (path, bytes) => {
       const name = 'New York City School Construction Authority';
       const source = 'New York City School Construction Authority, NYC Open Data (public domain), as published in September 2025';
-      const programmeId = await makeProgramme(tx, { id: newId('programme'), code: CODE, name, source, asOfOn: AS_OF });
+      const programmeId = await makeProgramme(tx, { id: uuidFor(`programme ${CODE}`), code: CODE, name, source, asOfOn: AS_OF });
       const sheets = await openSheets(path);
       const heads = await headsOf(sheets);
-      const id = newId('file');
+      const id = uuidFor(`capital file ${CODE}`);
       await insertFile(tx, {
         id,
         programmeId,
@@ -56,11 +55,11 @@ export const seedProjectFile = (db: Sql, now: Date): Promise<number> =>
         broughtBy: 'source',
         createdAt: now,
       });
-      await readProjects(tx, (await findFile(tx, id))!, { rows: sheets.rows(), clock: () => now, newId });
+      await readProjects(tx, (await findFile(tx, id))!, { rows: sheets.rows(), clock: () => now });
       for (;;) {
         const file = (await findFile(tx, id))!;
         if (file.state === 'done') return file.summary?.['placed'] ?? 0;
-        await loadProjects(tx, file, now, { newId });
+        await loadProjects(tx, file, now);
       }
     });
   });

@@ -13,8 +13,9 @@ export const setFile = (on: Sql, id: string, set: Partial<typeof capitalFiles.$i
     .update(capitalFiles)
     .set({ ...set, version: sql`${capitalFiles.version} + 1` })
     .where(eq(capitalFiles.id, id));
-/** How far it is: nothing that anybody edits. */
-export const setProgress = (on: Sql, id: string, doneRatio: number) => on.update(capitalFiles).set({ doneRatio }).where(eq(capitalFiles.id, id));
+/** How far it is let in: nothing that anybody edits. */
+export const setLoaded = (on: Sql, id: string, loadedRow: number, doneRatio: number) =>
+  on.update(capitalFiles).set({ loadedRow, doneRatio }).where(eq(capitalFiles.id, id));
 export const removeUnkept = (on: Sql, id: string) => on.delete(capitalFiles).where(and(eq(capitalFiles.id, id), eq(capitalFiles.state, 'receiving')));
 
 const listed = (on: Sql) =>

@@ -5,8 +5,6 @@ export type Reading = {
   rows: AsyncIterable<SheetRow>;
   clock: () => Date;
   leaseId?: string;
-  /** The id of something new, by its name where it shall be the same every time. */
-  newId?: (name: string) => string;
 };
 
 export const LEASE_MS = 30_000;

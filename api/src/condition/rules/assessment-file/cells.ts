@@ -7,8 +7,10 @@ const DASH = /^\$?\s*[-–—]+\s*(?:0{2}|\?{2})?$/;
 const NOTHING_WORDS = new Set(['n/a', 'na', 'n.a.', 'none', 'null', 'nil', 'tbd', 'unknown']);
 
 /** Without blanks at either end, tabs and hard blanks included, and with single ones inside. */
-export const trimmed = (text: string): string => text.replaceAll(/[\s\u00A0\u200B\uFEFF]+/g, ' ').trim();
-export const isSpreadsheetError = (text: string): boolean => SPREADSHEET_ERROR.test(trimmed(text));
+export const trimmed = (text: string): string => (UNTRIMMED.test(text) ? text.replaceAll(/[\s\u00A0\u200B\uFEFF]+/g, ' ').trim() : text);
+/** Most cells need nothing done. */
+const UNTRIMMED = /^\s|\s$|\s\s|[^\S ]|[\u00A0\u200B\uFEFF]/;
+export const isSpreadsheetError = (text: string): boolean => text.includes('#') && SPREADSHEET_ERROR.test(trimmed(text));
 export const isDash = (text: string): boolean => DASH.test(trimmed(text));
 /** Nothing stands there: empty, or a dash. */
 export const isBlank = (text: string): boolean => trimmed(text) === '' || isDash(text);
@@ -18,7 +20,7 @@ const MAX_CENTS = 99_999_999_999_999n;
 /** What numbers of all kinds have in common; the rest reads the digits. */
 function readFigure<T>(text: string, read: (figure: string) => Read<T>): Read<T> {
   const cell = trimmed(text);
-  if (isBlank(cell) || NOTHING_WORDS.has(cell.toLowerCase())) return { value: null };
+  if (cell === '' || DASH.test(cell) || NOTHING_WORDS.has(cell.toLowerCase())) return { value: null };
   if (isSpreadsheetError(cell)) return { fault: 'spreadsheet_error' };
   return read(cell);
 }
