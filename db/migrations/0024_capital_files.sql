@@ -222,5 +222,5 @@ INSERT INTO "journal_accounts" ("use", "code", "name_en", "name_es") VALUES
 	('retainage_payable', '7432', 'Construction contracts payable: retainage', 'Contratos de construcción por pagar: retención'),
 	('appropriation', '', 'Appropriations', 'Asignaciones');--> statement-breakpoint
 INSERT INTO "asset_classes" ("code", "name_en", "name_es", "life_years", "line_kinds") VALUES
-	('buildings', 'Buildings and improvements', 'Edificios y mejoras', 40, '{design,construction,owner_costs,contingency,charter,other}'),
+	('buildings', 'Buildings and improvements', 'Edificios y mejoras', 40, '{design,construction,owner_costs,contingency,other}'),
 	('equipment', 'Furniture and equipment', 'Mobiliario y equipo', 10, '{equipment}');

@@ -9,7 +9,7 @@ import {
   listLeftovers,
   listUnreadable,
   listVendorNumbers,
-  type MatchRow,
+  type NewMatch,
   replaceMatches,
   takeVendors,
 } from './queries.ts';
@@ -42,42 +42,46 @@ async function loadVendors(tx: Sql, row: FileRow, now: Date): Promise<Record<str
 async function compare(tx: Sql, row: FileRow): Promise<Record<string, number>> {
   await insertMatches(tx, row);
   const left = await listLeftovers(tx, row.id);
-  const byKey = new Map(left.map((one) => [one.key, one]));
-  const side = (outcome: string) => left.filter((one) => one.outcome === outcome).map(leftoverOf);
-  const pairs = pairLeftovers(side('ours_only'), side('theirs_only'));
-  const unreadable = Map.groupBy(await listUnreadable(tx, row.id), ({ raw }) =>
-    createHash('sha256').update(JSON.stringify(raw)).digest('base64url').slice(0, 22),
-  );
-  await replaceMatches(
-    tx,
-    row.id,
-    pairs.flatMap(({ ours, theirs }) => [ours.key, theirs.key]),
-    [
-      ...pairs.map(({ ours, theirs }) => ({
-        ...byKey.get(ours.key)!,
-        key: `${ours.key} = ${theirs.key}`,
-        outcome: 'different',
-        theirsCents: theirs.cents,
-        theirsAccount: theirs.account === ours.account ? null : theirs.account,
-        theirsInvoiceNumber: theirs.invoiceNumber === ours.invoiceNumber ? null : theirs.invoiceNumber,
-        rows: theirs.rows,
-      })),
-      ...[...unreadable].map(([digest, rows]) => ({
-        fileId: row.id,
-        key: `unreadable|${digest}`,
-        outcome: 'unreadable',
-        poNumber: rows[0]!.poNumber,
-        invoiceNumber: rows[0]!.invoiceNumber,
-        vendorName: rows[0]!.vendorName,
-        theirsCents: rows.reduce<bigint | null>((sum, { amountCents }) => (sum === null || amountCents === null ? null : sum + amountCents), 0n),
-        rows: rows.map((one) => one.row).slice(0, 20),
-      })),
-    ],
-  );
+  const unreadable = await unreadableOf(tx, row.id);
+  const byKey = new Map([...left, ...unreadable].map((one) => [one.key, one]));
+  const side = (all: readonly NewMatch[]) => all.map(leftoverOf);
+  const ours = side(left.filter(({ outcome }) => outcome === 'ours_only'));
+  const theirs = side([...left.filter(({ outcome }) => outcome === 'theirs_only'), ...unreadable.filter(({ theirsCents }) => theirsCents !== null)]);
+  const pairs = pairLeftovers(ours, theirs);
+  const paired = new Set(pairs.flatMap((pair) => [pair.ours.key, pair.theirs.key]));
+  const made = pairs.map((pair) => pairOf(byKey.get(pair.ours.key)!, byKey.get(pair.theirs.key)!));
+  await replaceMatches(tx, row.id, [...paired], [...made, ...unreadable.filter(({ key }) => !paired.has(key))]);
   return Object.fromEntries((await countMatches(tx, row.id)).map(({ outcome, n }) => [outcome, n]));
 }
 
-const leftoverOf = ({ key, account, poNumber, invoiceNumber, oursCents, theirsCents, rows }: MatchRow): Leftover => ({
+/** Rows that cannot be read, those alike as one. */
+async function unreadableOf(tx: Sql, fileId: string): Promise<NewMatch[]> {
+  const digest = (raw: string[] | null) => createHash('sha256').update(JSON.stringify(raw)).digest('base64url').slice(0, 22);
+  const alike = Map.groupBy(await listUnreadable(tx, fileId), ({ raw }) => digest(raw));
+  return [...alike].map(([key, rows]) => ({
+    fileId,
+    key: `unreadable|${key}`,
+    outcome: 'unreadable',
+    poNumber: rows[0]!.poNumber,
+    invoiceNumber: rows[0]!.invoiceNumber,
+    vendorName: rows[0]!.vendorName,
+    theirsCents: rows.reduce<bigint | null>((sum, { amountCents }) => (sum === null || amountCents === null ? null : sum + amountCents), 0n),
+    rows: rows.map((one) => one.row).slice(0, 20),
+  }));
+}
+
+/** What is surely the same, under another account or invoice of theirs, or with an account of theirs that cannot be read. */
+const pairOf = (ours: NewMatch, theirs: NewMatch): NewMatch => ({
+  ...ours,
+  key: `${ours.key} = ${theirs.key}`,
+  outcome: theirs.outcome === 'unreadable' ? 'unreadable' : 'different',
+  theirsCents: theirs.theirsCents ?? null,
+  theirsAccount: theirs.account === ours.account ? null : (theirs.account ?? null),
+  theirsInvoiceNumber: theirs.invoiceNumber === ours.invoiceNumber ? null : (theirs.invoiceNumber ?? null),
+  rows: theirs.rows,
+});
+
+const leftoverOf = ({ key, account, poNumber, invoiceNumber, oursCents, theirsCents, rows }: NewMatch): Leftover => ({
   key,
   account: account ?? '',
   poNumber: poNumber ?? '',

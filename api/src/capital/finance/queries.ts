@@ -17,7 +17,7 @@ import { and, asc, count, desc, eq, gt, inArray, sql } from 'drizzle-orm';
 import type postgres from 'postgres';
 
 export type NewFinanceRow = typeof financeRows.$inferInsert;
-export type MatchRow = typeof financeMatches.$inferSelect;
+export type NewMatch = typeof financeMatches.$inferInsert;
 
 // Reading.
 
@@ -78,12 +78,7 @@ export const listLeftovers = (on: Sql, fileId: string) =>
     .from(financeMatches)
     .where(and(eq(financeMatches.fileId, fileId), inArray(financeMatches.outcome, ['ours_only', 'theirs_only'])))
     .orderBy(asc(financeMatches.key));
-export async function replaceMatches(
-  on: Sql,
-  fileId: string,
-  gone: readonly string[],
-  made: readonly (typeof financeMatches.$inferInsert)[],
-): Promise<void> {
+export async function replaceMatches(on: Sql, fileId: string, gone: readonly string[], made: readonly NewMatch[]): Promise<void> {
   for (let from = 0; from < gone.length; from += 1_000)
     await on.delete(financeMatches).where(and(eq(financeMatches.fileId, fileId), inArray(financeMatches.key, gone.slice(from, from + 1_000))));
   for (let from = 0; from < made.length; from += 1_000) await on.insert(financeMatches).values(made.slice(from, from + 1_000));
@@ -178,11 +173,10 @@ export async function takeVendors(
   fileId: string,
   ids: ReadonlyMap<string, string>,
 ): Promise<{ added: number; changed: number; same: number }> {
-  const entries = [...ids];
   const said = sql`select distinct on (r.vendor_number) r.vendor_number as number, r.vendor_name as name from finance_rows r
     where r.file_id = ${fileId}::uuid and r.faults is null order by r.vendor_number, r.row desc`;
   const [row] = await on.execute<{ added: string; changed: string; same: string }>(sql`
-    with said as (${said}), ids as (select * from unnest(${sql.param(entries.map(([number]) => number))}::text[], ${sql.param(entries.map(([, id]) => id))}::uuid[]) i(number, id)),
+    with said as (${said}), ids as (select key as number, value::uuid as id from jsonb_each_text(${JSON.stringify(Object.fromEntries(ids))}::jsonb)),
     nameless as (select said.number, (array_agg(v.id))[1] as id from said join vendors v on v.number is null and lower(v.name) = lower(said.name)
       where not exists (select 1 from vendors k where upper(k.number) = said.number) group by said.number having count(*) = 1),
     known as (select said.number, said.name, v.id, v.name as was, v.number as had from said join vendors v on upper(v.number) = said.number or v.id = (select id from nameless where number = said.number)),
@@ -207,3 +201,72 @@ export const countRows = async (on: Sql, fileId: string) =>
       .from(financeRows)
       .where(eq(financeRows.fileId, fileId))
   )[0]!;
+
+// What is taken away.
+
+export type JournalEntry = {
+  id: string;
+  kind: string;
+  account: string;
+  fromAccount: string | null;
+  amount: string;
+  effectiveOn: string;
+  recordedAt: string;
+  note: string | null;
+  contractNumber: string | null;
+  invoiceNumber: string | null;
+  vendorName: string | null;
+};
+type JournalAsked = { programmeId: string; from: string; to: string };
+const PAGE = 2_000;
+/** The ledger's entries of some days in the order in which they were entered, a page of them in memory. */
+export async function* eachEntry(on: Sql, { programmeId, from, to }: JournalAsked): AsyncGenerator<JournalEntry> {
+  let after: readonly [string, string] | undefined;
+  for (;;) {
+    const page: JournalEntry[] = await on.execute<JournalEntry>(sql`
+      select e.id, e.kind, l.account, f.account as "fromAccount", e.amount_cents::text as amount, e.effective_on::text as "effectiveOn", e.recorded_at::text as "recordedAt", e.note,
+        c.number as "contractNumber", i.number as "invoiceNumber", v.name as "vendorName"
+      from ledger_entries e join budget_lines l on l.id = e.budget_line_id left join budget_lines f on f.id = e.from_line_id
+        left join contract_lines cl on cl.id = e.contract_line_id left join contracts c on c.id = cl.contract_id left join vendors v on v.id = c.vendor_id
+        left join invoices i on i.request_id = e.request_id
+      where e.programme_id = ${programmeId}::uuid and e.effective_on between ${from}::date and ${to}::date and e.kind <> 'estimate'
+        and ${after === undefined ? sql`true` : sql`(e.recorded_at, e.id) > (${after[0]}::timestamptz, ${after[1]}::uuid)`}
+      order by e.recorded_at, e.id limit ${PAGE}`);
+    yield* page;
+    const last = page.at(-1);
+    if (!last || page.length < PAGE) return;
+    after = [last.recordedAt, last.id];
+  }
+}
+export const listJournalAccounts = (on: Sql) => on.select().from(journalAccounts).orderBy(asc(journalAccounts.use));
+export const listFundCodes = async (on: Sql, programmeId: string) =>
+  (await on.selectDistinct({ code: fundingSources.fundCode }).from(fundingSources).where(eq(fundingSources.programmeId, programmeId))).map(
+    ({ code }) => code,
+  );
+
+export type AssetRow = {
+  code: string | null;
+  name: string | null;
+  siteName: string | null;
+  phase: string | null;
+  assetClass: string;
+  nameEn: string;
+  nameEs: string;
+  lifeYears: number | null;
+  inServiceOn: string | null;
+  before: string;
+  cost: string;
+};
+/** What each project cost by class of asset, up to two days: expended, gross of retainage. It serves from the end of its construction, else from when the last of its scope was complete. */
+export const listAssets = (on: Sql, programmeId: string, beforeOn: string, asOf: string) =>
+  on.execute<AssetRow>(sql`
+    with spent as (
+      select l.project_id, k.code as class, sum(e.amount_cents) filter (where e.effective_on <= ${beforeOn}::date) as before, sum(e.amount_cents) as cost
+      from ledger_entries e join budget_lines l on l.id = e.budget_line_id join asset_classes k on l.kind = any(k.line_kinds)
+      where e.programme_id = ${programmeId}::uuid and e.kind = 'invoice' and e.effective_on <= ${asOf}::date group by 1, 2)
+    select p.code, p.name, p.site_name as "siteName", p.phase, k.code as "assetClass", k.name_en as "nameEn", k.name_es as "nameEs", k.life_years as "lifeYears",
+      coalesce(h.actual_end_on, case when scopes.is_complete then scopes.completed_on end)::text as "inServiceOn", coalesce(s.before, 0)::text as before, s.cost::text as cost
+    from spent s join asset_classes k on k.code = s.class left join projects p on p.id = s.project_id
+      left join project_phases h on h.project_id = p.id and h.phase = 'construction'
+      left join lateral (select bool_and(o.state in ('complete','dropped')) as is_complete, max(o.completed_on) as completed_on from project_scopes o where o.project_id = p.id) scopes on true
+    order by p.code nulls last, k.code`);
