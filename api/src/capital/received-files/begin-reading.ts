@@ -5,7 +5,7 @@ import type { Actor } from '#kernel/actor.ts';
 import { mayBring } from './access.ts';
 import type { ReadingRequest } from './contract.ts';
 import { digestOf, type Heads, headingsAt } from './heads.ts';
-import type { FileKind } from './kinds.ts';
+import { FILE_KINDS, type FileKind } from './kinds.ts';
 import { judgeColumns, type Mapping } from './mapping.ts';
 import { fileChanged, fileNotFound, fileState, mayNotBring } from './problems.ts';
 import { lockFile, saveMapping, setFile } from './queries.ts';
@@ -16,6 +16,7 @@ export const READABLE = ['mapping', 'failed', 'done'];
 /** Says what the columns of a file are and has a worker read it; by a name, files with the same headings are read so from then on. */
 export const beginReading = (db: Sql, actor: Actor, id: string, version: number, input: z.infer<typeof ReadingRequest>, now: Date) =>
   db.transaction(async (tx) => {
+    if (!FILE_KINDS.some((one) => mayBring(actor, one))) throw mayNotBring();
     const row = await lockFile(tx, id);
     if (!row || row.state === 'receiving') throw fileNotFound();
     const kind = row.kind as FileKind;

@@ -31,6 +31,10 @@ export const findListed = async (on: Sql, id: string) =>
   (await listed(on).where(and(eq(capitalFiles.id, id), ne(capitalFiles.state, 'receiving'))))[0];
 export type ListedFile = NonNullable<Awaited<ReturnType<typeof findListed>>>;
 
+/** A file of the folder that was taken before. */
+export const findByFolderMark = async (on: Sql, folderMark: string) =>
+  (await on.select({ id: capitalFiles.id }).from(capitalFiles).where(eq(capitalFiles.folderMark, folderMark)))[0];
+
 /** Every file that is kept. */
 export const listStored = (on: Sql, after: string | null, limit: number) =>
   on
