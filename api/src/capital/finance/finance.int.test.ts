@@ -26,6 +26,7 @@ const account = (n: number) => `41-${String(100 + n)}-10-1234-0735-000-0000`;
 const HEAD = 'Account,PO Number,Invoice,Vendor,Date,Amount';
 const line = (n: number, po: string, invoice: string, amount: string) => `${account(n)},${po},${invoice},Acme,2021-03-04,${amount}`;
 
+const byText = (a: readonly unknown[], b: readonly unknown[]) => String(a).localeCompare(String(b));
 /** Brings a file and has it read as its columns are called. */
 async function brought(
   { code }: Pick<Books, 'code'>,
@@ -107,7 +108,9 @@ describe('a statement of the finance system', () => {
     planted.push(line(2, 'PO-NOWHERE', 'INV-100', '(12.50)')); // 10 an order that we do not know
     const file = await brought(one, 'actuals', planted);
     const found = await matches(file.id);
-    expect(found.map(({ outcome, poNumber, invoiceNumber, ours, theirs }) => [outcome, poNumber, invoiceNumber, ours, theirs]).toSorted()).toEqual(
+    expect(
+      found.map(({ outcome, poNumber, invoiceNumber, ours, theirs }) => [outcome, poNumber, invoiceNumber, ours, theirs]).toSorted(byText),
+    ).toEqual(
       [
         ['different', `C1-${mark}`, 'INV-1', '100.25', '100.26'],
         ['different', `C2-${mark}`, 'INV-2', '200.50', '2005.00'],
@@ -119,7 +122,7 @@ describe('a statement of the finance system', () => {
         ['different', `C1-${mark}`, 'INV-9', '902.25', '1804.50'],
         ['theirs_only', `C1-${mark}`, 'INV-99', null, '77.00'],
         ['theirs_only', 'PO-NOWHERE', 'INV-100', null, '-12.50'],
-      ].toSorted(),
+      ].toSorted(byText),
     );
     expect(found.find(({ invoiceNumber }) => invoiceNumber === 'INV-3')).toMatchObject({ account: account(1), theirsAccount: account(2) });
     expect(found.find(({ invoiceNumber }) => invoiceNumber === 'INV-4')).toMatchObject({ theirsInvoiceNumber: 'INV-44' });
@@ -293,7 +296,7 @@ describe('a statement of the finance system', () => {
       .select()
       .from(vendors)
       .where(sql`${vendors.name} like ${`%${mark}`}`);
-    expect(rows.map(({ number, name, version }) => [number, name, version]).toSorted()).toEqual([
+    expect(rows.map(({ number, name, version }) => [number, name, version]).toSorted(byText)).toEqual([
       [`V1${mark}`, `New name ${mark}`, 2],
       [`V2${mark.toUpperCase()}`, `NAMELESS ${mark}`, 2],
       [`V3${mark.toUpperCase()}`, `Unheard of ${mark}`, 1],

@@ -1,19 +1,7 @@
 import { isTransaction, type Sql } from '@steward/db';
 import { copyIn, copyOf } from '@steward/db/copy';
-import {
-  assetClasses,
-  budgetLines,
-  capitalFiles,
-  financeMatches,
-  financeResolutions,
-  financeRows,
-  fundingSources,
-  journalAccounts,
-  people,
-  programmes,
-  vendors,
-} from '@steward/db/schema';
-import { and, asc, count, desc, eq, gt, inArray, sql } from 'drizzle-orm';
+import { capitalFiles, financeMatches, financeResolutions, financeRows, fundingSources, journalAccounts, programmes } from '@steward/db/schema';
+import { and, asc, count, desc, eq, inArray, sql } from 'drizzle-orm';
 import type postgres from 'postgres';
 
 export type NewFinanceRow = typeof financeRows.$inferInsert;

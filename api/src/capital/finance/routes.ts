@@ -128,10 +128,7 @@ export const financeRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async (request, reply) => {
       const { text, fileName } = await exportAssets(db, request.actor, request.params.programmeId, request.query, now());
-      return reply
-        .header('content-disposition', contentDisposition('text/csv', fileName))
-        .type('text/csv; charset=utf-8')
-        .send(text as never) as never;
+      return reply.header('content-disposition', contentDisposition('text/csv', fileName)).type('text/csv; charset=utf-8').send(text);
     },
   );
 };

@@ -181,7 +181,7 @@ describe('a list of another owner’s projects', () => {
     expect((await cfo.get(`/api/capital-files/${body.id}`)).body.counts).toMatchObject({ rows: 1, placed: 1 });
   });
 
-  test.each([
+  test.each<[string, Record<string, string>, string, string]>([
     ['a file without its columns', { kind: 'projects', programmeName: 'X', asOfOn: '2025-09-30' }, 'a,b\n1,2', 'capital_file.headings_missing'],
     ['no day', { kind: 'projects', programmeName: 'X' }, HEAD, 'request.invalid'],
     ['a day that is still to come', { kind: 'projects', programmeName: 'X', asOfOn: '2099-01-01' }, HEAD, 'capital_file.as_of_later'],
@@ -193,7 +193,7 @@ describe('a list of another owner’s projects', () => {
       'capital_file.not_into_theirs',
     ],
   ])('%s is refused', async (_what, fields, content, code) => {
-    const answer = await cfo.post('/api/capital-files', aForm(fields as unknown as Record<string, string>, 'f.csv', content));
+    const answer = await cfo.post('/api/capital-files', aForm(fields, 'f.csv', content));
     expect([answer.status, answer.body.code]).toEqual([422, code]);
   });
 

@@ -42,10 +42,7 @@ export const projectFileRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async (request, reply) => {
       const { text, fileName } = await exportListed(db, request.actor, request.params.id, request.query.locale);
-      return reply
-        .header('content-disposition', contentDisposition('text/csv', fileName))
-        .type('text/csv; charset=utf-8')
-        .send(text as never) as never;
+      return reply.header('content-disposition', contentDisposition('text/csv', fileName)).type('text/csv; charset=utf-8').send(text);
     },
   );
 
