@@ -245,6 +245,20 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.keep_reconciled()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+BEGIN
+	IF OLD.reconciled_on IS NOT NULL AND (NEW.reconciled_on IS NULL OR NEW.reconciled_on < OLD.reconciled_on) THEN
+		RAISE EXCEPTION 'The day of the last full match never goes back.' USING ERRCODE = 'check_violation', CONSTRAINT = 'programmes_reconciled', TABLE = 'programmes';
+	END IF;
+	RETURN NEW;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.keep_sum_asked()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -529,6 +543,18 @@ create table assessments (
 CREATE INDEX assessments_created_by_id_index ON public.assessments USING btree (created_by_id);
 CREATE INDEX assessments_portfolio_id_index ON public.assessments USING btree (portfolio_id);
 grant delete, insert, select, update on assessments to steward_app;
+
+create table asset_classes (
+  code text not null,
+  name_en text not null,
+  name_es text not null,
+  life_years integer,
+  line_kinds text[] not null,
+  version integer not null default 1,
+  constraint asset_classes_pkey PRIMARY KEY (code),
+  constraint asset_classes_life CHECK (((life_years >= 1) AND (life_years <= 100)))
+);
+grant insert, select, update on asset_classes to steward_app;
 
 create table attachments (
   id uuid not null,
@@ -818,6 +844,62 @@ CREATE INDEX capital_events_programme_id_occurred_at_id_index ON public.capital_
 CREATE INDEX capital_events_project_id_occurred_at_id_index ON public.capital_events USING btree (project_id, occurred_at, id);
 CREATE TRIGGER capital_events_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.capital_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 grant insert, select on capital_events to steward_app;
+
+create table capital_file_mappings (
+  id uuid not null,
+  kind text not null,
+  name text not null,
+  headings_digest text not null,
+  columns jsonb not null,
+  by_id uuid,
+  saved_at timestamp with time zone not null,
+  constraint capital_file_mappings_pkey PRIMARY KEY (id),
+  constraint capital_file_mappings_name UNIQUE (kind, name),
+  constraint capital_file_mappings_by_id_people_id_fk FOREIGN KEY (by_id) REFERENCES people(id),
+  constraint capital_file_mappings_kind CHECK ((kind = ANY (ARRAY['actuals'::text, 'purchase_orders'::text, 'vendors'::text])))
+);
+CREATE INDEX capital_file_mappings_by_id_index ON public.capital_file_mappings USING btree (by_id);
+CREATE INDEX capital_file_mappings_kind_headings_digest_index ON public.capital_file_mappings USING btree (kind, headings_digest);
+grant delete, insert, select, update on capital_file_mappings to steward_app;
+
+create table capital_files (
+  id uuid not null,
+  programme_id uuid not null,
+  kind text not null,
+  file_name text not null,
+  file_digest text not null,
+  size_bytes bigint not null,
+  storage_key text,
+  as_of_on date not null,
+  format jsonb not null,
+  mapping jsonb not null,
+  state text not null,
+  failure text,
+  rows_read integer not null default 0,
+  loaded_row integer not null default 0,
+  done_ratio double precision not null default 0,
+  summary jsonb,
+  brought_by text not null,
+  folder_mark text,
+  by_id uuid,
+  lease_id uuid,
+  leased_until timestamp with time zone,
+  created_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  version integer not null default 1,
+  constraint capital_files_pkey PRIMARY KEY (id),
+  constraint capital_files_folder_mark UNIQUE (folder_mark),
+  constraint capital_files_by_id_people_id_fk FOREIGN KEY (by_id) REFERENCES people(id),
+  constraint capital_files_programme_id_programmes_id_fk FOREIGN KEY (programme_id) REFERENCES programmes(id),
+  constraint capital_files_by CHECK ((brought_by = ANY (ARRAY['upload'::text, 'folder'::text, 'source'::text]))),
+  constraint capital_files_done CHECK (((done_ratio >= (0)::double precision) AND (done_ratio <= (1)::double precision))),
+  constraint capital_files_kind CHECK ((kind = ANY (ARRAY['projects'::text, 'actuals'::text, 'purchase_orders'::text, 'vendors'::text]))),
+  constraint capital_files_state CHECK ((state = ANY (ARRAY['receiving'::text, 'mapping'::text, 'reading'::text, 'loading'::text, 'done'::text, 'failed'::text])))
+);
+CREATE INDEX capital_files_by_id_index ON public.capital_files USING btree (by_id);
+CREATE INDEX capital_files_programme_id_kind_created_at_index ON public.capital_files USING btree (programme_id, kind, created_at);
+CREATE INDEX capital_files_under_way ON public.capital_files USING btree (created_at) WHERE (state = ANY (ARRAY['reading'::text, 'loading'::text]));
+grant delete, insert, select, update on capital_files to steward_app;
 
 create table capital_requests (
   id uuid not null,
@@ -1425,6 +1507,75 @@ CREATE INDEX field_operations_waiting ON public.field_operations USING btree (re
 CREATE INDEX field_operations_work_order_id_index ON public.field_operations USING btree (work_order_id);
 grant insert, select, update on field_operations to steward_app;
 
+create table finance_matches (
+  file_id uuid not null,
+  key text not null,
+  outcome text not null,
+  account text,
+  po_number text,
+  invoice_number text,
+  theirs_account text,
+  theirs_invoice_number text,
+  vendor_name text,
+  ours_cents bigint,
+  theirs_cents bigint,
+  rows integer[] not null,
+  contract_id uuid,
+  constraint finance_matches_file_id_key_pk PRIMARY KEY (file_id, key),
+  constraint finance_matches_contract_id_contracts_id_fk FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint finance_matches_file_id_capital_files_id_fk FOREIGN KEY (file_id) REFERENCES capital_files(id),
+  constraint finance_matches_outcome CHECK ((outcome = ANY (ARRAY['matched'::text, 'different'::text, 'ours_only'::text, 'theirs_only'::text, 'unreadable'::text, 'elsewhere'::text])))
+);
+CREATE INDEX finance_matches_contract_id_index ON public.finance_matches USING btree (contract_id);
+CREATE INDEX finance_matches_file_id_outcome_key_index ON public.finance_matches USING btree (file_id, outcome, key);
+grant delete, insert, select, update on finance_matches to steward_app;
+
+create table finance_resolutions (
+  id uuid not null,
+  programme_id uuid not null,
+  kind text not null,
+  key text not null,
+  ours_cents bigint,
+  theirs_cents bigint,
+  reason text not null,
+  words text not null,
+  file_id uuid not null,
+  by_id uuid not null,
+  on_behalf_of_id uuid,
+  resolved_at timestamp with time zone not null,
+  constraint finance_resolutions_pkey PRIMARY KEY (id),
+  constraint finance_resolutions_by_id_people_id_fk FOREIGN KEY (by_id) REFERENCES people(id),
+  constraint finance_resolutions_file_id_capital_files_id_fk FOREIGN KEY (file_id) REFERENCES capital_files(id),
+  constraint finance_resolutions_on_behalf_of_id_people_id_fk FOREIGN KEY (on_behalf_of_id) REFERENCES people(id),
+  constraint finance_resolutions_programme_id_programmes_id_fk FOREIGN KEY (programme_id) REFERENCES programmes(id),
+  constraint finance_resolutions_kind CHECK ((kind = ANY (ARRAY['actuals'::text, 'purchase_orders'::text]))),
+  constraint finance_resolutions_reason CHECK ((reason = ANY (ARRAY['timing'::text, 'ours_is_wrong'::text, 'theirs_is_wrong'::text, 'not_capital'::text, 'rounding'::text, 'other'::text, 'reopened'::text])))
+);
+CREATE INDEX finance_resolutions_by_id_index ON public.finance_resolutions USING btree (by_id);
+CREATE INDEX finance_resolutions_file_id_index ON public.finance_resolutions USING btree (file_id);
+CREATE INDEX finance_resolutions_on_behalf_of_id_index ON public.finance_resolutions USING btree (on_behalf_of_id);
+CREATE INDEX finance_resolutions_programme_id_kind_key_id_index ON public.finance_resolutions USING btree (programme_id, kind, key, id);
+CREATE TRIGGER finance_resolutions_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.finance_resolutions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+grant insert, select on finance_resolutions to steward_app;
+
+create table finance_rows (
+  file_id uuid not null,
+  "row" integer not null,
+  account text,
+  po_number text,
+  invoice_number text,
+  vendor_number text,
+  vendor_name text,
+  amount_cents bigint,
+  posted_on date,
+  words text,
+  faults jsonb,
+  raw jsonb,
+  constraint finance_rows_file_id_row_pk PRIMARY KEY (file_id, "row"),
+  constraint finance_rows_file_id_capital_files_id_fk FOREIGN KEY (file_id) REFERENCES capital_files(id)
+);
+grant delete, insert, select, update on finance_rows to steward_app;
+
 create table forecast_runs (
   id uuid not null,
   portfolio_id uuid not null,
@@ -1613,6 +1764,17 @@ create table invoices (
 CREATE INDEX invoices_contract_id_index ON public.invoices USING btree (contract_id);
 CREATE TRIGGER invoices_as_asked BEFORE INSERT ON public.invoices FOR EACH ROW EXECUTE FUNCTION keep_as_asked();
 grant insert, select, update on invoices to steward_app;
+
+create table journal_accounts (
+  use text not null,
+  code text not null,
+  name_en text not null,
+  name_es text not null,
+  version integer not null default 1,
+  constraint journal_accounts_pkey PRIMARY KEY (use),
+  constraint journal_accounts_use CHECK ((use = ANY (ARRAY['cash'::text, 'revenue'::text, 'expenditure'::text, 'encumbrance'::text, 'encumbrance_reserve'::text, 'payable'::text, 'retainage_payable'::text, 'appropriation'::text])))
+);
+grant insert, select, update on journal_accounts to steward_app;
 
 create table labour_entries (
   id uuid not null,
@@ -1930,7 +2092,27 @@ create table programmes (
   constraint programmes_days CHECK ((starts_on < ends_on)),
   constraint programmes_kind CHECK ((kind = ANY (ARRAY['bond'::text, 'reserve'::text, 'other_owner'::text])))
 );
+CREATE TRIGGER programmes_reconciled BEFORE UPDATE OF reconciled_on ON public.programmes FOR EACH ROW EXECUTE FUNCTION keep_reconciled();
 grant insert, select, update on programmes to steward_app;
+
+create table project_file_rows (
+  file_id uuid not null,
+  "row" integer not null,
+  project_key text not null,
+  phase text not null,
+  project jsonb not null,
+  facts jsonb not null,
+  project_id uuid not null,
+  phase_id uuid not null,
+  event_id uuid not null,
+  reasons jsonb,
+  outcome text not null,
+  constraint project_file_rows_file_id_row_pk PRIMARY KEY (file_id, "row"),
+  constraint project_file_rows_file_id_capital_files_id_fk FOREIGN KEY (file_id) REFERENCES capital_files(id),
+  constraint project_file_rows_outcome CHECK ((outcome = ANY (ARRAY['good'::text, 'listed'::text])))
+);
+CREATE INDEX project_file_rows_listed ON public.project_file_rows USING btree (file_id, "row") WHERE (outcome = 'listed'::text);
+grant delete, insert, select, update on project_file_rows to steward_app;
 
 create table project_phases (
   project_id uuid not null,
@@ -2429,6 +2611,58 @@ CREATE INDEX sites_area_id_index ON public.sites USING btree (area_id);
 CREATE INDEX sites_name_trgm ON public.sites USING gin (lower(name) gin_trgm_ops);
 CREATE CONSTRAINT TRIGGER sites_version AFTER INSERT OR DELETE OR UPDATE ON public.sites DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION note_version('catalogue');
 grant delete, insert, select, update on sites to steward_app;
+
+create table stated_phase_events (
+  id uuid not null,
+  phase_id uuid not null,
+  file_id uuid not null,
+  "row" integer,
+  kind text not null,
+  before jsonb,
+  after jsonb,
+  occurred_at timestamp with time zone not null,
+  constraint stated_phase_events_pkey PRIMARY KEY (id),
+  constraint stated_phase_events_file_id_capital_files_id_fk FOREIGN KEY (file_id) REFERENCES capital_files(id),
+  constraint stated_phase_events_phase_id_stated_phases_id_fk FOREIGN KEY (phase_id) REFERENCES stated_phases(id),
+  constraint stated_phase_events_kind CHECK ((kind = ANY (ARRAY['added'::text, 'changed'::text, 'gone'::text, 'back'::text])))
+);
+CREATE INDEX stated_phase_events_file_id_row_index ON public.stated_phase_events USING btree (file_id, "row");
+CREATE INDEX stated_phase_events_phase_id_index ON public.stated_phase_events USING btree (phase_id);
+CREATE TRIGGER stated_phase_events_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.stated_phase_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+grant insert, select on stated_phase_events to steward_app;
+
+create table stated_phases (
+  id uuid not null,
+  project_id uuid not null,
+  phase text not null,
+  facts jsonb not null,
+  budget_cents bigint generated always as (((facts ->> 'budget'::text))::bigint),
+  estimate_cents bigint generated always as (((facts ->> 'estimate'::text))::bigint),
+  spent_cents bigint generated always as (((facts ->> 'spent'::text))::bigint),
+  file_id uuid not null,
+  "row" integer not null,
+  gone_file_id uuid,
+  version integer not null default 1,
+  constraint stated_phases_pkey PRIMARY KEY (id),
+  constraint stated_phases_phase UNIQUE (project_id, phase),
+  constraint stated_phases_file_id_capital_files_id_fk FOREIGN KEY (file_id) REFERENCES capital_files(id),
+  constraint stated_phases_gone_file_id_capital_files_id_fk FOREIGN KEY (gone_file_id) REFERENCES capital_files(id),
+  constraint stated_phases_project_id_projects_id_fk FOREIGN KEY (project_id) REFERENCES projects(id)
+);
+CREATE INDEX stated_phases_file_id_index ON public.stated_phases USING btree (file_id);
+CREATE INDEX stated_phases_gone ON public.stated_phases USING btree (gone_file_id) WHERE (gone_file_id IS NOT NULL);
+grant insert, select, update on stated_phases to steward_app;
+
+create table stated_projects (
+  project_id uuid not null,
+  building text not null,
+  type text not null,
+  description text not null,
+  numbers text,
+  constraint stated_projects_pkey PRIMARY KEY (project_id),
+  constraint stated_projects_project_id_projects_id_fk FOREIGN KEY (project_id) REFERENCES projects(id)
+);
+grant insert, select, update on stated_projects to steward_app;
 
 create table structure_conditions (
   structure_id uuid not null,

@@ -2,7 +2,7 @@ import { connect } from '@steward/db';
 import { seedDemonstrationPeople, seedReference } from '@steward/db/seed';
 import { hashPassword } from 'better-auth/crypto';
 import { sql } from 'drizzle-orm';
-import { seedCapital } from './capital/index.ts';
+import { seedCapital, seedProjectFile } from './capital/index.ts';
 import { seedAssessment, seedCondition, seedMeasures } from './condition/index.ts';
 import { seedOrders } from './work-orders/index.ts';
 
@@ -24,6 +24,8 @@ async function seed(databaseUrl: string, { now, orders, say }: { now: Date; orde
       say(parts > 0 ? `${parts} components of buildings, and what was found wrong with them` : 'the condition of buildings was there already');
       const looked = await seedAssessment(tx, now);
       say(looked > 0 ? `${looked} buildings of another district, as it published them` : 'the other district’s buildings were there already');
+      const placed = await seedProjectFile(tx, now);
+      say(placed > 0 ? `${placed} phases of another owner’s projects, as it published them` : 'the other owner’s projects were there already');
       const measured = await seedMeasures(tx, now);
       if (measured > 0) say(`the adequacy and the capacity of ${measured} schools`);
       const entered = await seedCapital(tx, now);

@@ -10,7 +10,7 @@ import { removeOldIdempotencyKeys } from '#platform/old-idempotency-keys.ts';
 import { openSideDoor } from '#platform/side-door.ts';
 import { runSteadily } from '#platform/steady-work.ts';
 import { startTracing } from '#platform/tracing.ts';
-import { remindOfCapitalApprovals } from './capital/index.ts';
+import { capitalFileWork, remindOfCapitalApprovals, watchFolder } from './capital/index.ts';
 import { areConditionsBehind, followOrder, importWork, keepNextConditions, proposeFindings } from './condition/index.ts';
 import { refuseDemonstrationInProduction } from './launcher/demonstration.ts';
 import { main, stopInOrder } from './launcher/lifetime.ts';
@@ -51,6 +51,14 @@ main(async () => {
     { name: 'remove-old-idempotency-keys', cron: '17 * * * *', work: () => removeOldIdempotencyKeys(db, new Date()) },
     { name: 'remove-expired-sessions', cron: '27 * * * *', work: () => removeExpiredSessions(db, new Date()) },
   ];
+  const { financeFolder } = config;
+  if (financeFolder !== undefined)
+    jobs.push({
+      name: 'watch-finance-folder',
+      cron: '* * * * *',
+      work: () =>
+        watchFolder({ db, files }, financeFolder, new Date(), (file, why) => log.warn({ file, why }, 'a file of the finance system is not taken')),
+    });
   const counted = workerMetrics(db, config.applicationName, () => running.queues());
   const watch: JobWatch = (name, work) => counted.watch(name, () => (tracing ? tracing.job(name, work) : work()));
   const onError = (error: unknown) => log.error({ failure: nameOf(error) }, 'the queue or a job failed');
@@ -65,7 +73,14 @@ main(async () => {
     work: async () => (await keepNextConditions(db, new Date())) > 0,
   };
   const steady = runSteadily(
-    [counting, keeping, bulkWork(db, () => new Date()), importWork(db, files, () => new Date()), ...noticeWork({ db, mailer, publicUrl, onError })],
+    [
+      counting,
+      keeping,
+      bulkWork(db, () => new Date()),
+      importWork(db, files, () => new Date()),
+      capitalFileWork(db, files, () => new Date()),
+      ...noticeWork({ db, mailer, publicUrl, onError }),
+    ],
     { watch, onError },
   );
   let isStopping = false;

@@ -15,8 +15,25 @@ afterAll(async () => {
 });
 
 /** Not called events, and as little to be edited. */
-const RECORDS = ['capital_decisions', 'ledger_entries', 'approval_decisions', 'setup_changes', 'request_type_versions', 'weightings'];
-const EVENTS = ['work_order_events', 'person_events', 'mail_events', 'condition_events', 'site_measure_events', 'capital_events', 'proposal_events'];
+const RECORDS = [
+  'capital_decisions',
+  'finance_resolutions',
+  'ledger_entries',
+  'approval_decisions',
+  'setup_changes',
+  'request_type_versions',
+  'weightings',
+];
+const EVENTS = [
+  'work_order_events',
+  'person_events',
+  'mail_events',
+  'condition_events',
+  'site_measure_events',
+  'capital_events',
+  'proposal_events',
+  'stated_phase_events',
+];
 const LEDGERS = ['labour_entries', 'cost_entries'];
 
 const DENIED = '42501';

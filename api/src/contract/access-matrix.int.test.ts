@@ -5,6 +5,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '#kernel/actor.ts';
 import { NOW, startApi, type TestApi } from '../app.testing.ts';
 import { aProgramme as aProgrammeToRead } from '../capital/reading/reading.testing.ts';
+import { type Books, someBooks } from '../capital/finance/capital.testing.ts';
+import { untilLetIn } from '../capital/project-files/project-files.testing.ts';
+import { PROJECT_COLUMNS } from '../capital/project-files/rules/columns.ts';
 import { aCostBasis, aSilentRun, aStructure } from '../condition/condition.testing.ts';
 import { aForm, untilImported } from '../condition/imports/imports.testing.ts';
 import { aProgramme, aProject } from '../capital/open/open.testing.ts';
@@ -55,6 +58,8 @@ let building: string;
 let run: string;
 let openProject: string;
 let capital: { programme: string; project: string };
+let books: Books;
+let stated: { id: string; programmeId: string; projectId: string };
 const PLAN = { name: 'A plan', chosen: { by: 'money', money: '900000.00' } };
 const FOUND = { systemCode: 'D3020', priority: 2, scope: 'Boiler 1 leaks', cost: '42000.00', source: 'inspection' };
 
@@ -93,6 +98,8 @@ beforeAll(async () => {
   building = (await api.as(people.planner).get(`/api/structures/${structure}`)).body.code;
   capital = await aProgrammeToRead(api.db, school.id);
   run = await aSilentRun(api.db, people.planner, NOW);
+  books = await someBooks(api.db, { asks: people.capital, approves: people.cfo });
+  stated = await aStatedProject();
   await api.as(people.planner).post(`/api/structures/${structure}/deficiencies`, { body: FOUND });
   const bond = await aProgramme(api.db, { code: 'bond-2018', askerId: people.capital.id, approverId: people.cfo.id });
   openProject = (await aProject(api.db, bond, { siteId: school.id })).id;
@@ -123,6 +130,54 @@ const anAssessment = () =>
 const anImport = async () => (await api.as(people.planner).post('/api/imports', anAssessment())).body as { id: string; version: number };
 const checkOf = (who: ReturnType<TestApi['as']>, { id, version }: { id: string; version: number }) =>
   who.post(`/api/imports/${id}/checks`, { body: { headerRow: 1, columns: ['building', 'system', 'priority', 'scope', 'cost'] }, ifMatch: version });
+/** A list with one project of another owner, let in. */
+const aList = () =>
+  aForm(
+    { kind: 'projects', programmeName: `Owner ${crypto.randomUUID()}`, asOfOn: '2025-09-30' },
+    'projects.csv',
+    `${Object.values(PROJECT_COLUMNS).join(',')}\n1,M1,School,CIP,Boiler,Scope,PNS,PNS,PNS,PNS,PNS,1,1,DSF1`,
+  );
+async function aStatedProject() {
+  const cfo = api.as(people.cfo);
+  const { id, programme } = (await cfo.post('/api/capital-files', aList())).body;
+  await untilLetIn(api);
+  const { items } = (await cfo.get(`/api/programmes/${programme.id}/stated-projects`)).body;
+  return { id, programmeId: programme.id, projectId: items[0].id };
+}
+/** A statement with one difference; its columns are not explained yet. */
+const aStatement = async () =>
+  (
+    await api
+      .as(people.cfo)
+      .post(
+        '/api/capital-files',
+        aForm(
+          { kind: 'actuals', programme: books.code, asOfOn: '2026-06-30' },
+          'actuals.csv',
+          'account,po,invoice,amount\n41-101-10-1234-0735-000-0000,PO-1,INV-1,5.00',
+        ),
+      )
+  ).body as { id: string; version: number };
+const readingOf = (who: ReturnType<TestApi['as']>, { id, version }: { id: string; version: number }) =>
+  who.post(`/api/capital-files/${id}/readings`, {
+    body: { headerRow: 1, columns: ['account', 'poNumber', 'invoiceNumber', 'amount'] },
+    ifMatch: version,
+  });
+const aCompared = async () => {
+  const statement = await aStatement();
+  await readingOf(api.as(people.cfo), statement);
+  await untilLetIn(api);
+  return (await api.as(people.cfo).get(`/api/capital-files/${statement.id}`)).body as { id: string; version: number };
+};
+/** Who reads what is planned, kept and audited of capital money, in the whole district. */
+const bookReaders = (status: number): Expected => ({
+  planner: status,
+  capital: status,
+  cfo: status,
+  auditor: status,
+  administrator: status,
+  others: 403,
+});
 const aPlan = async () => (await api.as(people.planner).post('/api/draft-plans', { body: PLAN })).body as { id: string };
 
 const scenarioBody = () => ({
@@ -715,6 +770,57 @@ const ROWS: Row[] = [
   { operation: 'getAssessment', call: (who) => who.get(`/api/structures/${structure}/assessment`), expected: everybody(200) },
   { operation: 'exportCondition', call: (who) => who.get('/api/condition/export'), expected: everybody(200) },
   { operation: 'getConditionReport', call: (who) => who.get(`/api/condition/report?structureId=${structure}`), expected: everybody(200) },
+  { operation: 'listCapitalFiles', call: (who) => who.get('/api/capital-files'), expected: bookReaders(200) },
+  {
+    operation: 'bringCapitalFile',
+    what: 'a list of projects',
+    call: (who) => who.post('/api/capital-files', aList()),
+    expected: { capital: 201, cfo: 201, others: 403 },
+  },
+  {
+    operation: 'bringCapitalFile',
+    what: 'of the finance system',
+    call: (who) =>
+      who.post(
+        '/api/capital-files',
+        aForm({ kind: 'vendors', programme: books.code, asOfOn: '2026-06-30' }, 'vendors.csv', 'vendor number,vendor name\n1,A'),
+      ),
+    expected: { cfo: 201, others: 403 },
+  },
+  { operation: 'getCapitalFile', call: (who) => who.get(`/api/capital-files/${stated.id}`), expected: bookReaders(200) },
+  {
+    operation: 'readCapitalFile',
+    call: async (who) => readingOf(who, await aStatement()),
+    expected: { cfo: 202, others: 403 },
+  },
+  { operation: 'listStatedChanges', call: (who) => who.get(`/api/capital-files/${stated.id}/changes`), expected: bookReaders(200) },
+  { operation: 'getUnplacedRows', call: (who) => who.get(`/api/capital-files/${stated.id}/rows.csv`), expected: bookReaders(200) },
+  { operation: 'listStatedProjects', call: (who) => who.get(`/api/programmes/${stated.programmeId}/stated-projects`), expected: bookReaders(200) },
+  { operation: 'getStatedProject', call: (who) => who.get(`/api/projects/${stated.projectId}/stated-phases`), expected: bookReaders(200) },
+  { operation: 'getReconciliation', call: (who) => who.get(`/api/programmes/${books.programmeId}/reconciliation`), expected: bookReaders(200) },
+  {
+    operation: 'listFinanceMatches',
+    call: async (who) => who.get(`/api/capital-files/${(await aStatement()).id}/matches`),
+    expected: bookReaders(200),
+  },
+  {
+    operation: 'compareCapitalFile',
+    call: async (who) => {
+      const { id, version } = await aCompared();
+      return who.post(`/api/capital-files/${id}/comparisons`, { ifMatch: version });
+    },
+    expected: { cfo: 202, others: 403 },
+  },
+  {
+    operation: 'resolveDifferences',
+    call: async (who) =>
+      who.post(`/api/capital-files/${(await aCompared()).id}/resolutions`, {
+        body: { keys: ['41-101-10-1234-0735-000-0000|PO-1|INV-1'], reason: 'timing', words: 'Posted in July' },
+      }),
+    expected: { cfo: 201, others: 403 },
+  },
+  { operation: 'exportJournal', call: (who) => who.get(`/api/programmes/${books.programmeId}/journal.csv`), expected: bookReaders(200) },
+  { operation: 'exportCapitalAssets', call: (who) => who.get(`/api/programmes/${books.programmeId}/capital-assets.csv`), expected: bookReaders(200) },
   { operation: 'listImports', call: (who) => who.get('/api/imports'), expected: { planner: 200, administrator: 200, auditor: 200, others: 403 } },
   {
     operation: 'bringImport',

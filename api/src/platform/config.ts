@@ -39,6 +39,7 @@ const Environment = z.object({
   LOCAL_PASSWORDS: z.enum(['on', 'off']).default('on'),
   NETWORKS: z.string().optional(),
   TRUST_PROXY: z.string().default('loopback'),
+  FINANCE_FOLDER: z.string().optional(),
   WORKER_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
   SMTP_URL: smtpUrl.optional(),
@@ -91,6 +92,8 @@ export function readConfig(env: Record<string, string | undefined>) {
     smtpUrl: e.SMTP_URL,
     mailFrom: e.MAIL_FROM ?? `Steward <steward@${mailHost(publicUrl)}>`,
     drainSeconds: e.DRAIN_SECONDS,
+    /** Where the finance system lays its files; undefined: nowhere. */
+    financeFolder: e.FINANCE_FOLDER,
     workerPort: e.WORKER_PORT,
     tracesEndpoint: e.OTEL_EXPORTER_OTLP_ENDPOINT,
     metricsToken: e.METRICS_TOKEN,

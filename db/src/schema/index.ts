@@ -4,6 +4,7 @@ export * from './calendar-revisions.ts';
 export * from './calendars.ts';
 export * from './bulk.ts';
 export * from './capital.ts';
+export * from './capital-files.ts';
 export * from './capital-ledger.ts';
 export * from './capital-selection.ts';
 export * from './catalog.ts';

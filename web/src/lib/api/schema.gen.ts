@@ -4061,6 +4061,237 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/capital-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files about capital money */
+        get: operations["listCapitalFiles"];
+        put?: never;
+        /**
+         * Bring a list of projects, or a file of the finance system
+         * @description A list of projects, and a file whose headings were explained before, is read at once; of others one says first what their columns are.
+         */
+        post: operations["bringCapitalFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/capital-files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One file: how it is understood, how far it is, what came of it */
+        get: operations["getCapitalFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/capital-files/{id}/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what the columns of a file are, and have it read */
+        post: operations["readCapitalFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/capital-files/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a list of projects changed of what earlier ones said */
+        get: operations["listStatedChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/capital-files/{id}/rows.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows of a list of projects that were placed nowhere, and why, as CSV */
+        get: operations["getUnplacedRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/{programmeId}/stated-projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Another owner’s projects with what their phases add up to */
+        get: operations["listStatedProjects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/stated-phases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One project of another owner, phase by phase */
+        get: operations["getStatedProject"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/{programmeId}/reconciliation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a programme’s books stand against the finance system */
+        get: operations["getReconciliation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/capital-files/{id}/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What comparing a statement with our ledger gave
+         * @description Differences alone, unless an outcome is named: on one side only, different, or unreadable.
+         */
+        get: operations["listFinanceMatches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/capital-files/{id}/comparisons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a statement compared with our ledger as it stands now */
+        post: operations["compareCapitalFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/capital-files/{id}/resolutions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say why differences are as they should be, or take that back
+         * @description It holds as long as both figures stand. Once nothing is open, the programme is noted to agree with the finance system as of the statement’s day.
+         */
+        post: operations["resolveDifferences"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/{programmeId}/journal.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ledger in double entry, as CSV */
+        get: operations["exportJournal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/{programmeId}/capital-assets.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Capital assets as GASB 34 asks for them, as CSV */
+        get: operations["exportCapitalAssets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/capital-outlook": {
         parameters: {
             query?: never;
@@ -8852,6 +9083,219 @@ export interface components {
             /** @description At most 100. */
             waiting: number;
         };
+        CapitalFileInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "projects" | "actuals" | "purchase_orders" | "vendors";
+            fileName: string;
+            sizeBytes: number;
+            programme: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                /** @enum {string} */
+                kind: "bond" | "reserve" | "other_owner";
+                isDemonstration: boolean;
+                source: string;
+                reconciledOn: string | null;
+            };
+            asOfOn: string;
+            /** @enum {string} */
+            state: "mapping" | "reading" | "loading" | "done" | "failed";
+            failure: string | null;
+            rowsRead: number;
+            doneRatio: number;
+            counts: {
+                [key: string]: number;
+            };
+            /** @enum {string} */
+            broughtBy: "upload" | "folder" | "source";
+            by: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            createdAt: unknown;
+            finishedAt: null;
+            version: number;
+            may: {
+                read: boolean;
+                compare: boolean;
+                resolve: boolean;
+            };
+            headerRow: number;
+            columns: {
+                heading: string;
+                field: string | null;
+                samples: string[];
+            }[];
+            fields: {
+                name: string;
+                isRequired: boolean;
+            }[];
+            mappingName: string | null;
+            listed: {
+                row: number;
+                what: string;
+                reasons: {
+                    code: string;
+                    column: string | null;
+                    value: string | null;
+                    part: string | null;
+                    rows: number[];
+                }[];
+            }[];
+        };
+        CapitalFileListInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "projects" | "actuals" | "purchase_orders" | "vendors";
+                fileName: string;
+                sizeBytes: number;
+                programme: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    name: string;
+                    /** @enum {string} */
+                    kind: "bond" | "reserve" | "other_owner";
+                    isDemonstration: boolean;
+                    source: string;
+                    reconciledOn: string | null;
+                };
+                asOfOn: string;
+                /** @enum {string} */
+                state: "mapping" | "reading" | "loading" | "done" | "failed";
+                failure: string | null;
+                rowsRead: number;
+                doneRatio: number;
+                counts: {
+                    [key: string]: number;
+                };
+                /** @enum {string} */
+                broughtBy: "upload" | "folder" | "source";
+                by: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                createdAt: unknown;
+                finishedAt: null;
+                version: number;
+            }[];
+            programmes: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                /** @enum {string} */
+                kind: "bond" | "reserve" | "other_owner";
+                isDemonstration: boolean;
+                source: string;
+                reconciledOn: string | null;
+            }[];
+            may: {
+                bring: ("projects" | "actuals" | "purchase_orders" | "vendors")[];
+            };
+        };
+        ReconciliationInput: {
+            programme: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                /** @enum {string} */
+                kind: "bond" | "reserve" | "other_owner";
+                isDemonstration: boolean;
+                source: string;
+                reconciledOn: string | null;
+            };
+            asOf: string | null;
+            isComplete: boolean;
+            statements: {
+                file: {
+                    /** Format: uuid */
+                    id: string;
+                    fileName: string;
+                    version: number;
+                };
+                /** @enum {string} */
+                kind: "actuals" | "purchase_orders";
+                asOfOn: string;
+                outcomes: {
+                    /** @enum {string} */
+                    outcome: "matched" | "different" | "ours_only" | "theirs_only" | "unreadable" | "elsewhere";
+                    count: number;
+                    open: number;
+                    ours: string;
+                    theirs: string;
+                }[];
+                open: number;
+            }[];
+            may: {
+                resolve: boolean;
+            };
+            reasons: ("timing" | "ours_is_wrong" | "theirs_is_wrong" | "not_capital" | "rounding" | "other")[];
+        };
+        FinanceMatchesPageInput: {
+            file: {
+                /** Format: uuid */
+                id: string;
+                fileName: string;
+                asOfOn: string;
+                programme: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    name: string;
+                    /** @enum {string} */
+                    kind: "bond" | "reserve" | "other_owner";
+                    isDemonstration: boolean;
+                    source: string;
+                    reconciledOn: string | null;
+                };
+            };
+            items: {
+                key: string;
+                /** @enum {string} */
+                outcome: "matched" | "different" | "ours_only" | "theirs_only" | "unreadable" | "elsewhere";
+                account: string | null;
+                poNumber: string | null;
+                invoiceNumber: string | null;
+                theirsAccount: string | null;
+                theirsInvoiceNumber: string | null;
+                vendorName: string | null;
+                ours: string | null;
+                theirs: string | null;
+                difference: string | null;
+                rows: number[];
+                contractId: string | null;
+                faults: {
+                    code: string;
+                    column: string | null;
+                    value: string | null;
+                    part: string | null;
+                    rows: number[];
+                }[];
+                isOpen: boolean;
+                resolution: {
+                    /** @enum {string} */
+                    reason: "timing" | "ours_is_wrong" | "theirs_is_wrong" | "not_capital" | "rounding" | "other";
+                    words: string;
+                    by: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    resolvedAt: string;
+                } | null;
+            }[];
+            nextCursor: string | null;
+        };
         CapitalContractInput: {
             /** Format: uuid */
             id: string;
@@ -9850,6 +10294,164 @@ export interface components {
                 month: string;
                 closedBy: string;
                 closedAt: unknown;
+            }[];
+        };
+        StatedChangesPageInput: {
+            file: {
+                /** Format: uuid */
+                id: string;
+                fileName: string;
+                asOfOn: string;
+                programme: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    name: string;
+                    /** @enum {string} */
+                    kind: "bond" | "reserve" | "other_owner";
+                    isDemonstration: boolean;
+                    source: string;
+                    reconciledOn: string | null;
+                };
+            };
+            items: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "added" | "changed" | "gone" | "back";
+                row: number | null;
+                phase: string;
+                differences: {
+                    field: string;
+                    before: string | null;
+                    beforeSays: string | null;
+                    after: string | null;
+                    afterSays: string | null;
+                }[];
+                occurredAt: unknown;
+                project: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    name: string;
+                    siteName: string;
+                };
+            }[];
+            nextCursor: string | null;
+        };
+        StatedProjectsPageInput: {
+            programme: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                /** @enum {string} */
+                kind: "bond" | "reserve" | "other_owner";
+                isDemonstration: boolean;
+                source: string;
+                reconciledOn: string | null;
+            };
+            asOf: string | null;
+            file: {
+                /** Format: uuid */
+                id: string;
+                fileName: string;
+            } | null;
+            sums: {
+                budget: string | null;
+                estimate: string | null;
+                spent: string | null;
+                projects: number;
+                phases: number;
+                phasesWithoutBudget: number;
+            };
+            items: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                siteName: string;
+                building: string;
+                type: string;
+                phase: string;
+                phases: number;
+                budget: string | null;
+                estimate: string | null;
+                spent: string | null;
+            }[];
+            nextCursor: string | null;
+        };
+        StatedProjectInput: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            name: string;
+            siteName: string;
+            programme: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                /** @enum {string} */
+                kind: "bond" | "reserve" | "other_owner";
+                isDemonstration: boolean;
+                source: string;
+                reconciledOn: string | null;
+            };
+            asOf: string | null;
+            building: string;
+            type: string;
+            numbers: string | null;
+            phase: string;
+            phases: {
+                /** Format: uuid */
+                id: string;
+                phase: string;
+                status: string | null;
+                startedOn: {
+                    value: string | null;
+                    says: string | null;
+                };
+                plannedEndOn: {
+                    value: string | null;
+                    says: string | null;
+                };
+                endedOn: {
+                    value: string | null;
+                    says: string | null;
+                };
+                budget: {
+                    value: string | null;
+                    says: string | null;
+                };
+                estimate: {
+                    value: string | null;
+                    says: string | null;
+                };
+                spent: {
+                    value: string | null;
+                    says: string | null;
+                };
+                row: number;
+                isGone: boolean;
+            }[];
+            changes: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "added" | "changed" | "gone" | "back";
+                row: number | null;
+                phase: string;
+                differences: {
+                    field: string;
+                    before: string | null;
+                    beforeSays: string | null;
+                    after: string | null;
+                    afterSays: string | null;
+                }[];
+                occurredAt: unknown;
+                /** Format: uuid */
+                fileId: string;
             }[];
         };
         ProjectPhaseInput: {
@@ -15877,6 +16479,221 @@ export interface components {
             /** @description At most 100. */
             waiting: number;
         };
+        CapitalFile: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "projects" | "actuals" | "purchase_orders" | "vendors";
+            fileName: string;
+            sizeBytes: number;
+            programme: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                /** @enum {string} */
+                kind: "bond" | "reserve" | "other_owner";
+                isDemonstration: boolean;
+                source: string;
+                reconciledOn: string | null;
+            };
+            asOfOn: string;
+            /** @enum {string} */
+            state: "mapping" | "reading" | "loading" | "done" | "failed";
+            failure: string | null;
+            rowsRead: number;
+            doneRatio: number;
+            counts: {
+                [key: string]: number;
+            };
+            /** @enum {string} */
+            broughtBy: "upload" | "folder" | "source";
+            by: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** Format: date-time */
+            createdAt: string;
+            finishedAt: string | null;
+            version: number;
+            may: {
+                read: boolean;
+                compare: boolean;
+                resolve: boolean;
+            };
+            headerRow: number;
+            columns: {
+                heading: string;
+                field: string | null;
+                samples: string[];
+            }[];
+            fields: {
+                name: string;
+                isRequired: boolean;
+            }[];
+            mappingName: string | null;
+            listed: {
+                row: number;
+                what: string;
+                reasons: {
+                    code: string;
+                    column: string | null;
+                    value: string | null;
+                    part: string | null;
+                    rows: number[];
+                }[];
+            }[];
+        };
+        CapitalFileList: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "projects" | "actuals" | "purchase_orders" | "vendors";
+                fileName: string;
+                sizeBytes: number;
+                programme: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    name: string;
+                    /** @enum {string} */
+                    kind: "bond" | "reserve" | "other_owner";
+                    isDemonstration: boolean;
+                    source: string;
+                    reconciledOn: string | null;
+                };
+                asOfOn: string;
+                /** @enum {string} */
+                state: "mapping" | "reading" | "loading" | "done" | "failed";
+                failure: string | null;
+                rowsRead: number;
+                doneRatio: number;
+                counts: {
+                    [key: string]: number;
+                };
+                /** @enum {string} */
+                broughtBy: "upload" | "folder" | "source";
+                by: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** Format: date-time */
+                createdAt: string;
+                finishedAt: string | null;
+                version: number;
+            }[];
+            programmes: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                /** @enum {string} */
+                kind: "bond" | "reserve" | "other_owner";
+                isDemonstration: boolean;
+                source: string;
+                reconciledOn: string | null;
+            }[];
+            may: {
+                bring: ("projects" | "actuals" | "purchase_orders" | "vendors")[];
+            };
+        };
+        Reconciliation: {
+            programme: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                /** @enum {string} */
+                kind: "bond" | "reserve" | "other_owner";
+                isDemonstration: boolean;
+                source: string;
+                reconciledOn: string | null;
+            };
+            asOf: string | null;
+            isComplete: boolean;
+            statements: {
+                file: {
+                    /** Format: uuid */
+                    id: string;
+                    fileName: string;
+                    version: number;
+                };
+                /** @enum {string} */
+                kind: "actuals" | "purchase_orders";
+                asOfOn: string;
+                outcomes: {
+                    /** @enum {string} */
+                    outcome: "matched" | "different" | "ours_only" | "theirs_only" | "unreadable" | "elsewhere";
+                    count: number;
+                    open: number;
+                    ours: string;
+                    theirs: string;
+                }[];
+                open: number;
+            }[];
+            may: {
+                resolve: boolean;
+            };
+            reasons: ("timing" | "ours_is_wrong" | "theirs_is_wrong" | "not_capital" | "rounding" | "other")[];
+        };
+        FinanceMatchesPage: {
+            file: {
+                /** Format: uuid */
+                id: string;
+                fileName: string;
+                asOfOn: string;
+                programme: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    name: string;
+                    /** @enum {string} */
+                    kind: "bond" | "reserve" | "other_owner";
+                    isDemonstration: boolean;
+                    source: string;
+                    reconciledOn: string | null;
+                };
+            };
+            items: {
+                key: string;
+                /** @enum {string} */
+                outcome: "matched" | "different" | "ours_only" | "theirs_only" | "unreadable" | "elsewhere";
+                account: string | null;
+                poNumber: string | null;
+                invoiceNumber: string | null;
+                theirsAccount: string | null;
+                theirsInvoiceNumber: string | null;
+                vendorName: string | null;
+                ours: string | null;
+                theirs: string | null;
+                difference: string | null;
+                rows: number[];
+                contractId: string | null;
+                faults: {
+                    code: string;
+                    column: string | null;
+                    value: string | null;
+                    part: string | null;
+                    rows: number[];
+                }[];
+                isOpen: boolean;
+                resolution: {
+                    /** @enum {string} */
+                    reason: "timing" | "ours_is_wrong" | "theirs_is_wrong" | "not_capital" | "rounding" | "other";
+                    words: string;
+                    by: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    resolvedAt: string;
+                } | null;
+            }[];
+            nextCursor: string | null;
+        };
         CapitalContract: {
             /** Format: uuid */
             id: string;
@@ -16882,6 +17699,166 @@ export interface components {
                 closedBy: string;
                 /** Format: date-time */
                 closedAt: string;
+            }[];
+        };
+        StatedChangesPage: {
+            file: {
+                /** Format: uuid */
+                id: string;
+                fileName: string;
+                asOfOn: string;
+                programme: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    name: string;
+                    /** @enum {string} */
+                    kind: "bond" | "reserve" | "other_owner";
+                    isDemonstration: boolean;
+                    source: string;
+                    reconciledOn: string | null;
+                };
+            };
+            items: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "added" | "changed" | "gone" | "back";
+                row: number | null;
+                phase: string;
+                differences: {
+                    field: string;
+                    before: string | null;
+                    beforeSays: string | null;
+                    after: string | null;
+                    afterSays: string | null;
+                }[];
+                /** Format: date-time */
+                occurredAt: string;
+                project: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    name: string;
+                    siteName: string;
+                };
+            }[];
+            nextCursor: string | null;
+        };
+        StatedProjectsPage: {
+            programme: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                /** @enum {string} */
+                kind: "bond" | "reserve" | "other_owner";
+                isDemonstration: boolean;
+                source: string;
+                reconciledOn: string | null;
+            };
+            asOf: string | null;
+            file: {
+                /** Format: uuid */
+                id: string;
+                fileName: string;
+            } | null;
+            sums: {
+                budget: string | null;
+                estimate: string | null;
+                spent: string | null;
+                projects: number;
+                phases: number;
+                phasesWithoutBudget: number;
+            };
+            items: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                siteName: string;
+                building: string;
+                type: string;
+                phase: string;
+                phases: number;
+                budget: string | null;
+                estimate: string | null;
+                spent: string | null;
+            }[];
+            nextCursor: string | null;
+        };
+        StatedProject: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            name: string;
+            siteName: string;
+            programme: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                /** @enum {string} */
+                kind: "bond" | "reserve" | "other_owner";
+                isDemonstration: boolean;
+                source: string;
+                reconciledOn: string | null;
+            };
+            asOf: string | null;
+            building: string;
+            type: string;
+            numbers: string | null;
+            phase: string;
+            phases: {
+                /** Format: uuid */
+                id: string;
+                phase: string;
+                status: string | null;
+                startedOn: {
+                    value: string | null;
+                    says: string | null;
+                };
+                plannedEndOn: {
+                    value: string | null;
+                    says: string | null;
+                };
+                endedOn: {
+                    value: string | null;
+                    says: string | null;
+                };
+                budget: {
+                    value: string | null;
+                    says: string | null;
+                };
+                estimate: {
+                    value: string | null;
+                    says: string | null;
+                };
+                spent: {
+                    value: string | null;
+                    says: string | null;
+                };
+                row: number;
+                isGone: boolean;
+            }[];
+            changes: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "added" | "changed" | "gone" | "back";
+                row: number | null;
+                phase: string;
+                differences: {
+                    field: string;
+                    before: string | null;
+                    beforeSays: string | null;
+                    after: string | null;
+                    afterSays: string | null;
+                }[];
+                /** Format: date-time */
+                occurredAt: string;
+                /** Format: uuid */
+                fileId: string;
             }[];
         };
         ProjectPhase: {
@@ -33638,6 +34615,675 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Comma-separated values in UTF-8, with what they are first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCapitalFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapitalFileList"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bringCapitalFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description CSV, or an Excel workbook (.xlsx); at most 60 MB.
+                     */
+                    file: string;
+                    /**
+                     * @description What its rows are.
+                     * @enum {string}
+                     */
+                    kind: "projects" | "actuals" | "purchase_orders" | "vendors";
+                    /** @description The code of the programme that it speaks of. */
+                    programme?: string;
+                    /** @description For another owner’s list of projects: the name of a new programme. */
+                    programmeName?: string;
+                    /** @description The day that it speaks of, as 2026-06-30: everything up to its end is in it. */
+                    asOfOn: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapitalFile"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCapitalFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapitalFile"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readCapitalFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "headerRow": 1,
+                 *       "columns": [
+                 *         "account",
+                 *         "poNumber",
+                 *         "invoiceNumber",
+                 *         "amount"
+                 *       ],
+                 *       "saveAs": "Monthly actuals"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description The row with the headings, from 1; data begins below. */
+                    headerRow: number;
+                    /** @description What each column is; null: it is not taken. */
+                    columns: (string | null)[];
+                    /** @description Keeps this mapping by a name: files with the same headings are read so from then on. */
+                    saveAs?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapitalFile"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listStatedChanges: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                /** @description Of this kind only. */
+                kind?: "added" | "changed" | "gone" | "back";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatedChangesPage"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getUnplacedRows: {
+        parameters: {
+            query?: {
+                /** @description The language of its words; the reader’s own where none is named. */
+                locale?: "en" | "es";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Comma-separated values in UTF-8. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listStatedProjects: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                /** @description In the name, the school or the code. */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                programmeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatedProjectsPage"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStatedProject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatedProject"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReconciliation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                programmeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reconciliation"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFinanceMatches: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                /** @description Of this outcome only; differences of all kinds where none is named. */
+                outcome?: "matched" | "different" | "ours_only" | "theirs_only" | "unreadable" | "elsewhere";
+                /** @description open: only what nobody explained yet. */
+                state?: "open" | "all";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FinanceMatchesPage"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compareCapitalFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapitalFile"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resolveDifferences: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "keys": [
+                 *         "41-123-10-1234-0735-000-0000|PO-7|INV-19"
+                 *       ],
+                 *       "reason": "timing",
+                 *       "words": "Posted on July 2, counts for June."
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Of the differences that this explains. */
+                    keys: string[];
+                    /**
+                     * @description reopened: what was said before does not hold.
+                     * @enum {string}
+                     */
+                    reason: "timing" | "ours_is_wrong" | "theirs_is_wrong" | "not_capital" | "rounding" | "other" | "reopened";
+                    /** @description Why, so that an auditor understands it. */
+                    words: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reconciliation"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportJournal: {
+        parameters: {
+            query?: {
+                /** @description The first day that is told; from the beginning where none is named. */
+                from?: string;
+                /** @description The last day that is told; until today where none is named. */
+                to?: string;
+                locale?: "en" | "es";
+            };
+            header?: never;
+            path: {
+                programmeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Comma-separated values in UTF-8. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportCapitalAssets: {
+        parameters: {
+            query?: {
+                /** @description The day as of which they are valued; today where none is named. */
+                asOf?: string;
+                locale?: "en" | "es";
+            };
+            header?: never;
+            path: {
+                programmeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Comma-separated values in UTF-8. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -7,8 +7,10 @@ const DASH = /^\$?\s*[-–—]+\s*(?:0{2}|\?{2})?$/;
 const NOTHING_WORDS = new Set(['n/a', 'na', 'n.a.', 'none', 'null', 'nil', 'tbd', 'unknown']);
 
 /** Without blanks at either end, tabs and hard blanks included, and with single ones inside. */
-export const trimmed = (text: string): string => text.replaceAll(/[\s\u00A0\u200B\uFEFF]+/g, ' ').trim();
-export const isSpreadsheetError = (text: string): boolean => SPREADSHEET_ERROR.test(trimmed(text));
+export const trimmed = (text: string): string => (UNTRIMMED.test(text) ? text.replaceAll(/[\s\u00A0\u200B\uFEFF]+/g, ' ').trim() : text);
+/** Most cells need nothing done. */
+const UNTRIMMED = /^\s|\s$|\s\s|[^\S ]|[\u00A0\u200B\uFEFF]/;
+export const isSpreadsheetError = (text: string): boolean => text.includes('#') && SPREADSHEET_ERROR.test(trimmed(text));
 export const isDash = (text: string): boolean => DASH.test(trimmed(text));
 /** Nothing stands there: empty, or a dash. */
 export const isBlank = (text: string): boolean => trimmed(text) === '' || isDash(text);
@@ -18,7 +20,7 @@ const MAX_CENTS = 99_999_999_999_999n;
 /** What numbers of all kinds have in common; the rest reads the digits. */
 function readFigure<T>(text: string, read: (figure: string) => Read<T>): Read<T> {
   const cell = trimmed(text);
-  if (isBlank(cell) || NOTHING_WORDS.has(cell.toLowerCase())) return { value: null };
+  if (cell === '' || DASH.test(cell) || NOTHING_WORDS.has(cell.toLowerCase())) return { value: null };
   if (isSpreadsheetError(cell)) return { fault: 'spreadsheet_error' };
   return read(cell);
 }
@@ -44,17 +46,22 @@ function signed(figure: string): { isNegative: boolean; size: string } {
   return { isNegative: bracketed !== null || size !== figure, size };
 }
 
-/** Dollars in cents: `$1,234.56 `, `(1,234)`, `1234.5`, `1.2E6`. Half a cent is rounded up. */
-export const readMoney = (text: string): Read<bigint> =>
+/** Dollars in cents: `$1,234.56 `, `(1,234)`, `1234.5`, `1.2E6`, below zero as well. Half a cent is rounded up. */
+export const readSignedMoney = (text: string): Read<bigint> =>
   readFigure(text, (cell) => {
     const { isNegative, size } = signed(cell.replace(/\s*USD$/i, ''));
     const digits = digitsOf(size.replace(/^(?:US)?\$\s*/i, '').trim());
     if (!digits) return { fault: 'not_money' };
     const [whole, fraction] = digits;
     const cents = BigInt(whole) * 100n + BigInt(`${fraction}00`.slice(0, 2)) + (Number(fraction[2] ?? '0') >= 5 ? 1n : 0n);
-    if (isNegative && cents > 0n) return { fault: 'negative' };
-    return cents > MAX_CENTS ? { fault: 'too_much' } : { value: cents };
+    return cents > MAX_CENTS ? { fault: 'too_much' } : { value: isNegative ? -cents : cents };
   });
+
+/** Dollars in cents, zero or more. */
+export const readMoney = (text: string): Read<bigint> => {
+  const read = readSignedMoney(text);
+  return 'value' in read && read.value !== null && read.value < 0n ? { fault: 'negative' } : read;
+};
 
 const MAX_NUMBER = 1e9;
 /** A count or measure, zero or more. */
