@@ -7,7 +7,17 @@ import { centsOf } from '#kernel/money.ts';
 import { inOneGo, refusing } from '../in-one-go.ts';
 import { enterEstimate, insertEntries, isEntered, lookAtLine } from '../ledger/queries.ts';
 import { bookkeeper, mustBeOpen, programmeToBook, restsOn, runningAt } from '../may.ts';
-import { baselineOfAll, dayToCome, elsewhere, lineNotFound, monthClosed, monthNotOver, overUnallocated, revenueSpent, sourceNotFound } from '../problems.ts';
+import {
+  baselineOfAll,
+  dayToCome,
+  elsewhere,
+  lineNotFound,
+  monthClosed,
+  monthNotOver,
+  overUnallocated,
+  revenueSpent,
+  sourceNotFound,
+} from '../problems.ts';
 import { findSource, insertEvent, isClosed, type LineRow, lockLines, lockProgramme } from '../queries.ts';
 import { keepsBooks, readsCapital } from '../rules/access.ts';
 import { figuresOf } from '../rules/identities.ts';
