@@ -29,7 +29,6 @@ export const changed = (what: string, version: number) =>
     current: { version },
     headers: { etag: `"${version}"` },
   });
-export const taken = (pointer: string, what: string) => fieldProblem('capital.taken', pointer, `There is ${what} already. Choose another.`);
 export const accountRefused = (faults: readonly string[]) => fieldProblem('capital.account', '/account', `This is no account: ${faults.join('; ')}.`);
 export const accountOfOtherFund = (fund: string, fundCode: string) =>
   fieldProblem('capital.account_fund', '/account', `This account is of fund ${fund}; the money of this source is in fund ${fundCode}.`);

@@ -26,12 +26,12 @@ type Held = 'capital' | 'cfo' | 'administrator';
 type Matrix = { api: TestApi; district: District; people: Record<Held, Actor> };
 
 const READERS = ['planner', 'capital', 'cfo', 'auditor', 'administrator'];
-const all = (names: readonly string[], status: number) => Object.fromEntries(names.map((name) => [name, status]));
+const each = (names: readonly string[], status: number) => Object.fromEntries(names.map((name) => [name, status]));
 /** Who reads the plan anywhere. */
-const planReaders = (status: number): Status => ({ ...all([...READERS, 'administratorElsewhere'], status), others: 403 });
+const planReaders = (status: number): Status => ({ ...each([...READERS, 'administratorElsewhere'], status), others: 403 });
 /** Who reads what is at Alder School. */
-const readers = (status: number, stranger = 403): Status => ({ ...all(READERS, status), administratorElsewhere: 404, others: stranger });
-const only = (names: readonly Held[], status: number, rest: Status = { others: 403 }): Status => ({ ...rest, ...all(names, status) });
+const readers = (status: number, stranger = 403): Status => ({ ...each(READERS, status), administratorElsewhere: 404, others: stranger });
+const only = (names: readonly Held[], status: number, rest: Status = { others: 403 }): Status => ({ ...rest, ...each(names, status) });
 const atSchool = readers(403);
 
 /** The subjects of the rows, made once when the first row asks. */

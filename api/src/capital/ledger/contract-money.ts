@@ -4,131 +4,167 @@ import type { z } from 'zod';
 import type { Actor, DoneBy } from '#kernel/actor.ts';
 import { districtDay } from '#kernel/day.ts';
 import { centsOf } from '#kernel/money.ts';
-import { inOneGo } from '../in-one-go.ts';
-import { bookkeeper, mustBeOpen, mustRead, placeOfProject, restsOn, type Rests, runningAt } from '../may.ts';
-import { belowExpended, changed, contractNotFound, elsewhere, overPayable, paysOwn, wrong } from '../problems.ts';
+import { Problem } from '#kernel/problem.ts';
+import { inOneGo, refusing } from '../in-one-go.ts';
+import { bookkeeper, mustRead, placeOfProject, type Rests, runningAt } from '../may.ts';
+import { belowExpended, changed, contractNotFound, dayToCome, elsewhere, monthClosed, overPayable, paysOwn, wrong } from '../problems.ts';
 import { insertEvent } from '../queries.ts';
 import { mustRun } from '../requests/asked-money.ts';
-import {
-  type ContractLineRow,
-  type ContractRow,
-  findContract,
-  findRequest,
-  hasAskedForInvoice,
-  lockContractLines,
-  listContractLines,
-  setContract,
-} from '../requests/queries.ts';
+import { findContract, findRequest, listContractLines, lockContractLines, setContract } from '../requests/queries.ts';
 import { keepsBooks, readsCapital } from '../rules/access.ts';
 import { judgeLess } from '../rules/commitments.ts';
 import { judgePayment } from '../rules/invoices.ts';
+import { judgeDay, monthOf } from '../rules/periods.ts';
 import type { PaymentRequest, ReleaseRequest } from './contract.ts';
-import { insertEntries, isEntered } from './queries.ts';
-
-type Seen = { contract: ContractRow; programmeId: string };
-
-/** The contract, for who may see it. */
-async function contractSeen(tx: Sql, actor: Actor, id: string): Promise<Seen & { place: Awaited<ReturnType<typeof placeOfProject>> }> {
-  mustRead(actor);
-  const contract = await findContract(tx, id);
-  const place = await placeOfProject(tx, contract?.projectId ?? null);
-  if (!contract || !readsCapital(actor, place)) throw contractNotFound();
-  return { contract, place, programmeId: (await findRequest(tx, contract.requestId))!.programmeId };
-}
+import { insertEntries, lookAtContract, type Looked } from './queries.ts';
 
 type Given = { contractLineId: string; amountCents: bigint };
-/** The lines of the contract that somebody names, each once, held. */
-async function heldLines(tx: Sql, { id }: ContractRow, given: readonly Given[]): Promise<{ line: ContractLineRow; amountCents: bigint }[]> {
-  const amounts = new Map(given.map(({ contractLineId, amountCents }) => [contractLineId, amountCents]));
-  const lines = await lockContractLines(tx, [...amounts.keys()]);
-  if (lines.length !== given.length || lines.some(({ contractId }) => contractId !== id))
-    throw elsewhere('/lines', 'line of this contract, or you named it twice');
-  return lines.map((line) => ({ line, amountCents: amounts.get(line.id)! }));
-}
-const given = (lines: readonly { contractLineId: string; amount: string }[]): Given[] =>
-  lines.map(({ contractLineId, amount }) => ({ contractLineId, amountCents: centsOf(amount) }));
-
-type Entering = Seen & {
+type Asked = { line: Looked['lines'][number]; amountCents: bigint };
+type Entering = {
   kind: 'release' | 'payment';
+  actor: Actor;
+  contractId: string;
   id: string;
   on: string;
   note: string | null;
+  lines: readonly Given[];
   rests: Rests;
   financeKey?: string | undefined;
-  by: DoneBy;
   now: Date;
+  /** Who does it, or for whom; refuses who may not. */
+  by: (looked: Looked) => DoneBy;
+  /** Refuses what may not be, with the figures. */
+  judge: (asked: readonly Asked[], looked: Looked) => void;
 };
-async function enter(
-  tx: Sql,
-  asked: readonly { line: ContractLineRow; amountCents: bigint }[],
-  { programmeId, kind, id, on, note, rests, financeKey, by, now }: Entering,
-) {
-  const rested = await restsOn(tx, programmeId, rests);
-  const shared = { programmeId, kind, effectiveOn: on, note, ...rested, actorId: by.actorId, onBehalfOfId: by.onBehalfOfId, recordedAt: now };
-  await insertEntries(
-    tx,
-    asked.map(({ line, amountCents }, i) => ({
-      ...(i === 0 ? { id } : {}),
-      ...shared,
-      budgetLineId: line.budgetLineId,
-      contractLineId: line.id,
-      amountCents,
-      // One number may pay several lines.
-      financeKey: financeKey === undefined ? null : asked.length === 1 ? financeKey : `${financeKey} ${i + 1}`,
-    })),
-  );
+
+/** The contract as it is now, judged; nothing where this was entered before. */
+async function judged(db: Sql, { actor, contractId, id, on, lines, rests, now, by, judge }: Entering) {
+  const looking = {
+    id,
+    contractId,
+    actorId: actor.id,
+    month: monthOf(on),
+    documentId: rests.documentId ?? null,
+    lineIds: lines.map((line) => line.contractLineId),
+  };
+  const looked = await lookAtContract(db, looking);
+  if (!looked || !readsCapital(actor, looked.place)) throw contractNotFound();
+  const done = by(looked);
+  if (looked.isEntered) return undefined;
+  mustRun(looked);
+  const verdict = judgeDay(on, districtDay(now), looked.isMonthClosed ? [monthOf(on)] : []);
+  if (!verdict.ok) throw verdict.why === 'closed' ? monthClosed('/on', verdict.month) : dayToCome('/on');
+  if (!looked.isDocumentHere) throw elsewhere('/documentId', 'document');
+  const amounts = new Map(lines.map(({ contractLineId, amountCents }) => [contractLineId, amountCents]));
+  if (amounts.size !== lines.length || looked.lines.length !== lines.length)
+    throw elsewhere('/lines', 'line of this contract, or you named it twice');
+  const asked = looked.lines.map((line) => ({ line, amountCents: amounts.get(line.id)! }));
+  judge(asked, looked);
+  return { looked, asked, done };
 }
 
+/** Enters what is judged good, by one statement: what came in between the database refuses, and then it is judged anew, so that the refusal says the figures. */
+async function enter(db: Sql, entering: Entering): Promise<void> {
+  mustRead(entering.actor);
+  const { kind, id, on, note, rests, financeKey, now } = entering;
+  const good = await judged(db, entering);
+  if (!good) return;
+  const { documentId = null, noDocumentReason = null } = rests;
+  const { actorId, onBehalfOfId } = good.done;
+  const shared = {
+    programmeId: good.looked.programmeId,
+    kind,
+    effectiveOn: on,
+    note,
+    documentId,
+    noDocumentReason,
+    actorId,
+    onBehalfOfId,
+    recordedAt: now,
+  };
+  const entries = good.asked.map(({ line, amountCents }, i) => ({
+    ...(i === 0 ? { id } : {}),
+    ...shared,
+    budgetLineId: line.budgetLineId,
+    contractLineId: line.id,
+    amountCents,
+    // One number may pay several lines.
+    financeKey: financeKey === undefined ? null : good.asked.length === 1 ? financeKey : `${financeKey} ${i + 1}`,
+  }));
+  try {
+    await refusing(() => insertEntries(db, entries));
+  } catch (error) {
+    if (error instanceof Problem) await judged(db, entering);
+    throw error;
+  }
+}
+
+const given = (lines: readonly { contractLineId: string; amount: string }[], sign = 1n): Given[] =>
+  lines.map(({ contractLineId, amount }) => ({ contractLineId, amountCents: sign * centsOf(amount) }));
+
 /** Gives back what a contract promises and will not be billed: it is uncommitted again. Who runs the project does, or finance. */
-export async function releaseBalance(
+export const releaseBalance = (
   db: Sql,
   actor: Actor,
   contractId: string,
   input: z.infer<typeof ReleaseRequest>,
   now: Date,
   id: string = uuidv7(),
-) {
-  await inOneGo(db, async (tx) => {
-    const { contract, place, programmeId } = await contractSeen(tx, actor, contractId);
-    const by = keepsBooks(actor) ? bookkeeper(actor) : runningAt(actor, place);
-    if (await isEntered(tx, id)) return;
-    mustRun(contract);
-    await mustBeOpen(tx, programmeId, input.on, now);
-    const asked = (await heldLines(tx, contract, given(input.lines))).map(({ line, amountCents }) => ({ line, amountCents: -amountCents }));
-    const verdict = judgeLess(asked);
-    if (!verdict.ok) throw belowExpended(verdict.lessCents, verdict.leftCents, verdict.lineName);
-    await enter(tx, asked, { contract, programmeId, kind: 'release', id, on: input.on, note: input.reason, rests: input, by, now });
+): Promise<void> =>
+  enter(db, {
+    kind: 'release',
+    actor,
+    contractId,
+    id,
+    on: input.on,
+    note: input.reason,
+    lines: given(input.lines, -1n),
+    rests: input,
+    now,
+    by: ({ place }) => (keepsBooks(actor) ? bookkeeper(actor) : runningAt(actor, place)),
+    judge: (asked) => {
+      const verdict = judgeLess(asked);
+      if (!verdict.ok) throw belowExpended(verdict.lessCents, verdict.leftCents, verdict.lineName);
+    },
   });
-}
 
 /** Enters a payment of what was approved and is not held: finance does, never who asked for the invoice. */
-export async function enterPayment(
+export const enterPayment = (
   db: Sql,
   actor: Actor,
   contractId: string,
   input: z.infer<typeof PaymentRequest>,
   now: Date,
   id: string = uuidv7(),
-) {
-  await inOneGo(db, async (tx) => {
-    const { contract, programmeId } = await contractSeen(tx, actor, contractId);
-    const by = bookkeeper(actor);
-    if (await isEntered(tx, id)) return;
-    if (await hasAskedForInvoice(tx, contractId, actor.id)) throw paysOwn();
-    await mustBeOpen(tx, programmeId, input.on, now);
-    const asked = await heldLines(tx, contract, given(input.lines));
-    const verdict = judgePayment(asked);
-    if (!verdict.ok) throw overPayable(verdict.askedCents, verdict.unpaidCents, verdict.lineName);
-    const { on, note = null, financeKey } = input;
-    await enter(tx, asked, { contract, programmeId, kind: 'payment', id, on, note, financeKey, rests: input, by, now });
+): Promise<void> =>
+  enter(db, {
+    kind: 'payment',
+    actor,
+    contractId,
+    id,
+    on: input.on,
+    note: input.note ?? null,
+    lines: given(input.lines),
+    rests: input,
+    financeKey: input.financeKey,
+    now,
+    by: () => bookkeeper(actor),
+    judge: (asked, { hasAsked }) => {
+      if (hasAsked) throw paysOwn();
+      const verdict = judgePayment(asked);
+      if (!verdict.ok) throw overPayable(verdict.askedCents, verdict.unpaidCents, verdict.lineName);
+    },
   });
-}
 
 /** Closes a contract on which nothing is promised, held or owed any more. */
 export async function closeContract(db: Sql, actor: Actor, contractId: string, expected: number, now: Date): Promise<void> {
   await inOneGo(db, async (tx) => {
-    const { contract, place, programmeId } = await contractSeen(tx, actor, contractId);
+    mustRead(actor);
+    const contract = await findContract(tx, contractId);
+    const place = await placeOfProject(tx, contract?.projectId ?? null);
+    if (!contract || !readsCapital(actor, place)) throw contractNotFound();
     const by = runningAt(actor, place);
+    const { programmeId } = (await findRequest(tx, contract.requestId))!;
     mustRun(contract);
     if (contract.version !== expected) throw changed('contract', contract.version);
     const lines = await lockContractLines(

@@ -132,4 +132,3 @@ export const EstimateRequest = z
   .strictObject({ toCommit: amount().describe('What is still to be contracted, as it is estimated now.'), on: day(), note: reason, ...rests })
   .refine(restsOnOne, RESTS)
   .meta({ examples: [{ toCommit: '1200000.00', on: '2026-11-01', note: 'Bids of a like school', noDocumentReason: 'An estimate of our own' }] });
-export const LineParams = z.object({ id: z.uuid() });

@@ -3,15 +3,25 @@ import { uuidv7 } from 'uuidv7';
 import type { z } from 'zod';
 import type { Actor } from '#kernel/actor.ts';
 import { districtDay } from '#kernel/day.ts';
-import { centsOf, dollarsOf } from '#kernel/money.ts';
-import { inOneGo } from '../in-one-go.ts';
-import { insertEntries, isEntered } from '../ledger/queries.ts';
-import { bookkeeper, mustBeOpen, placeOfProject, programmeToBook, restsOn, runningAt } from '../may.ts';
-import { baselineOfAll, dayToCome, lineNotFound, monthClosed, monthNotOver, overUnallocated, revenueSpent, sourceNotFound } from '../problems.ts';
-import { findLine, findSource, insertEvent, isClosed, type LineRow, lockLines, lockProgramme } from '../queries.ts';
+import { centsOf } from '#kernel/money.ts';
+import { inOneGo, refusing } from '../in-one-go.ts';
+import { enterEstimate, insertEntries, isEntered, lookAtLine } from '../ledger/queries.ts';
+import { bookkeeper, mustBeOpen, programmeToBook, restsOn, runningAt } from '../may.ts';
+import {
+  baselineOfAll,
+  dayToCome,
+  elsewhere,
+  lineNotFound,
+  monthClosed,
+  monthNotOver,
+  overUnallocated,
+  revenueSpent,
+  sourceNotFound,
+} from '../problems.ts';
+import { findSource, insertEvent, isClosed, type LineRow, lockLines, lockProgramme } from '../queries.ts';
 import { keepsBooks, readsCapital } from '../rules/access.ts';
 import { figuresOf } from '../rules/identities.ts';
-import { mayClose } from '../rules/periods.ts';
+import { judgeDay, mayClose, monthOf } from '../rules/periods.ts';
 import type { BaselineRequest, EstimateRequest, RevenueRequest } from './contract.ts';
 import { findBaseline, findUnallocated, insertBaseline, insertClosedMonth, nextBaselineNumber } from './queries.ts';
 
@@ -126,32 +136,17 @@ export async function estimateToCommit(
   now: Date,
   id: string = uuidv7(),
 ) {
-  await inOneGo(db, async (tx) => {
-    const [line] = await lockLines(tx, [lineId]);
-    const place = await placeOfProject(tx, line?.projectId ?? null);
-    if (!line || !readsCapital(actor, place)) throw lineNotFound();
-    const by = keepsBooks(actor) ? bookkeeper(actor) : runningAt(actor, place);
-    if (await isEntered(tx, id)) return;
-    const { programmeId } = line;
-    await mustBeOpen(tx, programmeId, input.on, now);
-    const amountCents = centsOf(input.toCommit) - line.toCommitCents;
-    if (amountCents === 0n) return;
-    await insertEntries(tx, [
-      {
-        id,
-        programmeId,
-        kind: 'estimate',
-        budgetLineId: lineId,
-        amountCents,
-        effectiveOn: input.on,
-        note: input.note,
-        ...(await restsOn(tx, programmeId, input)),
-        data: { before: dollarsOf(line.toCommitCents), after: dollarsOf(centsOf(input.toCommit)) },
-        actorId: by.actorId,
-        onBehalfOfId: by.onBehalfOfId,
-        recordedAt: now,
-      },
-    ]);
-  });
-  return (await findLine(db, lineId))!;
+  const { on, note, documentId = null, noDocumentReason = null } = input;
+  const looked = await lookAtLine(db, { id, lineId, month: monthOf(on), documentId });
+  if (!looked || !readsCapital(actor, looked.place)) throw lineNotFound();
+  const { actorId, onBehalfOfId } = keepsBooks(actor) ? bookkeeper(actor) : runningAt(actor, looked.place);
+  if (!looked.isEntered) {
+    const verdict = judgeDay(on, districtDay(now), looked.isMonthClosed ? [monthOf(on)] : []);
+    if (!verdict.ok) throw verdict.why === 'closed' ? monthClosed('/on', verdict.month) : dayToCome('/on');
+    if (!looked.isDocumentHere) throw elsewhere('/documentId', 'document');
+    await refusing(() =>
+      enterEstimate(db, { id, lineId, cents: centsOf(input.toCommit), on, note, documentId, noDocumentReason, actorId, onBehalfOfId, now }),
+    );
+  }
+  return { id: lineId, version: looked.version };
 }

@@ -27,7 +27,6 @@ import { type InvoiceVerdict, judgeInvoice } from '../rules/invoices.ts';
 import { judgeMethod } from '../rules/purchasing.ts';
 import { judgeTransfer } from '../rules/transfers.ts';
 import {
-  type ContractRow,
   findChangeOrder,
   findContract,
   findContractOf,
@@ -114,7 +113,7 @@ const heldLines = async (tx: Sql, lines: readonly { budgetLineId: string }[]): P
   new Map((await lockLines(tx, [...new Set(lines.map(({ budgetLineId }) => budgetLineId))])).map((line) => [line.id, line]));
 
 /** Refuses a contract that is not approved, or is closed. */
-export function mustRun({ executedOn, closedOn }: ContractRow): void {
+export function mustRun({ executedOn, closedOn }: { executedOn: string | null; closedOn: string | null }): void {
   if (executedOn === null) throw notExecuted();
   if (closedOn !== null) throw contractClosed();
 }

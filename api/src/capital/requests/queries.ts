@@ -82,7 +82,7 @@ export const lockContractLines = (on: Sql, ids: readonly string[]): Promise<Cont
         .select()
         .from(contractLines)
         .where(inArray(contractLines.id, [...ids]))
-        .orderBy(asc(contractLines.id))
+        .orderBy(asc(contractLines.budgetLineId), asc(contractLines.id))
         .for('no key update');
 
 /** What orders under a contract come to, without this one. */
@@ -144,17 +144,6 @@ export const findInvoice = async (on: Sql, requestId: string) => (await on.selec
 export const listInvoiceLines = (on: Sql, requestId: string) => on.select().from(invoiceLines).where(eq(invoiceLines.requestId, requestId));
 export const setDispute = (on: Sql, requestId: string, disputeReason: string | null) =>
   on.update(invoices).set({ disputeReason }).where(eq(invoices.requestId, requestId));
-/** Did this person ask for an invoice of the contract that was approved? */
-export const hasAskedForInvoice = async (on: Sql, contractId: string, personId: string): Promise<boolean> =>
-  (
-    await on
-      .select({ id: invoices.requestId })
-      .from(invoices)
-      .innerJoin(capitalRequests, eq(capitalRequests.id, invoices.requestId))
-      .where(and(eq(invoices.contractId, contractId), eq(capitalRequests.requestedById, personId), eq(capitalRequests.state, 'approved')))
-      .limit(1)
-  ).length > 0;
-
 export const findVendor = async (on: Sql, id: string) => (await on.select().from(vendors).where(eq(vendors.id, id)))[0];
 export const findProcurement = async (on: Sql, id: string) => (await on.select().from(procurements).where(eq(procurements.id, id)))[0];
 export const listLadder = async (on: Sql, kind: string): Promise<Rung[]> =>

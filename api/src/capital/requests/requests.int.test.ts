@@ -1,8 +1,9 @@
 import { capitalEvents, closedPeriods, ledgerEntries, mails, notices } from '@steward/db/schema';
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, desc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { NOW, startApi, type TestApi } from '../../app.testing.ts';
 import { aDistrict, type District } from '../../district.testing.ts';
+import { deliverNext } from '../../notices/mails/deliver-mails.ts';
 import { aDelegation, aPerson } from '../../people/people.testing.ts';
 import {
   aContract,
@@ -207,6 +208,9 @@ describe('a transfer', () => {
     expect(await toldOf(people.cfo)).toEqual([
       { kind: 'approval_requested', facts: { title: 'More roof', number: '$4.00' }, mail: expect.any(String) },
     ]);
+    while (await deliverNext(api.db, { mailer: null, publicUrl: 'https://desk.example', jitter: 0 }, NOW));
+    const [kept] = await api.db.select().from(mails).where(eq(mails.personId, people.cfo.id)).orderBy(desc(mails.id));
+    expect([kept!.status, kept!.subject]).toEqual(['kept', 'Your approval is needed: More roof ($4.00)']);
     good(await decide(people.cfo, request.id, { decision: 'approve', words: 'Good' }));
     expect((await toldOf(people.manager)).map(({ kind, facts }) => [kind, facts])).toEqual([
       ['approved', { by: 'Cleo CFO', title: 'More roof', number: '$4.00', words: 'Good' }],

@@ -57,9 +57,10 @@ async function writeLetter(tx: Sql, mail: Mail, publicUrl: string, now: Date): P
   return { to: person.email, letter, isDemonstration: isDemo };
 }
 
-/** The approval that a notice asks for: it leads there. */
+const OF_AN_ORDER = /^\/approvals\/([0-9a-f-]{36})$/;
+/** The approval of an order that a notice asks for: it leads there. What is asked for elsewhere is decided signed in. */
 const askedIn = ({ kind, path }: Notice) =>
-  kind === 'approval_requested' || kind === 'approval_reminder' ? (path?.replace('/approvals/', '') ?? null) : null;
+  kind === 'approval_requested' || kind === 'approval_reminder' ? (OF_AN_ORDER.exec(path ?? '')?.[1] ?? null) : null;
 
 /** It names the notice too, so that the portal knows that it was read. */
 function linkTo(notice: Notice, order: { number: string } | null, publicUrl: string): string {
