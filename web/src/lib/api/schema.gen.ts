@@ -4918,6 +4918,7 @@ export interface components {
             isWhole: boolean;
             since: string;
             until: string;
+            /** @description How much of each kind; empty where only what is notable was asked for. */
             tally: {
                 /** @enum {string} */
                 kind: "transfer" | "contract" | "change_order" | "invoice" | "payment" | "revenue" | "baseline" | "estimate" | "release" | "event";
@@ -10094,6 +10095,7 @@ export interface components {
             isWhole: boolean;
             since: string;
             until: string;
+            /** @description How much of each kind; empty where only what is notable was asked for. */
             tally: {
                 /** @enum {string} */
                 kind: "transfer" | "contract" | "change_order" | "invoice" | "payment" | "revenue" | "baseline" | "estimate" | "release" | "event";
