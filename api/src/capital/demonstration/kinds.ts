@@ -10,8 +10,8 @@ export const KINDS: readonly Kind[] = [
     summary: 'The old roof is replaced, and the boilers that heat the building are renewed.',
     promises: [
       { words: 'Replace the roof', share: 0.45, systems: ['B30'] },
-      { words: 'Renew boilers and pumps', share: 0.35, systems: ['D3020', 'D3030', 'D3040'] },
-      { words: 'Renew the controls of heating and air', share: 0.2, systems: ['D3060', 'D3050'] },
+      { words: 'Renew boilers and pumps', share: 0.35, systems: ['D3020', 'D3030', 'D3040', 'D3010'] },
+      { words: 'Renew the controls of heating and air', share: 0.2, systems: ['D3060', 'D3050', 'D3070'] },
     ],
   },
   {
@@ -20,7 +20,7 @@ export const KINDS: readonly Kind[] = [
     often: 5,
     summary: 'Classrooms get new floors, ceilings, lights and furniture.',
     promises: [
-      { words: 'Renovate classrooms: floors, ceilings and walls', share: 0.5, systems: ['C30'] },
+      { words: 'Renovate classrooms: floors, ceilings and walls', share: 0.5, systems: ['C30', 'C10'] },
       { words: 'Replace lighting', share: 0.25, systems: ['D5020'] },
       { words: 'Replace furniture', share: 0.25, systems: ['E20'] },
     ],
@@ -49,7 +49,7 @@ export const KINDS: readonly Kind[] = [
     often: 3,
     summary: 'Water pipes and restrooms are renewed so that everybody can use them.',
     promises: [
-      { words: 'Renew the restrooms', share: 0.6, systems: ['D2010'] },
+      { words: 'Renew the restrooms', share: 0.6, systems: ['D2010', 'C3020'] },
       { words: 'Replace water pipes', share: 0.4, systems: ['D2020', 'D2030'] },
     ],
   },
@@ -60,7 +60,7 @@ export const KINDS: readonly Kind[] = [
     summary: 'Windows are replaced, and the electrical service is renewed.',
     promises: [
       { words: 'Replace the windows', share: 0.5, systems: ['B20'] },
-      { words: 'Renew the electrical service', share: 0.5, systems: ['D5010'] },
+      { words: 'Renew the electrical service', share: 0.5, systems: ['D5010', 'D5090'] },
     ],
   },
   {
@@ -69,7 +69,7 @@ export const KINDS: readonly Kind[] = [
     often: 2,
     summary: 'Shops and labs are rebuilt for career and technical classes.',
     promises: [
-      { words: 'Rebuild shops and labs', share: 0.7, systems: ['C10'] },
+      { words: 'Rebuild shops and labs', share: 0.7, systems: ['C10', 'C30'] },
       { words: 'Equip the labs', share: 0.3 },
     ],
   },
@@ -79,8 +79,8 @@ export const KINDS: readonly Kind[] = [
     often: 2,
     summary: 'Fields and paths are rebuilt so that everybody can get there.',
     promises: [
-      { words: 'Rebuild the playfield', share: 0.6 },
-      { words: 'Build ramps and accessible paths', share: 0.4, systems: ['D10'] },
+      { words: 'Rebuild the playfield', share: 0.6, systems: ['G20'] },
+      { words: 'Build ramps and accessible paths', share: 0.4, systems: ['D10', 'G10'] },
     ],
   },
 ];

@@ -42,13 +42,16 @@ export type Draw = {
 /** Each time money left programme contingency or came back to it: for what, by whom and why; the latest first. */
 export const listDraws = async (on: Sql, scope: Scope, limit: number): Promise<Draw[]> => [
   ...(await on.execute<Draw>(sql`
-    select e.id, r.number, e.effective_on as "on", case when e.from_line_id in ${pool(scope)} then 'drawn' else 'returned' end as direction, e.amount_cents::text as cents,
+    select e.id, r.number, e.effective_on as "on", e.direction, e.amount_cents::text as cents,
       r.title, r.reason, asker.name as "requestedBy", ${DECISIONS} as decisions, p.id as "projectId", p.code as "projectCode", p.name as "projectName", p.site_name as "siteName",
       d.title || ' (' || coalesce(d.reference, '') || ')' as document
-    from ledger_entries e join capital_requests r on r.id = e.request_id join ${people} asker on asker.id = r.requested_by_id
+    from (
+      select e.*, 'drawn' as direction from ledger_entries e where e.kind = 'transfer' and e.from_line_id in ${pool(scope)} and e.budget_line_id not in ${pool(scope)} ${until(scope)}
+      union all
+      select e.*, 'returned' from ledger_entries e where e.kind = 'transfer' and e.budget_line_id in ${pool(scope)} and e.from_line_id not in ${pool(scope)} ${until(scope)}
+      order by effective_on desc, id desc limit ${limit}
+    ) e join capital_requests r on r.id = e.request_id join ${people} asker on asker.id = r.requested_by_id
       join budget_lines tl on tl.id = e.budget_line_id join budget_lines fl on fl.id = e.from_line_id
       left join projects p on p.id = coalesce(tl.project_id, fl.project_id) left join capital_documents d on d.id = e.document_id
-    where e.kind = 'transfer' and e.programme_id = ${scope.programmeId} ${until(scope)}
-      and (e.from_line_id in ${pool(scope)}) <> (e.budget_line_id in ${pool(scope)})
-    order by e.effective_on desc, e.id desc limit ${limit}`)),
+    order by e.effective_on desc, e.id desc`)),
 ];

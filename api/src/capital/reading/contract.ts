@@ -165,7 +165,9 @@ export const ChangesResponse = z
     ...head,
     since: z.string(),
     until: z.string(),
-    tally: z.array(z.object({ kind: z.enum(CHANGE_KINDS), count: z.int32(), amount: Money })),
+    tally: z
+      .array(z.object({ kind: z.enum(CHANGE_KINDS), count: z.int32(), amount: Money }))
+      .describe('How much of each kind; empty where only what is notable was asked for.'),
     items: z.array(
       z.object({
         id,

@@ -56,36 +56,6 @@ const OF_STATE: Record<ProjectState, SQL> = {
   waiting: sql`p.waiting > 0`,
 };
 
-export type Counted = {
-  projects: number;
-  promises: number;
-  complete: number;
-  under_way: number;
-  changed: number;
-  dropped: number;
-  late: number;
-  on_time: number;
-  over: number;
-  over_by: string;
-  not_started: number;
-  not_started_committed: string;
-  phases: Record<string, number>;
-};
-/** How projects stand, counted. */
-export async function countProjects(on: Sql, actor: Actor, scope: Scope, today: string): Promise<Counted> {
-  const [row] = await on.execute<Counted>(sql`
-    with p as materialized (${projectsAt(actor, scope, today)})
-    select count(*)::int as projects, coalesce(sum(promises), 0)::int as promises, coalesce(sum(complete), 0)::int as complete,
-      coalesce(sum(under_way), 0)::int as under_way, coalesce(sum(changed), 0)::int as changed, coalesce(sum(dropped), 0)::int as dropped,
-      count(*) filter (where ${OF_STATE.late})::int as late, count(*) filter (where slip_days <= 0)::int as on_time,
-      count(*) filter (where ${OF_STATE.over})::int as over, coalesce(sum(${FORECAST} - ${BUDGET}) filter (where ${OF_STATE.over}), 0)::text as over_by,
-      count(*) filter (where ${OF_STATE.committed_not_started})::int as not_started,
-      coalesce(sum(committed) filter (where ${OF_STATE.committed_not_started}), 0)::text as not_started_committed,
-      coalesce((select jsonb_object_agg(phase, n) from (select phase, count(*)::int as n from p group by 1) x), '{}'::jsonb) as phases
-    from p`);
-  return row!;
-}
-
 export const PROJECT_SORTS = ['code', 'site', 'budget', 'variance', 'slip'] as const;
 export type ProjectSort = (typeof PROJECT_SORTS)[number];
 const ORDER: Record<ProjectSort, SQL> = {
@@ -149,6 +119,10 @@ const projectOf = (row: Raw): ProjectRow => ({
   waiting: row.waiting,
   totals: totalsOf(row),
 });
+
+/** All of them, in the order of their codes. */
+export const listAllProjects = async (on: Sql, actor: Actor, scope: Scope, today: string): Promise<ProjectRow[]> =>
+  [...(await on.execute<Raw>(sql`select p.* from (${projectsAt(actor, scope, today)}) p order by p.code`))].map(projectOf);
 
 /** A page of projects, and how many there are in all. */
 export async function listProjects(

@@ -5,11 +5,11 @@ import { listBurn, listDraws } from './contingency-queries.ts';
 import { figuresOf, presentFigures, sumOf } from './figures.ts';
 import { type Group, listGroups, listSources } from './line-queries.ts';
 import { presentDecisions, presentProject } from './present-project.ts';
-import { countProjects, listProgrammes, listProjects, type ProjectSort, type ProjectState, type Narrowed } from './project-queries.ts';
+import { listAllProjects, listProgrammes, listProjects, type Narrowed, type ProjectSort } from './project-queries.ts';
 import { dayAsked, headOf, mustRead, programmeSeen, scopeOf } from './seen.ts';
+import { standingOf } from './standing.ts';
 import { readsWhole } from './visible-queries.ts';
 
-const SHOWN = 5;
 const together = (groups: readonly Group[]) => presentFigures(sumOf(groups.map(({ totals }) => totals)));
 const linesIn = (groups: readonly Group[]) => groups.reduce((sum, { lines }) => sum + lines, 0);
 
@@ -43,16 +43,12 @@ export async function readProgramme(on: Sql, actor: Actor, id: string, asked: st
   const programme = await programmeSeen(on, actor, id);
   const { asOf, today, past } = dayAsked(asked, now);
   const scope = scopeOf(programme, past);
-  const top = (state: ProjectState, sort: ProjectSort) =>
-    listProjects(on, actor, { scope, narrowed: { state }, sort, today: asOf, limit: SHOWN, offset: 0 });
-  const [groups, sources, counted, over, late, less] = await Promise.all([
+  const [groups, sources, all] = await Promise.all([
     listGroups(on, actor, scope),
     readsWhole(actor) ? listSources(on, programme.id) : [],
-    countProjects(on, actor, scope, past ?? today),
-    top('over', 'variance'),
-    top('late', 'slip'),
-    top('less_than_promised', 'code'),
+    listAllProjects(on, actor, scope, past ?? today),
   ]);
+  const { overByCents, committedNotStartedCents, mostOver, mostLate, lessThanPromised, ...standing } = standingOf(all);
   const kinds = [...Map.groupBy(groups.filter(isGiven), ({ kind }) => kind)];
   return {
     ...headOf(programme, actor, asOf),
@@ -79,26 +75,10 @@ export async function readProgramme(on: Sql, actor: Actor, id: string, asked: st
       .filter((one) => one.groups.length > 0)
       .map(({ use, groups: own }) => ({ use, lines: linesIn(own), figures: together(own) })),
     lineKinds: kinds.map(([kind, own]) => ({ kind, lines: linesIn(own), figures: together(own) })),
-    projects: {
-      total: counted.projects,
-      phases: counted.phases,
-      promises: {
-        total: counted.promises,
-        complete: counted.complete,
-        underWay: counted.under_way,
-        changed: counted.changed,
-        dropped: counted.dropped,
-      },
-      over: counted.over,
-      overBy: dollarsOf(BigInt(counted.over_by)),
-      late: counted.late,
-      onTime: counted.on_time,
-      committedNotStarted: counted.not_started,
-      committedNotStartedAmount: dollarsOf(BigInt(counted.not_started_committed)),
-    },
-    mostOver: over.items.map(presentProject),
-    mostLate: late.items.map(presentProject),
-    lessThanPromised: less.items.map(presentProject),
+    projects: { ...standing, overBy: dollarsOf(overByCents), committedNotStartedAmount: dollarsOf(committedNotStartedCents) },
+    mostOver: mostOver.map(presentProject),
+    mostLate: mostLate.map(presentProject),
+    lessThanPromised: lessThanPromised.map(presentProject),
   };
 }
 

@@ -11176,6 +11176,7 @@ export interface components {
             isWhole: boolean;
             since: string;
             until: string;
+            /** @description How much of each kind; empty where only what is notable was asked for. */
             tally: {
                 /** @enum {string} */
                 kind: "transfer" | "contract" | "change_order" | "invoice" | "payment" | "revenue" | "baseline" | "estimate" | "release" | "event";
@@ -18584,6 +18585,7 @@ export interface components {
             isWhole: boolean;
             since: string;
             until: string;
+            /** @description How much of each kind; empty where only what is notable was asked for. */
             tally: {
                 /** @enum {string} */
                 kind: "transfer" | "contract" | "change_order" | "invoice" | "payment" | "revenue" | "baseline" | "estimate" | "release" | "event";
