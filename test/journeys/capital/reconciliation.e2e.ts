@@ -97,3 +97,13 @@ test('finance brings a statement with ten planted differences: exactly the ten a
   await expect(page.getByText('Planted: put right in the next statement.')).toHaveCount(10);
   await expectSound(page);
 });
+
+test('an auditor sees how the books stand, and brings and explains nothing', { tag: ['@pe', '@phone'] }, async ({ as }) => {
+  const page = await as('auditor');
+  await page.goto('/capital/reconciliation?programme=bond-2018&show=all');
+  await expect(page.getByRole('heading', { level: 1, name: 'Matching with the finance system' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Keep the explanation' })).toHaveCount(0);
+  await expect(page.getByRole('link', { name: 'Bring a statement' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Get the journal' })).toBeVisible();
+  await expectSound(page);
+});
