@@ -11,6 +11,8 @@ const TAGS = [
   { name: 'Set-up', description: 'How the district works: each change is versioned, previewed and kept.' },
   { name: 'Sites', description: 'Schools, buildings and rooms.' },
   { name: 'People', description: 'People, roles and their scopes.' },
+  { name: 'Capital', description: 'The capital plan: what was promised, what became of it, and what comes next.' },
+  { name: 'Open data', description: 'What everybody may know, without a sign-in.' },
   { name: 'Notices', description: 'What people are told, in the portal and by e-mail.' },
   { name: 'Health', description: 'Is the process alive, is it ready.' },
 ];

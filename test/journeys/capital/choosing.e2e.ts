@@ -11,7 +11,7 @@ test(
     await expectNoViolations(planner);
     await planner.getByText('Propose by hand').click();
     await planner.getByRole('button', { name: 'Propose', exact: true }).click();
-    await expect(planner.getByRole('link', { name: /What is to be done/ })).toBeVisible();
+    await expect(planner.getByRole('heading', { name: 'Some answers need your attention' })).toBeVisible();
     await planner.getByLabel('School', { exact: true }).selectOption({ index: 1 });
     if ((await planner.getByLabel('Programme', { exact: true }).last().inputValue()) === '')
       await planner.getByLabel('Programme', { exact: true }).last().selectOption('bond-2018');
