@@ -119,7 +119,7 @@ export function makeProgramme(plan: ProgrammePlan, { places, findings, ladder, s
       issuedOn: source.series ? months.day(source.arrivals[0]!.month, 10) : null,
       plannedCents: source.arrivals.reduce((sum, { dollars }) => sum + BigInt(dollars) * 100n, 0n),
     })),
-    lines: lines.map(({ baseline: _, ...line }): typeof budgetLines.$inferInsert => line),
+    lines: lines.map(({ baseline: _promised, ...line }): typeof budgetLines.$inferInsert => line),
     baseline: {
       id: baselineId,
       programmeId,

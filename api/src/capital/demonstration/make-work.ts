@@ -89,7 +89,7 @@ export function makeWork({ books, bought, months }: Ends, { plan, schedule, line
   const equipOn = day((planned.construction[0] + planned.construction[1]) / 2);
   if (isPast(equipOn)) {
     estimate(equipOn, lines.equipment, -lines.equipment.baseline);
-    const bought_ = buy.contract(equipOn, {
+    const fitted = buy.contract(equipOn, {
       key: `equip ${plan.code}`,
       title: 'Furniture and equipment',
       line: lines.equipment,
@@ -99,7 +99,7 @@ export function makeWork({ books, bought, months }: Ends, { plan, schedule, line
       kind: 'purchase_order',
       project,
     });
-    bill(bought_, [planned.construction[1] - 0.5, planned.construction[1] + 1], 1);
+    bill(fitted, [planned.construction[1] - 0.5, planned.construction[1] + 1], 1);
   }
   const closedOn = day(planned.closeout[1], 26);
   if (!isPast(closedOn)) return;

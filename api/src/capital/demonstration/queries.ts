@@ -99,7 +99,7 @@ export async function insertProgramme(on: Sql, made: MadeProgramme): Promise<voi
   await insert(
     on,
     capitalRequests,
-    made.requests.map(({ becomes: _, decidedAt: __, ...request }) => ({ ...request, state: 'waiting' })),
+    made.requests.map(({ becomes: _becomes, decidedAt: _decidedAt, ...request }) => ({ ...request, state: 'waiting' })),
   );
   await insert(on, capitalApprovals, made.approvals);
   await insert(on, capitalDecisions, made.decisions);

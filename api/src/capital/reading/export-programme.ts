@@ -6,7 +6,6 @@ import { readContingency, readProgramme, readProjects } from './read-programmes.
 import { FIGURE_COLUMNS, WORDS } from './words.ts';
 
 type Cell = string | number | null;
-type Sheet = { name: string; rows: Cell[][] };
 /** Amounts are text in the answers of the API; a workbook counts with them. */
 type Amount = { amount: string };
 type Row = (Cell | Amount)[];

@@ -62,7 +62,7 @@ export const SUMS = sql`${sql.join(
 )}`;
 /** Such a row's sums as cents. */
 export const totalsOf = (row: Record<string, unknown>): Totals =>
-  Object.fromEntries([...TOTALS, 'pending'].map((key) => [key, BigInt(String(row[key] ?? 0))])) as Totals;
+  Object.fromEntries([...TOTALS, 'pending'].map((key) => [key, BigInt((row[key] ?? 0) as string | number)])) as Totals;
 
 export type Group = { sourceId: string; kind: string; isOfProject: boolean; lines: number; totals: Totals };
 /** All lines that this person sees, by source and purpose. */

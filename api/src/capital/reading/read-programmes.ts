@@ -43,12 +43,12 @@ export async function readProgramme(on: Sql, actor: Actor, id: string, asked: st
   const programme = await programmeSeen(on, actor, id);
   const { asOf, today, past } = dayAsked(asked, now);
   const scope = scopeOf(programme, past);
-  const [groups, sources, all] = await Promise.all([
+  const [groups, sources, projects] = await Promise.all([
     listGroups(on, actor, scope),
     readsWhole(actor) ? listSources(on, programme.id) : [],
     listAllProjects(on, actor, scope, past ?? today),
   ]);
-  const { overByCents, committedNotStartedCents, mostOver, mostLate, lessThanPromised, ...standing } = standingOf(all);
+  const { overByCents, committedNotStartedCents, mostOver, mostLate, lessThanPromised, ...standing } = standingOf(projects);
   const kinds = [...Map.groupBy(groups.filter(isGiven), ({ kind }) => kind)];
   return {
     ...headOf(programme, actor, asOf),

@@ -54,9 +54,13 @@ export async function readProject(on: Sql, actor: Actor, id: string, asked: stri
       completedOn,
       needs: needs
         .filter((need) => need.scopeId === scopeId)
-        .map(({ scopeId: _, actualCents: actual, costCents, ...need }) => ({ ...need, cost: moneyOrNull(costCents), actual: moneyOrNull(actual) })),
+        .map(({ scopeId: _scopeId, actualCents: actual, costCents, ...need }) => ({
+          ...need,
+          cost: moneyOrNull(costCents),
+          actual: moneyOrNull(actual),
+        })),
     })),
-    phases: phases.map(({ projectId: _, version: __, ...phase }) => phase),
+    phases: phases.map(({ projectId: _projectId, version: _version, ...phase }) => phase),
     contracts: contracts.map(presentContract),
     requests: requests.map(presentRequest),
     documents,
@@ -73,8 +77,8 @@ export async function readProject(on: Sql, actor: Actor, id: string, asked: stri
 }
 
 function presentContract({
-  isFictitious: _,
-  closedOn: __,
+  isFictitious: _isFictitious,
+  closedOn: _closedOn,
   original,
   committed,
   expended,

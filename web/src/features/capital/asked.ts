@@ -34,7 +34,6 @@ const address = (path: string, values: Record<string, string | undefined>) => {
 /** Which programme, by its code, and as of which day. Empty: the first one, and today. */
 export type Looked = { programme: string; asOf: string };
 export const lookedOf = (params: Params): Looked => ({ programme: word(params, 'programme'), asOf: day(params, 'asOf') });
-export const capitalHref = (looked: Partial<Looked>) => address('/capital', looked);
 
 /** How the list of projects is narrowed and ordered. */
 export type ProjectsAsked = Looked & {

@@ -1,7 +1,6 @@
 import { type Api, must } from '#lib/server/api.ts';
 import { today } from '#lib/format.ts';
 import { type ChangesAsked, type EntriesAsked, entriesQuery, type Looked, type ProjectsAsked } from './asked.ts';
-import type { Programmes } from './words.ts';
 
 const CHANGES_SHOWN = 8;
 const LAST_DAYS = 30;
@@ -17,7 +16,6 @@ export async function readProgrammes(api: Api, code: string) {
   const { items } = must(await api.GET('/api/programmes'));
   return { programmes: items, chosen: items.find(({ programme }) => programme.code === code) ?? items[0] };
 }
-export type Chosen = Programmes['items'][number];
 
 /** A programme as its screen shows it; a day to come is taken for today. */
 export async function readCapital(api: Api, { programme: code, asOf: asked }: Looked) {
@@ -76,7 +74,7 @@ export async function readEntries(api: Api, asked: EntriesAsked, cursor: string 
   const entries = must(
     await api.GET('/api/ledger-entries', { params: { query: { ...query, limit: ENTRIES_ON_A_PAGE, ...(cursor ? { cursor } : {}) } } }),
   );
-  const csvHref = `/api/ledger-entries/export?${new URLSearchParams(query as Record<string, string>)}`;
+  const csvHref = `/api/ledger-entries/export?${new URLSearchParams(query)}`;
   return { programmes, chosen, entries, csvHref };
 }
 
