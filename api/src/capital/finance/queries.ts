@@ -1,6 +1,6 @@
 import { isTransaction, type Sql } from '@steward/db';
 import { copyIn, copyOf } from '@steward/db/copy';
-import { capitalFiles, financeMatches, financeResolutions, financeRows, fundingSources, journalAccounts, programmes } from '@steward/db/schema';
+import { capitalFiles, financeMatches, financeResolutions, financeRows, journalAccounts, programmes } from '@steward/db/schema';
 import { and, asc, count, desc, eq, inArray, sql } from 'drizzle-orm';
 import type postgres from 'postgres';
 
@@ -227,11 +227,6 @@ export async function* eachEntry(on: Sql, { programmeId, from, to }: JournalAske
   }
 }
 export const listJournalAccounts = (on: Sql) => on.select().from(journalAccounts).orderBy(asc(journalAccounts.use));
-export const listFundCodes = async (on: Sql, programmeId: string) =>
-  (await on.selectDistinct({ code: fundingSources.fundCode }).from(fundingSources).where(eq(fundingSources.programmeId, programmeId))).map(
-    ({ code }) => code,
-  );
-
 export type AssetRow = {
   code: string | null;
   name: string | null;
