@@ -96,8 +96,12 @@ describe('a draft plan', () => {
       draftPlanId: plan,
       isSecurity: false,
     });
-    const scopes = await api.db.select().from(projectScopes).innerJoin(scopeNeeds, eq(scopeNeeds.scopeId, projectScopes.id));
-    expect(scopes.map(({ project_scopes: scope }) => [scope.promise, scope.promisedCents]).toSorted()).toEqual([
+    const scopes = await api.db
+      .select()
+      .from(projectScopes)
+      .innerJoin(scopeNeeds, eq(scopeNeeds.scopeId, projectScopes.id))
+      .orderBy(projectScopes.promise);
+    expect(scopes.map(({ project_scopes: scope }) => [scope.promise, scope.promisedCents])).toEqual([
       ['Gutters are rusted through', 1_000_000n],
       ['Roof leaks', 3_000_000n],
     ]);
