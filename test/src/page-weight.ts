@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { inRoot } from './commands.ts';
@@ -9,13 +10,11 @@ const BUDGETS: Record<string, number> = {
   '/requests': 65_000,
   '/my-day': 73_000,
   '/triage': 70_000,
-  // For everybody, on a slow phone.
-  '/open': 0,
-  '/open/schools': 0,
-  '/open/schools/[id=uuid]': 0,
-  '/open/projects/[id=uuid]': 0,
 };
 const BUDGET_OF_OTHERS = 75_000;
+/** For everybody, on a slow phone: without script. */
+const isOpen = (path: string) => /^\/open(\/|$)/.test(path);
+const budgetOf = (path: string) => (isOpen(path) ? 0 : (BUDGETS[path] ?? BUDGET_OF_OTHERS));
 
 type Manifest = {
   client: { imports: string[] };
@@ -29,18 +28,23 @@ export async function weighPages(): Promise<Weight[]> {
   return manifest.routes.flatMap(({ id, page }) => {
     if (!page) return [];
     const path = id.replaceAll(/\/\([^)]+\)/g, '') || '/';
-    const nodes = [...page.layouts, page.leaf].filter((node) => node !== undefined).map(importsOfNode);
-    const hasScripts = nodes.at(-1)!.length > 0;
-    const modules = new Set(hasScripts ? [...manifest.client.imports, ...nodes.flat()] : []);
+    const nodes = [...page.layouts, page.leaf].filter((node) => node !== undefined).map(readNode);
+    // What is further in says it last.
+    const hasScripts = nodes.findLast(({ sendsScripts }) => sendsScripts !== undefined)?.sendsScripts ?? true;
+    const modules = new Set(hasScripts ? [...manifest.client.imports, ...nodes.flatMap(({ imports }) => imports)] : []);
     const bytes = [...modules].reduce((sum, file) => sum + gzipSync(readFileSync(inRoot('web/build/client', file)), { level: 9 }).length, 0);
-    return { path, bytes, budget: BUDGETS[path] ?? BUDGET_OF_OTHERS };
+    return { path, bytes, budget: budgetOf(path) };
   });
 }
 
 /** Kit writes a page's modules beside it; importing that file would start the page's server code. */
-function importsOfNode(node: number): string[] {
-  const [, list = '[]'] = readFileSync(inRoot(`web/build/server/nodes/${node}.js`), 'utf8').match(/export const imports = (\[.*?\]);/s) ?? [];
-  return JSON.parse(list);
+function readNode(node: number): { imports: string[]; sendsScripts: boolean | undefined } {
+  const file = inRoot(`web/build/server/nodes/${node}.js`);
+  const text = readFileSync(file, 'utf8');
+  const [, list = '[]'] = text.match(/export const imports = (\[.*?\]);/s) ?? [];
+  const [, options] = text.match(/import \* as universal from '(.+?)'/) ?? [];
+  const [, csr] = (options ? readFileSync(join(dirname(file), options), 'utf8') : '').match(/\bcsr = (true|false)/) ?? [];
+  return { imports: JSON.parse(list) as string[], sendsScripts: csr === undefined ? undefined : csr === 'true' };
 }
 
 /** One line a page, heaviest first, and whether all keep to their budget. */
