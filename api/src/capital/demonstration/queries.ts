@@ -37,7 +37,8 @@ import { and, asc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import type { MadeProgramme } from './make-programme.ts';
 
-export const hasProgramme = async (on: Sql) => (await on.select({ id: programmes.id }).from(programmes).limit(1)).length > 0;
+export const hasProgramme = async (on: Sql, code: string) =>
+  (await on.select({ id: programmes.id }).from(programmes).where(eq(programmes.code, code))).length > 0;
 
 /** Those who are there, of these. */
 export const listPeopleIn = async (on: Sql, ids: readonly string[]) =>

@@ -21,6 +21,9 @@ beforeAll(async () => {
   fresh = await freshDatabase();
   await seedReference(fresh.db);
   await seedDemonstrationPeople(fresh.db, { passwordHash: 'x', now: NOW });
+  // As at every start: another owner's projects come first.
+  await fresh.db.execute(sql`insert into programmes (id, code, name, kind, source, starts_on, ends_on)
+    values (${crypto.randomUUID()}, 'another', 'Of another owner', 'other_owner', 'Its list', '2020-01-01', '2030-01-01')`);
   await seedAsOwner(fresh.url, NOW);
 }, 120_000);
 afterAll(() => fresh.close());
