@@ -68,6 +68,7 @@ test('the CFO looks ahead, saves two scenarios and compares them', { tag: ['@pe'
       ['Renewals falling due that are done', '50'],
     ];
     for (const [label, value] of typed) await cfo.getByLabel(label, { exact: true }).fill(value);
+    await expectNoSidewaysScroll(cfo);
     await cfo.getByRole('button', { name: 'Save the scenario' }).click();
     await expect(cfo.getByText('The scenario is saved')).toBeVisible();
   };

@@ -59,7 +59,7 @@ test('finance brings a statement with ten planted differences: exactly the ten a
   await page.getByRole('link', { name: 'Bring a statement' }).click();
   await expectSound(page);
   await page.getByRole('radio', { name: /^Actuals/ }).check();
-  await page.getByLabel('The day that it speaks of').fill(new Date().toISOString().slice(0, 10));
+  await page.getByLabel('The day that it speaks of').fill(new Date().toLocaleDateString('en-CA', { timeZone: 'America/Denver' }));
   await page.getByLabel('File', { exact: true }).setInputFiles({
     name: 'actuals.csv',
     mimeType: 'text/csv',
