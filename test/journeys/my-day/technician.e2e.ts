@@ -56,3 +56,34 @@ test('a technician starts, holds for a part, goes on and completes, and the pers
     await expect(teacher.getByText(`${TECHNICIAN} ${step}`)).toBeVisible();
   await expectNoSidewaysScroll(teacher);
 });
+
+test('what was started stays where it stands while this page is saved for later: what is typed on its card is not lost @phone @phone-only', async ({
+  as,
+}) => {
+  const asked = await askForHelp((await as('teacher')).request, `Faucet drips ${ownWord()}`);
+  const { number } = await assignPlumber((await as('dispatcher')).request, asked, TECHNICIAN);
+  const page = await as('technician');
+  // The page is saved later than usual, and is read anew later still.
+  await page.addInitScript(`
+    const register = navigator.serviceWorker.register.bind(navigator.serviceWorker);
+    navigator.serviceWorker.register = (...given) =>
+      new Promise((resolve) => addEventListener('save-now', () => resolve(register(...given))));
+  `);
+  const day = new MyDay(page);
+  await day.open();
+  let readAnew = () => {};
+  const held = new Promise<void>((resolve) => (readAnew = resolve));
+  await page.route('**/my-day/__data.json*', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await day.start(number);
+  await day.openForm(number, 'Done');
+  const done = day.card(number).getByLabel('What did you do?');
+  await done.fill('New washer.');
+  await page.evaluate(`dispatchEvent(new Event('save-now'))`);
+  await expect(page.getByText(' · saved ')).toBeVisible();
+  await expect(done).toHaveValue('New washer.');
+  readAnew();
+  await day.press(number, 'Mark as done', `Done: ${number}.`);
+});

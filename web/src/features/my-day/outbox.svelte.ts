@@ -11,6 +11,9 @@ type SyncRegistration = ServiceWorkerRegistration & { sync?: { register: (tag: s
 
 type Given = { personId: string; mayKeep: () => boolean; pictures: () => readonly string[]; refresh: () => Promise<void> };
 
+/** It was sent, and the desk has it. */
+const isThrough = (state: Queued['state']) => state === 'sent' || state === 'set_aside';
+
 /** This phone's queue as the page sees it, and the one who sends it. */
 export class Outbox {
   things = $state.raw<Queued[]>([]);
@@ -23,6 +26,8 @@ export class Outbox {
   isKept = $state(false);
   /** How each thing of this page was last seen: what is sent leaves the queue. */
   ends: Record<string, Queued['state']> = {};
+  /** What this page was read after: only that may leave it, whoever took it out of the queue. */
+  readonly #onPage = new Set<string>();
   readonly #personId: string;
   /** Whether this person's pages may lie on a phone. If not, only what waits from before is sent and shown. */
   readonly #mayKeep: () => boolean;
@@ -70,7 +75,11 @@ export class Outbox {
   }
 
   async #read() {
-    const things = (await this.#phone?.queueOf(this.#personId)) ?? [];
+    const queued = (await this.#phone?.queueOf(this.#personId)) ?? [];
+    const things = [
+      ...this.things.filter(({ id, state }) => isThrough(state) && !this.#onPage.has(id) && !queued.some((one) => one.id === id)),
+      ...queued,
+    ];
     for (const { id, state } of things) this.ends[id] = state;
     const stamp = (list: readonly Queued[]) => list.map(({ id, state }) => id + state).join();
     // Told often, changed seldom: the page is drawn again only then.
@@ -111,9 +120,10 @@ export class Outbox {
   /** What was sent is on the page now, and on the one that is kept. */
   #settle = (): Promise<void> =>
     (this.#settling ??= (async () => {
-      if (!this.things.some(({ state }) => state === 'sent' || state === 'set_aside')) return;
-      await this.#refresh();
-      await this.#keep();
+      if (!this.things.some(({ state }) => isThrough(state))) return;
+      // What was sent while the page was read may not be on it yet.
+      do await this.readAgain();
+      while (this.things.some(({ id, state }) => isThrough(state) && !this.#onPage.has(id)));
     })().finally(() => (this.#settling = undefined)));
 
   /** Something waits that is on its way. */
@@ -121,9 +131,11 @@ export class Outbox {
     return this.isOnline && this.things.some(({ state }) => state === 'waiting');
   }
 
-  /** Others changed the day: the page shows it, and so does the one that is kept for where there is no signal. */
+  /** The page shows the day as it is now, with what was sent, and so does the one that is kept for where there is no signal. */
   readAgain = async (): Promise<void> => {
+    const sent = this.things.filter(({ state }) => isThrough(state));
     await this.#refresh();
+    for (const { id } of sent) this.#onPage.add(id);
     if (this.#phone) await this.#keep();
   };
 
@@ -136,7 +148,7 @@ export class Outbox {
 
   /** Where no page is kept, nothing waits for one to show what was sent. */
   async #forgetSent() {
-    await this.#phone!.remove(this.things.filter(({ state }) => state === 'sent' || state === 'set_aside'));
+    await this.#phone!.remove(this.things.filter(({ state }) => isThrough(state)));
     await this.#read();
   }
 
