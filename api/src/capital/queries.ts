@@ -3,7 +3,6 @@ import { budgetLines, capitalDocuments, capitalEvents, closedPeriods, fundingSou
 import { and, asc, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import type { Actor, DoneBy } from '#kernel/actor.ts';
-import { READERS } from './rules/access.ts';
 import type { Line } from './rules/transfers.ts';
 
 export type ProgrammeRow = typeof programmes.$inferSelect;
@@ -23,16 +22,6 @@ export const lockProject = async (on: Sql, id: string): Promise<ProjectRow | und
   const [held] = await on.select({ id: projects.id }).from(projects).where(eq(projects.id, id)).for('no key update');
   return held && findProject(on, id);
 };
-
-/** Projects that this person may see: those of the places where a role of theirs that reads the plan counts. Needs `sites` joined. */
-export function visibleProjects(actor: Actor): SQL | undefined {
-  const each = actor.grants
-    .filter(({ role, serviceCode }) => READERS.includes(role) && (serviceCode === null || serviceCode === 'facilities'))
-    .map(({ areaId, siteId }) =>
-      and(areaId === null ? undefined : eq(sites.areaId, areaId), siteId === null ? undefined : eq(projects.siteId, siteId), sql`true`),
-    );
-  return each.length === 0 ? sql`false` : or(...each);
-}
 
 const lineColumns = {
   id: budgetLines.id,

@@ -152,3 +152,9 @@ describe('a scenario', () => {
     expect((await api.as(cfo).get(path)).body.code).toBe('capital.no_scenario');
   });
 });
+
+test('who plans for another service only sees nothing of the capital plan, neither here nor in what is proposed', async () => {
+  const planner = await aPerson(api.db, { grants: [{ role: 'planner', serviceCode: 'it' }] });
+  const answers = await Promise.all(['/api/capital-outlook', '/api/proposals', '/api/programmes'].map((path) => api.as(planner).get(path)));
+  expect(answers.map(({ status }) => status)).toEqual([403, 403, 403]);
+});

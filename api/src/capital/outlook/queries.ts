@@ -16,29 +16,18 @@ import {
 } from '@steward/db/schema';
 import { and, asc, desc, eq, inArray, isNotNull, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
-import type { Seen } from './who-reads.ts';
+import type { Actor } from '#kernel/actor.ts';
+import { visibleOrWhole } from '../visible-queries.ts';
 
 const OVER = ['complete', 'cancelled'];
 
 export const listProgrammes = (on: Sql) => on.select().from(programmes).orderBy(asc(programmes.startsOn), asc(programmes.code));
 export type Programme = Awaited<ReturnType<typeof listProgrammes>>[number];
 
-/** The projects somebody sees; all where they see all. */
-const seen = ({ isAll, areaIds, siteIds }: Seen): SQL | undefined =>
-  isAll
-    ? undefined
-    : or(
-        siteIds.length > 0 ? inArray(projects.siteId, [...siteIds]) : undefined,
-        areaIds.length > 0
-          ? sql`exists (select from ${sites} where ${sites.id} = ${projects.siteId} and ${inArray(sites.areaId, [...areaIds])})`
-          : undefined,
-        sql`false`,
-      );
-
 const sum = (what: SQL) => sql<string>`coalesce(sum(${what}), 0)`.mapWith(BigInt);
 
 /** The totals of a programme's lines by kind, those of projects apart from those of the programme. */
-export const sumLines = (on: Sql, programmeId: string, by: Seen) =>
+export const sumLines = (on: Sql, programmeId: string, actor: Actor) =>
   on
     .select({
       kind: budgetLines.kind,
@@ -51,21 +40,23 @@ export const sumLines = (on: Sql, programmeId: string, by: Seen) =>
     })
     .from(budgetLines)
     .leftJoin(projects, eq(projects.id, budgetLines.projectId))
-    .where(and(eq(budgetLines.programmeId, programmeId), seen(by)))
+    .leftJoin(sites, eq(sites.id, projects.siteId))
+    .where(and(eq(budgetLines.programmeId, programmeId), visibleOrWhole(actor)))
     .groupBy(budgetLines.kind);
 export type LineSums = Awaited<ReturnType<typeof sumLines>>[number];
 
 /** Change orders that wait, each with how likely it comes. */
-export const listWaitingChanges = (on: Sql, programmeId: string, by: Seen) =>
+export const listWaitingChanges = (on: Sql, programmeId: string, actor: Actor) =>
   on
     .select({ amountCents: capitalRequests.amountCents, probabilityRatio: changeOrders.probabilityRatio })
     .from(capitalRequests)
     .innerJoin(changeOrders, eq(changeOrders.requestId, capitalRequests.id))
     .leftJoin(projects, eq(projects.id, capitalRequests.projectId))
-    .where(and(eq(capitalRequests.programmeId, programmeId), inArray(capitalRequests.state, ['waiting', 'disputed']), seen(by)));
+    .leftJoin(sites, eq(sites.id, projects.siteId))
+    .where(and(eq(capitalRequests.programmeId, programmeId), inArray(capitalRequests.state, ['waiting', 'disputed']), visibleOrWhole(actor)));
 
 /** What was spent in each month: approved invoices, gross of retainage. */
-export const sumMonths = (on: Sql, programmeId: string, by: Seen) =>
+export const sumMonths = (on: Sql, programmeId: string, actor: Actor) =>
   on
     .select({
       month: sql<string>`to_char(date_trunc('month', ${ledgerEntries.effectiveOn}), 'YYYY-MM-DD')`,
@@ -74,23 +65,25 @@ export const sumMonths = (on: Sql, programmeId: string, by: Seen) =>
     .from(ledgerEntries)
     .innerJoin(budgetLines, eq(budgetLines.id, ledgerEntries.budgetLineId))
     .leftJoin(projects, eq(projects.id, budgetLines.projectId))
-    .where(and(eq(ledgerEntries.programmeId, programmeId), eq(ledgerEntries.kind, 'invoice'), seen(by)))
+    .leftJoin(sites, eq(sites.id, projects.siteId))
+    .where(and(eq(ledgerEntries.programmeId, programmeId), eq(ledgerEntries.kind, 'invoice'), visibleOrWhole(actor)))
     .groupBy(sql`1`)
     .orderBy(sql`1`);
 
 /** The last day that work still to be done is planned for. */
-export const findLastPlanned = async (on: Sql, programmeId: string, by: Seen): Promise<string | null> =>
+export const findLastPlanned = async (on: Sql, programmeId: string, actor: Actor): Promise<string | null> =>
   (
     await on
       .select({ day: sql<string | null>`max(${projectPhases.plannedEndOn})::text` })
       .from(projectPhases)
       .innerJoin(projects, eq(projects.id, projectPhases.projectId))
+      .leftJoin(sites, eq(sites.id, projects.siteId))
       .where(
         and(
           eq(projects.programmeId, programmeId),
           notInArray(projects.phase, OVER),
           notInArray(projectPhases.phase, ['planned', 'warranty']),
-          seen(by),
+          visibleOrWhole(actor),
         ),
       )
   )[0]!.day;
@@ -98,7 +91,7 @@ export const findLastPlanned = async (on: Sql, programmeId: string, by: Seen): P
 /** With its table: drizzle leaves that out where only one is selected from. */
 const ownId = sql.raw('"projects"."id"');
 /** Of each project that was not called off: its money, its progress, and the days it was promised for. */
-export const listWorked = (on: Sql, programmeId: string, by: Seen) =>
+export const listWorked = (on: Sql, programmeId: string, actor: Actor) =>
   on
     .select({
       id: projects.id,
@@ -111,7 +104,8 @@ export const listWorked = (on: Sql, programmeId: string, by: Seen) =>
       >`(select max(p.baseline_end_on)::text from ${projectPhases} p where p.project_id = ${ownId} and p.phase not in ('planned', 'warranty'))`,
     })
     .from(projects)
-    .where(and(eq(projects.programmeId, programmeId), notInArray(projects.phase, ['cancelled']), seen(by)));
+    .leftJoin(sites, eq(sites.id, projects.siteId))
+    .where(and(eq(projects.programmeId, programmeId), notInArray(projects.phase, ['cancelled']), visibleOrWhole(actor)));
 
 const giver = alias(budgetLines, 'giver');
 const taker = alias(budgetLines, 'taker');

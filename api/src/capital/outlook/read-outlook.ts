@@ -23,7 +23,8 @@ import { partOf } from './rules/divide.ts';
 import { earnedValue } from './rules/earned-value.ts';
 import { plannedValue } from './rules/planned-value.ts';
 import { spendDown } from './rules/spend-down.ts';
-import { mayKeepScenarios, type Seen, seenBy } from './who-reads.ts';
+import { readsWholePlan } from '../rules/access.ts';
+import { mayKeepScenarios, mustReadPlan } from './who-reads.ts';
 
 /** The programme that is asked for, or the first; 404 where there is none. */
 export async function programmeOf(on: Sql, code: string | undefined): Promise<{ programme: Programme; programmes: Programme[] }> {
@@ -36,11 +37,12 @@ export async function programmeOf(on: Sql, code: string | undefined): Promise<{ 
 
 /** What a programme's money does next, as far as somebody sees its projects. */
 export async function readOutlook(on: Sql, actor: Actor, { programme: code }: { programme?: string | undefined }, now: Date) {
-  const seen = seenBy(actor);
+  mustReadPlan(actor);
+  const isWhole = readsWholePlan(actor);
   const { programme, programmes } = await programmeOf(on, code);
   const today = districtDay(now);
-  const money = await moneyOf(on, programme.id, seen);
-  const { flow, untilMonth } = await flowOf(on, programme, money.eacCents, seen, today);
+  const money = await moneyOf(on, programme.id, actor);
+  const { flow, untilMonth } = await flowOf(on, programme, money.eacCents, actor, today);
   return {
     programme: {
       code: programme.code,
@@ -51,14 +53,14 @@ export async function readOutlook(on: Sql, actor: Actor, { programme: code }: { 
     },
     programmes: programmes.map(({ code: own, name }) => ({ code: own, name })),
     ...presentStand(programme, today),
-    isWhole: seen.isAll,
+    isWhole,
     may: { keepScenarios: mayKeepScenarios(actor) },
     money: presentMoney(money),
     cashFlow: presentFlow(flow, money.eacCents, untilMonth),
-    earnedValue: await earnedOf(on, programme.id, seen, today),
-    burn: seen.isAll ? await burnOf(on, programme.id, money.lines) : null,
-    free: seen.isAll ? trulyFreeOf(money.lines, await findApprovedNeeds(on, programme.id)) : null,
-    series: seen.isAll ? await seriesOf(on, programme.id, today) : [],
+    earnedValue: await earnedOf(on, programme.id, actor, today),
+    burn: isWhole ? await burnOf(on, programme.id, money.lines) : null,
+    free: isWhole ? trulyFreeOf(money.lines, await findApprovedNeeds(on, programme.id)) : null,
+    series: isWhole ? await seriesOf(on, programme.id, today) : [],
   };
 }
 
@@ -66,9 +68,9 @@ type Sums = Omit<LineSums, 'kind'>;
 const totalOf = (lines: readonly LineSums[], key: keyof Sums) => lines.reduce((sum, line) => sum + line[key], 0n);
 
 /** EAC = committed + waiting change orders × probability + to commit, over all lines but those that only hold money. */
-export async function moneyOf(on: Sql, programmeId: string, seen: Seen) {
-  const lines = await sumLines(on, programmeId, seen);
-  const waiting = await listWaitingChanges(on, programmeId, seen);
+export async function moneyOf(on: Sql, programmeId: string, actor: Actor) {
+  const lines = await sumLines(on, programmeId, actor);
+  const waiting = await listWaitingChanges(on, programmeId, actor);
   const waitingCents = waiting.reduce((sum, { amountCents, probabilityRatio }) => sum + partOf(amountCents, probabilityRatio), 0n);
   const given = lines.filter(({ kind }) => kind !== 'unallocated');
   const [committedCents, toCommitCents] = [totalOf(given, 'committedCents'), totalOf(given, 'toCommitCents')];
@@ -84,14 +86,14 @@ export async function moneyOf(on: Sql, programmeId: string, seen: Seen) {
 }
 
 /** Cash flow until the last day that work is planned for; where nothing is planned, until the programme ends. */
-export async function flowOf(on: Sql, { id, endsOn }: Programme, eacCents: bigint, seen: Seen, today: string) {
-  const actuals = await sumMonths(on, id, seen);
-  const untilMonth = monthOf((await findLastPlanned(on, id, seen)) ?? endsOn);
+export async function flowOf(on: Sql, { id, endsOn }: Programme, eacCents: bigint, actor: Actor, today: string) {
+  const actuals = await sumMonths(on, id, actor);
+  const untilMonth = monthOf((await findLastPlanned(on, id, actor)) ?? endsOn);
   return { flow: cashFlow({ actuals, eacCents, fromMonth: monthOf(today), untilMonth }), untilMonth };
 }
 
-async function earnedOf(on: Sql, programmeId: string, seen: Seen, today: string) {
-  const all = await listWorked(on, programmeId, seen);
+async function earnedOf(on: Sql, programmeId: string, actor: Actor, today: string) {
+  const all = await listWorked(on, programmeId, actor);
   const dated = all.flatMap(({ budgetCents, expendedCents, progressRatio, startOn, endOn }) => {
     const pvCents = plannedValue(budgetCents, { startOn, endOn }, today);
     return pvCents === null ? [] : [{ bacCents: budgetCents, pvCents, evCents: partOf(budgetCents, progressRatio), acCents: expendedCents }];

@@ -19,12 +19,12 @@ import {
 import { flowOf, moneyOf, programmeOf } from './read-outlook.ts';
 import { spread } from './rules/cash-flow.ts';
 import { type Assumptions, type Basis, type YearAhead, YEARS_AHEAD, yearsAhead } from './rules/years-ahead.ts';
-import { mustKeepScenarios, seenBy, type Seen } from './who-reads.ts';
+import { readsWholePlan } from '../rules/access.ts';
+import { mustKeepScenarios, mustReadPlan } from './who-reads.ts';
 
 /** How the years ahead are reckoned. Another number whenever the same inputs could give other figures. */
 const METHOD = 'years ahead 1';
 const MOST_SCENARIOS = 50;
-const ALL: Seen = { isAll: true, areaIds: [], siteIds: [] };
 
 type Operating = { revenue: string; spend: string; reserve: string };
 type Given = { programme: string; name: string; operating: Operating; assumptions: Assumptions };
@@ -46,12 +46,17 @@ const basisOf = ({ firstYear, operating, capital }: Inputs['basis']): Basis => (
 });
 
 /** What capital starts from: what comes of the sources year by year, what the cash flow spends, renewals that fall due, and what is left when this year is over. */
-async function capitalBasis(on: Sql, programme: Programme, now: Date): Promise<{ firstYear: number; capital: Inputs['basis']['capital'] }> {
+async function capitalBasis(
+  on: Sql,
+  actor: Actor,
+  programme: Programme,
+  now: Date,
+): Promise<{ firstYear: number; capital: Inputs['basis']['capital'] }> {
   const today = districtDay(now);
   const firstYear = Number(today.slice(0, 4)) + 1;
   const years = Array.from({ length: YEARS_AHEAD }, (_, i) => firstYear + i);
-  const { eacCents, expendedCents } = await moneyOf(on, programme.id, ALL);
-  const { flow } = await flowOf(on, programme, eacCents, ALL, today);
+  const { eacCents, expendedCents } = await moneyOf(on, programme.id, actor);
+  const { flow } = await flowOf(on, programme, eacCents, actor, today);
   const spentIn = (is: (year: number) => boolean) =>
     flow.reduce((sum, { month, forecastCents }) => (is(Number(month.slice(0, 4))) ? sum + forecastCents : sum), 0n);
   const sources = await listSources(on, programme.id);
@@ -88,7 +93,7 @@ export async function saveScenario(
     if (await findScenario(tx, id)) return;
     const { programme } = await programmeOf(tx, code);
     if ((await listScenarios(tx, programme.id)).length >= MOST_SCENARIOS) throw tooManyScenarios(MOST_SCENARIOS);
-    const { firstYear, capital } = await capitalBasis(tx, programme, now);
+    const { firstYear, capital } = await capitalBasis(tx, actor, programme, now);
     const inputs: Inputs = { basis: { firstYear, operating, capital }, assumptions };
     const row = { id, programmeId: programme.id, name, method: METHOD, inputs, asOf: districtDay(now), createdById: actor.id, createdAt: now };
     if (!(await insertScenario(tx, row))) throw scenarioNamed();
@@ -131,14 +136,16 @@ function presentScenario({ programmeId: _programme, inputs, asOf, ...row }: Scen
 
 /** The saved scenarios of a programme, the newest first: reckoned anew from what each was saved with. */
 export async function readScenarios(on: Sql, actor: Actor, { programme: code }: { programme?: string | undefined }) {
-  if (!seenBy(actor).isAll) throw wholeDistrictOnly();
+  mustReadPlan(actor);
+  if (!readsWholePlan(actor)) throw wholeDistrictOnly();
   const { programme } = await programmeOf(on, code);
   return { items: (await listScenarios(on, programme.id)).map((row) => presentScenario(row, programme)) };
 }
 
 /** One saved scenario. */
 export async function readScenario(on: Sql, actor: Actor, id: string) {
-  if (!seenBy(actor).isAll) throw wholeDistrictOnly();
+  mustReadPlan(actor);
+  if (!readsWholePlan(actor)) throw wholeDistrictOnly();
   const row = await findScenario(on, id);
   const programme = row && (await listProgrammes(on)).find((one) => one.id === row.programmeId);
   if (!row || !programme) throw noScenario();

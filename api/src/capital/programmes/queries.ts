@@ -2,8 +2,8 @@ import type { Sql } from '@steward/db';
 import { baselineLines, baselines, budgetLines, closedPeriods, fundingSources, people, programmes, projects, sites } from '@steward/db/schema';
 import { and, asc, desc, eq, isNull, or, sql } from 'drizzle-orm';
 import type { Actor } from '#kernel/actor.ts';
-import { visibleProjects } from '../queries.ts';
 import { readsWholePlan } from '../rules/access.ts';
+import { visibleProjects } from '../visible-queries.ts';
 
 export const insertProgramme = (on: Sql, row: typeof programmes.$inferInsert) => on.insert(programmes).values(row);
 export const setProgramme = (on: Sql, id: string, set: Partial<typeof programmes.$inferInsert>) =>

@@ -3,7 +3,7 @@ import { people, projects, sites } from '@steward/db/schema';
 import { type SQL, sql } from 'drizzle-orm';
 import type { Actor } from '#kernel/actor.ts';
 import { DECISIONS, type Decision } from './contract-queries.ts';
-import { visibleOrWhole } from './visible-queries.ts';
+import { visibleOrWhole } from '../visible-queries.ts';
 
 export const CHANGE_KINDS = [
   'transfer',

@@ -41,7 +41,7 @@ const head = {
 };
 
 export const ProgrammesResponse = z
-  .object({ items: z.array(z.object({ ...head, startsOn: z.string(), endsOn: z.string(), figures: Figures })) })
+  .object({ items: z.array(z.object({ ...head, startsOn: z.string(), endsOn: z.string() })) })
   .meta({ id: 'Programmes' });
 export const ProgrammeParams = z.object({ programmeId: id });
 export const AsOfQuery = z.strictObject({ asOf });

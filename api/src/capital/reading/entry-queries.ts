@@ -15,7 +15,7 @@ import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Actor } from '#kernel/actor.ts';
 import { ENTRY_KINDS, type EntryKind, type FigureName, MADE_OF } from './figures.ts';
-import { visibleOrWhole } from './visible-queries.ts';
+import { visibleOrWhole } from '../visible-queries.ts';
 
 export type EntriesAsked = {
   programmeId: string;

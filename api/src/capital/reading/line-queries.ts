@@ -4,7 +4,8 @@ import { asc, eq, type SQL, sql } from 'drizzle-orm';
 import type { Actor } from '#kernel/actor.ts';
 import { DISTRICT_ZONE } from '#kernel/day.ts';
 import { type Totals, TOTALS } from './figures.ts';
-import { readsWhole, visibleOrWhole } from './visible-queries.ts';
+import { readsWholePlan } from '../rules/access.ts';
+import { visibleOrWhole } from '../visible-queries.ts';
 
 /** A programme, or one project; as of a day that is over, or (undefined) as it is now. */
 export type Scope = { programmeId: string; projectId?: string | undefined; asOf?: string | undefined };
@@ -70,7 +71,7 @@ export async function listGroups(on: Sql, actor: Actor, scope: Scope): Promise<G
   const rows = await on.execute<{ source_id: string; kind: string; of_project: boolean; lines: number }>(sql`
     select l.source_id, l.kind, l.project_id is not null as of_project, count(*)::int as lines, ${SUMS}
     from (${linesAt(scope)}) l left join (${pendingAt(scope)}) w on w.line_id = l.id
-      ${readsWhole(actor) ? sql`` : sql`left join ${projects} on ${projects.id} = l.project_id left join ${sites} on ${sites.id} = ${projects.siteId}`}
+      ${readsWholePlan(actor) ? sql`` : sql`left join ${projects} on ${projects.id} = l.project_id left join ${sites} on ${sites.id} = ${projects.siteId}`}
     where ${visibleOrWhole(actor)} group by 1, 2, 3`);
   return [...rows].map((row) => ({ sourceId: row.source_id, kind: row.kind, isOfProject: row.of_project, lines: row.lines, totals: totalsOf(row) }));
 }

@@ -4,7 +4,8 @@ import { and, asc, eq, type SQL, sql } from 'drizzle-orm';
 import type { Actor } from '#kernel/actor.ts';
 import { linesAt, pendingAt, type Scope, totalsOf } from './line-queries.ts';
 import { TOTALS, type Totals } from './figures.ts';
-import { readsCapital, visibleProjects } from './visible-queries.ts';
+import { readsSomewhere } from '../rules/access.ts';
+import { visibleProjects } from '../visible-queries.ts';
 
 export type ProgrammeRow = typeof programmes.$inferSelect;
 export const findProgramme = async (on: Sql, id: string): Promise<ProgrammeRow | undefined> =>
@@ -14,7 +15,7 @@ export const listProgrammes = (on: Sql, actor: Actor): Promise<ProgrammeRow[]> =
   on
     .select()
     .from(programmes)
-    .where(readsCapital(actor) ? undefined : sql`false`)
+    .where(readsSomewhere(actor) ? undefined : sql`false`)
     .orderBy(sql`${programmes.kind} = 'other_owner'`, asc(programmes.startsOn), asc(programmes.code));
 
 export const NOT_STARTED = ['planned', 'design', 'bid_award'];

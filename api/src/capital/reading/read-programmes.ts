@@ -8,7 +8,7 @@ import { presentDecisions, presentProject } from './present-project.ts';
 import { listAllProjects, listProgrammes, listProjects, type Narrowed, type ProjectSort } from './project-queries.ts';
 import { dayAsked, headOf, mustRead, programmeSeen, scopeOf } from './seen.ts';
 import { standingOf } from './standing.ts';
-import { readsWhole } from './visible-queries.ts';
+import { readsWholePlan } from '../rules/access.ts';
 
 const together = (groups: readonly Group[]) => presentFigures(sumOf(groups.map(({ totals }) => totals)));
 const linesIn = (groups: readonly Group[]) => groups.reduce((sum, { lines }) => sum + lines, 0);
@@ -21,21 +21,12 @@ const USES: readonly Use[] = ['projects', 'charter', 'contingency', 'other', 'un
 /** What was given to lines: all but what is unallocated. */
 const isGiven = ({ kind }: Group) => kind !== 'unallocated';
 
-/** Programmes side by side; two of them are never added up. */
+/** The programmes; the figures of each are read by themselves, for two of them are never added up. */
 export async function readProgrammes(on: Sql, actor: Actor, now: Date) {
   mustRead(actor);
   const { asOf } = dayAsked(undefined, now);
-  const items = [];
-  for (const programme of await listProgrammes(on, actor)) {
-    const groups = await listGroups(on, actor, scopeOf(programme, undefined));
-    items.push({
-      ...headOf(programme, actor, asOf),
-      startsOn: programme.startsOn,
-      endsOn: programme.endsOn,
-      figures: together(groups.filter(isGiven)),
-    });
-  }
-  return { items };
+  const all = await listProgrammes(on, actor);
+  return { items: all.map((programme) => ({ ...headOf(programme, actor, asOf), startsOn: programme.startsOn, endsOn: programme.endsOn })) };
 }
 
 /** One programme: where its money comes from and goes to, and whether its projects are on promise, on money and on time. */
@@ -45,7 +36,7 @@ export async function readProgramme(on: Sql, actor: Actor, id: string, asked: st
   const scope = scopeOf(programme, past);
   const [groups, sources, projects] = await Promise.all([
     listGroups(on, actor, scope),
-    readsWhole(actor) ? listSources(on, programme.id) : [],
+    readsWholePlan(actor) ? listSources(on, programme.id) : [],
     listAllProjects(on, actor, scope, past ?? today),
   ]);
   const { overByCents, committedNotStartedCents, mostOver, mostLate, lessThanPromised, ...standing } = standingOf(projects);
@@ -104,7 +95,7 @@ export async function readContingency(on: Sql, actor: Actor, id: string, asked: 
   const programme = await programmeSeen(on, actor, id);
   const { asOf, past } = dayAsked(asked, now);
   const scope = scopeOf(programme, past);
-  const [burn, draws] = readsWhole(actor) ? await Promise.all([listBurn(on, scope), listDraws(on, scope, DRAWS_MOST)]) : [[], []];
+  const [burn, draws] = readsWholePlan(actor) ? await Promise.all([listBurn(on, scope), listDraws(on, scope, DRAWS_MOST)]) : [[], []];
   let left = 0n;
   const months = burn.map(({ month, given, drawn, returned }) => {
     left += BigInt(given) - BigInt(drawn) + BigInt(returned);

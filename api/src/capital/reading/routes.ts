@@ -49,8 +49,8 @@ export const readingRoutes: FastifyPluginAsyncZod = async (app) => {
       config: { scope: 'sites:read' },
       schema: {
         operationId: 'listProgrammes',
-        summary: 'Capital programmes, each with its figures',
-        description: 'Two programmes are never added up.',
+        summary: 'Capital programmes',
+        description: 'Their figures are read one programme at a time: two of them are never added up.',
         tags,
         response: { 200: ProgrammesResponse, ...refusals },
       },

@@ -4,11 +4,11 @@ import { districtDay } from '#kernel/day.ts';
 import type { Scope } from './line-queries.ts';
 import { dayToCome, notForYou, programmeNotFound, projectNotFound } from './problems.ts';
 import { findProgramme, findProject, type ProgrammeRow } from './project-queries.ts';
-import { readsCapital, readsWhole } from './visible-queries.ts';
+import { readsSomewhere, readsWholePlan } from '../rules/access.ts';
 
 /** Refuses who has nothing to do with the capital plan. */
 export function mustRead(actor: Actor): void {
-  if (!readsCapital(actor)) throw notForYou();
+  if (!readsSomewhere(actor)) throw notForYou();
 }
 
 /** The programme, for who reads the plan. */
@@ -41,7 +41,7 @@ export const headOf = (programme: ProgrammeRow, actor: Actor, asOf: string) => (
   asOf,
   reconciledOn: programme.reconciledOn,
   isDemonstration: programme.isDemonstration,
-  isWhole: readsWhole(actor),
+  isWhole: readsWholePlan(actor),
 });
 
 export const scopeOf = (programme: ProgrammeRow, past: string | undefined): Scope => ({ programmeId: programme.id, asOf: past });

@@ -20,8 +20,8 @@ import {
 } from '@steward/db/schema';
 import { and, asc, desc, eq, inArray, isNotNull, max, ne, or, sql } from 'drizzle-orm';
 import type { Actor, Role } from '#kernel/actor.ts';
-import { visibleProjects } from '../queries.ts';
 import { readsWholePlan } from '../rules/access.ts';
+import { visibleProjects } from '../visible-queries.ts';
 import type { Rung } from '../rules/ladder.ts';
 import type { Purchase } from '../rules/purchasing.ts';
 

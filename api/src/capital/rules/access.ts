@@ -2,7 +2,7 @@ import type { Actor, Role } from '#kernel/actor.ts';
 
 // Who reads and who writes the capital plan. A role limited to an area or a site counts for the projects there; what is of a programme as a whole is for those of the whole district.
 
-export const READERS: readonly Role[] = ['capital_manager', 'finance', 'planner', 'auditor', 'administrator'];
+const READERS: readonly Role[] = ['capital_manager', 'finance', 'planner', 'auditor', 'administrator'];
 const SERVICE = 'facilities';
 
 /** Where a project is; nulls: nowhere of ours, or of the programme as a whole. */
@@ -18,10 +18,12 @@ const may = (roles: readonly Role[]) => (actor: Actor, place: Place) =>
 
 /** Reads something at this place. */
 export const readsCapital = may(READERS);
+/** The grants by which somebody reads the plan; each says where. */
+export const readingGrants = (actor: Actor) => actor.grants.filter((grant) => READERS.includes(grant.role) && counts(grant));
 /** Reads the plan of the whole district. */
 export const readsWholePlan = (actor: Actor) => readsCapital(actor, WHOLE);
 /** Reads the plan anywhere at all. */
-export const readsSomewhere = (actor: Actor) => actor.grants.some((grant) => READERS.includes(grant.role) && counts(grant));
+export const readsSomewhere = (actor: Actor) => readingGrants(actor).length > 0;
 /** Runs the project: asks for money, keeps phases, risks and papers. */
 export const runsProject = may(['capital_manager']);
 /** Runs some project. */

@@ -2,7 +2,7 @@ import type { Sql } from '@steward/db';
 import { uuidv7 } from 'uuidv7';
 import type { Actor } from '#kernel/actor.ts';
 import { districtDay } from '#kernel/day.ts';
-import { seenBy } from '../outlook/who-reads.ts';
+import { mustReadPlan } from '../outlook/who-reads.ts';
 import { committeeLater, noProposal, notAMove, notYours, ownProposal, proposalChanged } from './problems.ts';
 import { findProposal, insertEvent, insertProject, listNeeds, type ProposalRow, setProposal } from './queries.ts';
 import { allowedMoves, judgeMove, type State } from './rules/moves.ts';
@@ -18,10 +18,10 @@ const REFUSALS = { not_yours: notYours, own: ownProposal };
 
 /** Takes a proposal a step further; approved, it becomes a project in the same transaction. */
 export async function moveProposal(db: Sql, actor: Actor, id: string, expected: number, asked: Asked, now: Date): Promise<void> {
-  const seen = seenBy(actor);
+  mustReadPlan(actor);
   const today = districtDay(now);
   await db.transaction(async (tx) => {
-    const row = await findProposal(tx, id, seen);
+    const row = await findProposal(tx, id, actor);
     if (!row) throw noProposal();
     const [state, standing] = [row.state as State, standingOn(actor, row)];
     const refused = judgeMove(state, asked.to, standing);

@@ -4,7 +4,7 @@ import { type Actor, actingFor } from '#kernel/actor.ts';
 import { districtDay } from '#kernel/day.ts';
 import { centsOf } from '#kernel/money.ts';
 import { planToPropose } from '../../condition/index.ts';
-import { seenBy } from '../outlook/who-reads.ts';
+import { mustReadPlan } from '../outlook/who-reads.ts';
 import { presentProposal } from './present-proposals.ts';
 import { elsewhere, noPlan, noProgramme, noProposal, nothingLeft, notYours, proposalChanged, published } from './problems.ts';
 import {
@@ -46,10 +46,10 @@ const proposed = (actor: Actor, site: Place, proposalId: string, now: Date, data
 
 /** Proposes work at a school by hand. Gives its id. */
 export async function propose(db: Sql, actor: Actor, given: Given, now: Date, id: string = uuidv7()): Promise<string> {
-  const seen = seenBy(actor);
+  mustReadPlan(actor);
   if (!proposesSomewhere(actor)) throw notYours();
   await db.transaction(async (tx) => {
-    if (await findProposal(tx, id, seen)) return;
+    if (await findProposal(tx, id, actor)) return;
     const programme = await holdProgramme(tx, given.programme);
     if (!programme) throw noProgramme();
     const site = await findSite(tx, given.siteId);
@@ -77,7 +77,7 @@ export async function propose(db: Sql, actor: Actor, given: Given, now: Date, id
 
 /** Makes a proposal for each school of a draft plan, of the needs that still count there. What was proposed out of it before is left alone. */
 export async function proposePlan(db: Sql, actor: Actor, planId: string, { programme: code }: { programme: string }, now: Date) {
-  const seen = seenBy(actor);
+  mustReadPlan(actor);
   if (!proposesSomewhere(actor)) throw notYours();
   const ids = await db.transaction(async (tx) => {
     const plan = await planToPropose(tx, planId);
@@ -132,16 +132,16 @@ export async function proposePlan(db: Sql, actor: Actor, planId: string, { progr
     }
     return made;
   });
-  const rows = await Promise.all(ids.map((id) => findProposal(db, id, seen)));
+  const rows = await Promise.all(ids.map((id) => findProposal(db, id, actor)));
   return { items: rows.flatMap((row) => (row ? [presentProposal(row, actor, districtDay(now))] : [])) };
 }
 
 type Change = { title?: string | undefined; summary?: string | undefined; isSecurity?: boolean | undefined };
 /** Puts the words of a draft right, before everybody reads them. */
 export async function changeProposal(db: Sql, actor: Actor, id: string, expected: number, change: Change, now: Date): Promise<void> {
-  const seen = seenBy(actor);
+  mustReadPlan(actor);
   await db.transaction(async (tx) => {
-    const row = await findProposal(tx, id, seen);
+    const row = await findProposal(tx, id, actor);
     if (!row) throw noProposal();
     if (!mayPropose(actor, row.site)) throw notYours();
     if (row.state !== 'draft') throw published();

@@ -15,7 +15,8 @@ import {
 } from '@steward/db/schema';
 import { and, asc, desc, eq, inArray, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
-import type { Seen } from '../outlook/who-reads.ts';
+import type { Actor } from '#kernel/actor.ts';
+import { visibleAt } from '../visible-queries.ts';
 
 const proposer = alias(people, 'proposer');
 const decider = alias(people, 'decider');
@@ -66,22 +67,15 @@ const all = (on: Sql) =>
 export type ProposalRow = Awaited<ReturnType<typeof all>>[number];
 
 /** The proposals of the schools that somebody sees. */
-const seen = ({ isAll, areaIds, siteIds }: Seen) =>
-  isAll
-    ? undefined
-    : or(
-        siteIds.length > 0 ? inArray(sites.id, [...siteIds]) : undefined,
-        areaIds.length > 0 ? inArray(sites.areaId, [...areaIds]) : undefined,
-        sql`false`,
-      );
+const seen = (actor: Actor) => visibleAt(actor, sql`${proposals.siteId}`);
 
-export const findProposal = async (on: Sql, id: string, by: Seen) => (await all(on).where(and(eq(proposals.id, id), seen(by))))[0];
+export const findProposal = async (on: Sql, id: string, actor: Actor) => (await all(on).where(and(eq(proposals.id, id), seen(actor))))[0];
 type Asked = { programme?: string | undefined; state?: string | undefined };
-export const listProposals = (on: Sql, by: Seen, { programme, state }: Asked, after: readonly [string, string] | undefined, limit: number) =>
+export const listProposals = (on: Sql, actor: Actor, { programme, state }: Asked, after: readonly [string, string] | undefined, limit: number) =>
   all(on)
     .where(
       and(
-        seen(by),
+        seen(actor),
         programme === undefined ? undefined : eq(programmes.code, programme),
         state === undefined ? undefined : eq(proposals.state, state),
         after ? sql`(${proposals.proposedAt}, ${proposals.id}) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : undefined,

@@ -4,7 +4,7 @@ import type { Actor } from '#kernel/actor.ts';
 import { districtDay } from '#kernel/day.ts';
 import { decodeCursor, pageOf } from '#kernel/page.ts';
 import { listProgrammes } from '../outlook/queries.ts';
-import { seenBy } from '../outlook/who-reads.ts';
+import { mustReadPlan } from '../outlook/who-reads.ts';
 import { presentNeed, presentProposal } from './present-proposals.ts';
 import { noProposal } from './problems.ts';
 import { findProposal, listEvents, listNeeds, listProposals } from './queries.ts';
@@ -14,9 +14,9 @@ type Asked = { programme?: string | undefined; state?: string | undefined; limit
 
 /** Proposals for the schools that somebody sees, the newest first. */
 export async function readProposals(on: Sql, actor: Actor, { limit, cursor, ...asked }: Asked, now: Date) {
-  const seen = seenBy(actor);
+  mustReadPlan(actor);
   const after = decodeCursor(cursor, z.tuple([z.iso.datetime(), z.uuid()]));
-  const rows = await listProposals(on, seen, asked, after, limit + 1);
+  const rows = await listProposals(on, actor, asked, after, limit + 1);
   const { items, nextCursor } = pageOf(rows, limit, ({ proposedAt, id }) => [proposedAt.toISOString(), id]);
   const today = districtDay(now);
   const programmes = (await listProgrammes(on)).filter(({ kind }) => kind !== 'other_owner').map(({ code, name }) => ({ code, name }));
@@ -25,7 +25,8 @@ export async function readProposals(on: Sql, actor: Actor, { limit, cursor, ...a
 
 /** One proposal with its needs and what happened to it. */
 export async function readProposal(on: Sql, actor: Actor, id: string, now: Date) {
-  const row = await findProposal(on, id, seenBy(actor));
+  mustReadPlan(actor);
+  const row = await findProposal(on, id, actor);
   if (!row) throw noProposal();
   return {
     ...presentProposal(row, actor, districtDay(now)),

@@ -3156,8 +3156,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Capital programmes, each with its figures
-         * @description Two programmes are never added up.
+         * Capital programmes
+         * @description Their figures are read one programme at a time: two of them are never added up.
          */
         get: operations["listProgrammes"];
         put?: never;
@@ -10594,42 +10594,6 @@ export interface components {
                 isWhole: boolean;
                 startsOn: string;
                 endsOn: string;
-                figures: {
-                    /** @description What came in. */
-                    revenue: string;
-                    /** @description As first promised. */
-                    baseline: string;
-                    /** @description Dollars and cents. */
-                    transferredIn: string;
-                    /** @description Dollars and cents. */
-                    transferredOut: string;
-                    /** @description Revenue + baseline + transferred in − transferred out. */
-                    budget: string;
-                    /** @description Contracts, purchase orders and approved changes, less what was released. */
-                    committed: string;
-                    /** @description Budget − committed. */
-                    uncommitted: string;
-                    /** @description Approved invoices, gross of retainage. */
-                    expended: string;
-                    /** @description Committed − expended. */
-                    encumbered: string;
-                    /** @description Held of what was billed. */
-                    retainage: string;
-                    /** @description Expended − retainage. */
-                    payable: string;
-                    /** @description Dollars and cents. */
-                    paid: string;
-                    /** @description What is still to be contracted, as estimated. */
-                    toCommit: string;
-                    /** @description Change orders that wait, each times how likely it comes. */
-                    pending: string;
-                    /** @description Estimate at completion: committed + pending + to commit. */
-                    forecast: string;
-                    /** @description Budget − forecast. */
-                    variance: string;
-                    /** @description Baseline − forecast. */
-                    varianceToBaseline: string;
-                };
             }[];
         };
         ProgrammeInput: {
@@ -18002,42 +17966,6 @@ export interface components {
                 isWhole: boolean;
                 startsOn: string;
                 endsOn: string;
-                figures: {
-                    /** @description What came in. */
-                    revenue: string;
-                    /** @description As first promised. */
-                    baseline: string;
-                    /** @description Dollars and cents. */
-                    transferredIn: string;
-                    /** @description Dollars and cents. */
-                    transferredOut: string;
-                    /** @description Revenue + baseline + transferred in − transferred out. */
-                    budget: string;
-                    /** @description Contracts, purchase orders and approved changes, less what was released. */
-                    committed: string;
-                    /** @description Budget − committed. */
-                    uncommitted: string;
-                    /** @description Approved invoices, gross of retainage. */
-                    expended: string;
-                    /** @description Committed − expended. */
-                    encumbered: string;
-                    /** @description Held of what was billed. */
-                    retainage: string;
-                    /** @description Expended − retainage. */
-                    payable: string;
-                    /** @description Dollars and cents. */
-                    paid: string;
-                    /** @description What is still to be contracted, as estimated. */
-                    toCommit: string;
-                    /** @description Change orders that wait, each times how likely it comes. */
-                    pending: string;
-                    /** @description Estimate at completion: committed + pending + to commit. */
-                    forecast: string;
-                    /** @description Budget − forecast. */
-                    variance: string;
-                    /** @description Baseline − forecast. */
-                    varianceToBaseline: string;
-                };
             }[];
         };
         Programme: {
