@@ -122,3 +122,29 @@ test('a teacher opens it by its button and asks for help with what they typed', 
   await expect(page).toHaveURL(/type=/);
   await expect(palette(page)).toBeHidden();
 });
+
+test('a planner goes to a school’s condition, and the CFO to a project, by a word; a teacher finds neither', async ({ as }) => {
+  const [planner, cfo, teacher] = [await as('planner'), await as('cfo'), await as('teacher')];
+  const { items } = await read<{ items: { programme: { id: string; kind: string } }[] }>(cfo.request, '/api/programmes');
+  const programmeId = items.find(({ programme }) => programme.kind === 'bond')!.programme.id;
+  const [project] = (await read<{ items: { name: string; code: string }[] }>(cfo.request, `/api/projects?programmeId=${programmeId}&limit=1`)).items;
+  const [school] = (await read<{ items: { name: string }[] }>(planner.request, '/api/sites?q=elementary&limit=1')).items;
+  for (const [page, typed, group, heading] of [
+    [planner, school!.name, 'Condition of schools', school!.name],
+    [cfo, project!.code, 'Capital projects', project!.name],
+  ] as const) {
+    await page.goto('/buildings');
+    await openByKey(page);
+    await page.keyboard.type(typed);
+    const offered = palette(page).getByRole('group', { name: group }).getByRole('option').first();
+    await expect(offered).toBeVisible();
+    await expectSound(page);
+    await offered.click();
+    await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
+  }
+  await teacher.goto('/');
+  await openByKey(teacher);
+  await teacher.keyboard.type(school!.name);
+  await expect(palette(teacher).getByText(/found|Nothing/i)).toBeVisible();
+  await expect(palette(teacher).getByRole('group', { name: /Condition of schools|Capital projects/ })).toHaveCount(0);
+});

@@ -1,5 +1,5 @@
 /** What the palette finds, in the order in which it shows what fits equally well. */
-export const GROUPS = ['recent', 'acts', 'pages', 'orders', 'kinds', 'views', 'search'] as const;
+export const GROUPS = ['recent', 'acts', 'pages', 'orders', 'schools', 'projects', 'kinds', 'views', 'search'] as const;
 export type Group = (typeof GROUPS)[number];
 
 /** One thing to choose. It leads to an address; an act leads to its form on the page. */
