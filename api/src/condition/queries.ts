@@ -15,8 +15,12 @@ import {
   structures,
   unitCosts,
 } from '@steward/db/schema';
-import { and, asc, desc, eq, exists, inArray, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, exists, inArray, isNull, lte, or, type SQL, sql, type SQLWrapper } from 'drizzle-orm';
 import type { Basis } from './rules/measure.ts';
+
+/** As it was asked for; `none`: where there is none. */
+export const orNone = (column: SQLWrapper, wanted: string | undefined): SQL | undefined =>
+  wanted === undefined ? undefined : wanted === 'none' ? sql`${column} is null` : sql`${column} = ${wanted}`;
 
 /** The code of the portfolio of the district's own buildings. */
 export const DISTRICT = 'district';
@@ -102,8 +106,8 @@ export const listStructures = (on: Sql, portfolioId: string, { areaId, level, si
     .where(
       and(
         eq(structures.portfolioId, portfolioId),
-        areaId === undefined ? undefined : areaId === 'none' ? isNull(structures.areaId) : eq(structures.areaId, areaId),
-        level === undefined ? undefined : level === 'none' ? isNull(structures.level) : eq(structures.level, level),
+        orNone(structures.areaId, areaId),
+        orNone(structures.level, level),
         siteId === undefined ? undefined : eq(structures.siteId, siteId),
       ),
     )

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { pageQuery } from '#kernel/page.ts';
 import { line } from '#kernel/text.ts';
+import { idOrNone } from '../contract.ts';
 import { SCHEDULE_YEARS } from '../rules/ahead.ts';
 import { fundings } from './funding.ts';
 
@@ -14,7 +15,7 @@ const number = (least: number, most: number, words: string) => z.coerce.number(w
 const whole = (least: number, most: number, words: string) => z.coerce.number(words).int(words).min(least, words).max(most, words);
 const scope = {
   portfolio: line(60).optional().describe('Its code; the district’s own where none is named.'),
-  areaId: z.uuid().optional(),
+  areaId: idOrNone.optional().describe('`none`: what lies in no area.'),
   level: line(40).optional().describe('`none`: what belongs to no level.'),
   siteId: z.uuid().optional(),
   structureId: z.uuid().optional(),
@@ -36,7 +37,7 @@ export const ForecastQuery = z.strictObject({
 });
 export const ForecastCsvQuery = ForecastQuery.omit({ wait: true });
 
-const Scope = z.object({ area: orNull(Named), level: orNull(z.string()), site: orNull(Named), structure: orNull(Named) });
+const Scope = z.object({ area: orNull(Named.extend({ id: idOrNone })), level: orNull(z.string()), site: orNull(Named), structure: orNull(Named) });
 const Start = z.object({
   deferred: Money,
   replacementValue: orNull(Money),

@@ -70,6 +70,8 @@ describe('the years to come', () => {
   test('are those of an area, a level, a school, a building; what has no value is counted apart', async () => {
     const of = async (query: string) => (await look(query)).start;
     expect([(await of('')).deferred, (await of(`areaId=${district.areas.south}`)).withoutValue]).toEqual(['50000.00', 1]);
+    expect((await look('areaId=none')).scope.area).toEqual({ id: 'none', name: 'No area' });
+    expect(await of('areaId=none')).toMatchObject({ structures: 0 });
     expect((await look('level=high')).start.replacementValue).toBe('200000.00');
     expect((await look(`siteId=${district.school.id}`)).scope.site.name).toBe('Alder School');
     expect(await of('level=none')).toMatchObject({ replacementValue: '150000.00', structures: 1 });

@@ -1,7 +1,7 @@
 import type { Sql } from '@steward/db';
 import { areas, components, costBases, deficiencies, forecastRuns, people, portfolios, sites, structures } from '@steward/db/schema';
 import { and, desc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm';
-import { COUNTING } from '../queries.ts';
+import { COUNTING, orNone } from '../queries.ts';
 
 export type Scope = {
   areaId?: string | undefined;
@@ -13,8 +13,8 @@ export type Scope = {
 const within = (portfolioId: string, { areaId, level, siteId, structureId }: Scope) =>
   and(
     eq(structures.portfolioId, portfolioId),
-    areaId === undefined ? undefined : eq(structures.areaId, areaId),
-    level === undefined ? undefined : level === 'none' ? isNull(structures.level) : eq(structures.level, level),
+    orNone(structures.areaId, areaId),
+    orNone(structures.level, level),
     siteId === undefined ? undefined : eq(structures.siteId, siteId),
     structureId === undefined ? undefined : eq(structures.id, structureId),
   );
@@ -62,9 +62,15 @@ export const listComponentsWithin = (on: Sql, portfolioId: string, scope: Scope)
     .where(and(within(portfolioId, scope), isValued, isNull(components.removedAt)))
     .orderBy(components.id);
 
+const NO_AREA = { id: 'none', name: 'No area' };
 /** What the parts of a scope are called; null where they are not there. */
 export async function findScopeNames(on: Sql, { areaId, siteId, structureId }: Scope) {
-  const [area] = areaId === undefined ? [] : await on.select({ id: areas.id, name: areas.name }).from(areas).where(eq(areas.id, areaId));
+  const [area] =
+    areaId === undefined
+      ? []
+      : areaId === 'none'
+        ? [NO_AREA]
+        : await on.select({ id: areas.id, name: areas.name }).from(areas).where(eq(areas.id, areaId));
   const [site] = siteId === undefined ? [] : await on.select({ id: sites.id, name: sites.name }).from(sites).where(eq(sites.id, siteId));
   const [structure] =
     structureId === undefined

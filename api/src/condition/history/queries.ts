@@ -3,6 +3,7 @@ import { buildingSystems, conditionEvents, people, structureConditions, structur
 import { and, asc, eq, isNull, max, min, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { DISTRICT_ZONE } from '#kernel/day.ts';
+import { orNone } from '../queries.ts';
 import type { Cause } from '../rules/bridge.ts';
 
 /** Which structures are looked at together; of one portfolio. */
@@ -15,9 +16,6 @@ export type Selection = {
   /** One system of level 2, of each of them; all of it where none is named. */
   system?: string | undefined;
 };
-
-const orNone = (column: SQL, wanted: string | undefined) =>
-  wanted === undefined ? undefined : wanted === 'none' ? sql`${column} is null` : sql`${column} = ${wanted}`;
 
 const within = ({ portfolioId, structureId, siteId, areaId, level }: Selection): SQL =>
   and(

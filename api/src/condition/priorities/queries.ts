@@ -1,7 +1,7 @@
 import type { Sql } from '@steward/db';
 import { components, deficiencies, draftPlanItems, draftPlans, needEstimates, people, structures, unitCosts } from '@steward/db/schema';
 import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
-import { COUNTING } from '../queries.ts';
+import { COUNTING, orNone } from '../queries.ts';
 
 export type Narrowed = {
   areaId?: string | undefined;
@@ -12,8 +12,8 @@ export type Narrowed = {
 const within = (portfolioId: string, { areaId, level, siteId }: Narrowed) =>
   and(
     eq(structures.portfolioId, portfolioId),
-    areaId === undefined ? undefined : areaId === 'none' ? isNull(structures.areaId) : eq(structures.areaId, areaId),
-    level === undefined ? undefined : level === 'none' ? isNull(structures.level) : eq(structures.level, level),
+    orNone(structures.areaId, areaId),
+    orNone(structures.level, level),
     siteId === undefined ? undefined : eq(structures.siteId, siteId),
   );
 

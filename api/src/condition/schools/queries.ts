@@ -1,7 +1,7 @@
 import type { Sql } from '@steward/db';
 import { areas, buildingSystems, deficiencies, sites, structureConditions, structures } from '@steward/db/schema';
-import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
-import { COUNTING } from '../queries.ts';
+import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { COUNTING, orNone } from '../queries.ts';
 
 export const findSchool = async (on: Sql, id: string) =>
   (
@@ -59,8 +59,8 @@ export function sumSystems(on: Sql, portfolioId: string, { areaId, level, siteId
     .where(
       and(
         eq(structures.portfolioId, portfolioId),
-        areaId === undefined ? undefined : areaId === 'none' ? isNull(structures.areaId) : eq(structures.areaId, areaId),
-        level === undefined ? undefined : level === 'none' ? isNull(structures.level) : eq(structures.level, level),
+        orNone(structures.areaId, areaId),
+        orNone(structures.level, level),
         siteId === undefined ? undefined : eq(structures.siteId, siteId),
       ),
     )

@@ -7541,8 +7541,7 @@ export interface components {
             };
             scope: {
                 area: {
-                    /** Format: uuid */
-                    id: string;
+                    id: string | "none";
                     name: string;
                 } | null;
                 level: string | null;
@@ -7646,8 +7645,7 @@ export interface components {
             inputs: {
                 scope: {
                     area: {
-                        /** Format: uuid */
-                        id: string;
+                        id: string | "none";
                         name: string;
                     } | null;
                     level: string | null;
@@ -7746,8 +7744,7 @@ export interface components {
                 inputs: {
                     scope: {
                         area: {
-                            /** Format: uuid */
-                            id: string;
+                            id: string | "none";
                             name: string;
                         } | null;
                         level: string | null;
@@ -14881,8 +14878,7 @@ export interface components {
             };
             scope: {
                 area: {
-                    /** Format: uuid */
-                    id: string;
+                    id: string | "none";
                     name: string;
                 } | null;
                 level: string | null;
@@ -14986,8 +14982,7 @@ export interface components {
             inputs: {
                 scope: {
                     area: {
-                        /** Format: uuid */
-                        id: string;
+                        id: string | "none";
                         name: string;
                     } | null;
                     level: string | null;
@@ -15087,8 +15082,7 @@ export interface components {
                 inputs: {
                     scope: {
                         area: {
-                            /** Format: uuid */
-                            id: string;
+                            id: string | "none";
                             name: string;
                         } | null;
                         level: string | null;
@@ -27836,7 +27830,8 @@ export interface operations {
             query?: {
                 /** @description Its code; the district’s own where none is named. */
                 portfolio?: string;
-                areaId?: string;
+                /** @description `none`: what lies in no area. */
+                areaId?: string | "none";
                 /** @description `none`: what belongs to no level. */
                 level?: string;
                 siteId?: string;
@@ -27894,7 +27889,8 @@ export interface operations {
             query?: {
                 /** @description Its code; the district’s own where none is named. */
                 portfolio?: string;
-                areaId?: string;
+                /** @description `none`: what lies in no area. */
+                areaId?: string | "none";
                 /** @description `none`: what belongs to no level. */
                 level?: string;
                 siteId?: string;
@@ -28010,8 +28006,8 @@ export interface operations {
                     name: string;
                     /** @description Its code; the district’s own where none is named. */
                     portfolio?: string;
-                    /** Format: uuid */
-                    areaId?: string;
+                    /** @description `none`: what lies in no area. */
+                    areaId?: string | "none";
                     /** @description `none`: what belongs to no level. */
                     level?: string;
                     /** Format: uuid */

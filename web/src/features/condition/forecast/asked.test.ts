@@ -9,6 +9,10 @@ describe('what an address asks of a forecast', () => {
     expect(of(queryOf(asked))).toEqual(asked);
     expect(fundingsOf(asked)).toBe('fixed:30000000,hold:0.085');
   });
+  test('may be what lies in no area', () => {
+    expect(scopeOf(of('area=none'))).toEqual({ areaId: 'none' });
+    expect(of('area=nowhere').area).toBe('');
+  });
   test('takes what was written beside the slider, else the slider', () => {
     expect(of('funding=2000000&exact=5&was=5').funding).toBe('2000000');
     expect(of('funding=2000000&exact=7&was=5').funding).toBe('7');

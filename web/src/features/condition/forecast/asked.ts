@@ -49,7 +49,7 @@ export function askedOf(params: Params): Asked {
   const id = (name: string) => (UUID.test(params.get(name) ?? '') ? params.get(name)! : '');
   const chosen = params.getAll('compare').filter((one): one is Compared => (COMPARED as readonly string[]).includes(one));
   return {
-    area: id('area'),
+    area: params.get('area') === 'none' ? 'none' : id('area'),
     level: (params.get('level') ?? '').slice(0, 40),
     site: id('site'),
     building: id('site') ? id('building') : '',

@@ -24,7 +24,9 @@ export function fundingWords(asked: string): string {
 /** Which buildings: "Evergreen · High", or all. */
 export function scopeWords({ area, level, site, structure }: Run['inputs']['scope']): string {
   if (structure) return structure.name;
-  const parts = [site?.name, area?.name, level === null ? undefined : levelWords(level)].filter((part) => part !== undefined);
+  const parts = [site?.name, area?.id === 'none' ? m.condition_no_area() : area?.name, level === null ? undefined : levelWords(level)].filter(
+    (part) => part !== undefined,
+  );
   return parts.length > 0 ? parts.join(' · ') : m.forecast_scope_all();
 }
 

@@ -14,7 +14,7 @@ export function askedOf(params: URLSearchParams): Asked {
   const [area, needs, page] = [params.get('area') ?? '', params.get('needs') ?? '', Number(params.get('page') ?? 1)];
   const weights = [...params].filter(([name, value]) => name.startsWith(PREFIX) && WEIGHT.test(value) && Number(value) <= 100);
   return {
-    area: UUID.test(area) ? area : '',
+    area: area === 'none' || UUID.test(area) ? area : '',
     level: (params.get('level') ?? '').slice(0, 40),
     needs: (NEEDS as readonly string[]).includes(needs) ? (needs as Needs) : 'findings',
     money: Number(amountOf(params.get('money') ?? '')) > 0 ? amountOf(params.get('money')!) : '',
