@@ -86,6 +86,13 @@ test.each(['revenue', 'baseline', 'budget', 'committed', 'uncommitted', 'expende
   },
 );
 
+test('the entries behind a budget come to it of all lines, too: what moved between two of them is counted once', async () => {
+  const { sources, figures } = await programme();
+  const received = sum(sources.map((one: { received: string }) => one.received));
+  expect(cents((await entries('figure=budget&limit=1')).total.amount)).toBe(received);
+  expect(cents((await entries('figure=uncommitted&limit=1')).total.amount)).toBe(received - cents(figures.committed));
+});
+
 test('entries come page by page, each once, the latest first', async () => {
   const seen: { id: string; effectiveOn: string }[] = [];
   let cursor = '';
