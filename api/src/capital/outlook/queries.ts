@@ -2,7 +2,6 @@ import type { Sql } from '@steward/db';
 import {
   budgetLines,
   capitalRequests,
-  changeOrders,
   fundingSources,
   ledgerEntries,
   outlookScenarios,
@@ -16,6 +15,7 @@ import {
 } from '@steward/db/schema';
 import { and, asc, desc, eq, inArray, isNotNull, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
+import { pendingAt } from '../reading/line-queries.ts';
 import type { Seen } from './who-reads.ts';
 
 const OVER = ['complete', 'cancelled'];
@@ -55,14 +55,16 @@ export const sumLines = (on: Sql, programmeId: string, by: Seen) =>
     .groupBy(budgetLines.kind);
 export type LineSums = Awaited<ReturnType<typeof sumLines>>[number];
 
-/** Change orders that wait, each with how likely it comes. */
-export const listWaitingChanges = (on: Sql, programmeId: string, by: Seen) =>
-  on
-    .select({ amountCents: capitalRequests.amountCents, probabilityRatio: changeOrders.probabilityRatio })
-    .from(capitalRequests)
-    .innerJoin(changeOrders, eq(changeOrders.requestId, capitalRequests.id))
-    .leftJoin(projects, eq(projects.id, capitalRequests.projectId))
-    .where(and(eq(capitalRequests.programmeId, programmeId), inArray(capitalRequests.state, ['waiting', 'disputed']), seen(by)));
+/** Change orders that wait on lines that somebody sees, each times how likely it comes. */
+export const sumWaitingChanges = async (on: Sql, programmeId: string, by: Seen): Promise<bigint> => {
+  const [row] = await on
+    .select({ cents: sum(sql`w.pending`) })
+    .from(sql`(${pendingAt({ programmeId })}) w`)
+    .innerJoin(budgetLines, sql`${budgetLines.id} = w.line_id`)
+    .leftJoin(projects, eq(projects.id, budgetLines.projectId))
+    .where(seen(by));
+  return row!.cents;
+};
 
 /** What was spent in each month: approved invoices, gross of retainage. */
 export const sumMonths = (on: Sql, programmeId: string, by: Seen) =>

@@ -41,11 +41,15 @@ export function linesAt(scope: Scope): SQL {
 }
 
 const dayOf = (column: SQL) => sql`(${column} at time zone ${DISTRICT_ZONE})::date`;
-/** Of each line: change orders that wait, or waited that day, each times how likely it comes, to the cent. */
+/** Requests `r` for change orders `c`, line `o` by line, with the line `cl` of the contract. */
+export const CHANGE_LINES = sql`capital_requests r join change_orders c on c.request_id = r.id join change_order_lines o on o.request_id = r.id
+    join contract_lines cl on cl.id = o.contract_line_id`;
+/** What such a line comes to by how likely it comes, to the cent: whoever counts it counts the same. */
+export const LIKELY = sql`round(o.amount_cents * c.probability_ratio::numeric)`;
+
+/** Of each line: change orders that wait, or waited that day, each times how likely it comes. */
 export const pendingAt = ({ programmeId, projectId, asOf }: Scope): SQL => sql`
-  select cl.budget_line_id as line_id, sum(round(o.amount_cents * c.probability_ratio::numeric))::bigint as pending
-  from capital_requests r join change_orders c on c.request_id = r.id join change_order_lines o on o.request_id = r.id
-    join contract_lines cl on cl.id = o.contract_line_id
+  select cl.budget_line_id as line_id, sum(${LIKELY})::bigint as pending from ${CHANGE_LINES}
   where r.programme_id = ${programmeId} and r.kind = 'change_order' ${projectId ? sql`and r.project_id = ${projectId}` : sql``} and ${
     asOf
       ? sql`${dayOf(sql`r.requested_at`)} <= ${asOf} and (r.decided_at is null or ${dayOf(sql`r.decided_at`)} > ${asOf})`
