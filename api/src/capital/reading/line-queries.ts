@@ -2,8 +2,8 @@ import type { Sql } from '@steward/db';
 import { budgetLines, fundingSources, ledgerEntries, projects, sites } from '@steward/db/schema';
 import { asc, eq, type SQL, sql } from 'drizzle-orm';
 import type { Actor } from '#kernel/actor.ts';
-import { DISTRICT_ZONE } from '#kernel/day.ts';
 import { type Totals, TOTALS } from './figures.ts';
+import { openAt } from './past-queries.ts';
 import { readsWhole, visibleOrWhole } from './visible-queries.ts';
 
 /** A programme, or one project; as of a day that is over, or (undefined) as it is now. */
@@ -40,7 +40,6 @@ export function linesAt(scope: Scope): SQL {
     ) x on x.line_id = l.id where ${ownLines(scope)}`;
 }
 
-const dayOf = (column: SQL) => sql`(${column} at time zone ${DISTRICT_ZONE})::date`;
 /** Requests `r` for change orders `c`, line `o` by line, with the line `cl` of the contract. */
 export const CHANGE_LINES = sql`capital_requests r join change_orders c on c.request_id = r.id join change_order_lines o on o.request_id = r.id
     join contract_lines cl on cl.id = o.contract_line_id`;
@@ -51,9 +50,7 @@ export const LIKELY = sql`round(o.amount_cents * c.probability_ratio::numeric)`;
 export const pendingAt = ({ programmeId, projectId, asOf }: Scope): SQL => sql`
   select cl.budget_line_id as line_id, sum(${LIKELY})::bigint as pending from ${CHANGE_LINES}
   where r.programme_id = ${programmeId} and r.kind = 'change_order' ${projectId ? sql`and r.project_id = ${projectId}` : sql``} and ${
-    asOf
-      ? sql`${dayOf(sql`r.requested_at`)} <= ${asOf} and (r.decided_at is null or ${dayOf(sql`r.decided_at`)} > ${asOf})`
-      : sql`r.state = 'waiting'`
+    asOf ? openAt(asOf) : sql`r.state = 'waiting'`
   } group by 1`;
 
 /** Sums of lines `l` with what waits `w`. */

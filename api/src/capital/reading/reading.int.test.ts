@@ -152,6 +152,30 @@ describe('projects', () => {
     expect(sum(body.lines.map((one: { figures: { budget: string } }) => one.figures.budget))).toBe(cents(body.project.figures.budget));
   });
 
+  test('one is told as of a day that is over: its contracts, requests, promises and phase are those of that day', async () => {
+    const [found] = (await projects(`q=${encodeURIComponent('cottonwood')}`)).items;
+    const { body } = await cfo.get(`/api/projects/${found.id}?asOf=2022-06-30`);
+    expect(sum(body.contracts.map((one: { committed: string }) => one.committed))).toBe(cents(body.project.figures.committed));
+    expect(body.contracts.every((one: { executedOn: string }) => one.executedOn <= '2022-06-30')).toBe(true);
+    expect(body.requests.every((one: { requestedAt: string }) => one.requestedAt < '2022-07-01T07')).toBe(true);
+    expect(body.promises.map((one: { state: string }) => one.state)).toEqual(['promised', 'promised']);
+    expect(body.project).toMatchObject({ phase: 'design', progressRatio: 0, promises: { total: 2, complete: 0, dropped: 0 } });
+    expect(body.phases.find((one: { phase: string }) => one.phase === 'construction')).toMatchObject({ actualStartOn: null, actualEndOn: null });
+    const later = (await cfo.get(`/api/projects/${found.id}?asOf=2024-01-31`)).body;
+    expect(later.promises.map((one: { state: string }) => one.state)).toEqual(['dropped', 'under_way']);
+    expect(sum(later.contracts.map((one: { expended: string }) => one.expended))).toBe(cents(later.project.figures.expended));
+    expect(found.promises).toMatchObject({ complete: 1, dropped: 1 });
+  });
+
+  test('those of a day that is over are counted as they stood then', async () => {
+    const [then, now] = [await programme('?asOf=2022-06-30'), await programme()];
+    expect(then.projects.promises.total).toBe(now.projects.promises.total);
+    expect(then.projects.promises.complete).toBeLessThan(now.projects.promises.complete);
+    expect([then.projects.promises.dropped, then.lessThanPromised]).toEqual([0, []]);
+    expect(then.projects.phases.complete ?? 0).toBeLessThan(now.projects.phases.complete);
+    expect((await projects('asOf=2022-06-30&state=less_than_promised')).total).toBe(0);
+  });
+
   test('the walk goes on from a promise to the deficiency it puts right, and back', async () => {
     const all = await projects('limit=200');
     for (const { id } of all.items) {

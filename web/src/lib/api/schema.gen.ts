@@ -10820,7 +10820,8 @@ export interface components {
                     id: string | null;
                     name: string;
                 };
-                progressRatio: number;
+                /** @description Null: nobody noted it for that day. */
+                progressRatio: number | null;
                 /** @description When it is built, or was. */
                 endsOn: string | null;
                 promisedEndOn: string | null;
@@ -10882,7 +10883,8 @@ export interface components {
                     id: string | null;
                     name: string;
                 };
-                progressRatio: number;
+                /** @description Null: nobody noted it for that day. */
+                progressRatio: number | null;
                 /** @description When it is built, or was. */
                 endsOn: string | null;
                 promisedEndOn: string | null;
@@ -10944,7 +10946,8 @@ export interface components {
                     id: string | null;
                     name: string;
                 };
-                progressRatio: number;
+                /** @description Null: nobody noted it for that day. */
+                progressRatio: number | null;
                 /** @description When it is built, or was. */
                 endsOn: string | null;
                 promisedEndOn: string | null;
@@ -11029,7 +11032,8 @@ export interface components {
                     id: string | null;
                     name: string;
                 };
-                progressRatio: number;
+                /** @description Null: nobody noted it for that day. */
+                progressRatio: number | null;
                 /** @description When it is built, or was. */
                 endsOn: string | null;
                 promisedEndOn: string | null;
@@ -11340,7 +11344,8 @@ export interface components {
                     id: string | null;
                     name: string;
                 };
-                progressRatio: number;
+                /** @description Null: nobody noted it for that day. */
+                progressRatio: number | null;
                 /** @description When it is built, or was. */
                 endsOn: string | null;
                 promisedEndOn: string | null;
@@ -18228,7 +18233,8 @@ export interface components {
                     id: string | null;
                     name: string;
                 };
-                progressRatio: number;
+                /** @description Null: nobody noted it for that day. */
+                progressRatio: number | null;
                 /** @description When it is built, or was. */
                 endsOn: string | null;
                 promisedEndOn: string | null;
@@ -18290,7 +18296,8 @@ export interface components {
                     id: string | null;
                     name: string;
                 };
-                progressRatio: number;
+                /** @description Null: nobody noted it for that day. */
+                progressRatio: number | null;
                 /** @description When it is built, or was. */
                 endsOn: string | null;
                 promisedEndOn: string | null;
@@ -18352,7 +18359,8 @@ export interface components {
                     id: string | null;
                     name: string;
                 };
-                progressRatio: number;
+                /** @description Null: nobody noted it for that day. */
+                progressRatio: number | null;
                 /** @description When it is built, or was. */
                 endsOn: string | null;
                 promisedEndOn: string | null;
@@ -18437,7 +18445,8 @@ export interface components {
                     id: string | null;
                     name: string;
                 };
-                progressRatio: number;
+                /** @description Null: nobody noted it for that day. */
+                progressRatio: number | null;
                 /** @description When it is built, or was. */
                 endsOn: string | null;
                 promisedEndOn: string | null;
@@ -18752,7 +18761,8 @@ export interface components {
                     id: string | null;
                     name: string;
                 };
-                progressRatio: number;
+                /** @description Null: nobody noted it for that day. */
+                progressRatio: number | null;
                 /** @description When it is built, or was. */
                 endsOn: string | null;
                 promisedEndOn: string | null;
