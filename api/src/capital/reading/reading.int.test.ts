@@ -292,3 +292,23 @@ describe('who sees what', () => {
       expect([(await teacher.get(path)).status, path]).toEqual([403, path]);
   });
 });
+
+test('what is asked for is told once, not again by each of its events; why a promise was changed is told with it', async () => {
+  const manager = api.as({ id: uuidFor('person capital') });
+  const [project] = (await projects('q=cottonwood&limit=1')).items;
+  const all = (await cfo.get(`/api/budget-lines?programmeId=${bond}`)).body.items;
+  const to = all.find((one: { projectId: string | null; kind: string }) => one.projectId === project.id && one.kind === 'construction');
+  const from = all.find((one: { sourceId: string; kind: string }) => one.sourceId === to.sourceId && one.kind === 'contingency');
+  const body = { fromLineId: from.id, toLineId: to.id, amount: '10.00', title: 'Signs', reason: 'They fell down', noDocumentReason: 'None yet' };
+  expect((await manager.post(`/api/programmes/${bond}/transfers`, { body })).status).toBe(201);
+  const scope = { promise: 'Put up signs', promised: '10.00' };
+  const made = (await manager.post(`/api/projects/${project.id}/scopes`, { body: scope })).body;
+  const change = { state: 'dropped', reason: 'They stand already' };
+  expect((await manager.patch(`/api/project-scopes/${made.id}`, { body: change, ifMatch: made.version })).status).toBe(200);
+  const { items } = (await cfo.get(`/api/programmes/${bond}/changes?since=2026-11-24&projectId=${project.id}`)).body;
+  expect(items.map(({ kind, event, state, reason }: Record<string, string>) => [kind, event ?? state, reason])).toEqual([
+    ['event', 'scope_changed', 'They stand already'],
+    ['event', 'scope_added', null],
+    ['transfer', 'waiting', 'They fell down'],
+  ]);
+});
