@@ -378,6 +378,21 @@ describe('an invoice', () => {
       'capital.not_executed',
     );
   });
+  test('that was declined or withdrawn comes again with its own number, as does a contract', async () => {
+    const contract = await aContract(api, people, plan, { amount: '5000.00' });
+    const first = good(await askForInvoice(api, people, contract, '1.00', { number: 'Again-1' }));
+    expect((await askForInvoice(api, people, contract, '2.00', { number: 'AGAIN-1' })).body.code).toBe('capital.taken');
+    const { id, version } = (await openStepOf(api, people.cfo, first.id))!;
+    const body = { decision: 'decline', words: 'Two dollars' };
+    good(await api.as(people.cfo).post(`/api/capital-approvals/${id}/decisions`, { body, ifMatch: version }));
+    const second = good(await askForInvoice(api, people, contract, '2.00', { number: 'AGAIN-1' }));
+    good(await api.as(people.manager).post(`/api/capital-requests/${second.id}/withdrawals`, { ifMatch: second.version }));
+    expect((await askForInvoice(api, people, contract, '2.00', { number: 'AGAIN-1' })).status).toBe(201);
+    const asked = good(await askForContract(api, people, plan, { amount: '5.00', more: { number: 'K-AGAIN' } }));
+    expect((await askForContract(api, people, plan, { amount: '5.00', more: { number: 'K-AGAIN' } })).body.code).toBe('capital.taken');
+    good(await api.as(people.manager).post(`/api/capital-requests/${asked.id}/withdrawals`, { ifMatch: asked.version }));
+    expect((await askForContract(api, people, plan, { amount: '5.00', more: { number: 'K-AGAIN' } })).status).toBe(201);
+  });
   test('that is disputed is not decided on until that is settled', async () => {
     const contract = await aContract(api, people, plan, { amount: '5000.00' });
     const invoice = good(await askForInvoice(api, people, contract, '4000.00'));
