@@ -1184,8 +1184,8 @@ create table contracts (
   executed_on date,
   closed_on date,
   version integer not null default 1,
+  is_void boolean not null default false,
   constraint contracts_pkey PRIMARY KEY (id),
-  constraint contracts_number UNIQUE (number),
   constraint contracts_request UNIQUE (request_id),
   constraint contracts_procurement_id_procurements_id_fk FOREIGN KEY (procurement_id) REFERENCES procurements(id),
   constraint contracts_project_id_projects_id_fk FOREIGN KEY (project_id) REFERENCES projects(id),
@@ -1201,6 +1201,7 @@ CREATE INDEX contracts_project_id_index ON public.contracts USING btree (project
 CREATE INDEX contracts_site_id_index ON public.contracts USING btree (site_id);
 CREATE INDEX contracts_under_contract_id_index ON public.contracts USING btree (under_contract_id);
 CREATE INDEX contracts_vendor_id_executed_on_index ON public.contracts USING btree (vendor_id, executed_on);
+CREATE UNIQUE INDEX contracts_number ON public.contracts USING btree (upper(number)) WHERE (NOT is_void);
 CREATE TRIGGER contracts_as_asked BEFORE INSERT ON public.contracts FOR EACH ROW EXECUTE FUNCTION keep_as_asked();
 grant insert, select, update on contracts to steward_app;
 
@@ -1755,13 +1756,15 @@ create table invoices (
   number text not null,
   billed_on date not null,
   dispute_reason text,
+  is_void boolean not null default false,
   constraint invoices_pkey PRIMARY KEY (request_id),
-  constraint invoices_number UNIQUE (vendor_id, number),
   constraint invoices_contract_id_contracts_id_fk FOREIGN KEY (contract_id) REFERENCES contracts(id),
   constraint invoices_request_id_capital_requests_id_fk FOREIGN KEY (request_id) REFERENCES capital_requests(id),
   constraint invoices_vendor_id_vendors_id_fk FOREIGN KEY (vendor_id) REFERENCES vendors(id)
 );
 CREATE INDEX invoices_contract_id_index ON public.invoices USING btree (contract_id);
+CREATE INDEX invoices_vendor_id_index ON public.invoices USING btree (vendor_id);
+CREATE UNIQUE INDEX invoices_number ON public.invoices USING btree (vendor_id, upper(number)) WHERE (NOT is_void);
 CREATE TRIGGER invoices_as_asked BEFORE INSERT ON public.invoices FOR EACH ROW EXECUTE FUNCTION keep_as_asked();
 grant insert, select, update on invoices to steward_app;
 

@@ -77,7 +77,7 @@ export async function benchLedger({ scratch, say }: { scratch: string; say: (lin
   const rows: string[] = [];
   try {
     const { actor, lines } = await fill(sql);
-    const [on, paper] = ['2026-11-01', { noDocumentReason: 'Paid by the finance system' }];
+    const [on, paper] = ['2026-11-24', { noDocumentReason: 'Paid by the finance system' }];
     const now = new Date('2026-11-24T16:00:00Z');
     const insert = (kind: string) => (of: Line, n: number) =>
       floor`insert into ledger_entries (id, programme_id, kind, budget_line_id, contract_line_id, amount_cents, effective_on, no_document_reason, actor_id, recorded_at)

@@ -30,8 +30,8 @@ export const openData = (page: Page) => {
     promised: () => amount('Promised'),
     /** Through the first link that names the sum of a project's invoices; gives that sum. */
     followInvoices: async () => {
-      const link = page.getByRole('link', { name: /invoices add up to/ }).first();
-      const named = centsIn((await link.innerText()).split('add up to')[1] ?? '');
+      const link = page.getByRole('link', { name: /^Invoices: / }).first();
+      const named = centsIn((await link.innerText()).split('together')[1] ?? '');
       await link.click();
       await expect(page.getByRole('heading', { name: 'Invoices', exact: true })).toBeVisible();
       return named;

@@ -35,6 +35,9 @@ export const accountOfOtherFund = (fund: string, fundCode: string) =>
 export const elsewhere = (pointer: string, what: string) => fieldProblem('capital.elsewhere', pointer, `There is no such ${what} in this programme.`);
 export const wrong = (pointer: string, detail: string) => fieldProblem('capital.wrong', pointer, detail);
 
+/** Money that had not been approved, or committed, on the day that is named. */
+export const notThereThen = (line: string) =>
+  wrong('/on', `On that day, or since, ${line} had not so much: name the day on which it was there, or a later one.`);
 export const dayToCome = (pointer: string) => fieldProblem('capital.day_to_come', pointer, 'That day is still to come.');
 export const monthClosed = (pointer: string, month: string) =>
   fieldProblem('capital.month_closed', pointer, `The books are closed for ${monthWords(month)}. Enter it in a month that is open.`, { month });

@@ -45,7 +45,7 @@ function subjects(matrix: () => Matrix) {
     const contract = await aContract(api, all, plan, { amount: '9000.00' });
     const closable = await aContract(api, all, plan, { amount: '1.00' });
     const lines = [{ contractLineId: closable.lineId, amount: '1.00' }];
-    good(await api.as(manager).post(`/api/contracts/${closable.id}/releases`, { body: { on: '2026-11-20', lines, reason: 'None', ...NO_PAPER } }));
+    good(await api.as(manager).post(`/api/contracts/${closable.id}/releases`, { body: { on: '2026-11-24', lines, reason: 'None', ...NO_PAPER } }));
     const paid = good(await askForInvoice(api, all, contract, '1000.00'));
     const step = (await openStepOf(api, cfo, paid.id)) ?? paid.steps[0];
     return { api, all, plan, contract, closable, step, procurement: await aProcurement(api, all, plan) };
@@ -227,12 +227,12 @@ export function capitalRows(matrix: () => Matrix): Row[] {
     ),
     row('getContract', readers(200), (who, { contract }) => who.get(`/api/contracts/${contract.id}`)),
     row('releaseBalance', only(['capital', 'cfo'], 201, atSchool), (who, { contract }) =>
-      who.post(`/api/contracts/${contract.id}/releases`, { body: { on: '2026-11-20', reason: 'Less', ...lineBody(contract, '0.01') } }),
+      who.post(`/api/contracts/${contract.id}/releases`, { body: { on: '2026-11-24', reason: 'Less', ...lineBody(contract, '0.01') } }),
     ),
     row('enterPayment', only(['cfo'], 201, atSchool), async (who, { api, all: { cfo }, contract, step }) => {
       // What is paid has to be approved first: once.
       await api.as(cfo).post(`/api/capital-approvals/${step.id}/decisions`, { body: { decision: 'approve' }, ifMatch: 2 });
-      return who.post(`/api/contracts/${contract.id}/payments`, { body: { on: '2026-11-20', ...lineBody(contract, '0.01') } });
+      return who.post(`/api/contracts/${contract.id}/payments`, { body: { on: '2026-11-24', ...lineBody(contract, '0.01') } });
     }),
     row('closeContract', only(['capital'], 200, atSchool), async (who, { closable }) =>
       who.post(`/api/contracts/${closable.id}/closings`, { ifMatch: await versionOf(`/api/contracts/${closable.id}`) }),

@@ -38,7 +38,7 @@ export { mayReadInternal, mayWork, standingsOn } from './rules/access.ts';
 export { askedOf, nextReminder } from './rules/approvals.ts';
 export { escalateOrders } from './routing-rules/escalate.ts';
 export { routingRuleRoutes } from './routing-rules/routes.ts';
-export { csvCell, csvLine } from './views/columns.ts';
+export { csvLine } from './views/columns.ts';
 export { HOLD_REASONS, isOpen, type Status, STATUSES } from './rules/lifecycle.ts';
 export { DEMONSTRATION } from './views/words.ts';
 export { hasRecount, recountClocks, recountNext } from './sla/recount-clocks.ts';

@@ -14,6 +14,7 @@ import {
   text,
   timestamp,
   unique,
+  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
 import { capitalDocuments, fundingSources, programmes, projects } from './capital.ts';
@@ -320,7 +321,9 @@ export const contracts = pgTable(
     /** A purchase order under a contract commits nothing of its own. */
     underContractId: uuid(),
     kind: text().notNull(),
-    number: text().notNull().unique('contracts_number'),
+    number: text().notNull(),
+    /** Declined or withdrawn: its number may be asked for again. */
+    isVoid: boolean().notNull().default(false),
     title: text().notNull(),
     /** Of public works over $150,000 up to 5 % of what is billed is held (C.R.S. 24-91-103). */
     retainageRatio: doublePrecision().notNull().default(0),
@@ -334,6 +337,9 @@ export const contracts = pgTable(
     index().on(t.vendorId, t.executedOn),
     index().on(t.procurementId),
     index().on(t.underContractId),
+    uniqueIndex('contracts_number')
+      .on(sql`upper(${t.number})`)
+      .where(sql`not ${t.isVoid}`),
     check('contracts_kind', sql`${t.kind} in ('contract','purchase_order')`),
     check('contracts_under', sql`${t.underContractId} is null or ${t.kind} = 'purchase_order'`),
     check('contracts_retainage', sql`${t.retainageRatio} between 0 and 0.05`),
@@ -425,10 +431,18 @@ export const invoices = pgTable(
     /** The vendor's own. */
     number: text().notNull(),
     billedOn: date().notNull(),
+    /** Declined or withdrawn: the vendor’s number may be asked for again. */
+    isVoid: boolean().notNull().default(false),
     /** What is held of it, and released with it. */
     disputeReason: text(),
   },
-  (t) => [unique('invoices_number').on(t.vendorId, t.number), index().on(t.contractId)],
+  (t) => [
+    uniqueIndex('invoices_number')
+      .on(t.vendorId, sql`upper(${t.number})`)
+      .where(sql`not ${t.isVoid}`),
+    index().on(t.vendorId),
+    index().on(t.contractId),
+  ],
 );
 
 export const invoiceLines = pgTable(

@@ -9,7 +9,7 @@ import { mustBeOpen } from '../may.ts';
 import { approvalNotFound, approvalOver, approvalOwn, changed, disputed, sayWhy } from '../problems.ts';
 import { insertEvent } from '../queries.ts';
 import { judgeAsked } from '../requests/asked-money.ts';
-import { findContractOf, findInvoice, lockRequest, type RequestRow, setContract, setRequest } from '../requests/queries.ts';
+import { findContractOf, findInvoice, freeNumber, lockRequest, type RequestRow, setContract, setRequest } from '../requests/queries.ts';
 import { judgeDecision } from '../rules/deciders.ts';
 import { calledOf, openStep, pathOf } from './open-step.ts';
 import { type ApprovalRow, findApproval, insertDecision, listSteps, setApproval, withdrawSteps } from './queries.ts';
@@ -88,6 +88,7 @@ export const decideCapitalApproval = (db: Sql, actor: Actor, id: string, version
     const decided = { request, approval, by, words, now };
     if (decision === 'decline') {
       await withdrawSteps(tx, request.id);
+      await freeNumber(tx, request.id);
       await setRequest(tx, request.id, { state: 'declined', decidedAt: now });
       return told(tx, decided, 'declined', actor.name);
     }

@@ -7,7 +7,8 @@ import type { AssetsQuery } from './contract.ts';
 import { type AssetRow, listAssets } from './queries.ts';
 import { readReconciliation, visibleProgramme } from './read-reconciliation.ts';
 import { fiscalYearBefore, valueOn } from './rules/depreciation.ts';
-import { figureLine, headOf, type Locale } from './table-file.ts';
+import { csvLine } from '../../work-orders/index.ts';
+import { headOf, type Locale } from './table-file.ts';
 
 const HEADINGS: Record<Locale, (before: string) => string[]> = {
   en: (before) => [
@@ -112,7 +113,7 @@ export async function exportAssets(
   ]);
   const table = [HEADINGS[locale](before), ...lines, [words.total, '', '', '', '', '', '', ...totals.map(dollarsOf)]];
   return {
-    text: headOf({ title: words.title, programme, asOf: day, comparedOn, locale }) + table.map(figureLine).join(''),
+    text: headOf({ title: words.title, programme, asOf: day, comparedOn, locale }) + table.map(csvLine).join(''),
     fileName: `capital-assets-${programme.code}-${day}.csv`,
   };
 }

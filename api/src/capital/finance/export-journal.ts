@@ -7,7 +7,8 @@ import type { JournalQuery } from './contract.ts';
 import { eachEntry, listJournalAccounts } from './queries.ts';
 import { readReconciliation, visibleProgramme } from './read-reconciliation.ts';
 import { type Entry, journalOf } from './rules/journal.ts';
-import { figureLine, headOf, type Locale } from './table-file.ts';
+import { csvLine } from '../../work-orders/index.ts';
+import { headOf, type Locale } from './table-file.ts';
 
 const HEADINGS: Record<Locale, string[]> = {
   en: ['Entry', 'Day', 'Kind', 'Account of the books', 'Name', 'Account', 'Debit', 'Credit', 'Vendor', 'Contract or order', 'Invoice', 'Note'],
@@ -57,7 +58,7 @@ export async function exportJournal(
   const until = to ?? districtDay(now);
   const accounts = new Map((await listJournalAccounts(on)).map((account) => [account.use, account]));
   async function* lines() {
-    let text = headOf({ title: WORDS[locale].title, programme, from, asOf: until, comparedOn, locale }) + figureLine(HEADINGS[locale]);
+    let text = headOf({ title: WORDS[locale].title, programme, from, asOf: until, comparedOn, locale }) + csvLine(HEADINGS[locale]);
     let [debits, credits, count] = [0n, 0n, 0];
     for await (const one of eachEntry(on, { programmeId, from, to: until })) {
       const entry = {
@@ -71,7 +72,7 @@ export async function exportJournal(
         const book = accounts.get(use);
         const amounts = [debitCents, creditCents].map((cents) => (cents === 0n ? '' : dollarsOf(cents)));
         const name = locale === 'es' ? book?.nameEs : book?.nameEn;
-        text += figureLine([
+        text += csvLine([
           one.id,
           one.effectiveOn,
           KINDS[locale][one.kind],
@@ -92,7 +93,7 @@ export async function exportJournal(
         text = '';
       }
     }
-    yield text + figureLine([WORDS[locale].total, '', '', '', '', '', dollarsOf(debits), dollarsOf(credits), '', '', '', '']);
+    yield text + csvLine([WORDS[locale].total, '', '', '', '', '', dollarsOf(debits), dollarsOf(credits), '', '', '', '']);
   }
   return { lines: lines(), fileName: `journal-${programme.code}-${until}.csv` };
 }

@@ -28,7 +28,7 @@ export const listUnreadable = (on: Sql, fileId: string) =>
 const THEIRS = (fileId: string) => sql`
   select r.account, coalesce(upper(parent.number), r.po_number, '') as po_number, coalesce(r.invoice_number, '') as invoice_number, sum(r.amount_cents) as cents,
     min(r.vendor_name) as vendor_name, (array_agg(r.row order by r.row))[1:20] as rows
-  from finance_rows r left join contracts po on upper(po.number) = r.po_number left join contracts parent on parent.id = po.under_contract_id
+  from finance_rows r left join contracts po on upper(po.number) = r.po_number and not po.is_void left join contracts parent on parent.id = po.under_contract_id
   where r.file_id = ${fileId}::uuid and r.faults is null group by 1, 2, 3`;
 /** Per account of an invoice: what was approved of it, gross of retainage, up to the day. */
 const OUR_ACTUALS = (programmeId: string, asOfOn: string) => sql`

@@ -1,15 +1,10 @@
-import { csvCell, csvLine, DEMONSTRATION } from '../../work-orders/index.ts';
+import { csvLine, DEMONSTRATION } from '../../work-orders/index.ts';
 import type { Programme } from '../received-files/queries.ts';
 
 export type Locale = 'en' | 'es';
 
 /** Tells spreadsheets that the text is UTF-8. */
 const BYTE_ORDER_MARK = '\uFEFF';
-const AMOUNT = /^-?\d+(?:\.\d+)?$/;
-
-/** A line of a table: a figure stays a figure, below zero too; what else begins like a formula is written so that no spreadsheet runs it. */
-export const figureLine = (cells: readonly (string | number | null | undefined)[]): string =>
-  `${cells.map((cell) => (typeof cell === 'string' && AMOUNT.test(cell) ? cell : csvCell(cell))).join(',')}\r\n`;
 
 type Head = { title: string; programme: Programme; from?: string; asOf: string; comparedOn: string | null; locale: Locale };
 const WORDS = {

@@ -7,7 +7,18 @@ import { centsOf } from '#kernel/money.ts';
 import { Problem } from '#kernel/problem.ts';
 import { inOneGo, refusing } from '../in-one-go.ts';
 import { bookkeeper, mustRead, placeOfProject, type Rests, runningAt } from '../may.ts';
-import { belowExpended, changed, contractNotFound, dayToCome, elsewhere, monthClosed, overPayable, paysOwn, wrong } from '../problems.ts';
+import {
+  belowExpended,
+  changed,
+  contractNotFound,
+  dayToCome,
+  elsewhere,
+  monthClosed,
+  notThereThen,
+  overPayable,
+  paysOwn,
+  wrong,
+} from '../problems.ts';
 import { insertEvent } from '../queries.ts';
 import { mustRun } from '../requests/asked-money.ts';
 import { findContract, findRequest, listContractLines, lockContractLines, setContract } from '../requests/queries.ts';
@@ -16,7 +27,7 @@ import { judgeLess } from '../rules/commitments.ts';
 import { judgePayment } from '../rules/invoices.ts';
 import { judgeDay, monthOf } from '../rules/periods.ts';
 import type { PaymentRequest, ReleaseRequest } from './contract.ts';
-import { insertEntries, lookAtContract, type Looked } from './queries.ts';
+import { insertEntries, type LeastSince, leastSince, lookAtContract, type Looked } from './queries.ts';
 
 type Given = { contractLineId: string; amountCents: bigint };
 type Asked = { line: Looked['lines'][number]; amountCents: bigint };
@@ -37,8 +48,19 @@ type Entering = {
   judge: (asked: readonly Asked[], looked: Looked) => void;
 };
 
+const lineIdsOf = (asked: readonly Asked[]) => asked.map(({ line }) => line.id);
+
+function judgePast(asked: readonly Asked[], least: readonly LeastSince[], kind: Entering['kind']): void {
+  const of = new Map(least.map((one) => [one.lineId, one]));
+  for (const { line, amountCents } of asked) {
+    const then = of.get(line.id)!;
+    const isThere = kind === 'release' ? -amountCents <= then.leftCents : amountCents <= then.unpaidCents && -amountCents <= then.paidCents;
+    if (!isThere) throw notThereThen(line.name);
+  }
+}
+
 /** The contract as it is now, judged; nothing where this was entered before. */
-async function judged(db: Sql, { actor, contractId, id, on, lines, rests, now, by, judge }: Entering) {
+async function judged(db: Sql, { kind, actor, contractId, id, on, lines, rests, now, by, judge }: Entering) {
   const looking = {
     id,
     contractId,
@@ -60,6 +82,8 @@ async function judged(db: Sql, { actor, contractId, id, on, lines, rests, now, b
     throw elsewhere('/lines', 'line of this contract, or you named it twice');
   const asked = looked.lines.map((line) => ({ line, amountCents: amounts.get(line.id)! }));
   judge(asked, looked);
+  // What is entered for a day that is over has to be there on that day and on every one since.
+  if (on < districtDay(now)) judgePast(asked, await leastSince(db, lineIdsOf(asked), on), kind);
   return { looked, asked, done };
 }
 

@@ -148,9 +148,9 @@ async function operate(db: Sql, { below, one, cents }: Chance, done: Done): Prom
   }
   if (kind === 6) {
     const paid = [{ contractLineId: line.id, amount: sign + dollars(MILLION / 100) }];
-    return tried(done, () => enterPayment(db, one([cfo, cfo, manager])!, line.contractId, { on: '2026-11-01', lines: paid, ...NO_PAPER }, NOW));
+    return tried(done, () => enterPayment(db, one([cfo, cfo, manager])!, line.contractId, { on: '2026-11-24', lines: paid, ...NO_PAPER }, NOW));
   }
-  return tried(done, () => releaseBalance(db, asks, line.contractId, { on: '2026-11-01', lines: given, reason: 'Less', ...NO_PAPER }, NOW));
+  return tried(done, () => releaseBalance(db, asks, line.contractId, { on: '2026-11-24', lines: given, reason: 'Less', ...NO_PAPER }, NOW));
 }
 
 async function manyOperations(db: Sql, each: number, seed: number): Promise<Done> {

@@ -82,14 +82,15 @@ export type Looked = NonNullable<Awaited<ReturnType<typeof lookAtContract>>>;
 const lineLook = written(sql`
   select b.programme_id, b.project_id, p.site_id, s.area_id, exists (select 1 from ledger_entries e where e.id = ${later('id')}::uuid),
     exists (select 1 from closed_periods k where k.programme_id = b.programme_id and k.month = ${later('month')}::date),
-    ${later('documentId')}::uuid is null or exists (select 1 from capital_documents d where d.id = ${later('documentId')}::uuid and d.programme_id = b.programme_id), b.version
+    ${later('documentId')}::uuid is null or exists (select 1 from capital_documents d where d.id = ${later('documentId')}::uuid and d.programme_id = b.programme_id), b.version,
+    exists (select 1 from ledger_entries e where e.budget_line_id = b.id and e.kind = 'estimate' and e.effective_on > ${later('on')}::date)
   from budget_lines b left join projects p on p.id = b.project_id left join sites s on s.id = p.site_id where b.id = ${later('lineId')}::uuid`);
 
 /** Undefined where there is no such line. */
-export async function lookAtLine(on: Sql, looking: { id: string; lineId: string; month: string; documentId: string | null }) {
+export async function lookAtLine(on: Sql, looking: { id: string; lineId: string; month: string; on: string; documentId: string | null }) {
   const [row] = await runWritten(on, lineLook, looking);
   if (!row) return undefined;
-  const [programmeId, , siteId, areaId, entered, isMonthClosed, isDocumentHere, version] = row as [
+  const [programmeId, , siteId, areaId, entered, isMonthClosed, isDocumentHere, version, isLaterThere] = row as [
     string,
     unknown,
     string | null,
@@ -98,8 +99,9 @@ export async function lookAtLine(on: Sql, looking: { id: string; lineId: string;
     boolean,
     boolean,
     number,
+    boolean,
   ];
-  return { programmeId, place: { siteId, areaId }, isEntered: entered, isMonthClosed, isDocumentHere, version };
+  return { programmeId, place: { siteId, areaId }, isEntered: entered, isMonthClosed, isDocumentHere, version, isLaterThere };
 }
 
 /** The line is held while the difference is taken: of two at once, the second starts from the first. */
@@ -124,3 +126,28 @@ type Estimate = {
 /** Enters by how much what is still to be contracted differs from before; nothing where it does not. */
 export const enterEstimate = (on: Sql, { cents, now, ...estimate }: Estimate) =>
   runWritten(on, insertEstimate, { ...estimate, cents: cents.toString(), now: now.toISOString() });
+
+/** What a contract line had at the least on this day and on every day since. */
+export type LeastSince = { lineId: string; leftCents: bigint; unpaidCents: bigint; paidCents: bigint };
+/** Of each of these lines: what was least unbilled, unpaid and paid from this day on. */
+export async function leastSince(on: Sql, lineIds: readonly string[], day: string): Promise<LeastSince[]> {
+  const rows = await on.execute<{ id: string; unbilled: string; unpaid: string; paid: string }>(sql`
+    with days as (
+      select l.id, coalesce(e.effective_on, ${day}::date) as day,
+        coalesce(sum(e.amount_cents) filter (where e.kind in ('commitment', 'change_order', 'release')), 0) as committed,
+        coalesce(sum(e.amount_cents) filter (where e.kind = 'invoice'), 0) as expended, coalesce(sum(e.amount_cents) filter (where e.kind = 'retainage'), 0) as held,
+        coalesce(sum(e.amount_cents) filter (where e.kind = 'payment'), 0) as paid
+      from unnest(${sql.param(`{${lineIds.join(',')}}`)}::uuid[]) l(id) left join ledger_entries e on e.contract_line_id = l.id group by 1, 2
+      union all select id, ${day}::date, 0, 0, 0, 0 from unnest(${sql.param(`{${lineIds.join(',')}}`)}::uuid[]) l(id)
+    ), so_far as (
+      select id, day, sum(committed) over upto - sum(expended) over upto as unbilled, sum(expended) over upto - sum(held) over upto - sum(paid) over upto as unpaid, sum(paid) over upto as paid
+      from days window upto as (partition by id order by day)
+    )
+    select id, min(unbilled)::text as unbilled, min(unpaid)::text as unpaid, min(paid)::text as paid from so_far where day >= ${day}::date group by id`);
+  return [...rows].map(({ id, unbilled, unpaid, paid }) => ({
+    lineId: id,
+    leftCents: BigInt(unbilled),
+    unpaidCents: BigInt(unpaid),
+    paidCents: BigInt(paid),
+  }));
+}

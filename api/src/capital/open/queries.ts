@@ -17,6 +17,7 @@ import {
 } from '@steward/db/schema';
 import { and, asc, desc, eq, gt, inArray, ne, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
+import { CHANGE_LINES, LIKELY } from '../reading/line-queries.ts';
 
 /*
  * What everybody may know, and nothing else: every read below stands on these two conditions. A programme is public when finance says so; a project
@@ -54,19 +55,16 @@ export const sumByKind = (on: Sql, programmeIds: readonly string[]) =>
     .groupBy(budgetLines.programmeId, budgetLines.kind);
 
 /** Change orders that wait in each programme, each times how likely it comes. */
-export const sumWaiting = async (on: Sql, programmeIds: readonly string[]) =>
+export const sumWaiting = async (on: Sql, programmeIds: readonly string[]): Promise<ReadonlyMap<string, bigint>> =>
   new Map(
-    (
-      await on
-        .select({
-          programmeId: capitalRequests.programmeId,
-          cents: sum(sql`round(${capitalRequests.amountCents} * ${changeOrders.probabilityRatio})`),
-        })
-        .from(capitalRequests)
-        .innerJoin(changeOrders, eq(changeOrders.requestId, capitalRequests.id))
-        .where(and(inArray(capitalRequests.programmeId, [...programmeIds]), inArray(capitalRequests.state, ['waiting', 'disputed'])))
-        .groupBy(capitalRequests.programmeId)
-    ).map(({ programmeId, cents }) => [programmeId, cents] as const),
+    programmeIds.length === 0
+      ? []
+      : [
+          ...(await on.execute<{ id: string; cents: string }>(
+            sql`select r.programme_id as id, sum(${LIKELY})::text as cents from ${CHANGE_LINES}
+              where r.state = 'waiting' and ${inArray(sql`r.programme_id`, [...programmeIds])} group by 1`,
+          )),
+        ].map(({ id, cents }) => [id, BigInt(cents)] as const),
   );
 
 /** What work about security has in all, without its names. */
@@ -103,10 +101,9 @@ const within = ({ programmeId, siteId, projectId }: Narrowed) =>
     projectId === undefined ? undefined : eq(projects.id, projectId),
   );
 
-/** Change orders that wait, each times how likely it comes: a part of the forecast. */
-const WAITING =
-  sql<string>`coalesce((select sum(round(r.amount_cents * c.probability_ratio)) from ${capitalRequests} r join ${changeOrders} c on c.request_id = r.id
-  where r.project_id = ${projects.id} and r.state in ('waiting', 'disputed')), 0)`.mapWith(BigInt);
+/** Change orders that wait on the lines of a project, each times how likely it comes: a part of the forecast. */
+const WAITING = sql<string>`coalesce((select sum(${LIKELY}) from ${CHANGE_LINES} join budget_lines w on w.id = cl.budget_line_id
+  where w.project_id = ${projects.id} and r.state = 'waiting'), 0)`.mapWith(BigInt);
 
 /** Public projects with their money. */
 export const listProjects = (on: Sql, narrowed: Narrowed) =>

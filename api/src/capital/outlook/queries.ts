@@ -2,7 +2,6 @@ import type { Sql } from '@steward/db';
 import {
   budgetLines,
   capitalRequests,
-  changeOrders,
   fundingSources,
   ledgerEntries,
   outlookScenarios,
@@ -17,6 +16,7 @@ import {
 import { and, asc, desc, eq, inArray, isNotNull, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Actor } from '#kernel/actor.ts';
+import { pendingAt } from '../reading/line-queries.ts';
 import { visibleOrWhole } from '../visible-queries.ts';
 
 const OVER = ['complete', 'cancelled'];
@@ -45,15 +45,17 @@ export const sumLines = (on: Sql, programmeId: string, actor: Actor) =>
     .groupBy(budgetLines.kind);
 export type LineSums = Awaited<ReturnType<typeof sumLines>>[number];
 
-/** Change orders that wait, each with how likely it comes. */
-export const listWaitingChanges = (on: Sql, programmeId: string, actor: Actor) =>
-  on
-    .select({ amountCents: capitalRequests.amountCents, probabilityRatio: changeOrders.probabilityRatio })
-    .from(capitalRequests)
-    .innerJoin(changeOrders, eq(changeOrders.requestId, capitalRequests.id))
-    .leftJoin(projects, eq(projects.id, capitalRequests.projectId))
+/** Change orders that wait on lines that somebody sees, each times how likely it comes. */
+export const sumWaitingChanges = async (on: Sql, programmeId: string, actor: Actor): Promise<bigint> => {
+  const [row] = await on
+    .select({ cents: sum(sql`w.pending`) })
+    .from(sql`(${pendingAt({ programmeId })}) w`)
+    .innerJoin(budgetLines, sql`${budgetLines.id} = w.line_id`)
+    .leftJoin(projects, eq(projects.id, budgetLines.projectId))
     .leftJoin(sites, eq(sites.id, projects.siteId))
-    .where(and(eq(capitalRequests.programmeId, programmeId), inArray(capitalRequests.state, ['waiting', 'disputed']), visibleOrWhole(actor)));
+    .where(visibleOrWhole(actor));
+  return row!.cents;
+};
 
 /** What was spent in each month: approved invoices, gross of retainage. */
 export const sumMonths = (on: Sql, programmeId: string, actor: Actor) =>

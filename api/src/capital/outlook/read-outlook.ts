@@ -9,7 +9,7 @@ import {
   type LineSums,
   listProgrammes,
   listSources,
-  listWaitingChanges,
+  sumWaitingChanges,
   listWorked,
   type Programme,
   sumLines,
@@ -70,8 +70,7 @@ const totalOf = (lines: readonly LineSums[], key: keyof Sums) => lines.reduce((s
 /** EAC = committed + waiting change orders × probability + to commit, over all lines but those that only hold money. */
 export async function moneyOf(on: Sql, programmeId: string, actor: Actor) {
   const lines = await sumLines(on, programmeId, actor);
-  const waiting = await listWaitingChanges(on, programmeId, actor);
-  const waitingCents = waiting.reduce((sum, { amountCents, probabilityRatio }) => sum + partOf(amountCents, probabilityRatio), 0n);
+  const waitingCents = await sumWaitingChanges(on, programmeId, actor);
   const given = lines.filter(({ kind }) => kind !== 'unallocated');
   const [committedCents, toCommitCents] = [totalOf(given, 'committedCents'), totalOf(given, 'toCommitCents')];
   return {

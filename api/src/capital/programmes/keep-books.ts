@@ -17,6 +17,7 @@ import {
   overUnallocated,
   revenueSpent,
   sourceNotFound,
+  wrong,
 } from '../problems.ts';
 import { findSource, insertEvent, isClosed, type LineRow, lockLines, lockProgramme } from '../queries.ts';
 import { keepsBooks, readsCapital } from '../rules/access.ts';
@@ -137,13 +138,15 @@ export async function estimateToCommit(
   id: string = uuidv7(),
 ) {
   const { on, note, documentId = null, noDocumentReason = null } = input;
-  const looked = await lookAtLine(db, { id, lineId, month: monthOf(on), documentId });
+  const looked = await lookAtLine(db, { id, lineId, month: monthOf(on), on, documentId });
   if (!looked || !readsCapital(actor, looked.place)) throw lineNotFound();
   const { actorId, onBehalfOfId } = keepsBooks(actor) ? bookkeeper(actor) : runningAt(actor, looked.place);
   if (!looked.isEntered) {
     const verdict = judgeDay(on, districtDay(now), looked.isMonthClosed ? [monthOf(on)] : []);
     if (!verdict.ok) throw verdict.why === 'closed' ? monthClosed('/on', verdict.month) : dayToCome('/on');
     if (!looked.isDocumentHere) throw elsewhere('/documentId', 'document');
+    // Its difference is to what was said last: before that it would be wrong on the days between.
+    if (looked.isLaterThere) throw wrong('/on', 'A later day has an estimate already: date this one then, or after.');
     await refusing(() =>
       enterEstimate(db, { id, lineId, cents: centsOf(input.toCommit), on, note, documentId, noDocumentReason, actorId, onBehalfOfId, now }),
     );

@@ -82,6 +82,15 @@ export async function changeProject(db: Sql, actor: Actor, id: string, expected:
   });
 }
 
+type Days = Partial<Record<'plannedStartOn' | 'plannedEndOn' | 'actualStartOn' | 'actualEndOn', string | null | undefined>>;
+/** A phase ends on or after the day on which it begins, also where one of the two was said before. */
+function mustFollow(days: Days, which: 'planned' | 'actual', input: Days) {
+  const [start, end] = [days[`${which}StartOn`], days[`${which}EndOn`]];
+  if (!start || !end || start <= end) return;
+  if (input[`${which}EndOn`]) throw wrong(`/${which}EndOn`, `It begins on ${start}: name that day or a later one.`);
+  throw wrong(`/${which}StartOn`, `It ends on ${end}: name that day or an earlier one.`);
+}
+
 type PhaseAct = { projectId: string; phase: string; expected: number | null };
 /** Says when a phase is planned and when it was. What was planned first stays its promise. */
 export async function keepPhase(db: Sql, actor: Actor, { projectId, phase, expected }: PhaseAct, input: z.infer<typeof PhaseRequest>, now: Date) {
@@ -95,6 +104,7 @@ export async function keepPhase(db: Sql, actor: Actor, { projectId, phase, expec
     const set = given(input);
     const days = { ...before, ...set };
     if (days.actualEndOn && !days.actualStartOn) throw wrong('/actualEndOn', 'Say when it began first.');
+    for (const which of ['planned', 'actual'] as const) mustFollow(days, which, input);
     // What is planned first is what it is held to.
     const promised = {
       ...(before?.baselineStartOn || !input.plannedStartOn ? {} : { baselineStartOn: input.plannedStartOn }),

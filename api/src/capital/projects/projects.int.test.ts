@@ -164,6 +164,12 @@ describe('a project', () => {
       actualStartOn: '2026-03-08',
     });
     expect((await put({ actualEndOn: '2026-11-25' }, 2)).body.code).toBe('capital.day_to_come');
+    for (const [body, pointer] of [
+      [{ plannedStartOn: '2026-10-01' }, '/plannedStartOn'],
+      [{ plannedEndOn: '2026-02-28' }, '/plannedEndOn'],
+      [{ actualEndOn: '2026-03-07' }, '/actualEndOn'],
+    ] as const)
+      expect((await put(body, 2)).body).toMatchObject({ code: 'capital.wrong', errors: [{ pointer }] });
   });
 
   test('has papers: a file that was sent, seen by who reads the plan, or where it is kept', async () => {

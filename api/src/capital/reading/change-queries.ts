@@ -81,11 +81,14 @@ function entriesPart(actor: Actor, { programmeId, projectId, since, until, kind,
     order by 2 desc, 1 desc limit ${limit})`;
 }
 
+/** What a request says by itself: it is told once, with who asked and who decided. */
+const TOLD_BY_REQUESTS = sql`v.kind not in ('requested', 'approval_requested', 'approved', 'declined', 'withdrawn')`;
+
 function eventsPart(actor: Actor, { programmeId, projectId, since, until }: ChangesAsked, { after, limit }: Page): SQL {
-  return sql`(select v.id, v.occurred_at as at, 'event' as kind, null as cents, null as state, null as title, v.data->>'reason' as reason, null as moved, v.kind as event, v.data,
+  return sql`(select v.id, v.occurred_at as at, 'event' as kind, null as cents, null as state, null as title, coalesce(v.data->>'reason', v.data->>'note') as reason, null as moved, v.kind as event, v.data,
       null as "lineName", null as "requestedBy", '[]'::jsonb as decisions, who.name as actor, ${projectColumns}
     from capital_events v left join ${people} who on who.id = v.actor_id
-    ${visible(actor, sql`v.project_id`)} and v.programme_id = ${programmeId} ${projectId ? sql`and v.project_id = ${projectId}` : sql``}
+    ${visible(actor, sql`v.project_id`)} and v.programme_id = ${programmeId} ${projectId ? sql`and v.project_id = ${projectId}` : sql``} and ${TOLD_BY_REQUESTS}
       and v.occurred_at >= ${since.toISOString()} and v.occurred_at < ${until.toISOString()}
       ${after ? sql`and (v.occurred_at, v.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``}
     order by 2 desc, 1 desc limit ${limit})`;
@@ -118,7 +121,7 @@ export async function tallyChanges(on: Sql, actor: Actor, { programmeId, project
       select e.kind, count(*)::int, coalesce(sum(e.amount_cents), 0)::text from ledger_entries e join budget_lines l on l.id = e.budget_line_id ${visible(actor, sql`l.project_id`)}
         and e.programme_id = ${programmeId} ${own} and e.recorded_at >= ${from} and e.recorded_at < ${to} and e.kind in (${sql.join([...OF_ENTRIES], sql`, `)}) group by 1
       union all
-      select 'event', count(*)::int, '0' from capital_events v ${visible(actor, sql`v.project_id`)} and v.programme_id = ${programmeId} ${own}
+      select 'event', count(*)::int, '0' from capital_events v ${visible(actor, sql`v.project_id`)} and v.programme_id = ${programmeId} ${own} and ${TOLD_BY_REQUESTS}
         and v.occurred_at >= ${from} and v.occurred_at < ${to} having count(*) > 0`)),
   ];
 }

@@ -52,7 +52,7 @@ const Project = z.object({
   name: z.string(),
   phase: z.string(),
   site: z.object({ id: orNull(id), name: z.string() }),
-  progressRatio: z.number(),
+  progressRatio: orNull(z.number()).describe('Null: nobody noted it for that day.'),
   endsOn: nullableDay.describe('When it is built, or was.'),
   promisedEndOn: nullableDay,
   slipDays: orNull(z.int32()).describe('Days later than promised; negative: earlier.'),

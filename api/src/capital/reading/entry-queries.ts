@@ -15,6 +15,7 @@ import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Actor } from '#kernel/actor.ts';
 import { ENTRY_KINDS, type EntryKind, type FigureName, MADE_OF } from './figures.ts';
+import { readsWholePlan } from '../rules/access.ts';
 import { visibleOrWhole } from '../visible-queries.ts';
 
 export type EntriesAsked = {
@@ -33,8 +34,10 @@ export type EntriesAsked = {
 };
 
 const otherLine = alias(budgetLines, 'from_line');
-const isPlain = ({ projectId, sourceId, lineId, lineKind }: EntriesAsked) =>
-  [projectId, sourceId, lineId, lineKind].every((one) => one === undefined);
+/** What has two sides among all lines: a budget that moved is counted where it went, and not where it came from. */
+const OF_TWO_SIDES: readonly (FigureName | undefined)[] = ['budget', 'uncommitted'];
+const isPlain = (actor: Actor, { projectId, sourceId, lineId, lineKind, figure }: EntriesAsked) =>
+  readsWholePlan(actor) && !OF_TWO_SIDES.includes(figure) && [projectId, sourceId, lineId, lineKind].every((one) => one === undefined);
 
 /** Is a line among those asked for, and seen by this person? */
 function asked(actor: Actor, { programmeId, projectId, sourceId, lineId, lineKind }: EntriesAsked): SQL {
@@ -72,7 +75,7 @@ function parts(actor: Actor, given: EntriesAsked) {
     sql`(${ledgerEntries.budgetLineId} in ${lines} or ${ledgerEntries.fromLineId} in ${lines})`,
   );
   // Money that moves between two of these lines leaves their sum as it is; where every line is asked for, it is shown with what moved.
-  const side = isPlain(given)
+  const side = isPlain(actor, given)
     ? sql`1`
     : sql`((${ledgerEntries.budgetLineId} in ${lines})::int - (${ledgerEntries.fromLineId} is not null and ${ledgerEntries.fromLineId} in ${lines})::int)`;
   return { where, amount: sql`${ledgerEntries.amountCents} * ${side} * ${signOf(figure)}` };

@@ -2,10 +2,10 @@ import type { Sql } from '@steward/db';
 import { budgetLines, fundingSources, ledgerEntries, projects, sites } from '@steward/db/schema';
 import { asc, eq, type SQL, sql } from 'drizzle-orm';
 import type { Actor } from '#kernel/actor.ts';
-import { DISTRICT_ZONE } from '#kernel/day.ts';
 import { type Totals, TOTALS } from './figures.ts';
 import { readsWholePlan } from '../rules/access.ts';
 import { visibleOrWhole } from '../visible-queries.ts';
+import { openAt } from './past-queries.ts';
 
 /** A programme, or one project; as of a day that is over, or (undefined) as it is now. */
 export type Scope = { programmeId: string; projectId?: string | undefined; asOf?: string | undefined };
@@ -41,16 +41,17 @@ export function linesAt(scope: Scope): SQL {
     ) x on x.line_id = l.id where ${ownLines(scope)}`;
 }
 
-const dayOf = (column: SQL) => sql`(${column} at time zone ${DISTRICT_ZONE})::date`;
-/** Of each line: change orders that wait, or waited that day, each times how likely it comes, to the cent. */
+/** Requests `r` for change orders `c`, line `o` by line, with the line `cl` of the contract. */
+export const CHANGE_LINES = sql`capital_requests r join change_orders c on c.request_id = r.id join change_order_lines o on o.request_id = r.id
+    join contract_lines cl on cl.id = o.contract_line_id`;
+/** What such a line comes to by how likely it comes, to the cent: whoever counts it counts the same. */
+export const LIKELY = sql`round(o.amount_cents * c.probability_ratio::numeric)`;
+
+/** Of each line: change orders that wait, or waited that day, each times how likely it comes. */
 export const pendingAt = ({ programmeId, projectId, asOf }: Scope): SQL => sql`
-  select cl.budget_line_id as line_id, sum(round(o.amount_cents * c.probability_ratio::numeric))::bigint as pending
-  from capital_requests r join change_orders c on c.request_id = r.id join change_order_lines o on o.request_id = r.id
-    join contract_lines cl on cl.id = o.contract_line_id
+  select cl.budget_line_id as line_id, sum(${LIKELY})::bigint as pending from ${CHANGE_LINES}
   where r.programme_id = ${programmeId} and r.kind = 'change_order' ${projectId ? sql`and r.project_id = ${projectId}` : sql``} and ${
-    asOf
-      ? sql`${dayOf(sql`r.requested_at`)} <= ${asOf} and (r.decided_at is null or ${dayOf(sql`r.decided_at`)} > ${asOf})`
-      : sql`r.state = 'waiting'`
+    asOf ? openAt(asOf) : sql`r.state = 'waiting'`
   } group by 1`;
 
 /** Sums of lines `l` with what waits `w`. */

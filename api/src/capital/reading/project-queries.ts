@@ -6,6 +6,7 @@ import { linesAt, pendingAt, type Scope, totalsOf } from './line-queries.ts';
 import { TOTALS, type Totals } from './figures.ts';
 import { readsSomewhere } from '../rules/access.ts';
 import { visibleProjects } from '../visible-queries.ts';
+import { endedBy, openAt, phaseAt, progressAt, scopeLater, scopeStateAt } from './past-queries.ts';
 
 export type ProgrammeRow = typeof programmes.$inferSelect;
 export const findProgramme = async (on: Sql, id: string): Promise<ProgrammeRow | undefined> =>
@@ -24,26 +25,28 @@ export type ProjectState = (typeof PROJECT_STATES)[number];
 
 /** Projects with their money, promises and time; needs no further join. `today` is what an end that passed unreached is measured by. */
 export const projectsAt = (actor: Actor, scope: Scope, today: string): SQL => sql`
-  select ${projects.id}, ${projects.code}, ${projects.name}, ${projects.phase}, ${projects.siteId}, ${projects.siteName} as site_name, ${sites.areaId},
-    ${projects.progressRatio} as progress_ratio,
+  select ${projects.id}, ${projects.code}, ${projects.name}, st.phase, ${projects.siteId}, ${projects.siteName} as site_name, ${sites.areaId},
+    ${progressAt(scope.asOf, sql`st.phase`)} as progress_ratio,
     ${sql.join(
       [...TOTALS, 'pending'].map((key) => sql`coalesce(t.${sql.identifier(key)}, 0) as ${sql.identifier(key)}`),
       sql`, `,
     )},
     coalesce(ph.actual_end_on, ph.planned_end_on) as ends_on, ph.baseline_end_on as promised_end_on,
-    (coalesce(ph.actual_end_on, greatest(ph.planned_end_on, case when ${projects.phase} in ('cancelled', 'complete') then ph.planned_end_on else ${today}::date end)) - ph.baseline_end_on) as slip_days,
+    (coalesce(ph.actual_end_on, greatest(ph.planned_end_on, case when st.phase in ('cancelled', 'complete') then ph.planned_end_on else ${today}::date end)) - ph.baseline_end_on) as slip_days,
     coalesce(sc.promises, 0) as promises, coalesce(sc.complete, 0) as complete, coalesce(sc.under_way, 0) as under_way,
     coalesce(sc.changed, 0) as changed, coalesce(sc.dropped, 0) as dropped, coalesce(r.waiting, 0) as waiting
-  from ${projects} left join ${sites} on ${sites.id} = ${projects.siteId}
+  from ${projects} cross join lateral (select ${phaseAt(scope.asOf)} as phase) st left join ${sites} on ${sites.id} = ${projects.siteId}
     left join (select l.project_id, ${sql.join(
       [...TOTALS.map((key) => sql`sum(l.${sql.identifier(key)}) as ${sql.identifier(key)}`), sql`coalesce(sum(w.pending), 0) as pending`],
       sql`, `,
     )} from (${linesAt(scope)}) l left join (${pendingAt(scope)}) w on w.line_id = l.id where l.project_id is not null group by 1) t on t.project_id = ${projects.id}
-    left join ${projectPhases} ph on ph.project_id = ${projects.id} and ph.phase = 'construction'
+    left join (select project_id, baseline_end_on, planned_end_on, ${endedBy(scope.asOf)} as actual_end_on
+      from ${projectPhases} where phase = 'construction') ph on ph.project_id = ${projects.id}
     left join (select project_id, count(*)::int as promises, count(*) filter (where state = 'complete')::int as complete,
         count(*) filter (where state = 'under_way')::int as under_way, count(*) filter (where state = 'changed')::int as changed,
-        count(*) filter (where state = 'dropped')::int as dropped from ${projectScopes} group by 1) sc on sc.project_id = ${projects.id}
-    left join (select project_id, count(*)::int as waiting from capital_requests where programme_id = ${scope.programmeId} and decided_at is null group by 1) r on r.project_id = ${projects.id}
+        count(*) filter (where state = 'dropped')::int as dropped
+      from (select s.project_id, ${scopeStateAt(scope.asOf)} as state from ${projectScopes} s ${scopeLater(scope.asOf)}) s group by 1) sc on sc.project_id = ${projects.id}
+    left join (select project_id, count(*)::int as waiting from capital_requests r where programme_id = ${scope.programmeId} and ${openAt(scope.asOf)} group by 1) r on r.project_id = ${projects.id}
   where ${projects.programmeId} = ${scope.programmeId} ${scope.projectId ? sql`and ${projects.id} = ${scope.projectId}` : sql``} and ${visibleProjects(actor)}`;
 
 const BUDGET = sql`(p.revenue + p.baseline + p."transferredIn" - p."transferredOut")`;
@@ -80,7 +83,7 @@ export type ProjectRow = {
   name: string;
   phase: string;
   site: { id: string | null; name: string };
-  progressRatio: number;
+  progressRatio: number | null;
   endsOn: string | null;
   promisedEndOn: string | null;
   slipDays: number | null;
@@ -95,7 +98,7 @@ type Raw = Record<string, unknown> & {
   phase: string;
   site_id: string | null;
   site_name: string;
-  progress_ratio: number;
+  progress_ratio: number | null;
   ends_on: string | null;
   promised_end_on: string | null;
   slip_days: number | null;

@@ -10,6 +10,8 @@ import { listPhases, listProjects, listRisks } from './project-queries.ts';
 import { dayAsked, headOf, projectSeen } from './seen.ts';
 
 const money = (cents: string | bigint) => dollarsOf(BigInt(cents));
+/** A day that had come by then. */
+const reachedBy = (day: string | null, asOf: string) => (day !== null && day <= asOf ? day : null);
 const moneyOrNull = (cents: bigint | null) => (cents === null ? null : dollarsOf(cents));
 
 /** A project: what was promised and what became of it, its money, its time, and everything that was bought, changed and moved. */
@@ -21,12 +23,12 @@ export async function readProject(on: Sql, actor: Actor, id: string, asked: stri
     listProjects(on, actor, { scope, narrowed: {}, sort: 'code', today: asOf, limit: 1, offset: 0 }),
     listLines(on, scope),
     listSources(on, programme.id),
-    listScopes(on, id),
+    listScopes(on, id, past),
     listNeeds(on, id),
     listPhases(on, id),
-    listContracts(on, id),
-    listAsked(on, id),
-    listDocuments(on, id),
+    listContracts(on, id, past),
+    listAsked(on, id, past),
+    listDocuments(on, id, past),
     listRisks(on, id),
   ]);
   const [own] = listed.items;
@@ -43,24 +45,28 @@ export async function readProject(on: Sql, actor: Actor, id: string, asked: stri
       source: { id: sourceId, name: sourceOf(sourceId).name },
       figures: presentFigures(totals),
     })),
-    promises: scopes.map(({ id: scopeId, position, promise, promisedCents, state, reason, actualCents, completedOn }) => ({
+    promises: scopes.map(({ id: scopeId, position, promise, promised, state, reason, actual: came, completedOn }) => ({
       id: scopeId,
       position,
       promise,
-      promised: moneyOrNull(promisedCents),
+      promised: promised === null ? null : money(promised),
       state: state as 'promised',
       reason,
-      actual: moneyOrNull(actualCents),
+      actual: came === null ? null : money(came),
       completedOn,
       needs: needs
         .filter((need) => need.scopeId === scopeId)
         .map(({ scopeId: _scopeId, actualCents: actual, costCents, ...need }) => ({
           ...need,
           cost: moneyOrNull(costCents),
-          actual: moneyOrNull(actual),
+          actual: state === 'complete' ? moneyOrNull(actual) : null,
         })),
     })),
-    phases: phases.map(({ projectId: _projectId, version: _version, ...phase }) => phase),
+    phases: phases.map(({ projectId: _projectId, version: _version, actualStartOn, actualEndOn, ...phase }) => ({
+      ...phase,
+      actualStartOn: reachedBy(actualStartOn, asOf),
+      actualEndOn: reachedBy(actualEndOn, asOf),
+    })),
     contracts: contracts.map(presentContract),
     requests: requests.map(presentRequest),
     documents,

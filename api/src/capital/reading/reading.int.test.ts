@@ -86,6 +86,13 @@ test.each(['revenue', 'baseline', 'budget', 'committed', 'uncommitted', 'expende
   },
 );
 
+test('the entries behind a budget come to it of all lines, too: what moved between two of them is counted once', async () => {
+  const { sources, figures } = await programme();
+  const received = sum(sources.map((one: { received: string }) => one.received));
+  expect(cents((await entries('figure=budget&limit=1')).total.amount)).toBe(received);
+  expect(cents((await entries('figure=uncommitted&limit=1')).total.amount)).toBe(received - cents(figures.committed));
+});
+
 test('entries come page by page, each once, the latest first', async () => {
   const seen: { id: string; effectiveOn: string }[] = [];
   let cursor = '';
@@ -143,6 +150,30 @@ describe('projects', () => {
     expect(built.procurement).toMatchObject({ method: 'invitation_for_bids' });
     expect(built.procurement.bids.filter((one: { isChosen: boolean }) => one.isChosen)).toHaveLength(1);
     expect(sum(body.lines.map((one: { figures: { budget: string } }) => one.figures.budget))).toBe(cents(body.project.figures.budget));
+  });
+
+  test('one is told as of a day that is over: its contracts, requests, promises and phase are those of that day', async () => {
+    const [found] = (await projects(`q=${encodeURIComponent('cottonwood')}`)).items;
+    const { body } = await cfo.get(`/api/projects/${found.id}?asOf=2022-06-30`);
+    expect(sum(body.contracts.map((one: { committed: string }) => one.committed))).toBe(cents(body.project.figures.committed));
+    expect(body.contracts.every((one: { executedOn: string }) => one.executedOn <= '2022-06-30')).toBe(true);
+    expect(body.requests.every((one: { requestedAt: string }) => one.requestedAt < '2022-07-01T07')).toBe(true);
+    expect(body.promises.map((one: { state: string }) => one.state)).toEqual(['promised', 'promised']);
+    expect(body.project).toMatchObject({ phase: 'design', progressRatio: 0, promises: { total: 2, complete: 0, dropped: 0 } });
+    expect(body.phases.find((one: { phase: string }) => one.phase === 'construction')).toMatchObject({ actualStartOn: null, actualEndOn: null });
+    const later = (await cfo.get(`/api/projects/${found.id}?asOf=2024-01-31`)).body;
+    expect(later.promises.map((one: { state: string }) => one.state)).toEqual(['dropped', 'under_way']);
+    expect(sum(later.contracts.map((one: { expended: string }) => one.expended))).toBe(cents(later.project.figures.expended));
+    expect(found.promises).toMatchObject({ complete: 1, dropped: 1 });
+  });
+
+  test('those of a day that is over are counted as they stood then', async () => {
+    const [then, now] = [await programme('?asOf=2022-06-30'), await programme()];
+    expect(then.projects.promises.total).toBe(now.projects.promises.total);
+    expect(then.projects.promises.complete).toBeLessThan(now.projects.promises.complete);
+    expect([then.projects.promises.dropped, then.lessThanPromised]).toEqual([0, []]);
+    expect(then.projects.phases.complete ?? 0).toBeLessThan(now.projects.phases.complete);
+    expect((await projects('asOf=2022-06-30&state=less_than_promised')).total).toBe(0);
   });
 
   test('the walk goes on from a promise to the deficiency it puts right, and back', async () => {
@@ -260,4 +291,24 @@ describe('who sees what', () => {
     for (const path of ['/api/programmes', `/api/programmes/${bond}`, `/api/projects?programmeId=${bond}`, `/api/ledger-entries?programmeId=${bond}`])
       expect([(await teacher.get(path)).status, path]).toEqual([403, path]);
   });
+});
+
+test('what is asked for is told once, not again by each of its events; why a promise was changed is told with it', async () => {
+  const manager = api.as({ id: uuidFor('person capital') });
+  const [project] = (await projects('q=cottonwood&limit=1')).items;
+  const all = (await cfo.get(`/api/budget-lines?programmeId=${bond}`)).body.items;
+  const to = all.find((one: { projectId: string | null; kind: string }) => one.projectId === project.id && one.kind === 'construction');
+  const from = all.find((one: { sourceId: string; kind: string }) => one.sourceId === to.sourceId && one.kind === 'contingency');
+  const body = { fromLineId: from.id, toLineId: to.id, amount: '10.00', title: 'Signs', reason: 'They fell down', noDocumentReason: 'None yet' };
+  expect((await manager.post(`/api/programmes/${bond}/transfers`, { body })).status).toBe(201);
+  const scope = { promise: 'Put up signs', promised: '10.00' };
+  const made = (await manager.post(`/api/projects/${project.id}/scopes`, { body: scope })).body;
+  const change = { state: 'dropped', reason: 'They stand already' };
+  expect((await manager.patch(`/api/project-scopes/${made.id}`, { body: change, ifMatch: made.version })).status).toBe(200);
+  const { items } = (await cfo.get(`/api/programmes/${bond}/changes?since=2026-11-24&projectId=${project.id}`)).body;
+  expect(items.map(({ kind, event, state, reason }: Record<string, string>) => [kind, event ?? state, reason])).toEqual([
+    ['event', 'scope_changed', 'They stand already'],
+    ['event', 'scope_added', null],
+    ['transfer', 'waiting', 'They fell down'],
+  ]);
 });

@@ -4,7 +4,7 @@ import { withdrawSteps } from '../approvals/queries.ts';
 import { inOneGo } from '../in-one-go.ts';
 import { changed, notOpen, notYoursToRun } from '../problems.ts';
 import { insertEvent } from '../queries.ts';
-import { lockRequest, setDispute, setRequest } from './queries.ts';
+import { freeNumber, lockRequest, setDispute, setRequest } from './queries.ts';
 import { movesOf, requestSeen } from './read-requests.ts';
 
 type Act = { actor: Actor; id: string; expected: number; now: Date };
@@ -17,8 +17,10 @@ async function moveRequest(db: Sql, { actor, id, expected, now }: Act, { to, mov
     if (!(await movesOf(tx, actor, request)).includes(move))
       throw ['waiting', 'disputed'].includes(request.state) ? notYoursToRun() : notOpen(request.state);
     if (request.version !== expected) throw changed('request', request.version);
-    if (to === 'withdrawn') await withdrawSteps(tx, id);
-    else await setDispute(tx, id, reason ?? null);
+    if (to === 'withdrawn') {
+      await withdrawSteps(tx, id);
+      await freeNumber(tx, id);
+    } else await setDispute(tx, id, reason ?? null);
     await setRequest(tx, id, { state: to, ...(to === 'withdrawn' ? { decidedAt: now } : {}) });
     const { programmeId, projectId, title } = request;
     await insertEvent(tx, {

@@ -46,6 +46,12 @@ export const setRequest = (on: Sql, id: string, set: { state: string; decidedAt?
     .set({ ...set, version: sql`${capitalRequests.version} + 1` })
     .where(eq(capitalRequests.id, id));
 
+/** What was declined or withdrawn gives its number back: the vendor's invoice comes again with the number that it has. */
+export async function freeNumber(on: Sql, requestId: string): Promise<void> {
+  await on.update(contracts).set({ isVoid: true }).where(eq(contracts.requestId, requestId));
+  await on.update(invoices).set({ isVoid: true }).where(eq(invoices.requestId, requestId));
+}
+
 export const insertTransfer = (on: Sql, row: typeof transfers.$inferInsert) => on.insert(transfers).values(row);
 export const findTransfer = async (on: Sql, requestId: string) => (await on.select().from(transfers).where(eq(transfers.requestId, requestId)))[0];
 

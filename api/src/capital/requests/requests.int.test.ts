@@ -345,6 +345,22 @@ describe('an invoice', () => {
     expect((await api.as(people.manager).post(`/api/contracts/${contract.id}/closings`, { ifMatch: version })).body.closedOn).toBe('2026-11-24');
     expect((await askForInvoice(api, people, contract, '1.00')).body.code).toBe('capital.contract_closed');
   });
+  test('is not paid, refunded or given back on a day on which that was not there', async () => {
+    const contract = await aContract(api, people, plan, { amount: '5000.00' });
+    good(await approveAll(api, good(await askForInvoice(api, people, contract, '3000.00')).id, [people.second, people.cfo]));
+    const enter = (what: string, on: string, amount: string) =>
+      api.as(people.cfo).post(`/api/contracts/${contract.id}/${what}`, {
+        body: { on, lines: [{ contractLineId: contract.lineId, amount }], ...(what === 'releases' ? { reason: 'Less' } : {}), ...NO_PAPER },
+      });
+    const refused = await enter('payments', '2026-11-23', '1.00');
+    expect([refused.status, refused.body.errors[0].pointer]).toEqual([422, '/on']);
+    expect((await enter('releases', '2026-11-23', '1.00')).body.code).toBe('capital.wrong');
+    good(await enter('payments', '2026-11-24', '3000.00'));
+    expect((await enter('payments', '2026-11-23', '-1.00')).body.code).toBe('capital.wrong');
+    good(await enter('payments', '2026-11-24', '-1.00'));
+    const then = (await api.as(people.cfo).get(`/api/programmes/${plan.programmeId}?asOf=2026-11-23`)).body.figures;
+    expect(then).toMatchObject({ committed: '0.00', paid: '0.00' });
+  });
   test('above its contract is refused with the reason and both figures', async () => {
     const contract = await aContract(api, people, plan, { amount: '5000.00' });
     const refused = await askForInvoice(api, people, contract, '5000.01');
@@ -361,6 +377,21 @@ describe('an invoice', () => {
     expect((await askForInvoice(api, people, { id: waiting.contract.id, lineId: waiting.lines[0].id }, '1.00')).body.code).toBe(
       'capital.not_executed',
     );
+  });
+  test('that was declined or withdrawn comes again with its own number, as does a contract', async () => {
+    const contract = await aContract(api, people, plan, { amount: '5000.00' });
+    const first = good(await askForInvoice(api, people, contract, '1.00', { number: 'Again-1' }));
+    expect((await askForInvoice(api, people, contract, '2.00', { number: 'AGAIN-1' })).body.code).toBe('capital.taken');
+    const { id, version } = (await openStepOf(api, people.cfo, first.id))!;
+    const body = { decision: 'decline', words: 'Two dollars' };
+    good(await api.as(people.cfo).post(`/api/capital-approvals/${id}/decisions`, { body, ifMatch: version }));
+    const second = good(await askForInvoice(api, people, contract, '2.00', { number: 'AGAIN-1' }));
+    good(await api.as(people.manager).post(`/api/capital-requests/${second.id}/withdrawals`, { ifMatch: second.version }));
+    expect((await askForInvoice(api, people, contract, '2.00', { number: 'AGAIN-1' })).status).toBe(201);
+    const asked = good(await askForContract(api, people, plan, { amount: '5.00', more: { number: 'K-AGAIN' } }));
+    expect((await askForContract(api, people, plan, { amount: '5.00', more: { number: 'K-AGAIN' } })).body.code).toBe('capital.taken');
+    good(await api.as(people.manager).post(`/api/capital-requests/${asked.id}/withdrawals`, { ifMatch: asked.version }));
+    expect((await askForContract(api, people, plan, { amount: '5.00', more: { number: 'K-AGAIN' } })).status).toBe(201);
   });
   test('that is disputed is not decided on until that is settled', async () => {
     const contract = await aContract(api, people, plan, { amount: '5000.00' });
@@ -417,11 +448,11 @@ describe('a month', () => {
 });
 
 test('an estimate of what is still to be contracted is entered as its difference', async () => {
-  const estimate = (toCommit: string) =>
-    api
-      .as(people.manager)
-      .post(`/api/budget-lines/${plan.lines.design}/estimates`, { body: { toCommit, on: '2026-11-20', note: 'Bids', ...NO_PAPER } });
+  const estimate = (toCommit: string, on = '2026-11-20') =>
+    api.as(people.manager).post(`/api/budget-lines/${plan.lines.design}/estimates`, { body: { toCommit, on, note: 'Bids', ...NO_PAPER } });
   for (const toCommit of ['300000.00', '250000.00', '250000.00']) expect((await estimate(toCommit)).status).toBe(201);
+  // Before the last one it would be wrong on the days between.
+  expect((await estimate('1.00', '2026-11-19')).body).toMatchObject({ code: 'capital.wrong', errors: [{ pointer: '/on' }] });
   const rows = await api.db
     .select()
     .from(ledgerEntries)

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { Sql } from '@steward/db';
 import yazl from 'yazl';
-import { csvCell, csvLine } from '../../work-orders/index.ts';
+import { csvLine } from '../../work-orders/index.ts';
 import { portfolioNotFound } from '../problems.ts';
 import { findPortfolio } from '../queries.ts';
 import { DISTRICT } from '../queries.ts';
@@ -10,18 +10,14 @@ import { columnsOf, dictionary, DICTIONARY_HEADINGS, type SetName, SETS } from '
 
 /** Tells spreadsheets that the text is UTF-8. */
 const BYTE_ORDER_MARK = '\uFEFF';
+type Cell = Parameters<typeof csvLine>[0][number];
 const LINES_AT_ONCE = 500;
-const AMOUNT = /^-?\d+(?:\.\d+)?$/;
-
-/** A figure stays a figure, below zero too; what else begins like a formula is written so that no spreadsheet runs it. */
-const cellOf = (cell: unknown) => (typeof cell === 'string' && AMOUNT.test(cell) ? cell : csvCell(cell as string | number | null | undefined));
-const line = (cells: readonly unknown[]) => `${cells.map(cellOf).join(',')}\r\n`;
 
 async function* csvOf(rows: AsyncIterable<Record<string, unknown>>, columns: readonly string[]): AsyncGenerator<string> {
   let text = BYTE_ORDER_MARK + csvLine([...columns]);
   let lines = 0;
   for await (const row of rows) {
-    text += line(columns.map((column) => row[column]));
+    text += csvLine(columns.map((column) => row[column] as Cell));
     lines += 1;
     if (lines % LINES_AT_ONCE !== 0) continue;
     yield text;

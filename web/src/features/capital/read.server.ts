@@ -56,11 +56,15 @@ export async function readProjects(api: Api, { programme: code, asOf, q, phase, 
 }
 
 /** One project with what happened to it last. */
-export async function readProject(api: Api, projectId: string, asOf: string) {
-  const page = must(await api.GET('/api/projects/{projectId}', { params: { path: { projectId }, query: asOf && asOf <= today() ? { asOf } : {} } }));
+export async function readProject(api: Api, projectId: string, asked: string) {
+  const asOf = asked <= today() ? asked : '';
+  const page = must(await api.GET('/api/projects/{projectId}', { params: { path: { projectId }, query: asOf ? { asOf } : {} } }));
   const changes = must(
     await api.GET('/api/programmes/{programmeId}/changes', {
-      params: { path: { programmeId: page.programme.id }, query: { since: '2000-01-01', projectId, limit: HISTORY_SHOWN } },
+      params: {
+        path: { programmeId: page.programme.id },
+        query: { since: '2000-01-01', projectId, limit: HISTORY_SHOWN, ...(asOf ? { until: asOf } : {}) },
+      },
     }),
   );
   return { page, changes };

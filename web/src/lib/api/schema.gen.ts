@@ -10781,7 +10781,8 @@ export interface components {
                     id: string | null;
                     name: string;
                 };
-                progressRatio: number;
+                /** @description Null: nobody noted it for that day. */
+                progressRatio: number | null;
                 /** @description When it is built, or was. */
                 endsOn: string | null;
                 promisedEndOn: string | null;
@@ -10843,7 +10844,8 @@ export interface components {
                     id: string | null;
                     name: string;
                 };
-                progressRatio: number;
+                /** @description Null: nobody noted it for that day. */
+                progressRatio: number | null;
                 /** @description When it is built, or was. */
                 endsOn: string | null;
                 promisedEndOn: string | null;
@@ -10905,7 +10907,8 @@ export interface components {
                     id: string | null;
                     name: string;
                 };
-                progressRatio: number;
+                /** @description Null: nobody noted it for that day. */
+                progressRatio: number | null;
                 /** @description When it is built, or was. */
                 endsOn: string | null;
                 promisedEndOn: string | null;
@@ -10990,7 +10993,8 @@ export interface components {
                     id: string | null;
                     name: string;
                 };
-                progressRatio: number;
+                /** @description Null: nobody noted it for that day. */
+                progressRatio: number | null;
                 /** @description When it is built, or was. */
                 endsOn: string | null;
                 promisedEndOn: string | null;
@@ -11301,7 +11305,8 @@ export interface components {
                     id: string | null;
                     name: string;
                 };
-                progressRatio: number;
+                /** @description Null: nobody noted it for that day. */
+                progressRatio: number | null;
                 /** @description When it is built, or was. */
                 endsOn: string | null;
                 promisedEndOn: string | null;
@@ -18150,7 +18155,8 @@ export interface components {
                     id: string | null;
                     name: string;
                 };
-                progressRatio: number;
+                /** @description Null: nobody noted it for that day. */
+                progressRatio: number | null;
                 /** @description When it is built, or was. */
                 endsOn: string | null;
                 promisedEndOn: string | null;
@@ -18212,7 +18218,8 @@ export interface components {
                     id: string | null;
                     name: string;
                 };
-                progressRatio: number;
+                /** @description Null: nobody noted it for that day. */
+                progressRatio: number | null;
                 /** @description When it is built, or was. */
                 endsOn: string | null;
                 promisedEndOn: string | null;
@@ -18274,7 +18281,8 @@ export interface components {
                     id: string | null;
                     name: string;
                 };
-                progressRatio: number;
+                /** @description Null: nobody noted it for that day. */
+                progressRatio: number | null;
                 /** @description When it is built, or was. */
                 endsOn: string | null;
                 promisedEndOn: string | null;
@@ -18359,7 +18367,8 @@ export interface components {
                     id: string | null;
                     name: string;
                 };
-                progressRatio: number;
+                /** @description Null: nobody noted it for that day. */
+                progressRatio: number | null;
                 /** @description When it is built, or was. */
                 endsOn: string | null;
                 promisedEndOn: string | null;
@@ -18674,7 +18683,8 @@ export interface components {
                     id: string | null;
                     name: string;
                 };
-                progressRatio: number;
+                /** @description Null: nobody noted it for that day. */
+                progressRatio: number | null;
                 /** @description When it is built, or was. */
                 endsOn: string | null;
                 promisedEndOn: string | null;
