@@ -184,6 +184,17 @@ export function capitalRows(matrix: () => Matrix): Row[] {
       who.put(`/api/procurements/${procurement}`, { body: PROCUREMENT, ifMatch: 1 }),
     ),
     row('getCapitalRules', planReaders(200), (who) => who.get('/api/capital-rules')),
+    row('listCapitalSheets', planReaders(200), (who, { plan }) => who.get(`/api/programmes/${plan.programmeId}/sheets`)),
+    row('suggestCapitalCodes', planReaders(200), (who, { plan }) =>
+      who.get(`/api/programmes/${plan.programmeId}/sheets/transfers/suggestions?column=from&q=construction`),
+    ),
+    // Who reads the plan may send rows; what is not theirs is refused row by row.
+    row('checkCapitalSheet', planReaders(200), (who, { plan }) =>
+      who.post(`/api/programmes/${plan.programmeId}/sheets/transfers/checks`, { body: { rows: [{ key: uuidv7(), cells: {} }] } }),
+    ),
+    row('enterCapitalSheet', planReaders(200), (who, { plan }) =>
+      who.post(`/api/programmes/${plan.programmeId}/sheets/transfers/rows`, { body: { rows: [{ key: uuidv7(), cells: {} }], enter: 'all' } }),
+    ),
     row('requestTransfer', only(['capital'], 201), (who, { plan }) =>
       who.post(`/api/programmes/${plan.programmeId}/transfers`, { body: transferBody(plan) }),
     ),

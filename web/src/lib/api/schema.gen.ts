@@ -3820,6 +3820,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/programmes/{programmeId}/sheets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What you may enter by the row, and what each row says */
+        get: operations["listCapitalSheets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/{programmeId}/sheets/{sheet}/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Codes that a cell may say */
+        get: operations["suggestCapitalCodes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/{programmeId}/sheets/{sheet}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try rows by the rules as they would be entered now; none is
+         * @description Each cell that is wrong is named with its rule and the figures. Rows are tried one after the other: the second sees what the first would do.
+         */
+        post: operations["checkCapitalSheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/{programmeId}/sheets/{sheet}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enter rows: all of them or none, or those that are good
+         * @description Each row is asked for, or entered, as if it had been sent alone. What is refused names its cells. A row whose key was entered before is not entered again, so that a lost answer is asked for by sending the same rows.
+         */
+        post: operations["enterCapitalSheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/capital-approvals": {
         parameters: {
             query?: never;
@@ -11829,6 +11903,69 @@ export interface components {
                 occurredAt: unknown;
             }[];
         };
+        CapitalSheetsInput: {
+            asOf: unknown;
+            /** @description As of when they last agreed with the finance system; null: never matched. */
+            reconciledOn: string | null;
+            /** @description True: these are not real figures. */
+            isDemonstration: boolean;
+            items: {
+                /** @enum {string} */
+                sheet: "transfers" | "contracts" | "change-orders" | "invoices" | "estimates" | "releases" | "payments" | "revenue";
+                columns: {
+                    name: string;
+                    /**
+                     * @description What a cell holds; of `line`, `vendor` and the like its code, as suggestions say it.
+                     * @enum {string}
+                     */
+                    kind: "text" | "money" | "day" | "whole" | "percent" | "yes" | "choice" | "line" | "project" | "contract" | "contract_line" | "vendor" | "procurement" | "source" | "paper";
+                    isRequired: boolean;
+                    choices: string[];
+                }[];
+                /** @description Rows that say the same here are one: a contract or an invoice of several lines. */
+                together: string[];
+            }[];
+            mostRows: number;
+        };
+        SheetSuggestionsInput: {
+            items: {
+                /** @description What the cell says. */
+                code: string;
+                name: string;
+                available: string | null;
+            }[];
+        };
+        CapitalSheetInput: {
+            rows: {
+                /** Format: uuid */
+                key: string;
+                /** @enum {string} */
+                state: "good" | "refused" | "entered" | "entered_before";
+                errors: {
+                    /** @description Null: of the row as a whole. */
+                    column: string | null;
+                    code: string;
+                    detail: string;
+                    asked?: string;
+                    available?: string;
+                }[];
+                /** @description What its codes stand for, and what there is: uncommitted of a line, not billed of a contract. */
+                hints: {
+                    column: string;
+                    name: string;
+                    available: string | null;
+                }[];
+                /** @description What was asked for by it, where it waits to be approved. */
+                requestId: string | null;
+            }[];
+            /** @description False: nothing was entered. */
+            isEntered: boolean;
+            asOf: unknown;
+            /** @description As of when they last agreed with the finance system; null: never matched. */
+            reconciledOn: string | null;
+            /** @description True: these are not real figures. */
+            isDemonstration: boolean;
+        };
         LabelInput: {
             en: string;
             es: string;
@@ -19251,6 +19388,71 @@ export interface components {
                 /** Format: date-time */
                 occurredAt: string;
             }[];
+        };
+        CapitalSheets: {
+            /** Format: date-time */
+            asOf: string;
+            /** @description As of when they last agreed with the finance system; null: never matched. */
+            reconciledOn: string | null;
+            /** @description True: these are not real figures. */
+            isDemonstration: boolean;
+            items: {
+                /** @enum {string} */
+                sheet: "transfers" | "contracts" | "change-orders" | "invoices" | "estimates" | "releases" | "payments" | "revenue";
+                columns: {
+                    name: string;
+                    /**
+                     * @description What a cell holds; of `line`, `vendor` and the like its code, as suggestions say it.
+                     * @enum {string}
+                     */
+                    kind: "text" | "money" | "day" | "whole" | "percent" | "yes" | "choice" | "line" | "project" | "contract" | "contract_line" | "vendor" | "procurement" | "source" | "paper";
+                    isRequired: boolean;
+                    choices: string[];
+                }[];
+                /** @description Rows that say the same here are one: a contract or an invoice of several lines. */
+                together: string[];
+            }[];
+            mostRows: number;
+        };
+        SheetSuggestions: {
+            items: {
+                /** @description What the cell says. */
+                code: string;
+                name: string;
+                available: string | null;
+            }[];
+        };
+        CapitalSheet: {
+            rows: {
+                /** Format: uuid */
+                key: string;
+                /** @enum {string} */
+                state: "good" | "refused" | "entered" | "entered_before";
+                errors: {
+                    /** @description Null: of the row as a whole. */
+                    column: string | null;
+                    code: string;
+                    detail: string;
+                    asked?: string;
+                    available?: string;
+                }[];
+                /** @description What its codes stand for, and what there is: uncommitted of a line, not billed of a contract. */
+                hints: {
+                    column: string;
+                    name: string;
+                    available: string | null;
+                }[];
+                /** @description What was asked for by it, where it waits to be approved. */
+                requestId: string | null;
+            }[];
+            /** @description False: nothing was entered. */
+            isEntered: boolean;
+            /** Format: date-time */
+            asOf: string;
+            /** @description As of when they last agreed with the finance system; null: never matched. */
+            reconciledOn: string | null;
+            /** @description True: these are not real figures. */
+            isDemonstration: boolean;
         };
         Label: {
             en: string;
@@ -33904,6 +34106,246 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CapitalRequest"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCapitalSheets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                programmeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapitalSheets"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suggestCapitalCodes: {
+        parameters: {
+            query: {
+                column: string;
+                q?: string;
+                /** @description Of a line of a contract: which. */
+                contract?: string;
+            };
+            header?: never;
+            path: {
+                programmeId: string;
+                sheet: "transfers" | "contracts" | "change-orders" | "invoices" | "estimates" | "releases" | "payments" | "revenue";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetSuggestions"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkCapitalSheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                programmeId: string;
+                sheet: "transfers" | "contracts" | "change-orders" | "invoices" | "estimates" | "releases" | "payments" | "revenue";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "rows": [
+                 *         {
+                 *           "key": "0198a0f2-7c0e-7b7a-9d5c-1f6f6a0c7e11",
+                 *           "cells": {
+                 *             "from": "41-000-00-0000-5200-000-0001",
+                 *             "to": "41-120-00-4600-0720-000-3018",
+                 *             "amount": "$250,000",
+                 *             "title": "Roof",
+                 *             "reason": "Bids",
+                 *             "noPaper": "Follows"
+                 *           }
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    rows: {
+                        /**
+                         * Format: uuid
+                         * @description Its own: a row that was entered under this key is not entered again.
+                         */
+                        key: string;
+                        /** @description What each cell says, by its column, as it was written: "$1,200.50", "11/3/2026". */
+                        cells: {
+                            [key: string]: string;
+                        };
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapitalSheet"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enterCapitalSheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                programmeId: string;
+                sheet: "transfers" | "contracts" | "change-orders" | "invoices" | "estimates" | "releases" | "payments" | "revenue";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "rows": [
+                 *         {
+                 *           "key": "0198a0f2-7c0e-7b7a-9d5c-1f6f6a0c7e11",
+                 *           "cells": {
+                 *             "from": "41-000-00-0000-5200-000-0001",
+                 *             "to": "41-120-00-4600-0720-000-3018",
+                 *             "amount": "$250,000",
+                 *             "title": "Roof",
+                 *             "reason": "Bids",
+                 *             "noPaper": "Follows"
+                 *           }
+                 *         }
+                 *       ],
+                 *       "enter": "all"
+                 *     }
+                 */
+                "application/json": {
+                    rows: {
+                        /**
+                         * Format: uuid
+                         * @description Its own: a row that was entered under this key is not entered again.
+                         */
+                        key: string;
+                        /** @description What each cell says, by its column, as it was written: "$1,200.50", "11/3/2026". */
+                        cells: {
+                            [key: string]: string;
+                        };
+                    }[];
+                    /**
+                     * @description All of them or none; or those that are good.
+                     * @enum {string}
+                     */
+                    enter: "all" | "good";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapitalSheet"];
                 };
             };
             /** @description Refused; `code` says why, `errors` which fields. */
