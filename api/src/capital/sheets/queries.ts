@@ -19,7 +19,15 @@ import { readsWholePlan } from '../rules/access.ts';
 import type { Lookup } from './rules/columns.ts';
 
 /** Something that a code stands for: as the cell says it, in words, with what there is of it. */
-export type Found = { id: string; code: string; other: string | null; name: string; availableCents: bigint | null; parentId: string | null };
+export type Found = {
+  id: string;
+  code: string;
+  other: string | null;
+  name: string;
+  availableCents: bigint | null;
+  parentId: string | null;
+  sourceId?: string;
+};
 type Asked = { actor: Actor; programmeId: string };
 /** Which of them: those of these codes, in small letters; or those that hold these words. */
 export type Which = { codes: readonly string[] } | { q: string; contract: string; limit: number };
@@ -41,27 +49,34 @@ const noId = sql<string | null>`null::uuid`;
 type Row = Omit<Found, 'availableCents'> & { available: string | null };
 
 const uncommitted = sql<string>`(${budgetLines.revenueCents} + ${budgetLines.baselineCents} + ${budgetLines.transferredInCents} - ${budgetLines.transferredOutCents} - ${budgetLines.committedCents})::text`;
+/** Two sources may give to one account: then its code names the source, too. */
+const ofSource = sql<string>`${budgetLines.account} || ' ' || ${fundingSources.code}`;
+const isShared = sql`exists (select 1 from budget_lines o where o.programme_id = ${budgetLines.programmeId} and o.account = ${budgetLines.account} and o.id <> ${budgetLines.id})`;
 const lines = (on: Sql, { actor, programmeId }: Asked, which: Which): Promise<Row[]> =>
   on
     .select({
       id: budgetLines.id,
-      code: budgetLines.account,
-      other: noText,
-      name: sql<string>`concat_ws(' · ', ${projects.code}, ${budgetLines.name})`,
+      code: sql<string>`case when ${isShared} then ${ofSource} else ${budgetLines.account} end`,
+      other: budgetLines.account,
+      name: sql<string>`concat_ws(' · ', ${projects.code}, ${budgetLines.name}, case when ${isShared} then ${fundingSources.name} end)`,
       available: uncommitted,
       parentId: budgetLines.projectId,
+      sourceId: budgetLines.sourceId,
     })
     .from(budgetLines)
+    .innerJoin(fundingSources, eq(fundingSources.id, budgetLines.sourceId))
     .leftJoin(projects, eq(projects.id, budgetLines.projectId))
     .leftJoin(sites, eq(sites.id, projects.siteId))
     .where(
       and(
         eq(budgetLines.programmeId, programmeId),
         seenBy(actor),
-        'codes' in which ? named(which, budgetLines.account) : named(which, budgetLines.account, budgetLines.name, projects.code, projects.name),
+        'codes' in which
+          ? named(which, budgetLines.account, ofSource)
+          : named(which, ofSource, budgetLines.name, fundingSources.name, projects.code, projects.name),
       ),
     )
-    .orderBy(asc(budgetLines.account))
+    .orderBy(asc(budgetLines.account), asc(budgetLines.id))
     .limit(most(which));
 
 const projectsOf = (on: Sql, { actor, programmeId }: Asked, which: Which): Promise<Row[]> =>

@@ -38,6 +38,8 @@ const WHAT: Record<Lookup, string> = {
   paper: 'document of this number or title',
 };
 
+const OTHER_SIDE: Record<string, string> = { from: 'to', to: 'from' };
+
 const isLookup = (kind: Column['kind']): kind is Lookup => (LOOKUPS as readonly string[]).includes(kind);
 const plain = (text = '') => text.trim().toLowerCase();
 
@@ -57,12 +59,20 @@ async function findAll(on: Sql, actor: Actor, programmeId: string, { columns }: 
 
 const invalid = (column: string, detail: string): CellError => ({ column, code: 'request.invalid', detail });
 
-/** What one code stands for: of files of the same title, that of the row's own project. */
-function foundOf(column: Column, code: string, candidates: readonly Found[], projectId: string | null): Found | CellError {
-  const few = candidates.length > 1 && projectId !== null ? candidates.filter(({ parentId }) => parentId === projectId) : candidates;
+/** Those of several that fit to the row: that are of its own project, or whose money is of the source that its other line has. */
+function fitting(candidates: readonly Found[], near: Near): readonly Found[] {
+  if (candidates.length < 2) return candidates;
+  const few = near.projectId === null ? [] : candidates.filter(({ parentId }) => parentId === near.projectId);
+  if (few.length > 0) return few;
+  return near.sourceIds.length === 0 ? candidates : candidates.filter(({ sourceId }) => sourceId !== undefined && near.sourceIds.includes(sourceId));
+}
+type Near = { projectId: string | null; sourceIds: readonly string[] };
+
+function foundOf(column: Column, code: string, candidates: readonly Found[], near: Near): Found | CellError {
+  const few = fitting(candidates, near);
   if (few.length === 1) return few[0]!;
   const what = WHAT[column.kind as Lookup];
-  return few.length === 0
+  return candidates.length === 0
     ? { column: column.name, code: 'capital.code_unknown', detail: `There is no ${what} here: ${code.slice(0, 80)}.` }
     : { column: column.name, code: 'capital.code_twice', detail: `There is more than one ${what}: ${code.slice(0, 80)}.` };
 }
@@ -82,6 +92,9 @@ const isError = (one: object): one is CellError => 'detail' in one;
 /** Reads rows as they were written: each cell by its kind, each code as what it stands for, as far as this person sees it. */
 export async function readRows(on: Sql, actor: Actor, programmeId: string, sheet: Sheet, rows: readonly Written[]): Promise<Read[]> {
   const known = await findAll(on, actor, programmeId, sheet, rows);
+  // Money stays with its source: of two lines of one account, the one whose source the other side has is meant.
+  const sourcesOf = (name: string, cells: Written['cells']) =>
+    known('line', cells[OTHER_SIDE[name] ?? ''] ?? '').flatMap(({ sourceId }) => sourceId ?? []);
   const read = rows.map(({ key, cells }): Read => {
     const errors: CellError[] = Object.keys(cells)
       .filter((name) => !sheet.columns.some((column) => column.name === name))
@@ -98,7 +111,10 @@ export async function readRows(on: Sql, actor: Actor, programmeId: string, sheet
       values[column.name] = cell.value;
       if (!isLookup(column.kind) || column.kind === 'contract_line' || cell.value === undefined) continue;
       const code = String(cell.value);
-      const one = foundOf(column, code, known(column.kind, code), found['project']?.id ?? null);
+      const one = foundOf(column, code, known(column.kind, code), {
+        projectId: found['project']?.id ?? null,
+        sourceIds: sourcesOf(column.name, cells),
+      });
       if (isError(one)) errors.push(one);
       else found[column.name] = one;
     }

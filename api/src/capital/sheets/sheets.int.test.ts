@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startApi, type TestApi } from '../../app.testing.ts';
 import { aDistrict, type District } from '../../district.testing.ts';
 import { aPerson } from '../../people/people.testing.ts';
-import { aContract, aPlan, approveAll, askForInvoice, capitalPeople, type CapitalPeople, good, type Plan } from '../capital.testing.ts';
+import { aContract, anAccount, aPlan, approveAll, askForInvoice, capitalPeople, type CapitalPeople, good, type Plan } from '../capital.testing.ts';
 
 let api: TestApi;
 let district: District;
@@ -93,7 +93,7 @@ test('all of them or none; or those that are good; and never twice', async () =>
     ['entered_before', 'entered'],
     ['entered_before', 'entered_before'],
   ]);
-  expect((await requests()).map(({ amount }) => amount)).toEqual(['2.00', '1000.00']);
+  expect((await requests()).map(({ amount }) => amount).toSorted()).toEqual(['1000.00', '2.00']);
 });
 
 test('a key of one person is nobody else’s', async () => {
@@ -243,4 +243,28 @@ test('rows without keys of their own, and more than there may be, are refused', 
       })
     ).body.rows[0].state,
   ).toBe('refused');
+});
+
+test('of two lines of one account the one is meant whose source the other side has; else the source is named with it', async () => {
+  const books = api.as(people.cfo);
+  const account = accounts['contingency']!;
+  const premium = { code: 'premium', name: 'Premium', kind: 'premium', fundCode: '41', account: anAccount(), planned: '1.00' };
+  const { id: sourceId } = good(await books.post(`/api/programmes/${plan.programmeId}/funding-sources`, { body: premium }));
+  good(await books.post(`/api/programmes/${plan.programmeId}/budget-lines`, { body: { sourceId, kind: 'contingency', name: 'Reserve', account } }));
+  const rows = [
+    moving(),
+    moving({ from: `${account} PREMIUM` }),
+    moving({ from: `${account} proceeds` }),
+    moving({ to: account, from: accounts['construction']! }),
+  ];
+  const checked = good(await send(people.manager, 'transfers', 'checks', { rows }));
+  expect(states(checked)).toEqual(['good', 'refused', 'good', 'good']);
+  expect(checked.rows[1].errors[0].code).toBe('capital.other_source');
+  const estimate = row({ line: account, amount: '1', on: '2026-11-20', note: 'x', noPaper: 'x' });
+  expect(good(await send(people.manager, 'estimates', 'checks', { rows: [estimate] })).rows[0].errors[0]).toMatchObject({
+    column: 'line',
+    code: 'capital.code_twice',
+  });
+  const { items } = good(await api.as(people.manager).get(`/api/programmes/${plan.programmeId}/sheets/transfers/suggestions?column=from&q=reserve`));
+  expect(items).toEqual([{ code: `${account} premium`, name: 'Reserve · Premium', available: '0.00' }]);
 });

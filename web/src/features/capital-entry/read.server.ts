@@ -6,7 +6,8 @@ const WAITING_SHOWN = 20;
 /** What one may enter in the programme that was asked for, the sheet that was asked for, and what waits to be approved. */
 export async function readEntry(api: Api, params: URLSearchParams) {
   const { items } = must(await api.GET('/api/programmes'));
-  const programmes = items.map(({ programme }) => programme);
+  // What others say of their projects is brought in files.
+  const programmes = items.map(({ programme }) => programme).filter(({ kind }) => kind !== 'other_owner');
   const programme = programmes.find(({ code }) => code === params.get('programme')) ?? programmes[0];
   if (!programme) return { programmes: [], programme: null, sheets: [], sheet: null, waiting: [], isDemonstration: false };
   const programmeId = programme.id;
@@ -21,7 +22,7 @@ export async function readEntry(api: Api, params: URLSearchParams) {
     programme,
     sheets: all.map(({ sheet }) => sheet),
     sheet: chosen ? { name: chosen.sheet, columns: withLabels(chosen), together: chosen.together, mostRows } : null,
-    waiting: must(waiting).items,
+    waiting: must(waiting).items.toSorted((a, b) => b.number - a.number),
     isDemonstration,
   };
 }

@@ -32,6 +32,8 @@ export function typing(of: Of, given: Row[], saidAtFirst: SaidOf) {
   let checkTimer: ReturnType<typeof setTimeout> | undefined;
   let keepTimer: ReturnType<typeof setTimeout> | undefined;
   let isChecking = false;
+  /** What is pasted is whole: the row that one is in is tried with it. */
+  let isPasted = false;
 
   const written = () => $state.snapshot(rows).filter((row) => !isBlank(row));
   const keep = () => keepDraft(of.draft, written());
@@ -53,7 +55,7 @@ export function typing(of: Of, given: Row[], saidAtFirst: SaidOf) {
   /** Rows that changed since they were tried, with those that are one with them; never the one that is typed in. */
   const due = () => {
     const all = written();
-    const here = focusedKey();
+    const here = isPasted ? undefined : focusedKey();
     const changed = new Set(all.filter((row) => row.key !== here && checkedAs.get(row.key) !== textOf(row)).map(idOfGroup));
     return all.filter((row) => changed.has(idOfGroup(row)));
   };
@@ -88,6 +90,7 @@ export function typing(of: Of, given: Row[], saidAtFirst: SaidOf) {
       }
     } finally {
       isChecking = false;
+      isPasted = false;
     }
   }
   const checkSoon = () => {
@@ -138,6 +141,7 @@ export function typing(of: Of, given: Row[], saidAtFirst: SaidOf) {
       }
       addSpare();
       keep();
+      isPasted = true;
       checkSoon();
       status = m.entry_pasted({ count: spreadOut.length });
       return true;
