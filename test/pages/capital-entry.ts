@@ -26,11 +26,14 @@ export const tenRows = ({ from, to }: Sheet, word: string): string =>
 
 /** Puts text into the focused cell as the clipboard would. */
 export const pasteInto = (page: Page, text: string) =>
-  page.evaluate((pasted) => {
-    const data = new DataTransfer();
-    data.setData('text/plain', pasted);
-    document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
-  }, text);
+  page.evaluate(
+    `(pasted) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', pasted);
+      document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    }`,
+    text,
+  );
 
 /** The page on which capital money is entered by the row. */
 export const entryPage = (page: Page) => {

@@ -3,9 +3,18 @@ import type { z } from 'zod';
 import type { Actor } from '#kernel/actor.ts';
 import { enterPayment, releaseBalance } from '../ledger/contract-money.ts';
 import { PaymentRequest, ReleaseRequest } from '../ledger/contract.ts';
-import { EstimateRequest, RevenueRequest } from '../programmes/contract.ts';
+import { isEntered } from '../ledger/queries.ts';
+import { EstimateRequest, LineRequest, RevenueRequest, SourceRequest } from '../programmes/contract.ts';
 import { enterRevenue, estimateToCommit } from '../programmes/keep-books.ts';
+import { addLine, addSource } from '../programmes/keep-programmes.ts';
+import { ProjectRequest } from '../projects/contract.ts';
+import { addProject } from '../projects/keep-projects.ts';
+import { VendorRequest } from '../purchasing/contract.ts';
+import { addVendor } from '../purchasing/keep-vendors.ts';
+import { findVendor } from '../purchasing/queries.ts';
+import { findLine, findProject, findSource } from '../queries.ts';
 import { ChangeOrderRequest, ContractRequest, InvoiceRequest, TransferRequest } from '../requests/contract.ts';
+import { findRequest } from '../requests/queries.ts';
 import { requestChangeOrder, requestContract, requestInvoice, requestTransfer } from '../requests/request-money.ts';
 import type { Read } from './read-rows.ts';
 import type { SheetName } from './rules/columns.ts';
@@ -21,8 +30,10 @@ type Act<Body> = {
   bodyOf: (rows: Rows) => unknown;
   schema: z.ZodType<Body>;
   enter: (doing: Doing, body: Body, rows: Rows) => Promise<unknown>;
-  /** Whether it makes a request that others approve, rather than an entry. */
+  /** Whether it makes a request that others approve. */
   asks: boolean;
+  /** Whether it was made under this id before. */
+  wasMade: (tx: Sql, id: string) => Promise<boolean>;
 };
 
 const restsOf = ({ found, values }: Read) => ({ documentId: found['paper']?.id, noDocumentReason: values['noPaper'] });
@@ -32,11 +43,17 @@ const contractIdOf = ([{ found }]: Rows) => found['contract']!.id;
 const OF_LINES = { contractLineId: 'contractLine', lines: 'amount' };
 const linesOf = (rows: Rows) => rows.map(({ contractLine, values }) => ({ contractLineId: contractLine?.id, amount: values['amount'] }));
 
+const isThere =
+  (find: (tx: Sql, id: string) => Promise<unknown>) =>
+  async (tx: Sql, id: string): Promise<boolean> =>
+    (await find(tx, id)) !== undefined;
+
 const act = <Body>(one: Act<Body>) => one as unknown as Act<unknown>;
 
 export const ACTS: Record<SheetName, Act<unknown>> = {
   transfers: act({
     asks: true,
+    wasMade: isThere(findRequest),
     schema: TransferRequest,
     names: { fromLineId: 'from', toLineId: 'to', ...RESTS_NAMES },
     bodyOf: ([row]) => ({ fromLineId: row.found['from']?.id, toLineId: row.found['to']?.id, amount: row.values['amount'], ...askingOf(row) }),
@@ -44,6 +61,7 @@ export const ACTS: Record<SheetName, Act<unknown>> = {
   }),
   contracts: act({
     asks: true,
+    wasMade: isThere(findRequest),
     schema: ContractRequest,
     names: {
       vendorId: 'vendor',
@@ -78,6 +96,7 @@ export const ACTS: Record<SheetName, Act<unknown>> = {
   }),
   'change-orders': act({
     asks: true,
+    wasMade: isThere(findRequest),
     schema: ChangeOrderRequest,
     names: { probabilityRatio: 'probability', ...OF_LINES, ...RESTS_NAMES },
     bodyOf: (rows) => {
@@ -89,6 +108,7 @@ export const ACTS: Record<SheetName, Act<unknown>> = {
   }),
   invoices: act({
     asks: true,
+    wasMade: isThere(findRequest),
     schema: InvoiceRequest,
     names: { billedOn: 'on', ...OF_LINES, ...RESTS_NAMES },
     bodyOf: (rows) => {
@@ -106,6 +126,7 @@ export const ACTS: Record<SheetName, Act<unknown>> = {
   }),
   estimates: act({
     asks: false,
+    wasMade: isEntered,
     schema: EstimateRequest,
     names: { toCommit: 'amount', ...RESTS_NAMES },
     bodyOf: ([row]) => ({ toCommit: row.values['amount'], on: row.values['on'], note: row.values['note'], ...restsOf(row) }),
@@ -113,6 +134,7 @@ export const ACTS: Record<SheetName, Act<unknown>> = {
   }),
   releases: act({
     asks: false,
+    wasMade: isEntered,
     schema: ReleaseRequest,
     names: { ...OF_LINES, ...RESTS_NAMES },
     bodyOf: (rows) => ({ on: rows[0].values['on'], lines: linesOf(rows), reason: rows[0].values['reason'], ...restsOf(rows[0]) }),
@@ -120,6 +142,7 @@ export const ACTS: Record<SheetName, Act<unknown>> = {
   }),
   payments: act({
     asks: false,
+    wasMade: isEntered,
     schema: PaymentRequest,
     names: { ...OF_LINES, ...RESTS_NAMES },
     bodyOf: (rows) => {
@@ -131,9 +154,51 @@ export const ACTS: Record<SheetName, Act<unknown>> = {
   }),
   revenue: act({
     asks: false,
+    wasMade: isEntered,
     schema: RevenueRequest,
     names: RESTS_NAMES,
     bodyOf: ([row]) => ({ amount: row.values['amount'], on: row.values['on'], note: row.values['note'], ...restsOf(row) }),
     enter: ({ tx, actor, now, id }, body, [row]) => enterRevenue(tx, actor, row.found['source']!.id, body, now, id),
+  }),
+  projects: act({
+    asks: false,
+    wasMade: isThere(findProject),
+    schema: ProjectRequest,
+    names: { siteId: 'school' },
+    bodyOf: ([{ values, found }]) => {
+      const { code, name, summary, isSecurity } = values;
+      return { code, name, summary, isSecurity, siteId: found['school']?.id };
+    },
+    enter: ({ tx, actor, programmeId, now, id }, body) => addProject(tx, actor, programmeId, body, now, id),
+  }),
+  vendors: act({
+    asks: false,
+    wasMade: isThere(findVendor),
+    schema: VendorRequest,
+    names: {},
+    bodyOf: ([{ values }]) => ({ name: values['name'], number: values['number'] }),
+    enter: ({ tx, actor, id }, body) => addVendor(tx, actor, body, id),
+  }),
+  sources: act({
+    asks: false,
+    wasMade: isThere(findSource),
+    schema: SourceRequest,
+    names: { fundCode: 'fund', issuedOn: 'on' },
+    bodyOf: ([{ values }]) => {
+      const { code, name, kind, fund, account, planned, series, on } = values;
+      return { code, name, kind, fundCode: fund, account, planned, series, issuedOn: on };
+    },
+    enter: ({ tx, actor, programmeId, now, id }, body) => addSource(tx, actor, programmeId, body, now, id),
+  }),
+  lines: act({
+    asks: false,
+    wasMade: isThere(findLine),
+    schema: LineRequest,
+    names: { sourceId: 'source', projectId: 'project' },
+    bodyOf: ([{ values, found }]) => {
+      const { kind, name, account } = values;
+      return { kind, name, account, sourceId: found['source']?.id, projectId: found['project']?.id };
+    },
+    enter: ({ tx, actor, programmeId, now, id }, body) => addLine(tx, actor, programmeId, body, now, id),
   }),
 };

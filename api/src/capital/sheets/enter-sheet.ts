@@ -4,11 +4,10 @@ import type { z } from 'zod';
 import type { Actor } from '#kernel/actor.ts';
 import { Problem } from '#kernel/problem.ts';
 import { inOneGo } from '../in-one-go.ts';
-import { isEntered } from '../ledger/queries.ts';
 import { programmeSeen } from '../may.ts';
 import { standingOf } from '../programmes/read-lines.ts';
 import { lockLines, lockProgramme } from '../queries.ts';
-import { findRequest, lockContractLines } from '../requests/queries.ts';
+import { lockContractLines } from '../requests/queries.ts';
 import { ACTS, type Rows } from './acts.ts';
 import type { EnterRequest } from './contract.ts';
 import { type CellError, hintsOf, type Read, readRows, type Written } from './read-rows.ts';
@@ -52,13 +51,11 @@ function refusedBy(problem: Problem, names: Readonly<Record<string, string>>, ro
 /** Thrown to undo what one row did, or all of them: it never leaves this file. */
 class Undone extends Error {}
 
-const wasMade = async (tx: Sql, id: string, asks: boolean) => (asks ? (await findRequest(tx, id)) !== undefined : isEntered(tx, id));
-
 /** Enters what some rows ask for together, or says why not; what it did by then is undone. */
 async function enterOne(tx: Sql, sent: Sent, rows: Rows): Promise<Outcome> {
   const known = rows.flatMap(({ key, errors }) => errors.map((error) => ({ key, ...error })));
   if (known.length > 0) return { state: 'refused', requestId: null, errors: gathered(known) };
-  const { names, bodyOf, schema, enter, asks } = ACTS[sent.sheet];
+  const { names, bodyOf, schema, enter, asks, wasMade } = ACTS[sent.sheet];
   const body = schema.safeParse(bodyOf(rows));
   if (!body.success) {
     const errors = body.error.issues.map(({ path, message }) => ({
@@ -71,7 +68,7 @@ async function enterOne(tx: Sql, sent: Sent, rows: Rows): Promise<Outcome> {
   const { actor, programmeId, now } = sent;
   const id = idOf(sent, rows[0].key);
   const requestId = asks ? id : null;
-  if (await wasMade(tx, id, asks)) return { state: 'entered_before', requestId, errors: new Map() };
+  if (await wasMade(tx, id)) return { state: 'entered_before', requestId, errors: new Map() };
   try {
     // A savepoint: what is refused leaves nothing behind, and the others go on.
     await inOneGo(tx, (inner) => enter({ tx: inner, actor, programmeId, now, id }, body.data, rows));

@@ -207,6 +207,21 @@ const papersOf = (on: Sql, { actor, programmeId }: Asked, which: Which): Promise
     .orderBy(asc(capitalDocuments.title), asc(capitalDocuments.id))
     .limit(most(which));
 
+const schoolsOf = (on: Sql, _: Asked, which: Which): Promise<Row[]> =>
+  on
+    .select({
+      id: sites.id,
+      code: sites.name,
+      other: sql<string | null>`${sites.code}`,
+      name: sql<string>`coalesce(${sites.city}, ${sites.name})`,
+      available: noCents,
+      parentId: noId,
+    })
+    .from(sites)
+    .where(named(which, sites.name, sql<string | null>`${sites.code}`))
+    .orderBy(asc(sites.name), asc(sites.id))
+    .limit(most(which));
+
 const BY_LOOKUP: Record<Lookup, (on: Sql, asked: Asked, which: Which) => Promise<Row[]>> = {
   line: lines,
   project: projectsOf,
@@ -216,6 +231,7 @@ const BY_LOOKUP: Record<Lookup, (on: Sql, asked: Asked, which: Which) => Promise
   procurement: procurementsOf,
   source: sourcesOf,
   paper: papersOf,
+  school: schoolsOf,
 };
 
 /** What codes stand for in a programme, as far as this person sees it. */

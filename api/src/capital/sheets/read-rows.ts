@@ -36,6 +36,7 @@ const WHAT: Record<Lookup, string> = {
   procurement: 'procurement file of this title',
   source: 'source of this code',
   paper: 'document of this number or title',
+  school: 'school of this name',
 };
 
 const OTHER_SIDE: Record<string, string> = { from: 'to', to: 'from' };

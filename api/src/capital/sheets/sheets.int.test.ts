@@ -48,8 +48,17 @@ const states = ({ rows }: { rows: { state: string }[] }) => rows.map(({ state })
 test('each person is told what they may enter', async () => {
   const sheetsOf = async (who: CapitalPeople['cfo']) =>
     good(await api.as(who).get(`/api/programmes/${plan.programmeId}/sheets`)).items.map(({ sheet }: { sheet: string }) => sheet);
-  expect(await sheetsOf(people.manager)).toEqual(['transfers', 'contracts', 'change-orders', 'invoices', 'estimates', 'releases']);
-  expect(await sheetsOf(people.cfo)).toEqual(['estimates', 'releases', 'payments', 'revenue']);
+  expect(await sheetsOf(people.manager)).toEqual([
+    'transfers',
+    'contracts',
+    'change-orders',
+    'invoices',
+    'estimates',
+    'releases',
+    'projects',
+    'vendors',
+  ]);
+  expect(await sheetsOf(people.cfo)).toEqual(['estimates', 'releases', 'vendors', 'payments', 'revenue', 'sources', 'lines']);
   expect(await sheetsOf(people.administrator)).toEqual([]);
 });
 
@@ -267,4 +276,26 @@ test('of two lines of one account the one is meant whose source the other side h
   });
   const { items } = good(await api.as(people.manager).get(`/api/programmes/${plan.programmeId}/sheets/transfers/suggestions?column=from&q=reserve`));
   expect(items).toEqual([{ code: `${account} premium`, name: 'Reserve · Premium', available: '0.00' }]);
+});
+
+test('a project, a vendor, a source and a line are added by the row; an account that is none says which part is wrong', async () => {
+  const enter = async (who: CapitalPeople['cfo'], sheet: string, cells: Cells) => {
+    const rows = [row(cells)];
+    const [once, again] = [
+      good(await send(who, sheet, 'rows', { rows, enter: 'all' })),
+      good(await send(who, sheet, 'rows', { rows, enter: 'all' })),
+    ];
+    expect([once.rows[0].errors, states(once), states(again)]).toEqual([[], ['entered'], ['entered_before']]);
+  };
+  await enter(people.manager, 'projects', { code: 'NEW-1', name: 'Boiler', school: 'Alder School' });
+  await enter(people.manager, 'vendors', { name: 'Boilers of Golden', number: 'V-77' });
+  await enter(people.cfo, 'sources', { code: 'grant', name: 'A grant', kind: 'Grant', fund: '41', account: anAccount(), planned: '$1,000' });
+  const line = { source: 'grant', project: 'new-1', kind: 'construction', name: 'Boiler' };
+  await enter(people.cfo, 'lines', { ...line, account: anAccount() });
+  const wrong = row({ ...line, account: '41-1-00-4600-0720-000-3018' });
+  expect(good(await send(people.cfo, 'lines', 'checks', { rows: [wrong] })).rows[0].errors[0]).toMatchObject({
+    column: 'account',
+    code: 'capital.account',
+    detail: expect.stringContaining('location has 1 of 3 digits'),
+  });
 });

@@ -11,6 +11,10 @@ export const sheetWords = saying<SheetName>({
   releases: m.entry_releases,
   payments: m.entry_payments,
   revenue: m.entry_revenue,
+  projects: m.entry_projects,
+  vendors: m.entry_vendors,
+  sources: m.entry_sources,
+  lines: m.entry_lines,
 });
 const HELP: Record<SheetName, () => string> = {
   transfers: m.entry_transfers_help,
@@ -21,6 +25,10 @@ const HELP: Record<SheetName, () => string> = {
   releases: m.entry_releases_help,
   payments: m.entry_payments_help,
   revenue: m.entry_revenue_help,
+  projects: m.entry_projects_help,
+  vendors: m.entry_vendors_help,
+  sources: m.entry_sources_help,
+  lines: m.entry_lines_help,
 };
 export const sheetHelp = (sheet: SheetName) => HELP[sheet]();
 
@@ -50,6 +58,15 @@ const LABELS: Record<string, () => string> = {
   note: m.entry_col_note,
   financeKey: m.entry_col_finance_key,
   source: m.entry_col_source,
+  code: m.entry_col_code,
+  name: m.entry_col_name,
+  school: m.entry_col_school,
+  summary: m.entry_col_summary,
+  isSecurity: m.entry_col_is_security,
+  fund: m.entry_col_fund,
+  account: m.entry_col_account,
+  planned: m.entry_col_planned,
+  series: m.entry_col_series,
 };
 /** What a column is called; one that we have no word for yet keeps its name. */
 export const withLabels = (sheet: Sheet): Column[] => sheet.columns.map((column) => ({ ...column, label: LABELS[column.name]?.() ?? column.name }));
@@ -63,6 +80,21 @@ export const choiceWords = saying<string>({
   code: m.capital_reason_code,
   schedule: m.capital_reason_schedule,
   credit: m.capital_reason_credit,
+  bond: m.entry_kind_bond,
+  premium: m.entry_kind_premium,
+  interest: m.entry_kind_interest,
+  transfer: m.entry_kind_transfer,
+  mill_levy: m.entry_kind_mill_levy,
+  grant: m.entry_kind_grant,
+  insurance: m.entry_kind_insurance,
+  erate: m.entry_kind_erate,
+  other: m.entry_kind_other,
+  contingency: m.entry_kind_contingency,
+  charter: m.entry_kind_charter,
+  design: m.entry_kind_design,
+  construction: m.entry_kind_construction,
+  equipment: m.entry_kind_equipment,
+  owner_costs: m.entry_kind_owner_costs,
   yes: m.entry_yes,
   no: m.entry_no,
 });

@@ -1,6 +1,6 @@
 // What one may enter by the row, and what each row says. The portal draws its tables from this, so that it knows no rule of its own.
 
-export const LOOKUPS = ['line', 'project', 'contract', 'contract_line', 'vendor', 'procurement', 'source', 'paper'] as const;
+export const LOOKUPS = ['line', 'project', 'contract', 'contract_line', 'vendor', 'procurement', 'source', 'paper', 'school'] as const;
 /** What a code in a cell stands for. */
 export type Lookup = (typeof LOOKUPS)[number];
 export const CELL_KINDS = ['text', 'money', 'day', 'whole', 'percent', 'yes', 'choice', ...LOOKUPS] as const;
@@ -11,7 +11,20 @@ export type Column = {
   isRequired?: true;
   choices?: readonly string[];
 };
-export const SHEET_NAMES = ['transfers', 'contracts', 'change-orders', 'invoices', 'estimates', 'releases', 'payments', 'revenue'] as const;
+export const SHEET_NAMES = [
+  'transfers',
+  'contracts',
+  'change-orders',
+  'invoices',
+  'estimates',
+  'releases',
+  'projects',
+  'vendors',
+  'payments',
+  'revenue',
+  'sources',
+  'lines',
+] as const;
 export type SheetName = (typeof SHEET_NAMES)[number];
 export type Sheet = {
   columns: readonly Column[];
@@ -31,6 +44,8 @@ const may = (name: string, kind: Column['kind'], choices?: readonly string[]): C
 const PAPER = [may('paper', 'paper'), may('noPaper', 'text')];
 const ASKING = [needed('title', 'text'), needed('reason', 'text'), ...PAPER];
 const OF_CONTRACT = [needed('contract', 'contract'), may('contractLine', 'contract_line')];
+const SOURCE_KINDS = ['bond', 'premium', 'interest', 'transfer', 'mill_levy', 'grant', 'insurance', 'erate', 'other'];
+const LINE_KINDS = ['contingency', 'charter', 'design', 'construction', 'equipment', 'owner_costs', 'other'];
 const CHANGE_REASONS = ['unforeseen', 'owner_scope', 'design_error', 'code', 'schedule', 'credit'];
 
 export const SHEETS: Record<SheetName, Sheet> = {
@@ -95,6 +110,37 @@ export const SHEETS: Record<SheetName, Sheet> = {
   },
   revenue: {
     columns: [needed('source', 'source'), needed('amount', 'money'), needed('on', 'day'), may('note', 'text'), ...PAPER],
+    together: [],
+    by: ['books'],
+  },
+  projects: {
+    columns: [needed('code', 'text'), needed('name', 'text'), may('school', 'school'), may('summary', 'text'), may('isSecurity', 'yes')],
+    together: [],
+    by: ['runs'],
+  },
+  vendors: { columns: [may('number', 'text'), needed('name', 'text')], together: [], by: ['runs', 'books'] },
+  sources: {
+    columns: [
+      needed('code', 'text'),
+      needed('name', 'text'),
+      needed('kind', 'choice', SOURCE_KINDS),
+      needed('fund', 'text'),
+      needed('account', 'text'),
+      needed('planned', 'money'),
+      may('series', 'text'),
+      may('on', 'day'),
+    ],
+    together: [],
+    by: ['books'],
+  },
+  lines: {
+    columns: [
+      needed('source', 'source'),
+      may('project', 'project'),
+      needed('kind', 'choice', LINE_KINDS),
+      needed('name', 'text'),
+      needed('account', 'text'),
+    ],
     together: [],
     by: ['books'],
   },
