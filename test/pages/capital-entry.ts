@@ -43,6 +43,8 @@ export const entryPage = (page: Page) => {
       await page.goto(`/capital/enter?programme=${code}&sheet=${sheet}`);
       await expect(page.getByRole('heading', { level: 1, name: 'Enter' })).toBeVisible();
     },
+    /** Once its script runs: only then can rows be removed by a button. */
+    live: () => expect(page.getByRole('button', { name: 'Remove row 1', exact: true })).toBeVisible({ timeout: 20_000 }),
     cell,
     /** What is wrong with a cell, as its own description. */
     expectWrong: async (column: string, row: number, words: string | RegExp) => {

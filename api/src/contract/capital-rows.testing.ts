@@ -156,6 +156,7 @@ export function capitalRows(matrix: () => Matrix): Row[] {
     row('addProjectScope', only(['capital'], 201, atSchool), (who, { plan }) =>
       who.post(`/api/projects/${plan.projectId}/scopes`, { body: { promise: 'A roof' } }),
     ),
+    row('listScopeCandidates', readers(200), async (who, subject) => who.get(`/api/project-scopes/${(await aScope(subject)).id}/candidates?q=roof`)),
     row('getProjectScope', readers(200), async (who, subject) => who.get(`/api/project-scopes/${(await aScope(subject)).id}`)),
     row('changeProjectScope', only(['capital'], 200, atSchool), async (who, subject) =>
       who.patch(`/api/project-scopes/${(await aScope(subject)).id}`, { body: { state: 'under_way' }, ifMatch: 1 }),

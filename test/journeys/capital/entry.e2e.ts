@@ -13,6 +13,7 @@ test('a capital manager pastes ten rows of which two are wrong, reads why beside
   const word = ownWord();
   const entry = entryPage(capital);
   await entry.open(sheet.code);
+  await entry.live();
   await expectSound(capital);
   await entry.cell('From account', 1).focus();
   await pasteInto(capital, tenRows(sheet, word));
@@ -46,6 +47,7 @@ test('rows are typed by keyboard alone: Enter goes down, arrows go aside, and a 
   const sheet = await aSpreadsheet(capital.request, cfo.request);
   const entry = entryPage(capital);
   await entry.open(sheet.code);
+  await entry.live();
   await entry.cell('From account', 1).focus();
   await capital.keyboard.type('conting');
   await expect(capital.locator('datalist option')).toHaveAttribute('value', sheet.from);
@@ -95,6 +97,7 @@ test('two hundred pasted rows are checked, and typing among them stays quick', a
   const sheet = await aSpreadsheet(capital.request, cfo.request);
   const entry = entryPage(capital);
   await entry.open(sheet.code);
+  await entry.live();
   await entry.cell('From account', 1).focus();
   await pasteInto(capital, Array.from({ length: 20 }, () => tenRows(sheet, 'Many')).join('\n'));
   await expect(entry.cell('Title', 200)).toHaveValue('Many 10');

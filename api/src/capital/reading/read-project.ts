@@ -2,6 +2,8 @@ import type { Sql } from '@steward/db';
 import type { Actor } from '#kernel/actor.ts';
 import { dollarsOf } from '#kernel/money.ts';
 import { type AskedRow, type ContractRow, listAsked, listContracts, listDocuments, listNeeds, listScopes } from './contract-queries.ts';
+import { movesOfScope } from '../projects/read-scope.ts';
+import { runsProject } from '../rules/access.ts';
 import { presentFigures } from './figures.ts';
 import { listLines, listSources } from './line-queries.ts';
 import { presentDecisions, presentProject } from './present-project.ts';
@@ -32,8 +34,11 @@ export async function readProject(on: Sql, actor: Actor, id: string, asked: stri
   const [own] = listed.items;
   if (!own) throw projectNotFound();
   const sourceOf = (sourceId: string) => sources.find((source) => source.id === sourceId)!;
+  const may = { run: runsProject(actor, { siteId: project.siteId, areaId: area?.id ?? null }) };
   return {
     ...headOf(programme, actor, asOf),
+    may,
+    version: project.version,
     project: presentProject(own),
     summary: project.summary,
     manager,
@@ -43,7 +48,7 @@ export async function readProject(on: Sql, actor: Actor, id: string, asked: stri
       source: { id: sourceId, name: sourceOf(sourceId).name },
       figures: presentFigures(totals),
     })),
-    promises: scopes.map(({ id: scopeId, position, promise, promisedCents, state, reason, actualCents, completedOn }) => ({
+    promises: scopes.map(({ id: scopeId, position, promise, promisedCents, state, reason, actualCents, completedOn, version }) => ({
       id: scopeId,
       position,
       promise,
@@ -52,6 +57,8 @@ export async function readProject(on: Sql, actor: Actor, id: string, asked: stri
       reason,
       actual: moneyOrNull(actualCents),
       completedOn,
+      allowedMoves: may.run ? movesOfScope(state) : [],
+      version,
       needs: needs
         .filter((need) => need.scopeId === scopeId)
         .map(({ scopeId: _scopeId, actualCents: actual, costCents, ...need }) => ({
@@ -60,7 +67,7 @@ export async function readProject(on: Sql, actor: Actor, id: string, asked: stri
           actual: moneyOrNull(actual),
         })),
     })),
-    phases: phases.map(({ projectId: _projectId, version: _version, ...phase }) => phase),
+    phases: phases.map(({ projectId: _projectId, ...phase }) => phase),
     contracts: contracts.map(presentContract),
     requests: requests.map(presentRequest),
     documents,

@@ -62,7 +62,9 @@ export async function enterRows(api: Api, form: FormData, url: URL) {
   const isThere = ({ key }: Row) => words[key]?.state === 'entered' || words[key]?.state === 'entered_before';
   const left = rows.filter((row) => !isThere(row));
   if (left.length === 0) redirect(303, `/capital/enter?${new URLSearchParams({ ...keptOf(url), did: String(rows.length) })}`);
-  return fail(422, drawn(left, { said: words, entered: rows.length - left.length }));
+  const again = drawn(left, { said: words, entered: rows.length - left.length });
+  // Some are there: what waits is read anew.
+  return again.entered > 0 ? again : fail(422, again);
 }
 
 const keptOf = ({ searchParams }: URL) => ({ programme: searchParams.get('programme') ?? '', sheet: searchParams.get('sheet') ?? '' });

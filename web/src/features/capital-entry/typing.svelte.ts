@@ -47,7 +47,7 @@ export function typing(of: Of, given: Row[], saidAtFirst: SaidOf) {
     if ((!last || !isBlank(last)) && rows.length < of.mostRows) rows.push(newRow());
   };
 
-  const focusedKey = () => document.activeElement?.closest<HTMLElement>('[data-row]')?.dataset['row'];
+  const focusedKey = () => document.activeElement?.closest<HTMLElement>('td:has([data-at])')?.closest<HTMLElement>('[data-row]')?.dataset['row'];
   const idOfGroup = (row: Row) => {
     const saying = of.together.map((name) => plain(row.cells[name]));
     return saying.length > 0 && saying.every((one) => one !== '') ? JSON.stringify(saying) : row.key;

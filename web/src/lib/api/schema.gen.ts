@@ -3477,6 +3477,23 @@ export interface paths {
         patch: operations["changeProjectScope"];
         trace?: never;
     };
+    "/api/project-scopes/{id}/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a scope line may put right at its school */
+        get: operations["listScopeCandidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/project-scopes/{id}/needs": {
         parameters: {
             query?: never;
@@ -10542,6 +10559,23 @@ export interface components {
             actualEndOn: string | null;
             version: number;
         };
+        ScopeCandidatesInput: {
+            items: {
+                /** @enum {string} */
+                kind: "deficiency" | "component";
+                /** Format: uuid */
+                id: string;
+                name: string;
+                systemCode: string;
+                /** @description Of a deficiency. */
+                cost: string | null;
+                structure: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+            }[];
+        };
         ProjectScopeInput: {
             /** Format: uuid */
             id: string;
@@ -11536,6 +11570,8 @@ export interface components {
                 reason: string | null;
                 actual: string | null;
                 completedOn: string | null;
+                allowedMoves: ("promised" | "under_way" | "changed" | "dropped" | "complete" | "reopen" | "needs")[];
+                version: number;
                 needs: {
                     /** Format: uuid */
                     id: string;
@@ -11561,7 +11597,13 @@ export interface components {
                 plannedEndOn: string | null;
                 actualStartOn: string | null;
                 actualEndOn: string | null;
+                version: number;
             }[];
+            may: {
+                /** @description Keeps phases, promises, risks and papers of it, and asks for its money. */
+                run: boolean;
+            };
+            version: number;
             contracts: {
                 /** Format: uuid */
                 id: string;
@@ -11911,14 +11953,14 @@ export interface components {
             isDemonstration: boolean;
             items: {
                 /** @enum {string} */
-                sheet: "transfers" | "contracts" | "change-orders" | "invoices" | "estimates" | "releases" | "payments" | "revenue";
+                sheet: "transfers" | "contracts" | "change-orders" | "invoices" | "estimates" | "releases" | "projects" | "vendors" | "payments" | "revenue" | "sources" | "lines";
                 columns: {
                     name: string;
                     /**
                      * @description What a cell holds; of `line`, `vendor` and the like its code, as suggestions say it.
                      * @enum {string}
                      */
-                    kind: "text" | "money" | "day" | "whole" | "percent" | "yes" | "choice" | "line" | "project" | "contract" | "contract_line" | "vendor" | "procurement" | "source" | "paper";
+                    kind: "text" | "money" | "day" | "whole" | "percent" | "yes" | "choice" | "line" | "project" | "contract" | "contract_line" | "vendor" | "procurement" | "source" | "paper" | "school";
                     isRequired: boolean;
                     choices: string[];
                 }[];
@@ -18013,6 +18055,23 @@ export interface components {
             actualEndOn: string | null;
             version: number;
         };
+        ScopeCandidates: {
+            items: {
+                /** @enum {string} */
+                kind: "deficiency" | "component";
+                /** Format: uuid */
+                id: string;
+                name: string;
+                systemCode: string;
+                /** @description Of a deficiency. */
+                cost: string | null;
+                structure: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+            }[];
+        };
         ProjectScope: {
             /** Format: uuid */
             id: string;
@@ -19011,6 +19070,8 @@ export interface components {
                 reason: string | null;
                 actual: string | null;
                 completedOn: string | null;
+                allowedMoves: ("promised" | "under_way" | "changed" | "dropped" | "complete" | "reopen" | "needs")[];
+                version: number;
                 needs: {
                     /** Format: uuid */
                     id: string;
@@ -19036,7 +19097,13 @@ export interface components {
                 plannedEndOn: string | null;
                 actualStartOn: string | null;
                 actualEndOn: string | null;
+                version: number;
             }[];
+            may: {
+                /** @description Keeps phases, promises, risks and papers of it, and asks for its money. */
+                run: boolean;
+            };
+            version: number;
             contracts: {
                 /** Format: uuid */
                 id: string;
@@ -19398,14 +19465,14 @@ export interface components {
             isDemonstration: boolean;
             items: {
                 /** @enum {string} */
-                sheet: "transfers" | "contracts" | "change-orders" | "invoices" | "estimates" | "releases" | "payments" | "revenue";
+                sheet: "transfers" | "contracts" | "change-orders" | "invoices" | "estimates" | "releases" | "projects" | "vendors" | "payments" | "revenue" | "sources" | "lines";
                 columns: {
                     name: string;
                     /**
                      * @description What a cell holds; of `line`, `vendor` and the like its code, as suggestions say it.
                      * @enum {string}
                      */
-                    kind: "text" | "money" | "day" | "whole" | "percent" | "yes" | "choice" | "line" | "project" | "contract" | "contract_line" | "vendor" | "procurement" | "source" | "paper";
+                    kind: "text" | "money" | "day" | "whole" | "percent" | "yes" | "choice" | "line" | "project" | "contract" | "contract_line" | "vendor" | "procurement" | "source" | "paper" | "school";
                     isRequired: boolean;
                     choices: string[];
                 }[];
@@ -32836,6 +32903,48 @@ export interface operations {
             };
         };
     };
+    listScopeCandidates: {
+        parameters: {
+            query?: {
+                q?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScopeCandidates"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     nameScopeNeeds: {
         parameters: {
             query?: never;
@@ -34179,7 +34288,7 @@ export interface operations {
             header?: never;
             path: {
                 programmeId: string;
-                sheet: "transfers" | "contracts" | "change-orders" | "invoices" | "estimates" | "releases" | "payments" | "revenue";
+                sheet: "transfers" | "contracts" | "change-orders" | "invoices" | "estimates" | "releases" | "projects" | "vendors" | "payments" | "revenue" | "sources" | "lines";
             };
             cookie?: never;
         };
@@ -34220,7 +34329,7 @@ export interface operations {
             header?: never;
             path: {
                 programmeId: string;
-                sheet: "transfers" | "contracts" | "change-orders" | "invoices" | "estimates" | "releases" | "payments" | "revenue";
+                sheet: "transfers" | "contracts" | "change-orders" | "invoices" | "estimates" | "releases" | "projects" | "vendors" | "payments" | "revenue" | "sources" | "lines";
             };
             cookie?: never;
         };
@@ -34294,7 +34403,7 @@ export interface operations {
             header?: never;
             path: {
                 programmeId: string;
-                sheet: "transfers" | "contracts" | "change-orders" | "invoices" | "estimates" | "releases" | "payments" | "revenue";
+                sheet: "transfers" | "contracts" | "change-orders" | "invoices" | "estimates" | "releases" | "projects" | "vendors" | "payments" | "revenue" | "sources" | "lines";
             };
             cookie?: never;
         };
