@@ -12,6 +12,7 @@ import { readingRoutes } from './reading/routes.ts';
 import { capitalFileRoutes } from './received-files/routes.ts';
 import { requestRoutes } from './requests/routes.ts';
 import { selectionRoutes } from './selection/routes.ts';
+import { sheetRoutes } from './sheets/routes.ts';
 
 /** The capital plan: each part registers its own. */
 export const capitalRoutes: FastifyPluginAsyncZod = async (app) => {
@@ -19,6 +20,7 @@ export const capitalRoutes: FastifyPluginAsyncZod = async (app) => {
   await app.register(projectRoutes);
   await app.register(purchasingRoutes);
   await app.register(requestRoutes);
+  await app.register(sheetRoutes);
   await app.register(capitalApprovalRoutes);
   await app.register(contractRoutes);
   await app.register(readingRoutes);

@@ -156,6 +156,7 @@ export function capitalRows(matrix: () => Matrix): Row[] {
     row('addProjectScope', only(['capital'], 201, atSchool), (who, { plan }) =>
       who.post(`/api/projects/${plan.projectId}/scopes`, { body: { promise: 'A roof' } }),
     ),
+    row('listScopeCandidates', readers(200), async (who, subject) => who.get(`/api/project-scopes/${(await aScope(subject)).id}/candidates?q=roof`)),
     row('getProjectScope', readers(200), async (who, subject) => who.get(`/api/project-scopes/${(await aScope(subject)).id}`)),
     row('changeProjectScope', only(['capital'], 200, atSchool), async (who, subject) =>
       who.patch(`/api/project-scopes/${(await aScope(subject)).id}`, { body: { state: 'under_way' }, ifMatch: 1 }),
@@ -184,6 +185,17 @@ export function capitalRows(matrix: () => Matrix): Row[] {
       who.put(`/api/procurements/${procurement}`, { body: PROCUREMENT, ifMatch: 1 }),
     ),
     row('getCapitalRules', planReaders(200), (who) => who.get('/api/capital-rules')),
+    row('listCapitalSheets', planReaders(200), (who, { plan }) => who.get(`/api/programmes/${plan.programmeId}/sheets`)),
+    row('suggestCapitalCodes', planReaders(200), (who, { plan }) =>
+      who.get(`/api/programmes/${plan.programmeId}/sheets/transfers/suggestions?column=from&q=construction`),
+    ),
+    // Who reads the plan may send rows; what is not theirs is refused row by row.
+    row('checkCapitalSheet', planReaders(200), (who, { plan }) =>
+      who.post(`/api/programmes/${plan.programmeId}/sheets/transfers/checks`, { body: { rows: [{ key: uuidv7(), cells: {} }] } }),
+    ),
+    row('enterCapitalSheet', planReaders(200), (who, { plan }) =>
+      who.post(`/api/programmes/${plan.programmeId}/sheets/transfers/rows`, { body: { rows: [{ key: uuidv7(), cells: {} }], enter: 'all' } }),
+    ),
     row('requestTransfer', only(['capital'], 201), (who, { plan }) =>
       who.post(`/api/programmes/${plan.programmeId}/transfers`, { body: transferBody(plan) }),
     ),

@@ -118,7 +118,11 @@ async function enter(db: Sql, entering: Entering): Promise<void> {
   try {
     await refusing(() => insertEntries(db, entries));
   } catch (error) {
-    if (error instanceof Problem) await judged(db, entering);
+    if (!(error instanceof Problem)) throw error;
+    // Within a transaction of others nothing can be looked at any more: then what the database said stands.
+    await judged(db, entering).catch((again: unknown) => {
+      throw again instanceof Problem ? again : error;
+    });
     throw error;
   }
 }

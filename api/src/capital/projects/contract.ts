@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day, line, paragraphs } from '#kernel/text.ts';
+import { day, line, paragraphs, searchText } from '#kernel/text.ts';
 import { amount, orNull, PHASES, PROJECT_PHASES, reason } from '../contract.ts';
 
 const code = line(40);
@@ -121,6 +121,23 @@ export const CompletionRequest = z
   .meta({ examples: [{ completedOn: '2026-10-30', actual: '912400.00' }] });
 export const ReopeningRequest = z.strictObject({ reason }).meta({ examples: [{ reason: 'The roof leaks' }] });
 
+export const CandidatesQuery = z.strictObject({ q: searchText(100).optional() });
+export const CandidatesResponse = z
+  .object({
+    items: z.array(
+      z.object({
+        kind: z.enum(['deficiency', 'component']),
+        id: z.uuid(),
+        name: z.string(),
+        systemCode: z.string(),
+        cost: orNull(z.string()).describe('Of a deficiency.'),
+        structure: z.object({ id: z.uuid(), name: z.string() }),
+      }),
+    ),
+  })
+  .meta({ id: 'ScopeCandidates' });
+export const SCOPE_MOVES = ['promised', 'under_way', 'changed', 'dropped', 'complete', 'reopen', 'needs'] as const;
+
 export const ScopeResponse = z
   .object({
     id: z.uuid(),
@@ -145,7 +162,7 @@ export const ScopeResponse = z
         isDone: z.boolean(),
       }),
     ),
-    allowedMoves: z.array(z.enum(['promised', 'under_way', 'changed', 'dropped', 'complete', 'reopen', 'needs'])),
+    allowedMoves: z.array(z.enum(SCOPE_MOVES)),
     version: z.int32(),
   })
   .meta({ id: 'ProjectScope' });

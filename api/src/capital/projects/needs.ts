@@ -108,6 +108,21 @@ async function addComponent(tx: Sql, id: string, scope: ScopeRow, added: Added) 
   await insertNeed(tx, { id: uuidv7(), ...added, componentId: id });
 }
 
+/** Names what was decided to put right and funds it, as far as it is open still: what something else has taken up meanwhile is left to that. */
+export async function nameOpenNeed(tx: Sql, held: Held, { deficiencyId, componentId }: Decided, now: Date): Promise<void> {
+  const by = byScope(held, now);
+  const added = { id: uuidv7(), scopeId: held.scope.id, addedById: by.actorId!, addedAt: now };
+  if (deficiencyId !== null) {
+    const before = await fundDeficiency(tx, deficiencyId, by);
+    if (before) await insertNeed(tx, { ...added, deficiencyId, statusBefore: before.status });
+  } else if (componentId !== null) {
+    const facts = await componentFacts(tx, componentId);
+    const isFree = facts?.isThere && !(await isNeededElsewhere(tx, componentId, held.scope.id));
+    if (isFree) await insertNeed(tx, { ...added, componentId });
+  }
+}
+type Decided = { deficiencyId: string | null; componentId: string | null };
+
 export type Part = { need: NeedRow; cents: bigint };
 
 /** What each came to: as somebody says, adding up to the whole, or by what each was estimated at, to the cent. */

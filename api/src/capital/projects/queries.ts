@@ -1,6 +1,19 @@
 import type { Sql } from '@steward/db';
-import { attachments, capitalDocuments, people, projectPhases, projectRisks, projects, projectScopes, scopeNeeds, sites } from '@steward/db/schema';
-import { and, asc, eq, max, ne, sql } from 'drizzle-orm';
+import {
+  attachments,
+  capitalDocuments,
+  components,
+  deficiencies,
+  people,
+  projectPhases,
+  projectRisks,
+  projects,
+  projectScopes,
+  scopeNeeds,
+  sites,
+  structures,
+} from '@steward/db/schema';
+import { and, asc, desc, eq, isNull, max, ne, sql } from 'drizzle-orm';
 
 export const insertProject = (on: Sql, row: typeof projects.$inferInsert) => on.insert(projects).values(row);
 export const setProject = async (on: Sql, id: string, set: Partial<typeof projects.$inferInsert>) =>
@@ -89,3 +102,47 @@ export const isNeededElsewhere = async (on: Sql, componentId: string, scopeId: s
       .where(and(eq(scopeNeeds.componentId, componentId), ne(scopeNeeds.scopeId, scopeId), sql`${projectScopes.state} not in ('complete','dropped')`))
       .limit(1)
   ).length > 0;
+
+const holding = (q: string, ...texts: unknown[]) =>
+  q === '' ? undefined : sql`lower(concat_ws(' ', ${sql.join(texts as never[], sql`, `)})) like ${`%${q.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`}`;
+
+/** Open deficiencies of a school, the dearest first. */
+export const listOpenDeficiencies = (on: Sql, siteId: string, q: string, limit: number) =>
+  on
+    .select({
+      id: deficiencies.id,
+      name: deficiencies.scope,
+      systemCode: deficiencies.systemCode,
+      costCents: deficiencies.costCents,
+      structure: { id: structures.id, name: structures.name },
+    })
+    .from(deficiencies)
+    .innerJoin(structures, eq(structures.id, deficiencies.structureId))
+    .where(
+      and(eq(structures.siteId, siteId), eq(deficiencies.status, 'open'), holding(q, deficiencies.scope, deficiencies.systemCode, structures.name)),
+    )
+    .orderBy(desc(deficiencies.costCents), asc(deficiencies.id))
+    .limit(limit);
+
+/** Components of a school that are there and that no other scope line renews. */
+export const listFreeComponents = (on: Sql, siteId: string, scopeId: string, q: string, limit: number) =>
+  on
+    .select({
+      id: components.id,
+      name: components.name,
+      systemCode: components.systemCode,
+      costCents: sql<bigint | null>`null`,
+      structure: { id: structures.id, name: structures.name },
+    })
+    .from(components)
+    .innerJoin(structures, eq(structures.id, components.structureId))
+    .where(
+      and(
+        eq(structures.siteId, siteId),
+        isNull(components.removedAt),
+        holding(q, components.name, components.systemCode, structures.name),
+        sql`not exists (select 1 from scope_needs n join project_scopes s on s.id = n.scope_id where n.component_id = ${components.id} and s.id <> ${scopeId} and s.state not in ('complete','dropped'))`,
+      ),
+    )
+    .orderBy(asc(components.systemCode), asc(components.name), asc(components.id))
+    .limit(limit);

@@ -5,7 +5,7 @@ import { componentFacts, deficiencyFacts } from '../../condition/index.ts';
 import { mustRead, placeOfProject } from '../may.ts';
 import { scopeNotFound } from '../problems.ts';
 import { readsCapital, runsProject } from '../rules/access.ts';
-import { findScope, listNeeds, type NeedRow } from './queries.ts';
+import { findScope, listFreeComponents, listNeeds, listOpenDeficiencies, type NeedRow } from './queries.ts';
 
 async function presentNeed(on: Sql, need: NeedRow) {
   const deficiency = need.deficiencyId === null ? undefined : await deficiencyFacts(on, need.deficiencyId);
@@ -26,15 +26,35 @@ type Move = 'promised' | 'under_way' | 'changed' | 'dropped' | 'complete' | 'reo
 const MOVES: Record<string, readonly Move[]> = { complete: ['reopen'], dropped: ['promised', 'under_way', 'changed'] };
 const OPEN: readonly Move[] = ['promised', 'under_way', 'changed', 'dropped', 'complete', 'needs'];
 
-/** A scope line with what it puts right, for who may see its project. */
-export async function readScope(on: Sql, actor: Actor, id: string) {
+/** What may become of a scope line that is where it is, for who runs its project. */
+export const movesOfScope = (state: string): Move[] => (MOVES[state] ?? OPEN).filter((move) => move !== state);
+
+async function scopeSeen(on: Sql, actor: Actor, id: string) {
   mustRead(actor);
   const scope = await findScope(on, id);
   const place = await placeOfProject(on, scope?.projectId ?? null);
   if (!scope || !readsCapital(actor, place)) throw scopeNotFound();
+  return { scope, place };
+}
+
+const CANDIDATES = 30;
+
+/** What a scope line may put right: what is open at its school, the dearest first, and components that no other renews. */
+export async function readCandidates(on: Sql, actor: Actor, id: string, q: string) {
+  const { scope } = await scopeSeen(on, actor, id);
+  if (scope.siteId === null) return { items: [] };
+  const known = new Set((await listNeeds(on, id)).map(({ deficiencyId, componentId }) => deficiencyId ?? componentId));
+  const open = (await listOpenDeficiencies(on, scope.siteId, q, CANDIDATES)).map((row) => ({ kind: 'deficiency' as const, ...row }));
+  const parts = (await listFreeComponents(on, scope.siteId, id, q, CANDIDATES)).map((row) => ({ kind: 'component' as const, ...row }));
+  const items = [...open, ...parts].filter((one) => !known.has(one.id));
+  return { items: items.map(({ costCents, ...item }) => ({ ...item, cost: costCents === null ? null : dollarsOf(costCents) })) };
+}
+
+/** A scope line with what it puts right, for who may see its project. */
+export async function readScope(on: Sql, actor: Actor, id: string) {
+  const { scope, place } = await scopeSeen(on, actor, id);
   const needs = [];
   for (const need of await listNeeds(on, id)) needs.push(await presentNeed(on, need));
-  const moves = (MOVES[scope.state] ?? OPEN).filter((move) => move !== scope.state);
   const { promisedCents, actualCents, ...shown } = scope;
   return {
     ...shown,
@@ -42,6 +62,6 @@ export async function readScope(on: Sql, actor: Actor, id: string) {
     promised: promisedCents === null ? null : dollarsOf(promisedCents),
     actual: actualCents === null ? null : dollarsOf(actualCents),
     needs,
-    allowedMoves: runsProject(actor, place) ? [...moves] : [],
+    allowedMoves: runsProject(actor, place) ? movesOfScope(scope.state) : [],
   };
 }

@@ -5,6 +5,8 @@ import { KeyHeaders, VersionHeaders } from '#platform/headers.ts';
 import { contentDisposition, contentType, FileResponses, serveFile } from '../../work-orders/index.ts';
 import { IdParams, Made, ProgrammeParams, ProjectParams } from '../contract.ts';
 import {
+  CandidatesQuery,
+  CandidatesResponse,
   CompletionRequest,
   DocumentRequest,
   NeedsRequest,
@@ -21,7 +23,7 @@ import {
 } from './contract.ts';
 import { addDocument, addProject, addRisk, changeProject, changeRisk, keepPhase, readDocumentFile } from './keep-projects.ts';
 import { addScope, changeScope, completeScope, nameNeeds, reopenScope } from './keep-scopes.ts';
-import { readScope } from './read-scope.ts';
+import { readCandidates, readScope } from './read-scope.ts';
 
 const refusals = { '4xx': ProblemResponse, '5xx': ProblemResponse };
 const tags = ['Capital'];
@@ -191,6 +193,21 @@ export const projectRoutes: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async (request, reply) => withETag(reply, await readScope(db, request.actor, request.params.id)),
+  );
+
+  app.get(
+    '/api/project-scopes/:id/candidates',
+    {
+      schema: {
+        operationId: 'listScopeCandidates',
+        summary: 'What a scope line may put right at its school',
+        tags,
+        params: IdParams,
+        querystring: CandidatesQuery,
+        response: { 200: CandidatesResponse, ...refusals },
+      },
+    },
+    async (request) => readCandidates(db, request.actor, request.params.id, request.query.q ?? ''),
   );
 
   app.patch(

@@ -108,12 +108,14 @@ export type ScopeRow = {
   reason: string | null;
   actual: string | null;
   completedOn: string | null;
+  version: number;
 };
 /** What a project promised, line by line, with what has become of it. Amounts are cents, as text. */
 export const listScopes = async (on: Sql, projectId: string, asOf: string | undefined): Promise<ScopeRow[]> => [
   ...(await on.execute<ScopeRow>(sql`
     select x.id, x.position, x.promise, x.promised_cents::text as promised, x.state_then as state, case when x.state_then = x.state then x.reason end as reason,
-      case when x.state_then = 'complete' then x.actual_cents::text end as actual, case when x.state_then = 'complete' then x.completed_on::text end as "completedOn"
+      case when x.state_then = 'complete' then x.actual_cents::text end as actual, case when x.state_then = 'complete' then x.completed_on::text end as "completedOn",
+      x.version
     from (select s.*, ${scopeStateAt(asOf)} as state_then from ${projectScopes} s ${scopeLater(asOf)} where s.project_id = ${projectId}) x order by x.position`)),
 ];
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { pageQuery } from '#kernel/page.ts';
 import { day, line, searchText } from '#kernel/text.ts';
+import { SCOPE_MOVES } from '../projects/contract.ts';
 import { CHANGE_KINDS } from './change-queries.ts';
 import { ENTRY_KINDS, FIGURE_NAMES } from './figures.ts';
 import { PROJECT_SORTS, PROJECT_STATES } from './project-queries.ts';
@@ -251,6 +252,8 @@ export const ProjectResponse = z
         reason: orNull(z.string()),
         actual: orNull(Money),
         completedOn: nullableDay,
+        allowedMoves: z.array(z.enum(SCOPE_MOVES)),
+        version: z.int32(),
         needs: z.array(
           z.object({
             id,
@@ -275,8 +278,11 @@ export const ProjectResponse = z
         plannedEndOn: nullableDay,
         actualStartOn: nullableDay,
         actualEndOn: nullableDay,
+        version: z.int32(),
       }),
     ),
+    may: z.object({ run: z.boolean().describe('Keeps phases, promises, risks and papers of it, and asks for its money.') }),
+    version: z.int32(),
     contracts: z.array(
       z.object({
         id,

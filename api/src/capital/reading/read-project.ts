@@ -2,6 +2,8 @@ import type { Sql } from '@steward/db';
 import type { Actor } from '#kernel/actor.ts';
 import { dollarsOf } from '#kernel/money.ts';
 import { type AskedRow, type ContractRow, listAsked, listContracts, listDocuments, listNeeds, listScopes } from './contract-queries.ts';
+import { movesOfScope } from '../projects/read-scope.ts';
+import { runsProject } from '../rules/access.ts';
 import { presentFigures } from './figures.ts';
 import { listLines, listSources } from './line-queries.ts';
 import { presentDecisions, presentProject } from './present-project.ts';
@@ -34,8 +36,12 @@ export async function readProject(on: Sql, actor: Actor, id: string, asked: stri
   const [own] = listed.items;
   if (!own) throw projectNotFound();
   const sourceOf = (sourceId: string) => sources.find((source) => source.id === sourceId)!;
+  // As it was on a day that is over, it is read only.
+  const may = { run: past === undefined && runsProject(actor, { siteId: project.siteId, areaId: area?.id ?? null }) };
   return {
     ...headOf(programme, actor, asOf),
+    may,
+    version: project.version,
     project: presentProject(own),
     summary: project.summary,
     manager,
@@ -45,7 +51,7 @@ export async function readProject(on: Sql, actor: Actor, id: string, asked: stri
       source: { id: sourceId, name: sourceOf(sourceId).name },
       figures: presentFigures(totals),
     })),
-    promises: scopes.map(({ id: scopeId, position, promise, promised, state, reason, actual: came, completedOn }) => ({
+    promises: scopes.map(({ id: scopeId, position, promise, promised, state, reason, actual: came, completedOn, version }) => ({
       id: scopeId,
       position,
       promise,
@@ -54,6 +60,8 @@ export async function readProject(on: Sql, actor: Actor, id: string, asked: stri
       reason,
       actual: came === null ? null : money(came),
       completedOn,
+      allowedMoves: may.run ? movesOfScope(state) : [],
+      version,
       needs: needs
         .filter((need) => need.scopeId === scopeId)
         .map(({ scopeId: _scopeId, actualCents: actual, costCents, ...need }) => ({
@@ -62,7 +70,7 @@ export async function readProject(on: Sql, actor: Actor, id: string, asked: stri
           actual: state === 'complete' ? moneyOrNull(actual) : null,
         })),
     })),
-    phases: phases.map(({ projectId: _projectId, version: _version, actualStartOn, actualEndOn, ...phase }) => ({
+    phases: phases.map(({ projectId: _projectId, actualStartOn, actualEndOn, ...phase }) => ({
       ...phase,
       actualStartOn: reachedBy(actualStartOn, asOf),
       actualEndOn: reachedBy(actualEndOn, asOf),

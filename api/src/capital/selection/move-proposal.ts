@@ -1,8 +1,11 @@
 import type { Sql } from '@steward/db';
 import { uuidv7 } from 'uuidv7';
-import type { Actor } from '#kernel/actor.ts';
+import { type Actor, doneBy } from '#kernel/actor.ts';
 import { districtDay } from '#kernel/day.ts';
 import { mustReadPlan } from '../outlook/who-reads.ts';
+import { nameOpenNeed } from '../projects/needs.ts';
+import { findScope } from '../projects/queries.ts';
+import { findProject } from '../queries.ts';
 import { committeeLater, noProposal, notAMove, notYours, ownProposal, proposalChanged } from './problems.ts';
 import { findProposal, insertEvent, insertProject, listNeeds, type ProposalRow, setProposal } from './queries.ts';
 import { allowedMoves, judgeMove, type State } from './rules/moves.ts';
@@ -57,7 +60,7 @@ function changeOf(asked: Asked, { actor, now, projectId }: { actor: Actor; now: 
   }
 }
 
-/** The project that an approved proposal becomes: planned, with a scope line for each need, which it names. Its words were reviewed on the way. */
+/** The project that an approved proposal becomes: planned, with a scope line for each need, which it names and funds. Its words were reviewed on the way. */
 async function makeProject(tx: Sql, row: ProposalRow, { actor, now, today }: { actor: Actor; now: Date; today: string }): Promise<string> {
   const projectId = uuidv7();
   const needs = (await listNeeds(tx, [row.id])).map((need) => ({ ...need, scopeId: uuidv7() }));
@@ -81,14 +84,6 @@ async function makeProject(tx: Sql, row: ProposalRow, { actor, now, today }: { a
       needs.length > 0
         ? needs.map(({ scopeId, position, words, costCents }) => ({ ...scope, id: scopeId, position, promise: words, promisedCents: costCents }))
         : [{ ...scope, id: uuidv7(), position: 1, promise: row.title, promisedCents: row.costCents }],
-    needs: needs.map(({ scopeId, deficiencyId, componentId }) => ({
-      id: uuidv7(),
-      scopeId,
-      deficiencyId,
-      componentId,
-      addedById: actor.id,
-      addedAt: now,
-    })),
     event: {
       id: uuidv7(),
       programmeId: row.programme.id,
@@ -101,5 +96,10 @@ async function makeProject(tx: Sql, row: ProposalRow, { actor, now, today }: { a
     },
     startedOn: today,
   });
+  const { project } = (await findProject(tx, projectId))!;
+  const by = doneBy(actor, standInFor(actor, row.site));
+  // In the order of their buildings: two that change the same ones hold them one after the other.
+  for (const { scopeId, ...need } of needs.toSorted((a, b) => (a.structure.id < b.structure.id ? -1 : 1)))
+    await nameOpenNeed(tx, { scope: (await findScope(tx, scopeId))!, project, by }, need, now);
   return projectId;
 }

@@ -9,7 +9,6 @@ import {
   proposalEvents,
   proposalNeeds,
   proposals,
-  scopeNeeds,
   sites,
   structures,
 } from '@steward/db/schema';
@@ -166,15 +165,13 @@ export const setProposal = async (on: Sql, id: string, expected: number, change:
 type Made = {
   project: typeof projects.$inferInsert;
   scopes: readonly (typeof projectScopes.$inferInsert)[];
-  needs: readonly (typeof scopeNeeds.$inferInsert)[];
   event: typeof capitalEvents.$inferInsert;
   startedOn: string;
 };
 /** A project with what it is to do, where it stands and how it came about. */
-export async function insertProject(on: Sql, { project, scopes, needs, event, startedOn }: Made): Promise<void> {
+export async function insertProject(on: Sql, { project, scopes, event, startedOn }: Made): Promise<void> {
   await on.insert(projects).values(project);
   await on.insert(projectPhases).values({ projectId: project.id, phase: 'planned', actualStartOn: startedOn });
   await on.insert(projectScopes).values([...scopes]);
-  if (needs.length > 0) await on.insert(scopeNeeds).values([...needs]);
   await on.insert(capitalEvents).values(event);
 }

@@ -1,5 +1,5 @@
-import { budgetLines, projectScopes, projects, scopeNeeds } from '@steward/db/schema';
-import { eq, sql } from 'drizzle-orm';
+import { budgetLines, conditionEvents, deficiencies, projectScopes, projects, scopeNeeds } from '@steward/db/schema';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '#kernel/actor.ts';
 import { NOW, startApi, type TestApi } from '../../app.testing.ts';
@@ -106,10 +106,39 @@ describe('a draft plan', () => {
       ['Roof leaks', 3_000_000n],
     ]);
     expect(scopes.every(({ scope_needs: need }) => need.deficiencyId !== null)).toBe(true);
+    // What it puts right is funded from now on, and the history of the building says by what.
+    const funded = await api.db
+      .select()
+      .from(deficiencies)
+      .where(
+        inArray(
+          deficiencies.id,
+          scopes.map(({ scope_needs: need }) => need.deficiencyId!),
+        ),
+      );
+    expect(funded.map(({ status }) => status)).toEqual(['funded', 'funded']);
+    expect(scopes.every(({ scope_needs: need }) => need.statusBefore === 'open')).toBe(true);
+    const [happened] = await api.db
+      .select()
+      .from(conditionEvents)
+      .where(and(eq(conditionEvents.kind, 'deficiency_funded'), eq(conditionEvents.structureId, funded[0]!.structureId)));
+    expect(happened?.data).toMatchObject({ projectId: body.projectId, promise: expect.any(String) });
     // It has no budget yet, so it takes from what is free.
     expect(await api.db.select().from(budgetLines).where(eq(budgetLines.projectId, body.projectId))).toEqual([]);
     expect((await api.as(cfo).get('/api/capital-outlook')).body.free).toMatchObject({ approvedNeeds: '40000.00', trulyFree: '860000.00' });
   });
+});
+
+test('a need that something else has taken up meanwhile is left to it: the project promises it, and names the others', async () => {
+  const { items } = (await api.as(planner).get('/api/proposals')).body;
+  const birch = items.find(({ title }: { title: string }) => title.endsWith('Birch School'));
+  const published = (await move(capital, birch, { to: 'published' })).body;
+  const { needs } = (await api.as(planner).get(`/api/proposals/${birch.id}`)).body;
+  await api.db.update(deficiencies).set({ status: 'funded' }).where(eq(deficiencies.id, needs[0].deficiencyId));
+  const { body } = await move(cfo, (await move(capital, published, committee)).body, decided);
+  const scopes = await api.db.select().from(projectScopes).where(eq(projectScopes.projectId, body.projectId));
+  expect(scopes.map(({ promise }) => promise)).toEqual(['Boiler fails']);
+  expect(await api.db.select().from(scopeNeeds).where(eq(scopeNeeds.scopeId, scopes[0]!.id))).toEqual([]);
 });
 
 describe('a proposal by hand', () => {

@@ -3477,6 +3477,23 @@ export interface paths {
         patch: operations["changeProjectScope"];
         trace?: never;
     };
+    "/api/project-scopes/{id}/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a scope line may put right at its school */
+        get: operations["listScopeCandidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/project-scopes/{id}/needs": {
         parameters: {
             query?: never;
@@ -3814,6 +3831,80 @@ export interface paths {
         put?: never;
         /** Settle the dispute: the invoice goes on to be decided */
         post: operations["settleDispute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/{programmeId}/sheets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What you may enter by the row, and what each row says */
+        get: operations["listCapitalSheets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/{programmeId}/sheets/{sheet}/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Codes that a cell may say */
+        get: operations["suggestCapitalCodes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/{programmeId}/sheets/{sheet}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try rows by the rules as they would be entered now; none is
+         * @description Each cell that is wrong is named with its rule and the figures. Rows are tried one after the other: the second sees what the first would do.
+         */
+        post: operations["checkCapitalSheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/{programmeId}/sheets/{sheet}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enter rows: all of them or none, or those that are good
+         * @description Each row is asked for, or entered, as if it had been sent alone. What is refused names its cells. A row whose key was entered before is not entered again, so that a lost answer is asked for by sending the same rows.
+         */
+        post: operations["enterCapitalSheet"];
         delete?: never;
         options?: never;
         head?: never;
@@ -10465,6 +10556,23 @@ export interface components {
             actualEndOn: string | null;
             version: number;
         };
+        ScopeCandidatesInput: {
+            items: {
+                /** @enum {string} */
+                kind: "deficiency" | "component";
+                /** Format: uuid */
+                id: string;
+                name: string;
+                systemCode: string;
+                /** @description Of a deficiency. */
+                cost: string | null;
+                structure: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+            }[];
+        };
         ProjectScopeInput: {
             /** Format: uuid */
             id: string;
@@ -11428,6 +11536,8 @@ export interface components {
                 reason: string | null;
                 actual: string | null;
                 completedOn: string | null;
+                allowedMoves: ("promised" | "under_way" | "changed" | "dropped" | "complete" | "reopen" | "needs")[];
+                version: number;
                 needs: {
                     /** Format: uuid */
                     id: string;
@@ -11453,7 +11563,13 @@ export interface components {
                 plannedEndOn: string | null;
                 actualStartOn: string | null;
                 actualEndOn: string | null;
+                version: number;
             }[];
+            may: {
+                /** @description Keeps phases, promises, risks and papers of it, and asks for its money. */
+                run: boolean;
+            };
+            version: number;
             contracts: {
                 /** Format: uuid */
                 id: string;
@@ -11794,6 +11910,69 @@ export interface components {
                 };
                 occurredAt: unknown;
             }[];
+        };
+        CapitalSheetsInput: {
+            asOf: unknown;
+            /** @description As of when they last agreed with the finance system; null: never matched. */
+            reconciledOn: string | null;
+            /** @description True: these are not real figures. */
+            isDemonstration: boolean;
+            items: {
+                /** @enum {string} */
+                sheet: "transfers" | "contracts" | "change-orders" | "invoices" | "estimates" | "releases" | "projects" | "vendors" | "payments" | "revenue" | "sources" | "lines";
+                columns: {
+                    name: string;
+                    /**
+                     * @description What a cell holds; of `line`, `vendor` and the like its code, as suggestions say it.
+                     * @enum {string}
+                     */
+                    kind: "text" | "money" | "day" | "whole" | "percent" | "yes" | "choice" | "line" | "project" | "contract" | "contract_line" | "vendor" | "procurement" | "source" | "paper" | "school";
+                    isRequired: boolean;
+                    choices: string[];
+                }[];
+                /** @description Rows that say the same here are one: a contract or an invoice of several lines. */
+                together: string[];
+            }[];
+            mostRows: number;
+        };
+        SheetSuggestionsInput: {
+            items: {
+                /** @description What the cell says. */
+                code: string;
+                name: string;
+                available: string | null;
+            }[];
+        };
+        CapitalSheetInput: {
+            rows: {
+                /** Format: uuid */
+                key: string;
+                /** @enum {string} */
+                state: "good" | "refused" | "entered" | "entered_before";
+                errors: {
+                    /** @description Null: of the row as a whole. */
+                    column: string | null;
+                    code: string;
+                    detail: string;
+                    asked?: string;
+                    available?: string;
+                }[];
+                /** @description What its codes stand for, and what there is: uncommitted of a line, not billed of a contract. */
+                hints: {
+                    column: string;
+                    name: string;
+                    available: string | null;
+                }[];
+                /** @description What was asked for by it, where it waits to be approved. */
+                requestId: string | null;
+            }[];
+            /** @description False: nothing was entered. */
+            isEntered: boolean;
+            asOf: unknown;
+            /** @description As of when they last agreed with the finance system; null: never matched. */
+            reconciledOn: string | null;
+            /** @description True: these are not real figures. */
+            isDemonstration: boolean;
         };
         LabelInput: {
             en: string;
@@ -17839,6 +18018,23 @@ export interface components {
             actualEndOn: string | null;
             version: number;
         };
+        ScopeCandidates: {
+            items: {
+                /** @enum {string} */
+                kind: "deficiency" | "component";
+                /** Format: uuid */
+                id: string;
+                name: string;
+                systemCode: string;
+                /** @description Of a deficiency. */
+                cost: string | null;
+                structure: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+            }[];
+        };
         ProjectScope: {
             /** Format: uuid */
             id: string;
@@ -18806,6 +19002,8 @@ export interface components {
                 reason: string | null;
                 actual: string | null;
                 completedOn: string | null;
+                allowedMoves: ("promised" | "under_way" | "changed" | "dropped" | "complete" | "reopen" | "needs")[];
+                version: number;
                 needs: {
                     /** Format: uuid */
                     id: string;
@@ -18831,7 +19029,13 @@ export interface components {
                 plannedEndOn: string | null;
                 actualStartOn: string | null;
                 actualEndOn: string | null;
+                version: number;
             }[];
+            may: {
+                /** @description Keeps phases, promises, risks and papers of it, and asks for its money. */
+                run: boolean;
+            };
+            version: number;
             contracts: {
                 /** Format: uuid */
                 id: string;
@@ -19183,6 +19387,71 @@ export interface components {
                 /** Format: date-time */
                 occurredAt: string;
             }[];
+        };
+        CapitalSheets: {
+            /** Format: date-time */
+            asOf: string;
+            /** @description As of when they last agreed with the finance system; null: never matched. */
+            reconciledOn: string | null;
+            /** @description True: these are not real figures. */
+            isDemonstration: boolean;
+            items: {
+                /** @enum {string} */
+                sheet: "transfers" | "contracts" | "change-orders" | "invoices" | "estimates" | "releases" | "projects" | "vendors" | "payments" | "revenue" | "sources" | "lines";
+                columns: {
+                    name: string;
+                    /**
+                     * @description What a cell holds; of `line`, `vendor` and the like its code, as suggestions say it.
+                     * @enum {string}
+                     */
+                    kind: "text" | "money" | "day" | "whole" | "percent" | "yes" | "choice" | "line" | "project" | "contract" | "contract_line" | "vendor" | "procurement" | "source" | "paper" | "school";
+                    isRequired: boolean;
+                    choices: string[];
+                }[];
+                /** @description Rows that say the same here are one: a contract or an invoice of several lines. */
+                together: string[];
+            }[];
+            mostRows: number;
+        };
+        SheetSuggestions: {
+            items: {
+                /** @description What the cell says. */
+                code: string;
+                name: string;
+                available: string | null;
+            }[];
+        };
+        CapitalSheet: {
+            rows: {
+                /** Format: uuid */
+                key: string;
+                /** @enum {string} */
+                state: "good" | "refused" | "entered" | "entered_before";
+                errors: {
+                    /** @description Null: of the row as a whole. */
+                    column: string | null;
+                    code: string;
+                    detail: string;
+                    asked?: string;
+                    available?: string;
+                }[];
+                /** @description What its codes stand for, and what there is: uncommitted of a line, not billed of a contract. */
+                hints: {
+                    column: string;
+                    name: string;
+                    available: string | null;
+                }[];
+                /** @description What was asked for by it, where it waits to be approved. */
+                requestId: string | null;
+            }[];
+            /** @description False: nothing was entered. */
+            isEntered: boolean;
+            /** Format: date-time */
+            asOf: string;
+            /** @description As of when they last agreed with the finance system; null: never matched. */
+            reconciledOn: string | null;
+            /** @description True: these are not real figures. */
+            isDemonstration: boolean;
         };
         Label: {
             en: string;
@@ -32568,6 +32837,48 @@ export interface operations {
             };
         };
     };
+    listScopeCandidates: {
+        parameters: {
+            query?: {
+                q?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScopeCandidates"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     nameScopeNeeds: {
         parameters: {
             query?: never;
@@ -33838,6 +34149,246 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CapitalRequest"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCapitalSheets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                programmeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapitalSheets"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suggestCapitalCodes: {
+        parameters: {
+            query: {
+                column: string;
+                q?: string;
+                /** @description Of a line of a contract: which. */
+                contract?: string;
+            };
+            header?: never;
+            path: {
+                programmeId: string;
+                sheet: "transfers" | "contracts" | "change-orders" | "invoices" | "estimates" | "releases" | "projects" | "vendors" | "payments" | "revenue" | "sources" | "lines";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetSuggestions"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkCapitalSheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                programmeId: string;
+                sheet: "transfers" | "contracts" | "change-orders" | "invoices" | "estimates" | "releases" | "projects" | "vendors" | "payments" | "revenue" | "sources" | "lines";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "rows": [
+                 *         {
+                 *           "key": "0198a0f2-7c0e-7b7a-9d5c-1f6f6a0c7e11",
+                 *           "cells": {
+                 *             "from": "41-000-00-0000-5200-000-0001",
+                 *             "to": "41-120-00-4600-0720-000-3018",
+                 *             "amount": "$250,000",
+                 *             "title": "Roof",
+                 *             "reason": "Bids",
+                 *             "noPaper": "Follows"
+                 *           }
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    rows: {
+                        /**
+                         * Format: uuid
+                         * @description Its own: a row that was entered under this key is not entered again.
+                         */
+                        key: string;
+                        /** @description What each cell says, by its column, as it was written: "$1,200.50", "11/3/2026". */
+                        cells: {
+                            [key: string]: string;
+                        };
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapitalSheet"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enterCapitalSheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                programmeId: string;
+                sheet: "transfers" | "contracts" | "change-orders" | "invoices" | "estimates" | "releases" | "projects" | "vendors" | "payments" | "revenue" | "sources" | "lines";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "rows": [
+                 *         {
+                 *           "key": "0198a0f2-7c0e-7b7a-9d5c-1f6f6a0c7e11",
+                 *           "cells": {
+                 *             "from": "41-000-00-0000-5200-000-0001",
+                 *             "to": "41-120-00-4600-0720-000-3018",
+                 *             "amount": "$250,000",
+                 *             "title": "Roof",
+                 *             "reason": "Bids",
+                 *             "noPaper": "Follows"
+                 *           }
+                 *         }
+                 *       ],
+                 *       "enter": "all"
+                 *     }
+                 */
+                "application/json": {
+                    rows: {
+                        /**
+                         * Format: uuid
+                         * @description Its own: a row that was entered under this key is not entered again.
+                         */
+                        key: string;
+                        /** @description What each cell says, by its column, as it was written: "$1,200.50", "11/3/2026". */
+                        cells: {
+                            [key: string]: string;
+                        };
+                    }[];
+                    /**
+                     * @description All of them or none; or those that are good.
+                     * @enum {string}
+                     */
+                    enter: "all" | "good";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapitalSheet"];
                 };
             };
             /** @description Refused; `code` says why, `errors` which fields. */

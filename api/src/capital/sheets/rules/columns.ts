@@ -1,0 +1,161 @@
+// What one may enter by the row, and what each row says. The portal draws its tables from this, so that it knows no rule of its own.
+
+export const LOOKUPS = ['line', 'project', 'contract', 'contract_line', 'vendor', 'procurement', 'source', 'paper', 'school'] as const;
+/** What a code in a cell stands for. */
+export type Lookup = (typeof LOOKUPS)[number];
+export const CELL_KINDS = ['text', 'money', 'day', 'whole', 'percent', 'yes', 'choice', ...LOOKUPS] as const;
+
+export type Column = {
+  name: string;
+  kind: (typeof CELL_KINDS)[number];
+  isRequired?: true;
+  choices?: readonly string[];
+};
+export const SHEET_NAMES = [
+  'transfers',
+  'contracts',
+  'change-orders',
+  'invoices',
+  'estimates',
+  'releases',
+  'projects',
+  'vendors',
+  'payments',
+  'revenue',
+  'sources',
+  'lines',
+] as const;
+export type SheetName = (typeof SHEET_NAMES)[number];
+export type Sheet = {
+  columns: readonly Column[];
+  /** Rows that say the same here are one: a contract or an invoice of several lines. Empty: each row is one of its own. */
+  together: readonly string[];
+  /** Who enters it: who runs a project, who keeps the books, or both. */
+  by: readonly ('runs' | 'books')[];
+};
+
+const needed = (name: string, kind: Column['kind'], choices?: readonly string[]): Column => ({
+  name,
+  kind,
+  isRequired: true,
+  ...(choices ? { choices } : {}),
+});
+const may = (name: string, kind: Column['kind'], choices?: readonly string[]): Column => ({ name, kind, ...(choices ? { choices } : {}) });
+const PAPER = [may('paper', 'paper'), may('noPaper', 'text')];
+const ASKING = [needed('title', 'text'), needed('reason', 'text'), ...PAPER];
+const OF_CONTRACT = [needed('contract', 'contract'), may('contractLine', 'contract_line')];
+const SOURCE_KINDS = ['bond', 'premium', 'interest', 'transfer', 'mill_levy', 'grant', 'insurance', 'erate', 'other'];
+const LINE_KINDS = ['contingency', 'charter', 'design', 'construction', 'equipment', 'owner_costs', 'other'];
+const CHANGE_REASONS = ['unforeseen', 'owner_scope', 'design_error', 'code', 'schedule', 'credit'];
+
+export const SHEETS: Record<SheetName, Sheet> = {
+  transfers: { columns: [needed('from', 'line'), needed('to', 'line'), needed('amount', 'money'), ...ASKING], together: [], by: ['runs'] },
+  contracts: {
+    columns: [
+      needed('number', 'text'),
+      may('kind', 'choice', ['contract', 'purchase_order']),
+      needed('vendor', 'vendor'),
+      may('project', 'project'),
+      needed('line', 'line'),
+      may('lineName', 'text'),
+      needed('amount', 'money'),
+      may('publicWorks', 'yes'),
+      may('procurement', 'procurement'),
+      ...ASKING,
+    ],
+    together: ['number'],
+    by: ['runs'],
+  },
+  'change-orders': {
+    columns: [
+      ...OF_CONTRACT,
+      needed('amount', 'money'),
+      needed('reasonCode', 'choice', CHANGE_REASONS),
+      may('probability', 'percent'),
+      may('addedDays', 'whole'),
+      ...ASKING,
+    ],
+    together: [],
+    by: ['runs'],
+  },
+  invoices: {
+    columns: [
+      needed('contract', 'contract'),
+      needed('number', 'text'),
+      needed('on', 'day'),
+      may('contractLine', 'contract_line'),
+      needed('amount', 'money'),
+      may('released', 'money'),
+      may('title', 'text'),
+      needed('reason', 'text'),
+      ...PAPER,
+    ],
+    together: ['contract', 'number'],
+    by: ['runs'],
+  },
+  estimates: {
+    columns: [needed('line', 'line'), needed('amount', 'money'), needed('on', 'day'), needed('note', 'text'), ...PAPER],
+    together: [],
+    by: ['runs', 'books'],
+  },
+  releases: {
+    columns: [...OF_CONTRACT, needed('amount', 'money'), needed('on', 'day'), needed('reason', 'text'), ...PAPER],
+    together: [],
+    by: ['runs', 'books'],
+  },
+  payments: {
+    columns: [...OF_CONTRACT, needed('amount', 'money'), needed('on', 'day'), may('financeKey', 'text'), may('note', 'text'), ...PAPER],
+    together: ['contract', 'financeKey'],
+    by: ['books'],
+  },
+  revenue: {
+    columns: [needed('source', 'source'), needed('amount', 'money'), needed('on', 'day'), may('note', 'text'), ...PAPER],
+    together: [],
+    by: ['books'],
+  },
+  projects: {
+    columns: [needed('code', 'text'), needed('name', 'text'), may('school', 'school'), may('summary', 'text'), may('isSecurity', 'yes')],
+    together: [],
+    by: ['runs'],
+  },
+  vendors: { columns: [may('number', 'text'), needed('name', 'text')], together: [], by: ['runs', 'books'] },
+  sources: {
+    columns: [
+      needed('code', 'text'),
+      needed('name', 'text'),
+      needed('kind', 'choice', SOURCE_KINDS),
+      needed('fund', 'text'),
+      needed('account', 'text'),
+      needed('planned', 'money'),
+      may('series', 'text'),
+      may('on', 'day'),
+    ],
+    together: [],
+    by: ['books'],
+  },
+  lines: {
+    columns: [
+      needed('source', 'source'),
+      may('project', 'project'),
+      needed('kind', 'choice', LINE_KINDS),
+      needed('name', 'text'),
+      needed('account', 'text'),
+    ],
+    together: [],
+    by: ['books'],
+  },
+};
+
+/** The rows that are one, in the order in which they were written: those that say the same, and say all of it. */
+export function togetherOf<Row extends { cells: Readonly<Record<string, string>> }>(
+  { together }: Pick<Sheet, 'together'>,
+  rows: readonly Row[],
+): Row[][] {
+  const groups = new Map<string, Row[]>();
+  for (const [i, row] of rows.entries()) {
+    const said = together.map((name) => (row.cells[name] ?? '').trim().toLowerCase());
+    const key = said.length > 0 && said.every((one) => one !== '') ? JSON.stringify(said) : `row ${i}`;
+    groups.set(key, [...(groups.get(key) ?? []), row]);
+  }
+  return [...groups.values()];
+}

@@ -1,0 +1,123 @@
+import { redirect, type RequestEvent } from '@sveltejs/kit';
+import type { Problem } from '#lib/api/types.ts';
+import type { Api } from '#lib/server/api.ts';
+import { idempotent, ifMatch, keyOf, refuse, refuseFields, typedValues } from '#lib/server/forms.ts';
+import { keptUploads, readForm } from '#lib/server/upload.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { type Act, ACTS, type Open } from './keeping.ts';
+
+type Sent = {
+  api: Api;
+  projectId: string;
+  form: URLSearchParams;
+  values: Record<string, string>;
+  open: Open;
+  uploads: { id: string; fileName: string }[];
+};
+type Outcome = { error?: Problem | undefined };
+
+/** People write "$42,000"; the API takes 42000. */
+const dollars = (typed = '') => typed.replaceAll(/[$,\s]/g, '');
+const ratio = (typed = '') => Number(typed.replaceAll(/[%\s]/g, '')) / 100;
+/** Left empty it is no day; the API is told so. */
+const dayOrNull = (typed = '') => typed.trim() || null;
+const given = (typed = '') => (typed.trim() === '' ? {} : { reason: typed });
+const key = ({ form }: Sent) => idempotent(keyOf(form));
+const version = ({ values }: Sent) => ifMatch(values['version'] ?? '');
+
+const DOES: Record<Act, (sent: Sent) => Promise<Outcome>> = {
+  stand: (sent) =>
+    sent.api.PATCH('/api/projects/{projectId}', {
+      params: { path: { projectId: sent.projectId }, header: version(sent) },
+      body: { phase: sent.values['phase'] as 'design', progressRatio: ratio(sent.values['progress']), ...given(sent.values['reason']) },
+    }),
+  phase: (sent) => {
+    const { plannedStartOn, plannedEndOn, actualStartOn, actualEndOn } = sent.values;
+    const known = sent.values['version'] ? { header: version(sent) } : {};
+    return sent.api.PUT('/api/projects/{projectId}/phases/{phase}', {
+      params: { path: { projectId: sent.projectId, phase: sent.open.id as 'design' }, ...known },
+      body: {
+        plannedStartOn: dayOrNull(plannedStartOn),
+        plannedEndOn: dayOrNull(plannedEndOn),
+        actualStartOn: dayOrNull(actualStartOn),
+        actualEndOn: dayOrNull(actualEndOn),
+      },
+    });
+  },
+  scope: (sent) => {
+    const { promise = '', promised } = sent.values;
+    return sent.api.POST('/api/projects/{projectId}/scopes', {
+      params: { path: { projectId: sent.projectId }, header: key(sent) },
+      body: { promise, ...(promised?.trim() ? { promised: dollars(promised) } : {}) },
+    });
+  },
+  became: (sent) =>
+    sent.api.PATCH('/api/project-scopes/{id}', {
+      params: { path: { id: sent.open.id }, header: version(sent) },
+      body: { state: sent.values['state'] as 'dropped', ...given(sent.values['reason']) },
+    }),
+  needs: (sent) =>
+    sent.api.PUT('/api/project-scopes/{id}/needs', {
+      params: { path: { id: sent.open.id }, header: version(sent) },
+      body: { deficiencyIds: sent.form.getAll('deficiency'), componentIds: sent.form.getAll('component') },
+    }),
+  complete: (sent) =>
+    sent.api.POST('/api/project-scopes/{id}/completions', {
+      params: { path: { id: sent.open.id }, header: { ...version(sent), ...key(sent) } },
+      body: { completedOn: sent.values['completedOn'] ?? '', actual: dollars(sent.values['actual']) },
+    }),
+  reopen: (sent) =>
+    sent.api.POST('/api/project-scopes/{id}/reopenings', {
+      params: { path: { id: sent.open.id }, header: { ...version(sent), ...key(sent) } },
+      body: { reason: sent.values['reason'] ?? '' },
+    }),
+  risk: (sent) => {
+    const { title = '', likelihood, impact, response = '' } = sent.values;
+    return sent.api.POST('/api/projects/{projectId}/risks', {
+      params: { path: { projectId: sent.projectId }, header: key(sent) },
+      body: { title, likelihoodRatio: ratio(likelihood), impact: dollars(impact), response },
+    });
+  },
+  paper: (sent) => {
+    const { kind, title = '', reference, programmeId = '' } = sent.values;
+    const [file] = sent.uploads;
+    return sent.api.POST('/api/programmes/{programmeId}/documents', {
+      params: { path: { programmeId }, header: key(sent) },
+      body: {
+        projectId: sent.projectId,
+        kind: kind as 'photo',
+        title,
+        ...(file ? { attachmentId: file.id } : {}),
+        ...(reference?.trim() ? { reference } : {}),
+      },
+    });
+  },
+};
+const NAMES = { likelihoodRatio: 'likelihood', progressRatio: 'progress', attachmentId: 'files' };
+/** What these cannot be sent without: an empty amount would be read as none at all. */
+const NEEDED: Partial<Record<Act, readonly string[]>> = {
+  stand: ['phase', 'progress'],
+  scope: ['promise'],
+  complete: ['completedOn', 'actual'],
+  reopen: ['reason'],
+  risk: ['title', 'likelihood', 'impact', 'response'],
+  paper: ['kind', 'title'],
+};
+
+/** Does what the form that is open asks for; refused, nothing typed is lost. */
+export async function keep(event: RequestEvent) {
+  const { fields: form, uploads, problems } = await readForm(event);
+  const values = typedValues(form);
+  const act: Act = ACTS.find((one) => one === values['act']) ?? 'scope';
+  const projectId = event.params['id'] ?? '';
+  const sent = { api: event.locals.api, projectId, form, values, open: { act, id: values['id'] ?? '' }, uploads: [...keptUploads(form), ...uploads] };
+  const more = { open: sent.open, uploads: sent.uploads };
+  const errors: Record<string, string> = Object.fromEntries(
+    (NEEDED[act] ?? []).filter((name) => !values[name]?.trim()).map((name) => [name, m.problem_field_required()]),
+  );
+  if (problems.length > 0) errors['files'] = problems.join(' ');
+  if (Object.keys(errors).length > 0) return refuseFields(errors, form, more);
+  const { error: problem } = await DOES[act](sent);
+  if (problem) return refuse(problem, form, { names: NAMES, more });
+  redirect(303, `/capital/projects/${projectId}?did=${act}`);
+}
