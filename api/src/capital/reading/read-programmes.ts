@@ -8,6 +8,7 @@ import { presentDecisions, presentProject } from './present-project.ts';
 import { listAllProjects, listProgrammes, listProjects, type Narrowed, type ProjectSort } from './project-queries.ts';
 import { dayAsked, headOf, mustRead, programmeSeen, scopeOf } from './seen.ts';
 import { standingOf } from './standing.ts';
+import { verdictsOf } from './verdicts.ts';
 import { readsWhole } from './visible-queries.ts';
 
 const together = (groups: readonly Group[]) => presentFigures(sumOf(groups.map(({ totals }) => totals)));
@@ -50,8 +51,10 @@ export async function readProgramme(on: Sql, actor: Actor, id: string, asked: st
   ]);
   const { overByCents, committedNotStartedCents, mostOver, mostLate, lessThanPromised, ...standing } = standingOf(projects);
   const kinds = [...Map.groupBy(groups.filter(isGiven), ({ kind }) => kind)];
+  const ofProjects = figuresOf(sumOf(groups.filter((group) => useOf(group) === 'projects').map(({ totals }) => totals)));
   return {
     ...headOf(programme, actor, asOf),
+    verdicts: verdictsOf(standing, ofProjects.variance),
     startsOn: programme.startsOn,
     endsOn: programme.endsOn,
     figures: together(groups.filter(isGiven)),
