@@ -10,5 +10,5 @@ export async function makePacket(on: Sql, actor: Actor, programmeId: string, { l
   const { drawPacket } = await import('./draw-packet.ts');
   const { programme, asOf } = packet.programme;
   const fileName = `${programme.name.replaceAll(/[^\p{L}\p{N}]+/gu, '-').slice(0, 80)}-${asOf}.pdf`;
-  return { doc: drawPacket(packet, language, now), fileName, asOf, since: packet.changes.since };
+  return { doc: drawPacket(packet, language, now), fileName, asOf, since: packet.changes.since, programme };
 }

@@ -270,6 +270,7 @@ describe('what is open to programs', () => {
         'getForecastResult',
         'getForecastRun',
         'getPriorities',
+        'getBoardPacket',
         'getProgramme',
         'getProject',
         'getSchoolCondition',
