@@ -10739,6 +10739,10 @@ export interface components {
                     name: string;
                 };
                 progressRatio: number;
+                /** @description When building begins, or began. */
+                startsOn: string | null;
+                promisedStartOn: string | null;
+                isBuilt: boolean;
                 /** @description When it is built, or was. */
                 endsOn: string | null;
                 promisedEndOn: string | null;
@@ -10801,6 +10805,10 @@ export interface components {
                     name: string;
                 };
                 progressRatio: number;
+                /** @description When building begins, or began. */
+                startsOn: string | null;
+                promisedStartOn: string | null;
+                isBuilt: boolean;
                 /** @description When it is built, or was. */
                 endsOn: string | null;
                 promisedEndOn: string | null;
@@ -10863,6 +10871,10 @@ export interface components {
                     name: string;
                 };
                 progressRatio: number;
+                /** @description When building begins, or began. */
+                startsOn: string | null;
+                promisedStartOn: string | null;
+                isBuilt: boolean;
                 /** @description When it is built, or was. */
                 endsOn: string | null;
                 promisedEndOn: string | null;
@@ -10948,6 +10960,10 @@ export interface components {
                     name: string;
                 };
                 progressRatio: number;
+                /** @description When building begins, or began. */
+                startsOn: string | null;
+                promisedStartOn: string | null;
+                isBuilt: boolean;
                 /** @description When it is built, or was. */
                 endsOn: string | null;
                 promisedEndOn: string | null;
@@ -11259,6 +11275,10 @@ export interface components {
                     name: string;
                 };
                 progressRatio: number;
+                /** @description When building begins, or began. */
+                startsOn: string | null;
+                promisedStartOn: string | null;
+                isBuilt: boolean;
                 /** @description When it is built, or was. */
                 endsOn: string | null;
                 promisedEndOn: string | null;
@@ -18373,6 +18393,10 @@ export interface components {
                     name: string;
                 };
                 progressRatio: number;
+                /** @description When building begins, or began. */
+                startsOn: string | null;
+                promisedStartOn: string | null;
+                isBuilt: boolean;
                 /** @description When it is built, or was. */
                 endsOn: string | null;
                 promisedEndOn: string | null;
@@ -18435,6 +18459,10 @@ export interface components {
                     name: string;
                 };
                 progressRatio: number;
+                /** @description When building begins, or began. */
+                startsOn: string | null;
+                promisedStartOn: string | null;
+                isBuilt: boolean;
                 /** @description When it is built, or was. */
                 endsOn: string | null;
                 promisedEndOn: string | null;
@@ -18497,6 +18525,10 @@ export interface components {
                     name: string;
                 };
                 progressRatio: number;
+                /** @description When building begins, or began. */
+                startsOn: string | null;
+                promisedStartOn: string | null;
+                isBuilt: boolean;
                 /** @description When it is built, or was. */
                 endsOn: string | null;
                 promisedEndOn: string | null;
@@ -18582,6 +18614,10 @@ export interface components {
                     name: string;
                 };
                 progressRatio: number;
+                /** @description When building begins, or began. */
+                startsOn: string | null;
+                promisedStartOn: string | null;
+                isBuilt: boolean;
                 /** @description When it is built, or was. */
                 endsOn: string | null;
                 promisedEndOn: string | null;
@@ -18897,6 +18933,10 @@ export interface components {
                     name: string;
                 };
                 progressRatio: number;
+                /** @description When building begins, or began. */
+                startsOn: string | null;
+                promisedStartOn: string | null;
+                isBuilt: boolean;
                 /** @description When it is built, or was. */
                 endsOn: string | null;
                 promisedEndOn: string | null;
