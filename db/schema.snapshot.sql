@@ -628,6 +628,33 @@ create table bids (
 CREATE INDEX bids_vendor_id_index ON public.bids USING btree (vendor_id);
 grant delete, insert, select, update on bids to steward_app;
 
+create table board_packets (
+  id uuid not null,
+  subscription_id uuid not null,
+  programme_id uuid not null,
+  person_id uuid not null,
+  period text not null,
+  sent_by_id uuid,
+  as_of_on date not null,
+  since_on date not null,
+  language text not null,
+  storage_key text not null,
+  file_name text not null,
+  size_bytes integer not null,
+  created_at timestamp with time zone not null,
+  constraint board_packets_pkey PRIMARY KEY (id),
+  constraint board_packets_period UNIQUE (subscription_id, period),
+  constraint board_packets_person_id_people_id_fk FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint board_packets_programme_id_programmes_id_fk FOREIGN KEY (programme_id) REFERENCES programmes(id),
+  constraint board_packets_sent_by_id_people_id_fk FOREIGN KEY (sent_by_id) REFERENCES people(id),
+  constraint board_packets_subscription_id_packet_subscriptions_id_fk FOREIGN KEY (subscription_id) REFERENCES packet_subscriptions(id)
+);
+CREATE INDEX board_packets_person_id_index ON public.board_packets USING btree (person_id);
+CREATE INDEX board_packets_programme_id_created_at_index ON public.board_packets USING btree (programme_id, created_at);
+CREATE INDEX board_packets_sent_by_id_index ON public.board_packets USING btree (sent_by_id);
+CREATE TRIGGER board_packets_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.board_packets FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+grant insert, select on board_packets to steward_app;
+
 create table budget_lines (
   id uuid not null,
   programme_id uuid not null,
@@ -757,6 +784,23 @@ create table calendars (
 );
 grant delete, insert, select, update on calendars to steward_app;
 
+create table capital_approval_links (
+  id uuid not null,
+  approval_id uuid not null,
+  person_id uuid not null,
+  secret_hash text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint capital_approval_links_pkey PRIMARY KEY (id),
+  constraint capital_approval_links_secret UNIQUE (secret_hash),
+  constraint capital_approval_links_approval_id_capital_approvals_id_fk FOREIGN KEY (approval_id) REFERENCES capital_approvals(id),
+  constraint capital_approval_links_person_id_people_id_fk FOREIGN KEY (person_id) REFERENCES people(id)
+);
+CREATE INDEX capital_approval_links_approval_id_index ON public.capital_approval_links USING btree (approval_id);
+CREATE INDEX capital_approval_links_person_id_index ON public.capital_approval_links USING btree (person_id);
+grant insert, select, update on capital_approval_links to steward_app;
+
 create table capital_approvals (
   id uuid not null,
   request_id uuid not null,
@@ -784,13 +828,15 @@ create table capital_decisions (
   decision text not null,
   words text,
   decided_at timestamp with time zone not null,
+  via text not null default 'portal'::text,
   constraint capital_decisions_pkey PRIMARY KEY (id),
   constraint capital_decisions_once UNIQUE (approval_id),
   constraint capital_decisions_approval_id_capital_approvals_id_fk FOREIGN KEY (approval_id) REFERENCES capital_approvals(id),
   constraint capital_decisions_on_behalf_of_id_people_id_fk FOREIGN KEY (on_behalf_of_id) REFERENCES people(id),
   constraint capital_decisions_person_id_people_id_fk FOREIGN KEY (person_id) REFERENCES people(id),
   constraint capital_decisions_decision CHECK ((decision = ANY (ARRAY['approve'::text, 'decline'::text]))),
-  constraint capital_decisions_declined CHECK (((decision <> 'decline'::text) OR (words IS NOT NULL)))
+  constraint capital_decisions_declined CHECK (((decision <> 'decline'::text) OR (words IS NOT NULL))),
+  constraint capital_decisions_via CHECK ((via = ANY (ARRAY['portal'::text, 'link'::text])))
 );
 CREATE INDEX capital_decisions_on_behalf_of_id_index ON public.capital_decisions USING btree (on_behalf_of_id);
 CREATE INDEX capital_decisions_person_id_decided_at_index ON public.capital_decisions USING btree (person_id, decided_at);
@@ -1948,6 +1994,7 @@ create table notices (
   path text,
   created_at timestamp with time zone not null,
   read_at timestamp with time zone,
+  attached jsonb,
   constraint notices_pkey PRIMARY KEY (id),
   constraint notices_once UNIQUE (event_id, person_id),
   constraint notices_person_id_people_id_fk FOREIGN KEY (person_id) REFERENCES people(id),
@@ -1976,6 +2023,55 @@ create table outlook_scenarios (
 );
 CREATE INDEX outlook_scenarios_created_by_id_index ON public.outlook_scenarios USING btree (created_by_id);
 grant delete, insert, select, update on outlook_scenarios to steward_app;
+
+create table packet_subscription_events (
+  id uuid not null,
+  subscription_id uuid not null,
+  kind text not null,
+  actor_id uuid,
+  on_behalf_of_id uuid,
+  data jsonb not null default '{}'::jsonb,
+  occurred_at timestamp with time zone not null,
+  constraint packet_subscription_events_pkey PRIMARY KEY (id),
+  constraint packet_subscription_events_actor_id_people_id_fk FOREIGN KEY (actor_id) REFERENCES people(id),
+  constraint packet_subscription_events_on_behalf_of_id_people_id_fk FOREIGN KEY (on_behalf_of_id) REFERENCES people(id),
+  constraint packet_subscription_events_subscription_id_packet_subscriptions FOREIGN KEY (subscription_id) REFERENCES packet_subscriptions(id)
+);
+CREATE INDEX packet_subscription_events_actor_id_index ON public.packet_subscription_events USING btree (actor_id);
+CREATE INDEX packet_subscription_events_on_behalf_of_id_index ON public.packet_subscription_events USING btree (on_behalf_of_id);
+CREATE INDEX packet_subscription_events_subscription_id_occurred_at_id_index ON public.packet_subscription_events USING btree (subscription_id, occurred_at, id);
+CREATE TRIGGER packet_subscription_events_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.packet_subscription_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+grant insert, select on packet_subscription_events to steward_app;
+
+create table packet_subscriptions (
+  id uuid not null,
+  programme_id uuid not null,
+  person_id uuid not null,
+  created_by_id uuid not null,
+  every text not null,
+  day integer not null,
+  hour integer not null,
+  language text not null,
+  next_due_at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_because text,
+  version integer not null default 1,
+  constraint packet_subscriptions_pkey PRIMARY KEY (id),
+  constraint packet_subscriptions_created_by_id_people_id_fk FOREIGN KEY (created_by_id) REFERENCES people(id),
+  constraint packet_subscriptions_person_id_people_id_fk FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint packet_subscriptions_programme_id_programmes_id_fk FOREIGN KEY (programme_id) REFERENCES programmes(id),
+  constraint packet_subscriptions_ended CHECK ((((ended_at IS NULL) = (ended_because IS NULL)) AND ((ended_because IS NULL) OR (ended_because = ANY (ARRAY['person'::text, 'role'::text]))))),
+  constraint packet_subscriptions_every CHECK ((((every = 'week'::text) AND ((day >= 1) AND (day <= 7))) OR ((every = 'month'::text) AND ((day >= 1) AND (day <= 31))))),
+  constraint packet_subscriptions_hour CHECK (((hour >= 0) AND (hour <= 23))),
+  constraint packet_subscriptions_language CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
+);
+CREATE INDEX packet_subscriptions_created_by_id_index ON public.packet_subscriptions USING btree (created_by_id);
+CREATE INDEX packet_subscriptions_due ON public.packet_subscriptions USING btree (next_due_at) WHERE (ended_at IS NULL);
+CREATE INDEX packet_subscriptions_person_id_index ON public.packet_subscriptions USING btree (person_id);
+CREATE INDEX packet_subscriptions_programme_id_index ON public.packet_subscriptions USING btree (programme_id);
+CREATE UNIQUE INDEX packet_subscriptions_once ON public.packet_subscriptions USING btree (programme_id, person_id) WHERE (ended_at IS NULL);
+grant insert, select, update on packet_subscriptions to steward_app;
 
 create table people (
   id uuid not null,

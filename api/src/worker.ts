@@ -10,7 +10,7 @@ import { removeOldIdempotencyKeys } from '#platform/old-idempotency-keys.ts';
 import { openSideDoor } from '#platform/side-door.ts';
 import { runSteadily } from '#platform/steady-work.ts';
 import { startTracing } from '#platform/tracing.ts';
-import { capitalFileWork, remindOfCapitalApprovals, watchFolder } from './capital/index.ts';
+import { capitalFileWork, capitalMails, remindOfCapitalApprovals, sendDuePackets, watchFolder } from './capital/index.ts';
 import { areConditionsBehind, followOrder, importWork, keepNextConditions, proposeFindings } from './condition/index.ts';
 import { refuseDemonstrationInProduction } from './launcher/demonstration.ts';
 import { main, stopInOrder } from './launcher/lifetime.ts';
@@ -44,6 +44,7 @@ main(async () => {
     { name: 'escalate-orders', cron: '* * * * *', work: () => escalateOrders(db, new Date()) },
     { name: 'remind-of-approvals', cron: '*/5 * * * *', work: () => remindOfApprovals(db, new Date()) },
     { name: 'remind-of-capital-approvals', cron: '*/5 * * * *', work: () => remindOfCapitalApprovals(db, new Date()) },
+    { name: 'send-board-packets', cron: '* * * * *', work: () => sendDuePackets(db, { files }, new Date()) },
     { name: 'recount-clocks', cron: '* * * * *', work: () => recountClocks(db, () => new Date()) },
     { name: 'propose-findings', cron: '*/5 * * * *', work: () => proposeFindings(db, new Date()) },
     { name: 'remove-stale-uploads', cron: '7 * * * *', work: () => removeStaleUploads(db, files, new Date()) },
@@ -79,7 +80,7 @@ main(async () => {
       bulkWork(db, () => new Date()),
       importWork(db, files, () => new Date()),
       capitalFileWork(db, files, () => new Date()),
-      ...noticeWork({ db, mailer, publicUrl, onError }),
+      ...noticeWork({ db, files, mailer, publicUrl, above: capitalMails, onError }),
     ],
     { watch, onError },
   );

@@ -16,6 +16,7 @@ afterAll(async () => {
 
 /** Not called events, and as little to be edited. */
 const RECORDS = [
+  'board_packets',
   'capital_decisions',
   'finance_resolutions',
   'ledger_entries',
@@ -33,6 +34,7 @@ const EVENTS = [
   'capital_events',
   'proposal_events',
   'stated_phase_events',
+  'packet_subscription_events',
 ];
 const LEDGERS = ['labour_entries', 'cost_entries'];
 

@@ -1,6 +1,9 @@
 export { remindOfCapitalApprovals } from './approvals/remind.ts';
+export { capitalMails } from './capital-mails.ts';
 export { seedCapital } from './demonstration/seed-capital.ts';
 export { watchFolder } from './finance/watch-folder.ts';
+export { sendDuePackets } from './packet/send-due-packets.ts';
+export { isPacketStored, storedPackets } from './packet/stored-packets.ts';
 export { seedProjectFile } from './project-files/seed-project-file.ts';
 export { isCapitalFileStored, storedCapitalFiles } from './received-files/stored-files.ts';
 export { capitalFileWork } from './received-files/work-files.ts';

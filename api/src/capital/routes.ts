@@ -4,6 +4,7 @@ import { financeRoutes } from './finance/routes.ts';
 import { contractRoutes } from './ledger/routes.ts';
 import { openRoutes } from './open/routes.ts';
 import { outlookRoutes } from './outlook/routes.ts';
+import { packetRoutes } from './packet/routes.ts';
 import { programmeRoutes } from './programmes/routes.ts';
 import { projectFileRoutes } from './project-files/routes.ts';
 import { projectRoutes } from './projects/routes.ts';
@@ -24,6 +25,7 @@ export const capitalRoutes: FastifyPluginAsyncZod = async (app) => {
   await app.register(capitalApprovalRoutes);
   await app.register(contractRoutes);
   await app.register(readingRoutes);
+  await app.register(packetRoutes);
   await app.register(capitalFileRoutes);
   await app.register(projectFileRoutes);
   await app.register(financeRoutes);

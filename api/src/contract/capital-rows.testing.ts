@@ -31,6 +31,8 @@ const each = (names: readonly string[], status: number) => Object.fromEntries(na
 const planReaders = (status: number): Status => ({ ...each([...READERS, 'administratorElsewhere'], status), others: 403 });
 /** Who reads what is at Alder School. */
 const readers = (status: number, stranger = 403): Status => ({ ...each(READERS, status), administratorElsewhere: 404, others: stranger });
+/** Who reads the whole plan. */
+const wholeReaders = (status: number): Status => ({ ...each(READERS, status), administratorElsewhere: 404, others: 403 });
 const only = (names: readonly Held[], status: number, rest: Status = { others: 403 }): Status => ({ ...rest, ...each(names, status) });
 const atSchool = readers(403);
 
@@ -76,6 +78,14 @@ const transferBody = ({ lines }: Plan) => ({
 const aTransfer = async ({ api, all, plan }: Subjects) =>
   good(await api.as(all.manager).post(`/api/programmes/${plan.programmeId}/transfers`, { body: transferBody(plan) })) as { steps: { id: string }[] };
 const lineBody = ({ lineId }: Contracted, amount: string) => ({ lines: [{ contractLineId: lineId, amount }], ...NO_PAPER });
+const MONTHLY = { every: 'month', day: 5, hour: 7, language: 'en' };
+/** A packet that the manager gets: begun anew where it is theirs already. */
+const aSubscription = async ({ api, all, plan: { programmeId } }: Subjects) => {
+  const cfo = api.as(all.cfo);
+  const { items } = good(await cfo.get(`/api/packet-subscriptions?programmeId=${programmeId}`));
+  for (const { id, version } of items) good(await cfo.post(`/api/packet-subscriptions/${id}/endings`, { ifMatch: version }));
+  return good(await cfo.post('/api/packet-subscriptions', { body: { programmeId, personId: all.manager.id, ...MONTHLY } })) as { id: string };
+};
 const RISK = { title: 'Asbestos', likelihoodRatio: 0.3, impact: '1.00', response: 'Survey' };
 const DOCUMENT = { kind: 'other', title: 'A paper', reference: 'Box 7' };
 const PROCUREMENT = { title: 'Roof', method: 'quote' };
@@ -248,6 +258,33 @@ export function capitalRows(matrix: () => Matrix): Row[] {
     }),
     row('closeContract', only(['capital'], 200, atSchool), async (who, { closable }) =>
       who.post(`/api/contracts/${closable.id}/closings`, { ifMatch: await versionOf(`/api/contracts/${closable.id}`) }),
+    ),
+    row('getBoardPacket', planReaders(200), (who, { plan }) => who.get(`/api/programmes/${plan.programmeId}/packet.pdf`)),
+    row('listPacketSubscriptions', planReaders(200), (who, { plan }) => who.get(`/api/packet-subscriptions?programmeId=${plan.programmeId}`)),
+    row('subscribeToPacket', only(['cfo'], 201), async (who, subject) => {
+      const { id } = await aSubscription(subject);
+      good(await subject.api.as(subject.all.cfo).post(`/api/packet-subscriptions/${id}/endings`, { ifMatch: 1 }));
+      const { programmeId } = subject.plan;
+      return who.post('/api/packet-subscriptions', { body: { programmeId, personId: subject.all.manager.id, ...MONTHLY } });
+    }),
+    row('changePacketSubscription', only(['cfo'], 200, wholeReaders(403)), async (who, subject) =>
+      who.put(`/api/packet-subscriptions/${(await aSubscription(subject)).id}`, { body: MONTHLY, ifMatch: 1 }),
+    ),
+    row('endPacketSubscription', only(['capital', 'cfo'], 200, wholeReaders(403)), async (who, subject) =>
+      who.post(`/api/packet-subscriptions/${(await aSubscription(subject)).id}/endings`, { ifMatch: 1 }),
+    ),
+    row('sendPacketNow', only(['cfo'], 201, wholeReaders(403)), async (who, subject) =>
+      who.post(`/api/packet-subscriptions/${(await aSubscription(subject)).id}/sendings`),
+    ),
+    row('getSentPacket', wholeReaders(200), async (who, subject) => {
+      const { id } = await aSubscription(subject);
+      good(await subject.api.as(subject.all.cfo).post(`/api/packet-subscriptions/${id}/sendings`));
+      const { sent } = good(await subject.api.as(subject.all.cfo).get(`/api/packet-subscriptions?programmeId=${subject.plan.programmeId}`));
+      return who.get(`/api/board-packets/${sent[0].id}/file`);
+    }),
+    row('readCapitalApprovalLink', { others: 404, signedOut: 404 }, (who) => who.get(`/api/capital-approval-links/${'A'.repeat(43)}`)),
+    row('decideByCapitalApprovalLink', { others: 404, signedOut: 404 }, (who) =>
+      who.post(`/api/capital-approval-links/${'A'.repeat(43)}/decisions`, { body: { decision: 'approve' } }),
     ),
     row('changeApprovalLadder', only(['cfo'], 200), (who) =>
       who.put('/api/capital-rules/ladders/transfer', { body: { steps: [{ from: '0.00', roles: ['finance'] }] } }),

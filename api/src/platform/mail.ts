@@ -1,7 +1,9 @@
 import { z } from 'zod';
 
+/** A file as a mail brings it. */
+export type MailFile = { filename: string; contentType: string; content: Buffer };
 /** A mail as it goes out; `id` is the part of its Message-ID before the @. */
-export type OutgoingMail = { id: string; to: string; subject: string; text: string; html: string; date: Date };
+export type OutgoingMail = { id: string; to: string; subject: string; text: string; html: string; date: Date; attachments?: MailFile[] };
 /** Taken by the mail server, or not, and whether to try again makes sense. */
 export type Sending = { isTaken: true } | { isTaken: false; isFinal: boolean; error: string };
 export type Mailer = { send: (mail: OutgoingMail) => Promise<Sending>; close: () => void };

@@ -266,12 +266,15 @@ export const capitalDecisions = pgTable(
     onBehalfOfId: uuid().references(() => people.id),
     decision: text().notNull(),
     words: text(),
+    /** portal, or the link in a mail. */
+    via: text().notNull().default('portal'),
     decidedAt: instant().notNull(),
   },
   (t) => [
     index().on(t.personId, t.decidedAt),
     index().on(t.onBehalfOfId),
     check('capital_decisions_decision', sql`${t.decision} in ('approve','decline')`),
+    check('capital_decisions_via', sql`${t.via} in ('portal','link')`),
     check('capital_decisions_declined', sql`${t.decision} <> 'decline' or ${t.words} is not null`),
   ],
 );

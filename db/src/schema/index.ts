@@ -6,6 +6,7 @@ export * from './bulk.ts';
 export * from './capital.ts';
 export * from './capital-files.ts';
 export * from './capital-ledger.ts';
+export * from './capital-packets.ts';
 export * from './capital-selection.ts';
 export * from './catalog.ts';
 export * from './checklists.ts';

@@ -16,6 +16,9 @@ export const noticeOutbox = pgTable('notice_outbox', {
   nextAttemptAt: instant(),
 });
 
+/** A file in the storage, as a mail brings it. */
+export type AttachedFile = { storageKey: string; fileName: string; mediaType: string; sizeBytes: number };
+
 /** What one person is told, in the portal. Of a confidential order it holds no words: nothing but which order. */
 export const notices = pgTable(
   'notices',
@@ -34,6 +37,8 @@ export const notices = pgTable(
     facts: jsonb().$type<Record<string, unknown>>().notNull().default({}),
     /** Where in the portal it leads, if not to its order. */
     path: text(),
+    /** A file that its mail brings. */
+    attached: jsonb().$type<AttachedFile>(),
     createdAt: instant().notNull(),
     readAt: instant(),
   },

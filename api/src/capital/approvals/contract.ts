@@ -27,3 +27,16 @@ export const CapitalApproval = z
   .meta({ id: 'CapitalApproval' });
 export const CapitalApprovals = z.object({ items: z.array(z.object({ ...approval, request: z.object(brief) })) }).meta({ id: 'CapitalApprovals' });
 export const CapitalApprovalCount = z.object({ waiting: z.int32().describe('At most 100.') }).meta({ id: 'CapitalApprovalCount' });
+
+export const CapitalLink = z
+  .object({
+    person: z.string().describe('Whom the link was sent to.'),
+    onBehalfOf: orNull(z.string()),
+    expiresAt: z.date(),
+    request: z.object({ ...brief, ...details }),
+    isDemonstration: z.boolean(),
+  })
+  .meta({ id: 'CapitalApprovalLink' });
+export const CapitalLinkDecided = z
+  .object({ decision: z.enum(['approve', 'decline']), title: z.string(), amount: z.string() })
+  .meta({ id: 'CapitalApprovalLinkDecided' });

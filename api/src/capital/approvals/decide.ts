@@ -72,28 +72,35 @@ async function enter(tx: Sql, { request, by, now }: Decided): Promise<void> {
   );
 }
 
-/** Decides on a step, on the version that was seen: with the last one the money is entered, in the same transaction; declined, the request ends with the reason. */
+/** How it is decided: in the portal, on the version that was seen; or by the link in a mail. */
+export type Via = { via: 'portal'; version: number } | { via: 'link' };
+
+/** Decides on a step: with the last one the money is entered; declined, the request ends with the reason. */
+export async function decideOn(tx: Sql, actor: Actor, id: string, input: Decision, how: Via, now: Date): Promise<void> {
+  const seen = await findApproval(tx, id);
+  const request = seen && (await lockRequest(tx, seen.requestId));
+  if (!request) throw approvalNotFound();
+  const approval = (await findApproval(tx, id))!;
+  const forId = await judged(tx, approval, request, actor.id, input, now);
+  if (how.via === 'portal' && how.version !== approval.version) throw changed('approval', approval.version);
+  const { decision, words } = input;
+  const by = doneBy(actor, forId);
+  const decided = { approvalId: id, personId: actor.id, onBehalfOfId: forId, decision, words: words || null, via: how.via, decidedAt: now };
+  await insertDecision(tx, decided);
+  await setApproval(tx, id, { state: decision === 'approve' ? 'approved' : 'declined', nextReminderAt: null });
+  const what = { request, approval, by, words, now };
+  if (decision === 'decline') {
+    await withdrawSteps(tx, request.id);
+    await freeNumber(tx, request.id);
+    await setRequest(tx, request.id, { state: 'declined', decidedAt: now });
+    return told(tx, what, 'declined', actor.name);
+  }
+  const next = (await listSteps(tx, [request.id])).find(({ state }) => state === 'later');
+  if (!next) await enter(tx, what);
+  await told(tx, what, next ? 'step_approved' : 'approved', actor.name);
+  if (next) await openStep(tx, request, next.id, now);
+}
+
+/** Decides in the portal, all in one transaction. */
 export const decideCapitalApproval = (db: Sql, actor: Actor, id: string, version: number, input: Decision, now: Date): Promise<void> =>
-  inOneGo(db, async (tx) => {
-    const seen = await findApproval(tx, id);
-    const request = seen && (await lockRequest(tx, seen.requestId));
-    if (!request) throw approvalNotFound();
-    const approval = (await findApproval(tx, id))!;
-    const forId = await judged(tx, approval, request, actor.id, input, now);
-    if (version !== approval.version) throw changed('approval', approval.version);
-    const { decision, words } = input;
-    const by = doneBy(actor, forId);
-    await insertDecision(tx, { approvalId: id, personId: actor.id, onBehalfOfId: forId, decision, words: words || null, decidedAt: now });
-    await setApproval(tx, id, { state: decision === 'approve' ? 'approved' : 'declined', nextReminderAt: null });
-    const decided = { request, approval, by, words, now };
-    if (decision === 'decline') {
-      await withdrawSteps(tx, request.id);
-      await freeNumber(tx, request.id);
-      await setRequest(tx, request.id, { state: 'declined', decidedAt: now });
-      return told(tx, decided, 'declined', actor.name);
-    }
-    const next = (await listSteps(tx, [request.id])).find(({ state }) => state === 'later');
-    if (!next) await enter(tx, decided);
-    await told(tx, decided, next ? 'step_approved' : 'approved', actor.name);
-    if (next) await openStep(tx, request, next.id, now);
-  });
+  inOneGo(db, (tx) => decideOn(tx, actor, id, input, { via: 'portal', version }, now));

@@ -1,6 +1,16 @@
 import type { Sql } from '@steward/db';
-import { capitalApprovals, capitalDecisions, capitalRequests, delegations, people, projects, roleGrants, sites } from '@steward/db/schema';
-import { and, asc, desc, eq, inArray, lte, or, sql } from 'drizzle-orm';
+import {
+  capitalApprovalLinks,
+  capitalApprovals,
+  capitalDecisions,
+  capitalRequests,
+  delegations,
+  people,
+  projects,
+  roleGrants,
+  sites,
+} from '@steward/db/schema';
+import { and, asc, desc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { uuidv7 } from 'uuidv7';
 import type { Actor } from '#kernel/actor.ts';
@@ -117,3 +127,20 @@ export const lockToRemind = (on: Sql, now: Date, limit: number) =>
     .orderBy(asc(capitalApprovals.nextReminderAt))
     .limit(limit)
     .for('update', { skipLocked: true });
+
+export const insertLink = (on: Sql, link: Omit<typeof capitalApprovalLinks.$inferInsert, 'id'>) =>
+  on.insert(capitalApprovalLinks).values({ id: uuidv7(), ...link });
+export const findLink = async (on: Sql, secretHash: string) =>
+  (await on.select().from(capitalApprovalLinks).where(eq(capitalApprovalLinks.secretHash, secretHash)))[0];
+/** False where somebody was quicker: a link works once. */
+export const useLink = async (on: Sql, id: string, usedAt: Date): Promise<boolean> =>
+  (
+    await on
+      .update(capitalApprovalLinks)
+      .set({ usedAt })
+      .where(and(eq(capitalApprovalLinks.id, id), isNull(capitalApprovalLinks.usedAt)))
+      .returning({ id: capitalApprovalLinks.id })
+  ).length > 0;
+/** Has this person not left? */
+export const isHere = async (on: Sql, personId: string): Promise<boolean> =>
+  (await on.select({ isActive: people.isActive }).from(people).where(eq(people.id, personId)))[0]?.isActive === true;

@@ -27,6 +27,8 @@ import {
   projectRisks,
   projects,
   projectScopes,
+  proposalEvents,
+  proposals,
   scopeNeeds,
   sites,
   structures,
@@ -36,6 +38,7 @@ import {
 import { and, asc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import type { MadeProgramme } from './make-programme.ts';
+import type { makeProposals } from './make-proposals.ts';
 
 export const hasProgramme = async (on: Sql, code: string) =>
   (await on.select({ id: programmes.id }).from(programmes).where(eq(programmes.code, code))).length > 0;
@@ -119,6 +122,12 @@ export async function insertProgramme(on: Sql, made: MadeProgramme): Promise<voi
   await insert(on, ledgerEntries, made.entries);
   await insert(on, capitalEvents, made.events);
   await insert(on, closedPeriods, made.closed);
+}
+
+/** Proposals with what happened to each. */
+export async function insertProposals(on: Sql, { rows, events }: ReturnType<typeof makeProposals>): Promise<void> {
+  await insert(on, proposals, rows);
+  await insert(on, proposalEvents, events);
 }
 
 /** What became of what was asked for. */

@@ -91,6 +91,23 @@ describe('the 2018 programme', () => {
     ).toEqual([]);
   });
 
+  test('has proposals at every step, decided by another person than proposed, and what was approved is a project of its programme', async () => {
+    expect(await rows(`select distinct state from proposals order by 1`)).toEqual(
+      ['decided', 'draft', 'in_committee', 'published'].map((state) => ({ state })),
+    );
+    expect(await rows(`select distinct decision from proposals where decision is not null order by 1`)).toEqual(
+      ['approved', 'declined', 'later'].map((decision) => ({ decision })),
+    );
+    expect(
+      await rows(`select p.id from proposals p left join projects x on x.id = p.project_id
+        where (p.decision = 'approved' and (x.programme_id <> p.programme_id or x.site_id <> p.site_id)) or p.decided_by_id = p.proposed_by_id`),
+    ).toEqual([]);
+  });
+
+  test('has scenarios of the outlook to compare', async () => {
+    expect(await one(`select count(*)::text as v from outlook_scenarios`)).toBe(3n);
+  });
+
   test('is made once', async () => {
     expect(await seedAsOwner(fresh.url, NOW)).toBe(0);
   });

@@ -1,9 +1,11 @@
 import type { Sql } from '@steward/db';
 import { uuidFor } from '@steward/db/seed';
 import { makeProgramme } from './make-programme.ts';
+import { makeProposals } from './make-proposals.ts';
 import { monthsUpTo } from './months.ts';
 import { BOND_2018, RESERVE } from './plan.ts';
-import { hasProgramme, insertProgramme, listFindings, listLadder, listPeopleIn, listSchools } from './queries.ts';
+import { hasProgramme, insertProgramme, insertProposals, listFindings, listLadder, listPeopleIn, listSchools } from './queries.ts';
+import { seedScenarios } from './seed-scenarios.ts';
 
 const person = (key: string) => uuidFor(`person ${key}`);
 const STAFF = {
@@ -54,6 +56,9 @@ export async function seedCapital(db: Sql, now: Date): Promise<number> {
     );
     await insertProgramme(tx, bond);
     await insertProgramme(tx, reserve);
+    for (const { programme, projects } of [bond, reserve])
+      await insertProposals(tx, makeProposals({ programmeId: programme.id, places, projects, staff: STAFF, months }));
+    await seedScenarios(tx, 'bond-2018', STAFF.finance, now);
     return bond.entries.length + reserve.entries.length;
   });
 }

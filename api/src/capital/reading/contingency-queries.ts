@@ -55,3 +55,13 @@ export const listDraws = async (on: Sql, scope: Scope, limit: number): Promise<D
       left join projects p on p.id = coalesce(tl.project_id, fl.project_id) left join capital_documents d on d.id = e.document_id
     order by e.effective_on desc, e.id desc`)),
 ];
+
+/** What contingency of the programme and of its projects gave to work, less nothing that came back: what its burn is reckoned from. */
+export const sumUsed = async (on: Sql, { programmeId, asOf }: Scope): Promise<bigint> => {
+  const [row] = await on.execute<{ cents: string }>(sql`
+    select coalesce(sum(e.amount_cents), 0)::text as cents from ledger_entries e
+      join budget_lines giver on giver.id = e.from_line_id join budget_lines taker on taker.id = e.budget_line_id
+    where e.programme_id = ${programmeId} and e.kind = 'transfer' and giver.kind = 'contingency' and taker.kind not in ('contingency', 'unallocated')
+      ${until({ programmeId, asOf })}`);
+  return BigInt(row!.cents);
+};

@@ -54,6 +54,9 @@ const Project = z.object({
   phase: z.string(),
   site: z.object({ id: orNull(id), name: z.string() }),
   progressRatio: orNull(z.number()).describe('Null: nobody noted it for that day.'),
+  startsOn: nullableDay.describe('When building begins, or began.'),
+  promisedStartOn: nullableDay,
+  isBuilt: z.boolean(),
   endsOn: nullableDay.describe('When it is built, or was.'),
   promisedEndOn: nullableDay,
   slipDays: orNull(z.int32()).describe('Days later than promised; negative: earlier.'),
@@ -61,9 +64,13 @@ const Project = z.object({
   waiting: z.int32().describe('Requests that nobody decided yet.'),
   figures: Figures,
 });
+const VERDICT = z.enum(['yes', 'mostly', 'no']);
 export const ProgrammeResponse = z
   .object({
     ...head,
+    verdicts: z
+      .object({ promise: VERDICT, money: VERDICT, time: VERDICT })
+      .describe('Is it on promise, on money, on time? mostly: at most a fifth of all misses it.'),
     startsOn: z.string(),
     endsOn: z.string(),
     figures: Figures,

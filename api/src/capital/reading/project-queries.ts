@@ -31,6 +31,7 @@ export const projectsAt = (actor: Actor, scope: Scope, today: string): SQL => sq
       [...TOTALS, 'pending'].map((key) => sql`coalesce(t.${sql.identifier(key)}, 0) as ${sql.identifier(key)}`),
       sql`, `,
     )},
+    coalesce(ph.actual_start_on, ph.planned_start_on) as starts_on, ph.baseline_start_on as promised_start_on, ph.actual_end_on is not null as is_built,
     coalesce(ph.actual_end_on, ph.planned_end_on) as ends_on, ph.baseline_end_on as promised_end_on,
     (coalesce(ph.actual_end_on, greatest(ph.planned_end_on, case when st.phase in ('cancelled', 'complete') then ph.planned_end_on else ${today}::date end)) - ph.baseline_end_on) as slip_days,
     coalesce(sc.promises, 0) as promises, coalesce(sc.complete, 0) as complete, coalesce(sc.under_way, 0) as under_way,
@@ -84,6 +85,9 @@ export type ProjectRow = {
   phase: string;
   site: { id: string | null; name: string };
   progressRatio: number | null;
+  startsOn: string | null;
+  promisedStartOn: string | null;
+  isBuilt: boolean;
   endsOn: string | null;
   promisedEndOn: string | null;
   slipDays: number | null;
@@ -99,6 +103,9 @@ type Raw = Record<string, unknown> & {
   site_id: string | null;
   site_name: string;
   progress_ratio: number | null;
+  starts_on: string | null;
+  promised_start_on: string | null;
+  is_built: boolean | null;
   ends_on: string | null;
   promised_end_on: string | null;
   slip_days: number | null;
@@ -116,6 +123,9 @@ const projectOf = (row: Raw): ProjectRow => ({
   phase: row.phase,
   site: { id: row.site_id, name: row.site_name },
   progressRatio: row.progress_ratio,
+  startsOn: row.starts_on,
+  promisedStartOn: row.promised_start_on,
+  isBuilt: row.is_built === true,
   endsOn: row.ends_on,
   promisedEndOn: row.promised_end_on,
   slipDays: row.slip_days,

@@ -9,6 +9,7 @@ import { listAllProjects, listProgrammes, listProjects, type Narrowed, type Proj
 import { dayAsked, headOf, mustRead, programmeSeen, scopeOf } from './seen.ts';
 import { standingOf } from './standing.ts';
 import { readsWholePlan } from '../rules/access.ts';
+import { verdictsOf } from './verdicts.ts';
 
 const together = (groups: readonly Group[]) => presentFigures(sumOf(groups.map(({ totals }) => totals)));
 const linesIn = (groups: readonly Group[]) => groups.reduce((sum, { lines }) => sum + lines, 0);
@@ -41,8 +42,10 @@ export async function readProgramme(on: Sql, actor: Actor, id: string, asked: st
   ]);
   const { overByCents, committedNotStartedCents, mostOver, mostLate, lessThanPromised, ...standing } = standingOf(projects);
   const kinds = [...Map.groupBy(groups.filter(isGiven), ({ kind }) => kind)];
+  const ofProjects = figuresOf(sumOf(groups.filter((group) => useOf(group) === 'projects').map(({ totals }) => totals)));
   return {
     ...headOf(programme, actor, asOf),
+    verdicts: verdictsOf(standing, ofProjects.variance),
     startsOn: programme.startsOn,
     endsOn: programme.endsOn,
     figures: together(groups.filter(isGiven)),

@@ -2,7 +2,7 @@ import type { Actor, Role } from '#kernel/actor.ts';
 
 // Who reads and who writes the capital plan. A role limited to an area or a site counts for the projects there; what is of a programme as a whole is for those of the whole district.
 
-const READERS: readonly Role[] = ['capital_manager', 'finance', 'planner', 'auditor', 'administrator'];
+export const READERS: readonly Role[] = ['capital_manager', 'finance', 'planner', 'auditor', 'administrator'];
 const SERVICE = 'facilities';
 
 /** Where a project is; nulls: nowhere of ours, or of the programme as a whole. */

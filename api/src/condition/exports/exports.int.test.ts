@@ -1,10 +1,10 @@
 import { costBases, deficiencies, structures, unitCosts } from '@steward/db/schema';
 import { parse } from 'csv-parse/sync';
 import { eq, inArray } from 'drizzle-orm';
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import yauzl from 'yauzl';
 import type { Actor } from '#kernel/actor.ts';
+import { inRole, readPdf, rolesIn } from '#platform/paper.testing.ts';
 import { startApi, type TestApi } from '../../app.testing.ts';
 import { aDistrict, type District } from '../../district.testing.ts';
 import { aPerson } from '../../people/people.testing.ts';
@@ -122,24 +122,6 @@ describe('everything as CSV', () => {
   });
 });
 
-type Node = { role?: string; alt?: string; lang?: string; children?: Node[] };
-const rolesIn = (node: Node): string[] => [...(node.role ? [node.role] : []), ...(node.children ?? []).flatMap(rolesIn)];
-const find = (node: Node, role: string): Node[] => [
-  ...(node.role === role ? [node] : []),
-  ...(node.children ?? []).flatMap((child) => find(child, role)),
-];
-
-async function readPdf(bytes: Buffer) {
-  const task = getDocument({ data: new Uint8Array(bytes), verbosity: 0, useSystemFonts: false });
-  const pdf = await task.promise;
-  const page = await pdf.getPage(1);
-  const [{ info }, mark, tree, content] = [await pdf.getMetadata(), await pdf.getMarkInfo(), await page.getStructTree(), await page.getTextContent()];
-  const text = content.items.map((item) => ('str' in item ? item.str : '')).join(' ');
-  const read = { info: info as Record<string, unknown>, mark, tree: tree as Node, text, pages: pdf.numPages };
-  await task.destroy();
-  return read;
-}
-
 describe('a school on one page', () => {
   test('is a tagged PDF: title, language, headings, table heads, and words for the bars', async () => {
     const { bytes, headers, status } = await bytesOf(teacher, `/api/condition/report?siteId=${district.school.id}`);
@@ -151,9 +133,9 @@ describe('a school on one page', () => {
     const roles = rolesIn(tree);
     expect(roles.filter((role) => role === 'H1')).toHaveLength(1);
     expect(roles.filter((role) => role === 'H2')).toHaveLength(3);
-    expect(find(tree, 'Table').length).toBeGreaterThanOrEqual(3);
+    expect(inRole(tree, 'Table').length).toBeGreaterThanOrEqual(3);
     expect(roles.filter((role) => role === 'TH').length).toBeGreaterThan(9);
-    const [figure] = find(tree, 'Figure');
+    const [figure] = inRole(tree, 'Figure');
     expect(figure!.alt).toMatch(/^Bars: .*D30 HVAC: 142.0%; B30 Roofing: 0.0%\.$/);
     // Kerning may cut a figure in two.
     expect(text).toMatch(/Its FCI is 47 ?\.33%: of every \$100 that its buildings are worth, \$47 ?\.33/);

@@ -22,6 +22,7 @@ export const MailResponse = z
     address: orNull(z.string()),
     subject: orNull(z.string()).describe('Null before the first attempt.'),
     orderNumber: orNull(z.string()),
+    attached: orNull(z.object({ fileName: z.string(), sizeBytes: z.int32() })).describe('The file that it brings.'),
     messageId: z.string(),
     attempts: z.int32(),
     lastError: orNull(z.string()),

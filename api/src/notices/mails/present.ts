@@ -5,7 +5,7 @@ import type { MailEventRow, MailRow, MailStatus } from './queries.ts';
 type Around = { events: readonly MailEventRow[]; isDemonstration: boolean; publicUrl: string };
 
 /** A delivery as an administrator sees it: never its words outside the demonstration, and nothing of an order that is not theirs to see. */
-export function presentMail({ mail, person, order, isOpen }: MailRow, { events, isDemonstration, publicUrl }: Around) {
+export function presentMail({ mail, person, order, isOpen, attached }: MailRow, { events, isDemonstration, publicUrl }: Around) {
   const open = <T>(value: T) => (isOpen ? value : null);
   const hasBody = isDemonstration && isOpen && mail.textBody !== null && mail.htmlBody !== null;
   return {
@@ -16,6 +16,7 @@ export function presentMail({ mail, person, order, isOpen }: MailRow, { events, 
     address: open(mail.toAddress ?? person.email),
     subject: open(mail.subject),
     orderNumber: open(order?.number ?? null),
+    attached: open(attached && { fileName: attached.fileName, sizeBytes: attached.sizeBytes }),
     messageId: `${mail.id}@${mailHost(publicUrl)}`,
     attempts: mail.attempts,
     lastError: open(mail.lastError),

@@ -55,6 +55,7 @@ const selectMails = (on: Sql, actor: Actor) =>
       mail: mails,
       person: { id: people.id, name: people.name, email: people.email },
       order: { number: workOrders.number },
+      attached: notices.attached,
       isOpen: sql<boolean>`${openTo(actor)}`,
     })
     .from(mails)

@@ -10,6 +10,8 @@ type Given = {
   /** Where it leads, and where mails are turned off. */
   links: { notice: string; account: string; approve?: string | null };
   isDemonstration: boolean;
+  /** A file that it is about: it comes with the mail, or, where it is too large for that, is fetched. */
+  file?: { name: string; isAttached: boolean } | null;
 };
 
 const FIXED = {
@@ -18,6 +20,8 @@ const FIXED = {
     not_fixed: 'Not fixed? Open it and say so within ten days.',
     approve: 'Approve or decline without signing in',
     approve_note: 'This link is yours alone and works once, for seven days: please do not forward it.',
+    attached: (name: string) => `The file is attached: ${name}`,
+    fetched: (name: string) => `The file is too large for a mail; fetch it in Steward: ${name}`,
     off: 'Steward sends these mails because it concerns you. Turn them off on your account page:',
     demonstration: 'Demonstration: not real figures.',
   },
@@ -26,6 +30,8 @@ const FIXED = {
     not_fixed: '¿No quedó arreglado? Ábralo y dígalo en los próximos diez días.',
     approve: 'Aprobar o rechazar sin iniciar sesión',
     approve_note: 'Este enlace es solo para usted y sirve una vez, durante siete días: por favor, no lo reenvíe.',
+    attached: (name: string) => `El archivo va adjunto: ${name}`,
+    fetched: (name: string) => `El archivo es demasiado grande para un correo; ábralo en Steward: ${name}`,
     off: 'Steward le envía estos correos porque el asunto le concierne. Puede desactivarlos en la página de su cuenta:',
     demonstration: 'Demostración: no son cifras reales.',
   },
@@ -43,7 +49,7 @@ const escaped = (words: string) => words.replace(/[&<>"']/g, (character) => ESCA
 const lines = (words: string) => escaped(words).replaceAll(/\r?\n/g, '<br>');
 
 /** The mail of a notice, as plain text and as HTML that says the same: no pictures, no colours that a dark screen would lose. */
-export function letterOf({ notice, locale, order, links, isDemonstration }: Given): Letter {
+export function letterOf({ notice, locale, order, links, isDemonstration, file = null }: Given): Letter {
   const { headline, detail } = wordsOf(notice, locale);
   const fixed = FIXED[locale];
   const isOpen = order !== null && !notice.isConfidential;
@@ -52,9 +58,21 @@ export function letterOf({ notice, locale, order, links, isDemonstration }: Give
   const next = notice.kind === 'completed' && isOpen ? fixed.not_fixed : null;
   const demonstration = isDemonstration ? fixed.demonstration : null;
 
+  const brings = file === null ? null : file.isAttached ? fixed.attached(file.name) : fixed.fetched(file.name);
   const { approve = null } = links;
   const asks = approve === null ? [] : [`${fixed.approve}: ${approve}`, fixed.approve_note];
-  const parts = [headline, about, detail, next, ...asks, `${fixed.open}: ${links.notice}`, '--', `${fixed.off} ${links.account}`, demonstration];
+  const parts = [
+    headline,
+    about,
+    detail,
+    next,
+    brings,
+    ...asks,
+    `${fixed.open}: ${links.notice}`,
+    '--',
+    `${fixed.off} ${links.account}`,
+    demonstration,
+  ];
   const paragraph = (words: string | null, style = '') => (words === null ? '' : `<p style="margin:0 0 16px;${style}">${lines(words)}</p>`);
   const small = 'font-size:13px;opacity:.8;';
   const asking =
@@ -68,7 +86,7 @@ ${paragraph(fixed.approve_note, small)}
 <body style="margin:0;padding:24px 16px;font-family:system-ui,sans-serif;font-size:16px;line-height:1.5">
 <div style="max-width:560px">
 <h1 style="margin:0 0 16px;font-size:20px;line-height:1.3">${escaped(headline)}</h1>
-${paragraph(about)}${detail === null ? '' : `<blockquote style="margin:0 0 16px;padding:0 0 0 12px;border-left:3px solid">${lines(detail)}</blockquote>`}${paragraph(next)}
+${paragraph(about)}${detail === null ? '' : `<blockquote style="margin:0 0 16px;padding:0 0 0 12px;border-left:3px solid">${lines(detail)}</blockquote>`}${paragraph(next)}${paragraph(brings)}
 ${asking}<p style="margin:0 0 24px"><a href="${escaped(links.notice)}" style="font-weight:600">${fixed.open}</a></p>
 <p style="margin:0 0 8px;${small}">${fixed.off} <a href="${escaped(links.account)}">${escaped(links.account)}</a></p>
 ${paragraph(demonstration, small)}</div></body></html>

@@ -60,6 +60,8 @@ export const NEWS = [
   { kind: 'warned', of: ['warned'], tells: ['assignee', 'lead', 'manager'] },
   { kind: 'by_rule', of: ['routed', 'escalated'], when: ruleTells('lead'), tells: ['lead'] },
   { kind: 'by_rule', of: ['routed', 'escalated'], when: ruleTells('manager'), tells: ['manager'] },
+  // No order brings it: the capital plan tells of it itself.
+  { kind: 'board_packet', of: [], tells: [] },
 ] as const satisfies readonly News[];
 
 /** What people are told. `called` is for what a use case tells somebody itself, past any event. */

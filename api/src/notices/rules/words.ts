@@ -9,6 +9,9 @@ const TAGS = { en: 'en-US', es: 'es-US' } as const;
 /** "Thursday, March 12" from 2026-03-12. */
 const dayWords = (day: string, locale: Locale) =>
   new Intl.DateTimeFormat(TAGS[locale], { timeZone: 'UTC', weekday: 'long', month: 'long', day: 'numeric' }).format(new Date(`${day}T12:00:00Z`));
+/** "March 12, 2026" from 2026-03-12. */
+const longDay = (day: string, locale: Locale) =>
+  new Intl.DateTimeFormat(TAGS[locale], { timeZone: 'UTC', dateStyle: 'long' }).format(new Date(`${day}T12:00:00Z`));
 const timeWords = (at: string, locale: Locale) =>
   new Intl.DateTimeFormat(TAGS[locale], {
     timeZone: 'America/Denver',
@@ -69,6 +72,7 @@ const EN: Record<NoticeKind, (facts: Facts) => string> = {
     return share < 1 ? `${Math.round(share * 100)}% of the time to ${what} has passed` : `The time to ${what} is over`;
   },
   by_rule: () => 'A rule of the desk asks you to look at this order',
+  board_packet: ({ title, day }) => `Board packet: ${title ?? ''}${day ? `, as of ${longDay(day, 'en')}` : ''}`,
 };
 
 const ES: Record<NoticeKind, (facts: Facts) => string> = {
@@ -99,6 +103,7 @@ const ES: Record<NoticeKind, (facts: Facts) => string> = {
     return share < 1 ? `Ya pasó el ${Math.round(share * 100)} % del plazo para ${what}` : `Se acabó el plazo para ${what}`;
   },
   by_rule: () => 'Una regla de la mesa le pide que mire esta orden',
+  board_packet: ({ title, day }) => `Informe para la junta: ${title ?? ''}${day ? `, al ${longDay(day, 'es')}` : ''}`,
 };
 
 const SENTENCES: Record<Locale, Record<string, (facts: Facts) => string>> = { en: EN, es: ES };

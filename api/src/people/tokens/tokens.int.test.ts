@@ -257,6 +257,7 @@ describe('what is open to programs', () => {
         'exportPriorities',
         'exportProgramme',
         'getAssessment',
+        'getBoardPacket',
         'getCondition',
         'getConditionBridge',
         'getConditionHistory',

@@ -8,12 +8,22 @@ import { findLink, insertLink, isHere, listNames, useLink } from './queries.ts';
 import { amountOf, presentAsked } from './read-approvals.ts';
 
 const DAY_MS = 86_400_000;
-const hashOf = (secret: string) => createHash('sha256').update(secret).digest('hex');
+/** What is kept of a secret. */
+export const hashOfSecret = (secret: string) => createHash('sha256').update(secret).digest('hex');
+
+/** 256 bits, as a link carries them. */
+export const newSecret = () => randomBytes(32).toString('base64url');
 
 /** A new link for one person and one step, to be written into a mail: the secret, of which only the hash is kept. */
 export async function makeApprovalLink(tx: Sql, { approvalId, personId }: { approvalId: string; personId: string }, now: Date): Promise<string> {
-  const secret = randomBytes(32).toString('base64url');
-  await insertLink(tx, { approvalId, personId, secretHash: hashOf(secret), createdAt: now, expiresAt: new Date(now.getTime() + LINK_DAYS * DAY_MS) });
+  const secret = newSecret();
+  await insertLink(tx, {
+    approvalId,
+    personId,
+    secretHash: hashOfSecret(secret),
+    createdAt: now,
+    expiresAt: new Date(now.getTime() + LINK_DAYS * DAY_MS),
+  });
   return secret;
 }
 
@@ -29,7 +39,7 @@ type Opened = { secret: string; openedById: string | null };
 
 /** The link and what it is for, where it still works; each reason why it does not is said plainly. */
 async function usable(tx: Sql, { secret, openedById }: Opened, read: typeof stepSeen, now: Date) {
-  const link = await findLink(tx, hashOf(secret));
+  const link = await findLink(tx, hashOfSecret(secret));
   if (!link) throw linkUnknown();
   // Forwarded, perhaps to who asked: they would decide in another's name.
   if (openedById !== null && openedById !== link.personId) throw linkOfAnother();

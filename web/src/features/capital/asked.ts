@@ -58,6 +58,7 @@ export const projectsOf = (params: Params): ProjectsAsked => ({
   page: /^[1-9]\d{0,4}$/.test(params.get('page') ?? '') ? params.get('page')! : '',
 });
 export const projectsHref = (asked: Partial<ProjectsAsked>) => address('/capital/projects', asked);
+export const scheduleHref = (asked: Partial<ProjectsAsked>) => address('/capital/schedule', asked);
 export const projectHref = (projectId: string, asOf = '') => address(`/capital/projects/${projectId}`, { asOf });
 
 /** Which entries of the ledger. */

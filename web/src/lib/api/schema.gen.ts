@@ -3982,6 +3982,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/capital-approval-links/{secret}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a link from a mail about capital money is about; looking changes nothing */
+        get: operations["readCapitalApprovalLink"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/capital-approval-links/{secret}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve or decline capital money by a link from a mail, once */
+        post: operations["decideByCapitalApprovalLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contracts/{id}": {
         parameters: {
             query?: never;
@@ -4144,6 +4178,115 @@ export interface paths {
         };
         /** The same entries as CSV */
         get: operations["exportLedgerEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/{programmeId}/packet.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The board packet of a programme, as a tagged PDF
+         * @description Every figure is that of the page of the same day.
+         */
+        get: operations["getBoardPacket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/packet-subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who gets the board packet of a programme by mail, and which ones went out
+         * @description Who does not read the whole plan sees their own.
+         */
+        get: operations["listPacketSubscriptions"];
+        put?: never;
+        /** Have the board packet sent to somebody, every week or every month */
+        post: operations["subscribeToPacket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/packet-subscriptions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change when a board packet goes out, and in which language */
+        put: operations["changePacketSubscription"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/packet-subscriptions/{id}/endings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a subscription: for finance, and for who gets the packet */
+        post: operations["endPacketSubscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/packet-subscriptions/{id}/sendings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a board packet now, besides those that are due */
+        post: operations["sendPacketNow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/board-packets/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A board packet as it went out */
+        get: operations["getSentPacket"];
         put?: never;
         post?: never;
         delete?: never;
@@ -8734,6 +8877,11 @@ export interface components {
             /** @description Null before the first attempt. */
             subject: string | null;
             orderNumber: string | null;
+            /** @description The file that it brings. */
+            attached: {
+                fileName: string;
+                sizeBytes: number;
+            } | null;
             messageId: string;
             attempts: number;
             lastError: string | null;
@@ -9170,6 +9318,104 @@ export interface components {
         CapitalApprovalCountInput: {
             /** @description At most 100. */
             waiting: number;
+        };
+        CapitalApprovalLinkInput: {
+            /** @description Whom the link was sent to. */
+            person: string;
+            onBehalfOf: string | null;
+            expiresAt: unknown;
+            request: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "transfer" | "contract" | "change_order" | "invoice";
+                number: number;
+                title: string;
+                amount: string;
+                reason: string;
+                /** @enum {string} */
+                state: "waiting" | "disputed" | "approved" | "declined" | "withdrawn";
+                programme: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                project: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                requestedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                requestedAt: unknown;
+                decidedAt: null;
+                document: {
+                    /** Format: uuid */
+                    id: string;
+                    title: string;
+                    reference: string | null;
+                    hasFile: boolean;
+                } | null;
+                noDocumentReason: string | null;
+                /** @description What it asks for: of a transfer the line that it leaves, then the one that it reaches. */
+                lines: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                    amount: string;
+                    /** @description What there is for it now: uncommitted of a budget line, not billed of a contract; null where nothing bounds it. */
+                    available: string | null;
+                    held: string | null;
+                    released: string | null;
+                }[];
+                transferKind: ("allocation" | "draw" | "transfer") | null;
+                contract: {
+                    /** Format: uuid */
+                    id: string;
+                    number: string;
+                    title: string;
+                    kind: string;
+                    vendor: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    retainageRatio: number;
+                } | null;
+                changeOrder: {
+                    number: number;
+                    /** @enum {string} */
+                    reasonCode: "unforeseen" | "owner_scope" | "design_error" | "code" | "schedule" | "credit";
+                    probabilityRatio: number;
+                    addedDays: number;
+                } | null;
+                invoice: {
+                    number: string;
+                    billedOn: string;
+                    disputeReason: string | null;
+                } | null;
+                /** @description Others of the same vendor for the same site within thirty days, together over a threshold that none is over alone. */
+                looksSplit: {
+                    threshold: string;
+                    total: string;
+                    others: {
+                        /** Format: uuid */
+                        id: string;
+                        title: string;
+                        amount: string;
+                    }[];
+                } | null;
+            };
+            isDemonstration: boolean;
+        };
+        CapitalApprovalLinkDecidedInput: {
+            /** @enum {string} */
+            decision: "approve" | "decline";
+            title: string;
+            amount: string;
         };
         CapitalFileInput: {
             /** Format: uuid */
@@ -10323,225 +10569,6 @@ export interface components {
                 }[];
             }[];
         };
-        FundingSourceInput: {
-            /** Format: uuid */
-            id: string;
-            /**
-             * Format: uuid
-             * @description The line where its revenue arrives.
-             */
-            unallocatedLineId: string;
-            version: number;
-        };
-        BudgetLinesInput: {
-            asOf: unknown;
-            /** @description As of when they last agreed with the finance system; null: never matched. */
-            reconciledOn: string | null;
-            /** @description True: these are not real figures. */
-            isDemonstration: boolean;
-            items: {
-                /** Format: uuid */
-                id: string;
-                /** Format: uuid */
-                programmeId: string;
-                /** Format: uuid */
-                sourceId: string;
-                sourceName: string;
-                projectId: string | null;
-                projectName: string | null;
-                kind: string;
-                name: string;
-                account: string;
-                budget: string;
-                baseline: string;
-                transferredIn: string;
-                transferredOut: string;
-                revenue: string;
-                committed: string;
-                /** @description The most that a transfer or a contract may take from it. */
-                uncommitted: string;
-                expended: string;
-                encumbered: string;
-                retainage: string;
-                payable: string;
-                paid: string;
-                toCommit: string;
-                /** @description False: a contract takes nothing straight from it. */
-                isForBuying: boolean;
-                version: number;
-            }[];
-        };
-        BaselineInput: {
-            /** Format: uuid */
-            id: string;
-            /** @description 1: the budgets begin at it. Later ones are added beside it. */
-            number: number;
-        };
-        ClosedMonthsInput: {
-            items: {
-                month: string;
-                closedBy: string;
-                closedAt: unknown;
-            }[];
-        };
-        StatedChangesPageInput: {
-            file: {
-                /** Format: uuid */
-                id: string;
-                fileName: string;
-                asOfOn: string;
-                programme: {
-                    /** Format: uuid */
-                    id: string;
-                    code: string;
-                    name: string;
-                    /** @enum {string} */
-                    kind: "bond" | "reserve" | "other_owner";
-                    isDemonstration: boolean;
-                    source: string;
-                    reconciledOn: string | null;
-                };
-            };
-            items: {
-                /** Format: uuid */
-                id: string;
-                /** @enum {string} */
-                kind: "added" | "changed" | "gone" | "back";
-                row: number | null;
-                phase: string;
-                differences: {
-                    field: string;
-                    before: string | null;
-                    beforeSays: string | null;
-                    after: string | null;
-                    afterSays: string | null;
-                }[];
-                occurredAt: unknown;
-                project: {
-                    /** Format: uuid */
-                    id: string;
-                    code: string;
-                    name: string;
-                    siteName: string;
-                };
-            }[];
-            nextCursor: string | null;
-        };
-        StatedProjectsPageInput: {
-            programme: {
-                /** Format: uuid */
-                id: string;
-                code: string;
-                name: string;
-                /** @enum {string} */
-                kind: "bond" | "reserve" | "other_owner";
-                isDemonstration: boolean;
-                source: string;
-                reconciledOn: string | null;
-            };
-            asOf: string | null;
-            file: {
-                /** Format: uuid */
-                id: string;
-                fileName: string;
-            } | null;
-            sums: {
-                budget: string | null;
-                estimate: string | null;
-                spent: string | null;
-                projects: number;
-                phases: number;
-                phasesWithoutBudget: number;
-            };
-            items: {
-                /** Format: uuid */
-                id: string;
-                code: string;
-                name: string;
-                siteName: string;
-                building: string;
-                type: string;
-                phase: string;
-                phases: number;
-                budget: string | null;
-                estimate: string | null;
-                spent: string | null;
-            }[];
-            nextCursor: string | null;
-        };
-        StatedProjectInput: {
-            /** Format: uuid */
-            id: string;
-            code: string;
-            name: string;
-            siteName: string;
-            programme: {
-                /** Format: uuid */
-                id: string;
-                code: string;
-                name: string;
-                /** @enum {string} */
-                kind: "bond" | "reserve" | "other_owner";
-                isDemonstration: boolean;
-                source: string;
-                reconciledOn: string | null;
-            };
-            asOf: string | null;
-            building: string;
-            type: string;
-            numbers: string | null;
-            phase: string;
-            phases: {
-                /** Format: uuid */
-                id: string;
-                phase: string;
-                status: string | null;
-                startedOn: {
-                    value: string | null;
-                    says: string | null;
-                };
-                plannedEndOn: {
-                    value: string | null;
-                    says: string | null;
-                };
-                endedOn: {
-                    value: string | null;
-                    says: string | null;
-                };
-                budget: {
-                    value: string | null;
-                    says: string | null;
-                };
-                estimate: {
-                    value: string | null;
-                    says: string | null;
-                };
-                spent: {
-                    value: string | null;
-                    says: string | null;
-                };
-                row: number;
-                isGone: boolean;
-            }[];
-            changes: {
-                /** Format: uuid */
-                id: string;
-                /** @enum {string} */
-                kind: "added" | "changed" | "gone" | "back";
-                row: number | null;
-                phase: string;
-                differences: {
-                    field: string;
-                    before: string | null;
-                    beforeSays: string | null;
-                    after: string | null;
-                    afterSays: string | null;
-                }[];
-                occurredAt: unknown;
-                /** Format: uuid */
-                fileId: string;
-            }[];
-        };
         ProjectPhaseInput: {
             /** Format: uuid */
             projectId: string;
@@ -10608,75 +10635,6 @@ export interface components {
             allowedMoves: ("promised" | "under_way" | "changed" | "dropped" | "complete" | "reopen" | "needs")[];
             version: number;
         };
-        VendorInput: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            number: string | null;
-            isActive: boolean;
-            isFictitious: boolean;
-            version: number;
-        };
-        VendorsInput: {
-            items: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-                number: string | null;
-                isActive: boolean;
-                isFictitious: boolean;
-                version: number;
-            }[];
-            nextCursor: string | null;
-        };
-        ProcurementInput: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            projectId: string;
-            title: string;
-            /** @enum {string} */
-            method: "quote" | "invitation_for_bids" | "rfp" | "rfq" | "sole_source" | "cooperative" | "emergency" | "cmgc" | "design_build";
-            openedOn: string | null;
-            closedOn: string | null;
-            evaluation: string | null;
-            awardReason: string | null;
-            justification: string | null;
-            bids: {
-                vendor: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                };
-                amount: string;
-                isResponsive: boolean;
-                points: number | null;
-                note: string | null;
-            }[];
-            may: {
-                change: boolean;
-            };
-            version: number;
-        };
-        CapitalRulesInput: {
-            ladders: {
-                /** @enum {string} */
-                kind: "transfer" | "contract" | "change_order" | "invoice";
-                steps: {
-                    position: number;
-                    from: string;
-                    fromRatio: number | null;
-                    roles: ("requester" | "technician" | "dispatcher" | "service_manager" | "hr_partner" | "site_administrator" | "planner" | "capital_manager" | "finance" | "technology_coordinator" | "administrator" | "auditor")[];
-                }[];
-            }[];
-            thresholds: {
-                from: string;
-                methods: ("quote" | "invitation_for_bids" | "rfp" | "rfq" | "sole_source" | "cooperative" | "emergency" | "cmgc" | "design_build")[];
-            }[];
-            may: {
-                change: boolean;
-            };
-        };
         ProgrammesInput: {
             items: {
                 programme: {
@@ -10720,6 +10678,15 @@ export interface components {
             isDemonstration: boolean;
             /** @description False: only what is of the places that the reader may see. */
             isWhole: boolean;
+            /** @description Is it on promise, on money, on time? mostly: at most a fifth of all misses it. */
+            verdicts: {
+                /** @enum {string} */
+                promise: "yes" | "mostly" | "no";
+                /** @enum {string} */
+                money: "yes" | "mostly" | "no";
+                /** @enum {string} */
+                time: "yes" | "mostly" | "no";
+            };
             startsOn: string;
             endsOn: string;
             figures: {
@@ -10891,6 +10858,10 @@ export interface components {
                 };
                 /** @description Null: nobody noted it for that day. */
                 progressRatio: number | null;
+                /** @description When building begins, or began. */
+                startsOn: string | null;
+                promisedStartOn: string | null;
+                isBuilt: boolean;
                 /** @description When it is built, or was. */
                 endsOn: string | null;
                 promisedEndOn: string | null;
@@ -10954,6 +10925,10 @@ export interface components {
                 };
                 /** @description Null: nobody noted it for that day. */
                 progressRatio: number | null;
+                /** @description When building begins, or began. */
+                startsOn: string | null;
+                promisedStartOn: string | null;
+                isBuilt: boolean;
                 /** @description When it is built, or was. */
                 endsOn: string | null;
                 promisedEndOn: string | null;
@@ -11017,6 +10992,10 @@ export interface components {
                 };
                 /** @description Null: nobody noted it for that day. */
                 progressRatio: number | null;
+                /** @description When building begins, or began. */
+                startsOn: string | null;
+                promisedStartOn: string | null;
+                isBuilt: boolean;
                 /** @description When it is built, or was. */
                 endsOn: string | null;
                 promisedEndOn: string | null;
@@ -11103,6 +11082,10 @@ export interface components {
                 };
                 /** @description Null: nobody noted it for that day. */
                 progressRatio: number | null;
+                /** @description When building begins, or began. */
+                startsOn: string | null;
+                promisedStartOn: string | null;
+                isBuilt: boolean;
                 /** @description When it is built, or was. */
                 endsOn: string | null;
                 promisedEndOn: string | null;
@@ -11415,6 +11398,10 @@ export interface components {
                 };
                 /** @description Null: nobody noted it for that day. */
                 progressRatio: number | null;
+                /** @description When building begins, or began. */
+                startsOn: string | null;
+                promisedStartOn: string | null;
+                isBuilt: boolean;
                 /** @description When it is built, or was. */
                 endsOn: string | null;
                 promisedEndOn: string | null;
@@ -11682,6 +11669,410 @@ export interface components {
                 state: string;
                 owner: string | null;
             }[];
+        };
+        PacketSubscriptionInput: {
+            /** Format: uuid */
+            id: string;
+            programme: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+            };
+            person: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @description False: they have mails turned off, and are told in the portal only. */
+            isMailed: boolean;
+            createdBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @enum {string} */
+            every: "week" | "month";
+            day: number;
+            hour: number;
+            /** @enum {string} */
+            language: "en" | "es";
+            /** @description Null: it has ended. */
+            nextDueAt: null;
+            createdAt: unknown;
+            endedAt: null;
+            /** @description role: who got it may no longer read it. */
+            endedBecause: ("person" | "role") | null;
+            may: {
+                change: boolean;
+                end: boolean;
+                send: boolean;
+            };
+            version: number;
+        };
+        PacketSubscriptionsInput: {
+            isDemonstration: boolean;
+            items: {
+                /** Format: uuid */
+                id: string;
+                programme: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    name: string;
+                };
+                person: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                /** @description False: they have mails turned off, and are told in the portal only. */
+                isMailed: boolean;
+                createdBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                /** @enum {string} */
+                every: "week" | "month";
+                day: number;
+                hour: number;
+                /** @enum {string} */
+                language: "en" | "es";
+                /** @description Null: it has ended. */
+                nextDueAt: null;
+                createdAt: unknown;
+                endedAt: null;
+                /** @description role: who got it may no longer read it. */
+                endedBecause: ("person" | "role") | null;
+                may: {
+                    change: boolean;
+                    end: boolean;
+                    send: boolean;
+                };
+                version: number;
+            }[];
+            /** @description The last 50 that went out, as they were then. */
+            sent: {
+                /** Format: uuid */
+                id: string;
+                /** @description The day it was due; null: somebody sent it. */
+                dueOn: string | null;
+                person: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                sentBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                asOf: string;
+                since: string;
+                /** @enum {string} */
+                language: "en" | "es";
+                fileName: string;
+                sizeBytes: number;
+                sentAt: unknown;
+            }[];
+            /** @description Whom one could subscribe. */
+            readers: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            may: {
+                subscribe: boolean;
+            };
+        };
+        FundingSourceInput: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The line where its revenue arrives.
+             */
+            unallocatedLineId: string;
+            version: number;
+        };
+        BudgetLinesInput: {
+            asOf: unknown;
+            /** @description As of when they last agreed with the finance system; null: never matched. */
+            reconciledOn: string | null;
+            /** @description True: these are not real figures. */
+            isDemonstration: boolean;
+            items: {
+                /** Format: uuid */
+                id: string;
+                /** Format: uuid */
+                programmeId: string;
+                /** Format: uuid */
+                sourceId: string;
+                sourceName: string;
+                projectId: string | null;
+                projectName: string | null;
+                kind: string;
+                name: string;
+                account: string;
+                budget: string;
+                baseline: string;
+                transferredIn: string;
+                transferredOut: string;
+                revenue: string;
+                committed: string;
+                /** @description The most that a transfer or a contract may take from it. */
+                uncommitted: string;
+                expended: string;
+                encumbered: string;
+                retainage: string;
+                payable: string;
+                paid: string;
+                toCommit: string;
+                /** @description False: a contract takes nothing straight from it. */
+                isForBuying: boolean;
+                version: number;
+            }[];
+        };
+        BaselineInput: {
+            /** Format: uuid */
+            id: string;
+            /** @description 1: the budgets begin at it. Later ones are added beside it. */
+            number: number;
+        };
+        ClosedMonthsInput: {
+            items: {
+                month: string;
+                closedBy: string;
+                closedAt: unknown;
+            }[];
+        };
+        StatedChangesPageInput: {
+            file: {
+                /** Format: uuid */
+                id: string;
+                fileName: string;
+                asOfOn: string;
+                programme: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    name: string;
+                    /** @enum {string} */
+                    kind: "bond" | "reserve" | "other_owner";
+                    isDemonstration: boolean;
+                    source: string;
+                    reconciledOn: string | null;
+                };
+            };
+            items: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "added" | "changed" | "gone" | "back";
+                row: number | null;
+                phase: string;
+                differences: {
+                    field: string;
+                    before: string | null;
+                    beforeSays: string | null;
+                    after: string | null;
+                    afterSays: string | null;
+                }[];
+                occurredAt: unknown;
+                project: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    name: string;
+                    siteName: string;
+                };
+            }[];
+            nextCursor: string | null;
+        };
+        StatedProjectsPageInput: {
+            programme: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                /** @enum {string} */
+                kind: "bond" | "reserve" | "other_owner";
+                isDemonstration: boolean;
+                source: string;
+                reconciledOn: string | null;
+            };
+            asOf: string | null;
+            file: {
+                /** Format: uuid */
+                id: string;
+                fileName: string;
+            } | null;
+            sums: {
+                budget: string | null;
+                estimate: string | null;
+                spent: string | null;
+                projects: number;
+                phases: number;
+                phasesWithoutBudget: number;
+            };
+            items: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                siteName: string;
+                building: string;
+                type: string;
+                phase: string;
+                phases: number;
+                budget: string | null;
+                estimate: string | null;
+                spent: string | null;
+            }[];
+            nextCursor: string | null;
+        };
+        StatedProjectInput: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            name: string;
+            siteName: string;
+            programme: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                /** @enum {string} */
+                kind: "bond" | "reserve" | "other_owner";
+                isDemonstration: boolean;
+                source: string;
+                reconciledOn: string | null;
+            };
+            asOf: string | null;
+            building: string;
+            type: string;
+            numbers: string | null;
+            phase: string;
+            phases: {
+                /** Format: uuid */
+                id: string;
+                phase: string;
+                status: string | null;
+                startedOn: {
+                    value: string | null;
+                    says: string | null;
+                };
+                plannedEndOn: {
+                    value: string | null;
+                    says: string | null;
+                };
+                endedOn: {
+                    value: string | null;
+                    says: string | null;
+                };
+                budget: {
+                    value: string | null;
+                    says: string | null;
+                };
+                estimate: {
+                    value: string | null;
+                    says: string | null;
+                };
+                spent: {
+                    value: string | null;
+                    says: string | null;
+                };
+                row: number;
+                isGone: boolean;
+            }[];
+            changes: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "added" | "changed" | "gone" | "back";
+                row: number | null;
+                phase: string;
+                differences: {
+                    field: string;
+                    before: string | null;
+                    beforeSays: string | null;
+                    after: string | null;
+                    afterSays: string | null;
+                }[];
+                occurredAt: unknown;
+                /** Format: uuid */
+                fileId: string;
+            }[];
+        };
+        VendorInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            number: string | null;
+            isActive: boolean;
+            isFictitious: boolean;
+            version: number;
+        };
+        VendorsInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                number: string | null;
+                isActive: boolean;
+                isFictitious: boolean;
+                version: number;
+            }[];
+            nextCursor: string | null;
+        };
+        ProcurementInput: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            projectId: string;
+            title: string;
+            /** @enum {string} */
+            method: "quote" | "invitation_for_bids" | "rfp" | "rfq" | "sole_source" | "cooperative" | "emergency" | "cmgc" | "design_build";
+            openedOn: string | null;
+            closedOn: string | null;
+            evaluation: string | null;
+            awardReason: string | null;
+            justification: string | null;
+            bids: {
+                vendor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                amount: string;
+                isResponsive: boolean;
+                points: number | null;
+                note: string | null;
+            }[];
+            may: {
+                change: boolean;
+            };
+            version: number;
+        };
+        CapitalRulesInput: {
+            ladders: {
+                /** @enum {string} */
+                kind: "transfer" | "contract" | "change_order" | "invoice";
+                steps: {
+                    position: number;
+                    from: string;
+                    fromRatio: number | null;
+                    roles: ("requester" | "technician" | "dispatcher" | "service_manager" | "hr_partner" | "site_administrator" | "planner" | "capital_manager" | "finance" | "technology_coordinator" | "administrator" | "auditor")[];
+                }[];
+            }[];
+            thresholds: {
+                from: string;
+                methods: ("quote" | "invitation_for_bids" | "rfp" | "rfq" | "sole_source" | "cooperative" | "emergency" | "cmgc" | "design_build")[];
+            }[];
+            may: {
+                change: boolean;
+            };
         };
         ProposalsInput: {
             items: {
@@ -16174,6 +16565,11 @@ export interface components {
             /** @description Null before the first attempt. */
             subject: string | null;
             orderNumber: string | null;
+            /** @description The file that it brings. */
+            attached: {
+                fileName: string;
+                sizeBytes: number;
+            } | null;
             messageId: string;
             attempts: number;
             lastError: string | null;
@@ -16621,6 +17017,106 @@ export interface components {
         CapitalApprovalCount: {
             /** @description At most 100. */
             waiting: number;
+        };
+        CapitalApprovalLink: {
+            /** @description Whom the link was sent to. */
+            person: string;
+            onBehalfOf: string | null;
+            /** Format: date-time */
+            expiresAt: string;
+            request: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "transfer" | "contract" | "change_order" | "invoice";
+                number: number;
+                title: string;
+                amount: string;
+                reason: string;
+                /** @enum {string} */
+                state: "waiting" | "disputed" | "approved" | "declined" | "withdrawn";
+                programme: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                project: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                requestedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                /** Format: date-time */
+                requestedAt: string;
+                decidedAt: string | null;
+                document: {
+                    /** Format: uuid */
+                    id: string;
+                    title: string;
+                    reference: string | null;
+                    hasFile: boolean;
+                } | null;
+                noDocumentReason: string | null;
+                /** @description What it asks for: of a transfer the line that it leaves, then the one that it reaches. */
+                lines: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                    amount: string;
+                    /** @description What there is for it now: uncommitted of a budget line, not billed of a contract; null where nothing bounds it. */
+                    available: string | null;
+                    held: string | null;
+                    released: string | null;
+                }[];
+                transferKind: ("allocation" | "draw" | "transfer") | null;
+                contract: {
+                    /** Format: uuid */
+                    id: string;
+                    number: string;
+                    title: string;
+                    kind: string;
+                    vendor: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    retainageRatio: number;
+                } | null;
+                changeOrder: {
+                    number: number;
+                    /** @enum {string} */
+                    reasonCode: "unforeseen" | "owner_scope" | "design_error" | "code" | "schedule" | "credit";
+                    probabilityRatio: number;
+                    addedDays: number;
+                } | null;
+                invoice: {
+                    number: string;
+                    billedOn: string;
+                    disputeReason: string | null;
+                } | null;
+                /** @description Others of the same vendor for the same site within thirty days, together over a threshold that none is over alone. */
+                looksSplit: {
+                    threshold: string;
+                    total: string;
+                    others: {
+                        /** Format: uuid */
+                        id: string;
+                        title: string;
+                        amount: string;
+                    }[];
+                } | null;
+            };
+            isDemonstration: boolean;
+        };
+        CapitalApprovalLinkDecided: {
+            /** @enum {string} */
+            decision: "approve" | "decline";
+            title: string;
+            amount: string;
         };
         CapitalFile: {
             /** Format: uuid */
@@ -17781,229 +18277,6 @@ export interface components {
                 }[];
             }[];
         };
-        FundingSource: {
-            /** Format: uuid */
-            id: string;
-            /**
-             * Format: uuid
-             * @description The line where its revenue arrives.
-             */
-            unallocatedLineId: string;
-            version: number;
-        };
-        BudgetLines: {
-            /** Format: date-time */
-            asOf: string;
-            /** @description As of when they last agreed with the finance system; null: never matched. */
-            reconciledOn: string | null;
-            /** @description True: these are not real figures. */
-            isDemonstration: boolean;
-            items: {
-                /** Format: uuid */
-                id: string;
-                /** Format: uuid */
-                programmeId: string;
-                /** Format: uuid */
-                sourceId: string;
-                sourceName: string;
-                projectId: string | null;
-                projectName: string | null;
-                kind: string;
-                name: string;
-                account: string;
-                budget: string;
-                baseline: string;
-                transferredIn: string;
-                transferredOut: string;
-                revenue: string;
-                committed: string;
-                /** @description The most that a transfer or a contract may take from it. */
-                uncommitted: string;
-                expended: string;
-                encumbered: string;
-                retainage: string;
-                payable: string;
-                paid: string;
-                toCommit: string;
-                /** @description False: a contract takes nothing straight from it. */
-                isForBuying: boolean;
-                version: number;
-            }[];
-        };
-        Baseline: {
-            /** Format: uuid */
-            id: string;
-            /** @description 1: the budgets begin at it. Later ones are added beside it. */
-            number: number;
-        };
-        ClosedMonths: {
-            items: {
-                month: string;
-                closedBy: string;
-                /** Format: date-time */
-                closedAt: string;
-            }[];
-        };
-        StatedChangesPage: {
-            file: {
-                /** Format: uuid */
-                id: string;
-                fileName: string;
-                asOfOn: string;
-                programme: {
-                    /** Format: uuid */
-                    id: string;
-                    code: string;
-                    name: string;
-                    /** @enum {string} */
-                    kind: "bond" | "reserve" | "other_owner";
-                    isDemonstration: boolean;
-                    source: string;
-                    reconciledOn: string | null;
-                };
-            };
-            items: {
-                /** Format: uuid */
-                id: string;
-                /** @enum {string} */
-                kind: "added" | "changed" | "gone" | "back";
-                row: number | null;
-                phase: string;
-                differences: {
-                    field: string;
-                    before: string | null;
-                    beforeSays: string | null;
-                    after: string | null;
-                    afterSays: string | null;
-                }[];
-                /** Format: date-time */
-                occurredAt: string;
-                project: {
-                    /** Format: uuid */
-                    id: string;
-                    code: string;
-                    name: string;
-                    siteName: string;
-                };
-            }[];
-            nextCursor: string | null;
-        };
-        StatedProjectsPage: {
-            programme: {
-                /** Format: uuid */
-                id: string;
-                code: string;
-                name: string;
-                /** @enum {string} */
-                kind: "bond" | "reserve" | "other_owner";
-                isDemonstration: boolean;
-                source: string;
-                reconciledOn: string | null;
-            };
-            asOf: string | null;
-            file: {
-                /** Format: uuid */
-                id: string;
-                fileName: string;
-            } | null;
-            sums: {
-                budget: string | null;
-                estimate: string | null;
-                spent: string | null;
-                projects: number;
-                phases: number;
-                phasesWithoutBudget: number;
-            };
-            items: {
-                /** Format: uuid */
-                id: string;
-                code: string;
-                name: string;
-                siteName: string;
-                building: string;
-                type: string;
-                phase: string;
-                phases: number;
-                budget: string | null;
-                estimate: string | null;
-                spent: string | null;
-            }[];
-            nextCursor: string | null;
-        };
-        StatedProject: {
-            /** Format: uuid */
-            id: string;
-            code: string;
-            name: string;
-            siteName: string;
-            programme: {
-                /** Format: uuid */
-                id: string;
-                code: string;
-                name: string;
-                /** @enum {string} */
-                kind: "bond" | "reserve" | "other_owner";
-                isDemonstration: boolean;
-                source: string;
-                reconciledOn: string | null;
-            };
-            asOf: string | null;
-            building: string;
-            type: string;
-            numbers: string | null;
-            phase: string;
-            phases: {
-                /** Format: uuid */
-                id: string;
-                phase: string;
-                status: string | null;
-                startedOn: {
-                    value: string | null;
-                    says: string | null;
-                };
-                plannedEndOn: {
-                    value: string | null;
-                    says: string | null;
-                };
-                endedOn: {
-                    value: string | null;
-                    says: string | null;
-                };
-                budget: {
-                    value: string | null;
-                    says: string | null;
-                };
-                estimate: {
-                    value: string | null;
-                    says: string | null;
-                };
-                spent: {
-                    value: string | null;
-                    says: string | null;
-                };
-                row: number;
-                isGone: boolean;
-            }[];
-            changes: {
-                /** Format: uuid */
-                id: string;
-                /** @enum {string} */
-                kind: "added" | "changed" | "gone" | "back";
-                row: number | null;
-                phase: string;
-                differences: {
-                    field: string;
-                    before: string | null;
-                    beforeSays: string | null;
-                    after: string | null;
-                    afterSays: string | null;
-                }[];
-                /** Format: date-time */
-                occurredAt: string;
-                /** Format: uuid */
-                fileId: string;
-            }[];
-        };
         ProjectPhase: {
             /** Format: uuid */
             projectId: string;
@@ -18070,75 +18343,6 @@ export interface components {
             allowedMoves: ("promised" | "under_way" | "changed" | "dropped" | "complete" | "reopen" | "needs")[];
             version: number;
         };
-        Vendor: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            number: string | null;
-            isActive: boolean;
-            isFictitious: boolean;
-            version: number;
-        };
-        Vendors: {
-            items: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-                number: string | null;
-                isActive: boolean;
-                isFictitious: boolean;
-                version: number;
-            }[];
-            nextCursor: string | null;
-        };
-        Procurement: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            projectId: string;
-            title: string;
-            /** @enum {string} */
-            method: "quote" | "invitation_for_bids" | "rfp" | "rfq" | "sole_source" | "cooperative" | "emergency" | "cmgc" | "design_build";
-            openedOn: string | null;
-            closedOn: string | null;
-            evaluation: string | null;
-            awardReason: string | null;
-            justification: string | null;
-            bids: {
-                vendor: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                };
-                amount: string;
-                isResponsive: boolean;
-                points: number | null;
-                note: string | null;
-            }[];
-            may: {
-                change: boolean;
-            };
-            version: number;
-        };
-        CapitalRules: {
-            ladders: {
-                /** @enum {string} */
-                kind: "transfer" | "contract" | "change_order" | "invoice";
-                steps: {
-                    position: number;
-                    from: string;
-                    fromRatio: number | null;
-                    roles: ("requester" | "technician" | "dispatcher" | "service_manager" | "hr_partner" | "site_administrator" | "planner" | "capital_manager" | "finance" | "technology_coordinator" | "administrator" | "auditor")[];
-                }[];
-            }[];
-            thresholds: {
-                from: string;
-                methods: ("quote" | "invitation_for_bids" | "rfp" | "rfq" | "sole_source" | "cooperative" | "emergency" | "cmgc" | "design_build")[];
-            }[];
-            may: {
-                change: boolean;
-            };
-        };
         Programmes: {
             items: {
                 programme: {
@@ -18182,6 +18386,15 @@ export interface components {
             isDemonstration: boolean;
             /** @description False: only what is of the places that the reader may see. */
             isWhole: boolean;
+            /** @description Is it on promise, on money, on time? mostly: at most a fifth of all misses it. */
+            verdicts: {
+                /** @enum {string} */
+                promise: "yes" | "mostly" | "no";
+                /** @enum {string} */
+                money: "yes" | "mostly" | "no";
+                /** @enum {string} */
+                time: "yes" | "mostly" | "no";
+            };
             startsOn: string;
             endsOn: string;
             figures: {
@@ -18353,6 +18566,10 @@ export interface components {
                 };
                 /** @description Null: nobody noted it for that day. */
                 progressRatio: number | null;
+                /** @description When building begins, or began. */
+                startsOn: string | null;
+                promisedStartOn: string | null;
+                isBuilt: boolean;
                 /** @description When it is built, or was. */
                 endsOn: string | null;
                 promisedEndOn: string | null;
@@ -18416,6 +18633,10 @@ export interface components {
                 };
                 /** @description Null: nobody noted it for that day. */
                 progressRatio: number | null;
+                /** @description When building begins, or began. */
+                startsOn: string | null;
+                promisedStartOn: string | null;
+                isBuilt: boolean;
                 /** @description When it is built, or was. */
                 endsOn: string | null;
                 promisedEndOn: string | null;
@@ -18479,6 +18700,10 @@ export interface components {
                 };
                 /** @description Null: nobody noted it for that day. */
                 progressRatio: number | null;
+                /** @description When building begins, or began. */
+                startsOn: string | null;
+                promisedStartOn: string | null;
+                isBuilt: boolean;
                 /** @description When it is built, or was. */
                 endsOn: string | null;
                 promisedEndOn: string | null;
@@ -18565,6 +18790,10 @@ export interface components {
                 };
                 /** @description Null: nobody noted it for that day. */
                 progressRatio: number | null;
+                /** @description When building begins, or began. */
+                startsOn: string | null;
+                promisedStartOn: string | null;
+                isBuilt: boolean;
                 /** @description When it is built, or was. */
                 endsOn: string | null;
                 promisedEndOn: string | null;
@@ -18881,6 +19110,10 @@ export interface components {
                 };
                 /** @description Null: nobody noted it for that day. */
                 progressRatio: number | null;
+                /** @description When building begins, or began. */
+                startsOn: string | null;
+                promisedStartOn: string | null;
+                isBuilt: boolean;
                 /** @description When it is built, or was. */
                 endsOn: string | null;
                 promisedEndOn: string | null;
@@ -19152,6 +19385,417 @@ export interface components {
                 state: string;
                 owner: string | null;
             }[];
+        };
+        PacketSubscription: {
+            /** Format: uuid */
+            id: string;
+            programme: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+            };
+            person: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @description False: they have mails turned off, and are told in the portal only. */
+            isMailed: boolean;
+            createdBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @enum {string} */
+            every: "week" | "month";
+            day: number;
+            hour: number;
+            /** @enum {string} */
+            language: "en" | "es";
+            /** @description Null: it has ended. */
+            nextDueAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            endedAt: string | null;
+            /** @description role: who got it may no longer read it. */
+            endedBecause: ("person" | "role") | null;
+            may: {
+                change: boolean;
+                end: boolean;
+                send: boolean;
+            };
+            version: number;
+        };
+        PacketSubscriptions: {
+            isDemonstration: boolean;
+            items: {
+                /** Format: uuid */
+                id: string;
+                programme: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    name: string;
+                };
+                person: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                /** @description False: they have mails turned off, and are told in the portal only. */
+                isMailed: boolean;
+                createdBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                /** @enum {string} */
+                every: "week" | "month";
+                day: number;
+                hour: number;
+                /** @enum {string} */
+                language: "en" | "es";
+                /** @description Null: it has ended. */
+                nextDueAt: string | null;
+                /** Format: date-time */
+                createdAt: string;
+                endedAt: string | null;
+                /** @description role: who got it may no longer read it. */
+                endedBecause: ("person" | "role") | null;
+                may: {
+                    change: boolean;
+                    end: boolean;
+                    send: boolean;
+                };
+                version: number;
+            }[];
+            /** @description The last 50 that went out, as they were then. */
+            sent: {
+                /** Format: uuid */
+                id: string;
+                /** @description The day it was due; null: somebody sent it. */
+                dueOn: string | null;
+                person: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                sentBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                asOf: string;
+                since: string;
+                /** @enum {string} */
+                language: "en" | "es";
+                fileName: string;
+                sizeBytes: number;
+                /** Format: date-time */
+                sentAt: string;
+            }[];
+            /** @description Whom one could subscribe. */
+            readers: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            may: {
+                subscribe: boolean;
+            };
+        };
+        FundingSource: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The line where its revenue arrives.
+             */
+            unallocatedLineId: string;
+            version: number;
+        };
+        BudgetLines: {
+            /** Format: date-time */
+            asOf: string;
+            /** @description As of when they last agreed with the finance system; null: never matched. */
+            reconciledOn: string | null;
+            /** @description True: these are not real figures. */
+            isDemonstration: boolean;
+            items: {
+                /** Format: uuid */
+                id: string;
+                /** Format: uuid */
+                programmeId: string;
+                /** Format: uuid */
+                sourceId: string;
+                sourceName: string;
+                projectId: string | null;
+                projectName: string | null;
+                kind: string;
+                name: string;
+                account: string;
+                budget: string;
+                baseline: string;
+                transferredIn: string;
+                transferredOut: string;
+                revenue: string;
+                committed: string;
+                /** @description The most that a transfer or a contract may take from it. */
+                uncommitted: string;
+                expended: string;
+                encumbered: string;
+                retainage: string;
+                payable: string;
+                paid: string;
+                toCommit: string;
+                /** @description False: a contract takes nothing straight from it. */
+                isForBuying: boolean;
+                version: number;
+            }[];
+        };
+        Baseline: {
+            /** Format: uuid */
+            id: string;
+            /** @description 1: the budgets begin at it. Later ones are added beside it. */
+            number: number;
+        };
+        ClosedMonths: {
+            items: {
+                month: string;
+                closedBy: string;
+                /** Format: date-time */
+                closedAt: string;
+            }[];
+        };
+        StatedChangesPage: {
+            file: {
+                /** Format: uuid */
+                id: string;
+                fileName: string;
+                asOfOn: string;
+                programme: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    name: string;
+                    /** @enum {string} */
+                    kind: "bond" | "reserve" | "other_owner";
+                    isDemonstration: boolean;
+                    source: string;
+                    reconciledOn: string | null;
+                };
+            };
+            items: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "added" | "changed" | "gone" | "back";
+                row: number | null;
+                phase: string;
+                differences: {
+                    field: string;
+                    before: string | null;
+                    beforeSays: string | null;
+                    after: string | null;
+                    afterSays: string | null;
+                }[];
+                /** Format: date-time */
+                occurredAt: string;
+                project: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    name: string;
+                    siteName: string;
+                };
+            }[];
+            nextCursor: string | null;
+        };
+        StatedProjectsPage: {
+            programme: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                /** @enum {string} */
+                kind: "bond" | "reserve" | "other_owner";
+                isDemonstration: boolean;
+                source: string;
+                reconciledOn: string | null;
+            };
+            asOf: string | null;
+            file: {
+                /** Format: uuid */
+                id: string;
+                fileName: string;
+            } | null;
+            sums: {
+                budget: string | null;
+                estimate: string | null;
+                spent: string | null;
+                projects: number;
+                phases: number;
+                phasesWithoutBudget: number;
+            };
+            items: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                siteName: string;
+                building: string;
+                type: string;
+                phase: string;
+                phases: number;
+                budget: string | null;
+                estimate: string | null;
+                spent: string | null;
+            }[];
+            nextCursor: string | null;
+        };
+        StatedProject: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            name: string;
+            siteName: string;
+            programme: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                /** @enum {string} */
+                kind: "bond" | "reserve" | "other_owner";
+                isDemonstration: boolean;
+                source: string;
+                reconciledOn: string | null;
+            };
+            asOf: string | null;
+            building: string;
+            type: string;
+            numbers: string | null;
+            phase: string;
+            phases: {
+                /** Format: uuid */
+                id: string;
+                phase: string;
+                status: string | null;
+                startedOn: {
+                    value: string | null;
+                    says: string | null;
+                };
+                plannedEndOn: {
+                    value: string | null;
+                    says: string | null;
+                };
+                endedOn: {
+                    value: string | null;
+                    says: string | null;
+                };
+                budget: {
+                    value: string | null;
+                    says: string | null;
+                };
+                estimate: {
+                    value: string | null;
+                    says: string | null;
+                };
+                spent: {
+                    value: string | null;
+                    says: string | null;
+                };
+                row: number;
+                isGone: boolean;
+            }[];
+            changes: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "added" | "changed" | "gone" | "back";
+                row: number | null;
+                phase: string;
+                differences: {
+                    field: string;
+                    before: string | null;
+                    beforeSays: string | null;
+                    after: string | null;
+                    afterSays: string | null;
+                }[];
+                /** Format: date-time */
+                occurredAt: string;
+                /** Format: uuid */
+                fileId: string;
+            }[];
+        };
+        Vendor: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            number: string | null;
+            isActive: boolean;
+            isFictitious: boolean;
+            version: number;
+        };
+        Vendors: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                number: string | null;
+                isActive: boolean;
+                isFictitious: boolean;
+                version: number;
+            }[];
+            nextCursor: string | null;
+        };
+        Procurement: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            projectId: string;
+            title: string;
+            /** @enum {string} */
+            method: "quote" | "invitation_for_bids" | "rfp" | "rfq" | "sole_source" | "cooperative" | "emergency" | "cmgc" | "design_build";
+            openedOn: string | null;
+            closedOn: string | null;
+            evaluation: string | null;
+            awardReason: string | null;
+            justification: string | null;
+            bids: {
+                vendor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                amount: string;
+                isResponsive: boolean;
+                points: number | null;
+                note: string | null;
+            }[];
+            may: {
+                change: boolean;
+            };
+            version: number;
+        };
+        CapitalRules: {
+            ladders: {
+                /** @enum {string} */
+                kind: "transfer" | "contract" | "change_order" | "invoice";
+                steps: {
+                    position: number;
+                    from: string;
+                    fromRatio: number | null;
+                    roles: ("requester" | "technician" | "dispatcher" | "service_manager" | "hr_partner" | "site_administrator" | "planner" | "capital_manager" | "finance" | "technology_coordinator" | "administrator" | "auditor")[];
+                }[];
+            }[];
+            thresholds: {
+                from: string;
+                methods: ("quote" | "invitation_for_bids" | "rfp" | "rfq" | "sole_source" | "cooperative" | "emergency" | "cmgc" | "design_build")[];
+            }[];
+            may: {
+                change: boolean;
+            };
         };
         Proposals: {
             items: {
@@ -34593,6 +35237,104 @@ export interface operations {
             };
         };
     };
+    readCapitalApprovalLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapitalApprovalLink"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideByCapitalApprovalLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "decision": "approve",
+                 *       "words": "As the board resolved."
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    decision: "approve" | "decline";
+                    /**
+                     * @description Who declines says why; who asked reads it.
+                     * @default
+                     */
+                    words?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapitalApprovalLinkDecided"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getContract: {
         parameters: {
             query?: never;
@@ -35109,6 +35851,390 @@ export interface operations {
                 content: {
                     "text/csv": string;
                 };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBoardPacket: {
+        parameters: {
+            query?: {
+                /** @description Figures as of the end of that day; left out: as of now. */
+                asOf?: string;
+                /** @description What changed since the start of this day; left out: since the last packet that went out, or the last 30 days. */
+                since?: string;
+                /** @description The reader’s own where none is named. */
+                language?: "en" | "es";
+            };
+            header?: never;
+            path: {
+                programmeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A tagged PDF. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPacketSubscriptions: {
+        parameters: {
+            query: {
+                programmeId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PacketSubscriptions"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    subscribeToPacket: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "programmeId": "0190a1b2-0000-7000-8000-000000000000",
+                 *       "personId": "0190a1b2-0000-7000-8000-000000000001",
+                 *       "every": "month",
+                 *       "day": 5,
+                 *       "hour": 7,
+                 *       "language": "en"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: uuid */
+                    programmeId: string;
+                    /**
+                     * Format: uuid
+                     * @description Who gets it: somebody who reads the capital plan.
+                     */
+                    personId: string;
+                    /** @enum {string} */
+                    every: "week";
+                    /** @description 1 is Monday. */
+                    day: number;
+                    /** @description In the district. */
+                    hour: number;
+                    /** @enum {string} */
+                    language: "en" | "es";
+                } | {
+                    /** Format: uuid */
+                    programmeId: string;
+                    /**
+                     * Format: uuid
+                     * @description Who gets it: somebody who reads the capital plan.
+                     */
+                    personId: string;
+                    /** @enum {string} */
+                    every: "month";
+                    /** @description A month that is shorter has it on its last day. */
+                    day: number;
+                    /** @description In the district. */
+                    hour: number;
+                    /** @enum {string} */
+                    language: "en" | "es";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PacketSubscription"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changePacketSubscription: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "every": "week",
+                 *       "day": 1,
+                 *       "hour": 7,
+                 *       "language": "en"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    every: "week";
+                    /** @description 1 is Monday. */
+                    day: number;
+                    /** @description In the district. */
+                    hour: number;
+                    /** @enum {string} */
+                    language: "en" | "es";
+                } | {
+                    /** @enum {string} */
+                    every: "month";
+                    /** @description A month that is shorter has it on its last day. */
+                    day: number;
+                    /** @description In the district. */
+                    hour: number;
+                    /** @enum {string} */
+                    language: "en" | "es";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PacketSubscription"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endPacketSubscription: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PacketSubscription"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendPacketNow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PacketSubscription"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSentPacket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes, with the type they have. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description The copy you have is the file. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused; `code` says why, `errors` which fields. */
             "4XX": {

@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import PDFDocument from 'pdfkit';
+import { type Cell, type Doc, INK, openPaper, printable, SOFT } from '#platform/paper.ts';
 import type { Report } from './read-report.ts';
 import {
   bandWords,
@@ -19,113 +17,15 @@ import {
   WORDS,
 } from './words.ts';
 
-const PLAIN = readFileSync(fileURLToPath(import.meta.resolve('@fontsource/inter/files/inter-latin-400-normal.woff')));
-const STRONG = readFileSync(fileURLToPath(import.meta.resolve('@fontsource/inter/files/inter-latin-600-normal.woff')));
-
-const PAGE = { width: 612, height: 792, margin: 44 };
-const WIDTH = PAGE.width - 2 * PAGE.margin;
-const INK = '#1c1a17';
-const SOFT = '#5b564d';
-const LINE = '#cfc9bd';
 const BAR = '#345f8c';
 const SYSTEMS_SHOWN = 12;
 
-type Doc = PDFKit.PDFDocument;
-type Element = PDFKit.PDFStructureElement;
-type Cell = { text: string; isHead?: 'Column' | 'Row'; isNumber?: boolean };
-
-/**
- * A school's condition on one page: a tagged PDF (PDF/UA) with title, language, headings, table headers and, for the bars, words that say the same. Fonts are embedded. Gives the document, written as
- * it is read.
- */
+/** A school's condition on one page. Gives the document, written as it is read. */
 export function drawReport(report: Report, locale: Locale, now: Date): Doc {
   const words = WORDS[locale];
   const title = words.title(report.name);
-  const doc = new PDFDocument({
-    size: [PAGE.width, PAGE.height],
-    margins: { top: PAGE.margin, bottom: PAGE.margin, left: PAGE.margin, right: PAGE.margin },
-    pdfVersion: '1.7',
-    subset: 'PDF/UA' as never,
-    tagged: true,
-    lang: locale === 'es' ? 'es-US' : 'en-US',
-    displayTitle: true,
-    info: { Title: title, Author: 'Steward', CreationDate: now, ModDate: now },
-  });
-  doc.registerFont('plain', PLAIN).registerFont('strong', STRONG);
-  const root = doc.struct('Document');
-  doc.addStructure(root);
-
-  /** Text under its own tag, below what was written last. */
-  function write(
-    tag: string,
-    text: string,
-    {
-      size = 9.5,
-      strong = false,
-      color = INK,
-      gap = 4,
-      into = root,
-    }: { size?: number; strong?: boolean; color?: string; gap?: number; into?: Element } = {},
-  ) {
-    into.add(
-      doc.struct(tag, {}, () => {
-        doc
-          .font(strong ? 'strong' : 'plain')
-          .fontSize(size)
-          .fillColor(color)
-          .text(text, PAGE.margin, doc.y, { width: WIDTH, lineGap: 1.5 });
-      }),
-    );
-    doc.y += gap;
-  }
-  /** What only the eye needs. */
-  function decorate(draw: () => void) {
-    doc.markContent('Artifact', { type: 'Layout' } as never);
-    draw();
-    doc.endMarkedContent();
-  }
-
-  /** A table: each head says what it is the head of. `widths` are shares of the line. */
-  function table(caption: string, rows: readonly (readonly Cell[])[], widths: readonly number[]) {
-    const element = doc.struct('Table', { title: caption });
-    root.add(element);
-    for (const row of rows) {
-      const line = doc.struct('TR');
-      element.add(line);
-      const top = doc.y;
-      let [left, bottom] = [PAGE.margin, top];
-      for (const [i, { text, isHead, isNumber }] of row.entries()) {
-        const width = WIDTH * widths[i]!;
-        line.add(
-          doc.struct(isHead ? 'TH' : 'TD', isHead ? ({ scope: isHead } as never) : {}, () => {
-            doc
-              .font(isHead === 'Column' ? 'strong' : 'plain')
-              .fontSize(8.5)
-              .fillColor(isHead === 'Column' ? SOFT : INK)
-              .text(text, left, top, { width: width - 8, align: isNumber ? 'right' : 'left' });
-          }),
-        );
-        left += width;
-        bottom = Math.max(bottom, doc.y);
-      }
-      line.end();
-      decorate(() =>
-        doc
-          .moveTo(PAGE.margin, bottom + 2)
-          .lineTo(PAGE.margin + WIDTH, bottom + 2)
-          .lineWidth(0.5)
-          .strokeColor(LINE)
-          .stroke(),
-      );
-      doc.y = bottom + 5;
-    }
-    element.end();
-    doc.y += 3;
-  }
-  const heading = (text: string) => {
-    doc.y += 4;
-    write('H2', text, { size: 11.5, strong: true, gap: 3 });
-  };
+  const paper = openPaper({ title, locale, now });
+  const { doc, write, heading, table } = paper;
 
   if (report.portfolio.isDemonstration) write('P', words.demonstration, { size: 9, strong: true, color: SOFT, gap: 2 });
   write('H1', title, { size: 19, strong: true, gap: 2 });
@@ -163,7 +63,7 @@ export function drawReport(report: Report, locale: Locale, now: Date): Doc {
           { text: words.cost, isHead: 'Column', isNumber: true },
         ],
         ...report.worst.map((one): Cell[] => [
-          { text: shortened(one.scope), isHead: 'Row' },
+          { text: printable(one.scope, SCOPE_LENGTH), isHead: 'Row' },
           { text: `${one.systemCode} ${one.system}` },
           { text: priorityWords(one.priority, locale) },
           { text: moneyWords(one.costCents, locale), isNumber: true },
@@ -198,9 +98,7 @@ export function drawReport(report: Report, locale: Locale, now: Date): Doc {
     size: 8,
     color: SOFT,
   });
-  root.end();
-  doc.end();
-  return doc;
+  return paper.close();
 
   /** Each system as a bar with its name and figure beside it; read aloud it is a figure with the same words. */
   function bars() {
@@ -210,28 +108,18 @@ export function drawReport(report: Report, locale: Locale, now: Date): Doc {
     const longest = Math.max(...shown.map(({ ratio }) => ratio ?? 0), 0.01);
     const [labels, figures] = [190, 130];
     const height = 13;
-    const top = doc.y;
-    const figure = doc.struct('Figure', { alt, bbox: [PAGE.margin, top, PAGE.margin + WIDTH, top + shown.length * height] } as never, () => {
+    paper.figure(alt, shown.length * height, ({ left, top, width }) => {
       for (const [i, one] of shown.entries()) {
         const y = top + i * height;
-        const length = ((WIDTH - labels - figures) * (one.ratio ?? 0)) / longest;
+        const length = ((width - labels - figures) * (one.ratio ?? 0)) / longest;
         doc.font('plain').fontSize(8.5).fillColor(INK);
-        doc.text(`${one.code} ${systemWords(one.code, one.name, locale)}`, PAGE.margin, y, {
-          width: labels - 8,
-          height,
-          ellipsis: true,
+        doc.text(`${one.code} ${systemWords(one.code, one.name, locale)}`, left, y, { width: labels - 8, height, ellipsis: true, lineBreak: false });
+        if (one.dmCents > 0n) doc.rect(left + labels, y + 1, Math.max(1, length), height - 5).fill(BAR);
+        doc.fillColor(INK).text(`${ratioWords(one.ratio, locale)} · ${moneyWords(one.dmCents, locale)}`, left + labels + Math.max(1, length) + 6, y, {
           lineBreak: false,
         });
-        if (one.dmCents > 0n) doc.rect(PAGE.margin + labels, y + 1, Math.max(1, length), height - 5).fill(BAR);
-        doc
-          .fillColor(INK)
-          .text(`${ratioWords(one.ratio, locale)} · ${moneyWords(one.dmCents, locale)}`, PAGE.margin + labels + Math.max(1, length) + 6, y, {
-            lineBreak: false,
-          });
       }
     });
-    root.add(figure);
-    doc.y = top + shown.length * height + 3;
     const rest = report.systems.slice(SYSTEMS_SHOWN);
     const deferred = rest.reduce((sum, { dmCents }) => sum + dmCents, 0n);
     if (rest.length > 0) write('P', words.moreSystems(rest.length, moneyWords(deferred, locale)), { color: SOFT });
@@ -241,12 +129,6 @@ export function drawReport(report: Report, locale: Locale, now: Date): Doc {
 const ratioWords = (ratio: number | null, locale: Locale) => (ratio === null ? WORDS[locale].noValue : percentWords(ratio, locale));
 
 const SCOPE_LENGTH = 110;
-/** The page's font draws no pictures; their boxes would run into what stands beside them. */
-const PICTURES = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F\u200D]/gu;
-const shortened = (written: string) => {
-  const text = written.replaceAll(PICTURES, '').replaceAll(/\s+/g, ' ').trim();
-  return text.length > SCOPE_LENGTH ? `${text.slice(0, SCOPE_LENGTH - 1)}…` : text;
-};
 
 /** What is known of it besides, as a table of two lines. */
 function facts(report: Report, locale: Locale, table: (caption: string, rows: readonly (readonly Cell[])[], widths: readonly number[]) => void) {

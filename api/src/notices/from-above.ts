@@ -1,0 +1,12 @@
+import type { Sql } from '@steward/db';
+
+/** What a capability above this one says of a notice that it brought, when its mail goes out. */
+export type Standing = {
+  /** Is it still this person's to read? */
+  isTheirs: boolean;
+  /** Where they decide on what it asks for without signing in, once; null where they do not. */
+  decidePath: string | null;
+};
+type Asked = { kind: string; path: string | null; personId: string };
+/** Undefined of what is none of its own. */
+export type FromAbove = (tx: Sql, asked: Asked, now: Date) => Promise<Standing | undefined>;
