@@ -48,9 +48,8 @@ export const scopeLater = (asOf: string | undefined): SQL =>
           and (v.data->>'scopeId' = s.id::text or (v.data->>'scopeId' is null and v.data->>'promise' = s.promise))
           and ${dayOf(sql`v.occurred_at`)} > ${asOf} order by v.occurred_at, v.id limit 1) later on true`;
 
-/** An end that had been reached then. */
-export const endedBy = (asOf: string | undefined): SQL =>
-  asOf === undefined ? sql`actual_end_on` : sql`case when actual_end_on <= ${asOf} then actual_end_on end`;
+/** A day, where it had come then. */
+export const cameBy = (asOf: string | undefined, day: SQL): SQL => (asOf === undefined ? day : sql`case when ${day} <= ${asOf} then ${day} end`);
 
 /** Was a request `r` there then, and not decided? */
 export const openAt = (asOf: string | undefined): SQL =>

@@ -6,7 +6,7 @@ import { linesAt, pendingAt, type Scope, totalsOf } from './line-queries.ts';
 import { TOTALS, type Totals } from './figures.ts';
 import { readsSomewhere } from '../rules/access.ts';
 import { visibleProjects } from '../visible-queries.ts';
-import { endedBy, openAt, phaseAt, progressAt, scopeLater, scopeStateAt } from './past-queries.ts';
+import { cameBy, openAt, phaseAt, progressAt, scopeLater, scopeStateAt } from './past-queries.ts';
 
 export type ProgrammeRow = typeof programmes.$inferSelect;
 export const findProgramme = async (on: Sql, id: string): Promise<ProgrammeRow | undefined> =>
@@ -41,7 +41,8 @@ export const projectsAt = (actor: Actor, scope: Scope, today: string): SQL => sq
       [...TOTALS.map((key) => sql`sum(l.${sql.identifier(key)}) as ${sql.identifier(key)}`), sql`coalesce(sum(w.pending), 0) as pending`],
       sql`, `,
     )} from (${linesAt(scope)}) l left join (${pendingAt(scope)}) w on w.line_id = l.id where l.project_id is not null group by 1) t on t.project_id = ${projects.id}
-    left join (select project_id, baseline_end_on, planned_end_on, ${endedBy(scope.asOf)} as actual_end_on
+    left join (select project_id, baseline_start_on, baseline_end_on, planned_start_on, planned_end_on,
+        ${cameBy(scope.asOf, sql`actual_start_on`)} as actual_start_on, ${cameBy(scope.asOf, sql`actual_end_on`)} as actual_end_on
       from ${projectPhases} where phase = 'construction') ph on ph.project_id = ${projects.id}
     left join (select project_id, count(*)::int as promises, count(*) filter (where state = 'complete')::int as complete,
         count(*) filter (where state = 'under_way')::int as under_way, count(*) filter (where state = 'changed')::int as changed,

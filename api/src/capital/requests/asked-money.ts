@@ -22,7 +22,7 @@ import {
   sameLine,
 } from '../problems.ts';
 import { type LineRow, lockLines } from '../queries.ts';
-import { type CommitmentVerdict, judgeCommitment, judgeLess } from '../rules/commitments.ts';
+import { type CommitmentVerdict, judgeCommitment, judgeLess, takenFromEstimates } from '../rules/commitments.ts';
 import { type InvoiceVerdict, judgeInvoice } from '../rules/invoices.ts';
 import { judgeMethod } from '../rules/purchasing.ts';
 import { judgeTransfer } from '../rules/transfers.ts';
@@ -44,7 +44,7 @@ import {
 
 // What a request comes to in the ledger, judged by the lines as they are at this moment, all of them held: asked when it is asked for, and again when the last step approves.
 
-type Money = Pick<NewEntry, 'kind' | 'budgetLineId' | 'fromLineId' | 'contractLineId' | 'amountCents'>;
+type Money = Pick<NewEntry, 'kind' | 'budgetLineId' | 'fromLineId' | 'contractLineId' | 'amountCents' | 'note'>;
 
 /** Refuses what a request asks for where it may not be, with the figures; gives the entries that it comes to. */
 export function judgeAsked(tx: Sql, request: RequestRow): Promise<Money[]> {
@@ -103,9 +103,12 @@ async function judgeContract(tx: Sql, request: RequestRow): Promise<Money[]> {
   const held = await heldLines(tx, lines);
   const asked = lines.map((line) => ({ line: held.get(line.budgetLineId)!, amountCents: line.originalCents }));
   refuseCommitment(judgeCommitment(asked), contract.kind === 'contract' ? 'contract' : 'order');
-  return lines
+  const committed = lines
     .filter(({ originalCents }) => originalCents > 0n)
-    .map((line) => ({ kind: 'commitment', budgetLineId: line.budgetLineId, contractLineId: line.id, amountCents: line.originalCents }));
+    .map((line): Money => ({ kind: 'commitment', budgetLineId: line.budgetLineId, contractLineId: line.id, amountCents: line.originalCents }));
+  const note = `Contracted: ${contract.number}`;
+  const taken = takenFromEstimates(asked).map(({ lineId, cents }): Money => ({ kind: 'estimate', budgetLineId: lineId, amountCents: -cents, note }));
+  return [...committed, ...taken];
 }
 
 const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);

@@ -275,6 +275,28 @@ describe('a contract', () => {
     expect((await release('500000.00')).body.lines[0]).toMatchObject({ committed: '1500000.00', original: '2000000.00' });
     expect((await release('1.00', '2026-11-25')).body.code).toBe('capital.day_to_come');
   });
+  test('takes its amount from what was still to be contracted of its lines, as far as there is any: the forecast stays', async () => {
+    const line = plan.lines.design;
+    const estimate = (toCommit: string) =>
+      api.as(people.manager).post(`/api/budget-lines/${line}/estimates`, { body: { toCommit, on: '2026-11-20', note: 'Plans', ...NO_PAPER } });
+    expect((await estimate('5000.00')).status).toBe(201);
+    const before = await lineNow(line);
+    const sign = async (amount: string) => {
+      const lines = [{ budgetLineId: line, name: 'Drawings', amount }];
+      const asked = good(await askForContract(api, people, plan, { amount, more: { lines, procurementId: undefined } }));
+      expect((await decide(people.cfo, asked.id)).status).toBe(200);
+      return asked.id;
+    };
+    const first = await sign('3000.00');
+    const after = await lineNow(line);
+    expect([after.toCommit, after.forecast]).toEqual(['2000.00', before.forecast]);
+    expect((await entriesOf(first)).map(({ kind, amountCents }) => [kind, amountCents])).toEqual([
+      ['commitment', 300_000n],
+      ['estimate', -300_000n],
+    ]);
+    await sign('4000.00');
+    expect((await lineNow(line)).toCommit).toBe('0.00');
+  });
   test('that looks split off another says so, with the others', async () => {
     const one = good(await askForContract(api, people, plan, { amount: '6000.00' }));
     expect(one.looksSplit).toBeNull();

@@ -24,6 +24,16 @@ export function judgeCommitment(asked: readonly { line: Line; amountCents: bigin
   return { ok: true };
 }
 
+/** What a contract takes from the estimates of its lines, as far as there are any: it was still to be contracted, and is now. Cents by line. */
+export function takenFromEstimates(asked: readonly { line: Line; amountCents: bigint }[]): { lineId: string; cents: bigint }[] {
+  return [...Map.groupBy(asked, ({ line }) => line.id).values()].flatMap((all) => {
+    const { id: lineId, toCommitCents } = all[0]!.line;
+    const askedCents = all.reduce((sum, { amountCents }) => sum + amountCents, 0n);
+    const cents = askedCents < toCommitCents ? askedCents : toCommitCents;
+    return cents > 0n ? [{ lineId, cents }] : [];
+  });
+}
+
 export type ContractLine = {
   id: string;
   name: string;

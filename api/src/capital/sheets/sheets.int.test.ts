@@ -191,7 +191,7 @@ test('a number of the finance system that was used is refused beside its cell, a
   const { number } = good(await api.as(people.cfo).get(`/api/contracts/${contract.id}`));
   good(await approveAll(api, good(await askForInvoice(api, people, contract, '500.00')).id, [people.second, people.cfo]));
   const pay = (on: string, financeKey: string) => row({ contract: number, amount: '100', on, financeKey, noPaper: 'x' });
-  good(await send(people.cfo, 'payments', 'rows', { rows: [pay('2026-11-23', 'AP-USED')], enter: 'all' }));
+  good(await send(people.cfo, 'payments', 'rows', { rows: [pay('2026-11-24', 'AP-USED')], enter: 'all' }));
   const checked = good(await send(people.cfo, 'payments', 'checks', { rows: [pay('2026-11-24', 'AP-USED'), pay('2026-11-24', 'AP-NEW')] }));
   expect([states(checked), checked.rows[0].errors[0].column]).toEqual([['refused', 'good'], 'financeKey']);
 });
@@ -199,7 +199,7 @@ test('a number of the finance system that was used is refused beside its cell, a
 test('estimates, releases and revenue are entered by the row', async () => {
   const number = await someContract();
   const estimate = row({ line: accounts['design']!, amount: '20,000', on: '2026-11-20', note: 'Bids of a like school', noPaper: 'Our own' });
-  const release = row({ contract: number, contractLine: 'Plans', amount: '1000', on: '2026-11-20', reason: 'Not needed', noPaper: 'x' });
+  const release = row({ contract: number, contractLine: 'Plans', amount: '1000', on: '2026-11-24', reason: 'Not needed', noPaper: 'x' });
   const revenue = row({ source: 'PROCEEDS', amount: '5', on: '2026-11-20', note: 'Interest', noPaper: 'Statement follows' });
   const entered = [
     await send(people.manager, 'estimates', 'rows', { rows: [estimate], enter: 'all' }),
