@@ -172,6 +172,10 @@ describe('projects', () => {
     expect(then.projects.promises.total).toBe(now.projects.promises.total);
     expect(then.projects.promises.complete).toBeLessThan(now.projects.promises.complete);
     expect([then.projects.promises.dropped, then.lessThanPromised]).toEqual([0, []]);
+    // Of six that are late today, one was known to be.
+    expect([then.projects.late, (await projects('asOf=2022-06-30&state=late')).total, now.projects.late]).toEqual([1, 1, 6]);
+    const marlow = (await projects('asOf=2023-04-30&q=marlow&limit=1')).items[0];
+    expect(marlow.slipDays).toBeGreaterThan(0);
     expect(then.projects.phases.complete ?? 0).toBeLessThan(now.projects.phases.complete);
     expect((await projects('asOf=2022-06-30&state=less_than_promised')).total).toBe(0);
   });
