@@ -316,3 +316,15 @@ test('what is asked for is told once, not again by each of its events; why a pro
     ['transfer', 'waiting', 'They fell down'],
   ]);
 });
+
+test('what happened in the first hour of the day on which clocks go back is of that day', async () => {
+  const id = '01a00000-0000-7000-8000-000000000001';
+  await api.db.execute(
+    sql`insert into capital_events (id, programme_id, kind, data, occurred_at) values (${id}, ${bond}, 'programme_changed', '{}', '2026-11-01T06:30:00Z')`,
+  );
+  const on = async (day: string) =>
+    (await cfo.get(`/api/programmes/${bond}/changes?since=${day}&until=${day}&kind=event&limit=200`)).body.items.some(
+      (one: { id: string }) => one.id === id,
+    );
+  expect([await on('2026-10-31'), await on('2026-11-01')]).toEqual([false, true]);
+});
