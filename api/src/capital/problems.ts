@@ -35,6 +35,9 @@ export const accountOfOtherFund = (fund: string, fundCode: string) =>
 export const elsewhere = (pointer: string, what: string) => fieldProblem('capital.elsewhere', pointer, `There is no such ${what} in this programme.`);
 export const wrong = (pointer: string, detail: string) => fieldProblem('capital.wrong', pointer, detail);
 
+export const notWon = () =>
+  wrong('/procurementId', 'Its file has no offer of this vendor that met what was asked for: write it there, or choose the vendor who made one.');
+
 /** Money that had not been approved, or committed, on the day that is named. */
 export const notThereThen = (line: string) =>
   wrong('/on', `On that day, or since, ${line} had not so much: name the day on which it was there, or a later one.`);

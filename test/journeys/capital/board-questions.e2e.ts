@@ -37,6 +37,7 @@ test('the chief financial officer answers five questions of a board member from 
     await page.getByRole('textbox', { name: 'From' }).fill(`${march}-01`);
     await page.getByRole('textbox', { name: 'Until' }).fill(`${march}-31`);
     await page.getByRole('button', { name: 'Show' }).click();
+    await page.waitForURL(/since=\d{4}-03-01/);
     await page.getByRole('link', { name: 'Money moved', exact: true }).click();
     const draw = page.getByRole('listitem').filter({ hasText: 'was drawn from contingency' });
     await expect(draw).toContainText('Larkspur Junction High (fictitious)');

@@ -28,6 +28,15 @@ const bidsOf = ({ bids }: Input) =>
     note,
   }));
 
+/** An offer as the history keeps it. */
+const offerOf = ({ vendorId, amountCents, isResponsive, points, note }: ReturnType<typeof bidsOf>[number]) => ({
+  vendorId,
+  amount: dollarsOf(amountCents),
+  isResponsive,
+  points,
+  note,
+});
+
 /** Opens a procurement file: how something is bought, who offered what, and why this one. */
 export async function addProcurement(db: Sql, actor: Actor, projectId: string, input: Input, now: Date, id: string = uuidv7()) {
   await inOneGo(db, async (tx) => {
@@ -57,13 +66,23 @@ export async function changeProcurement(db: Sql, actor: Actor, id: string, expec
     const { row, by } = await projectToRun(tx, actor, seen.projectId);
     const before = (await findProcurement(tx, id))!;
     if (before.version !== expected) throw changed('procurement file', before.version);
-    await setProcurement(tx, id, await columnsOf(tx, input));
+    const offered = await listBids(tx, id);
+    const after = await columnsOf(tx, input);
+    await setProcurement(tx, id, after);
     await replaceBids(tx, id, bidsOf(input));
+    const told = ({ method, openedOn, closedOn, evaluation, awardReason, justification }: typeof after) => ({
+      method,
+      openedOn,
+      closedOn,
+      evaluation,
+      awardReason,
+      justification,
+    });
     const data = {
       procurementId: id,
       title: input.title,
-      before: { method: before.method, awardReason: before.awardReason },
-      after: { method: input.method, awardReason: input.awardReason ?? null },
+      before: { ...told({ ...before, method: before.method as Input['method'] }), offers: offered.map(({ bid }) => offerOf(bid)) },
+      after: { ...told(after), offers: bidsOf(input).map(offerOf) },
     };
     await insertEvent(tx, { programmeId: row.project.programmeId, projectId: seen.projectId, kind: 'procurement_changed', by, data, now });
   });

@@ -64,13 +64,13 @@ const Project = z.object({
   waiting: z.int32().describe('Requests that nobody decided yet.'),
   figures: Figures,
 });
-const VERDICT = z.enum(['yes', 'mostly', 'no']);
+const VERDICT = z.enum(['yes', 'mostly', 'no', 'nothing']);
 export const ProgrammeResponse = z
   .object({
     ...head,
     verdicts: z
       .object({ promise: VERDICT, money: VERDICT, time: VERDICT })
-      .describe('Is it on promise, on money, on time? mostly: at most a fifth of all misses it.'),
+      .describe('Is it on promise, on money, on time? mostly: at most a fifth of all misses it; nothing: there is nothing yet.'),
     startsOn: z.string(),
     endsOn: z.string(),
     figures: Figures,

@@ -51,6 +51,16 @@ export const scopeLater = (asOf: string | undefined): SQL =>
 /** A day, where it had come then. */
 export const cameBy = (asOf: string | undefined, day: SQL): SQL => (asOf === undefined ? day : sql`case when ${day} <= ${asOf} then ${day} end`);
 
+/** Until when a phase `f` was planned then: before it was moved since. */
+export const plannedEndAt = (asOf: string | undefined): SQL =>
+  asOf === undefined
+    ? sql`f.planned_end_on`
+    : sql`coalesce((select (v.data->'before'->>'plannedEndOn')::date from capital_events v
+        where v.project_id = f.project_id and v.kind = 'phase_changed' and v.data->>'phase' = f.phase and v.data->'before'->>'plannedEndOn' is not null
+          and ${dayOf(sql`v.occurred_at`)} > ${asOf} order by v.occurred_at, v.id limit 1),
+      (f.planned_end_on - coalesce((select sum((v.data->>'months')::int) from capital_events v
+        where v.project_id = f.project_id and v.kind = 'schedule_changed' and v.data->>'phase' = f.phase and ${dayOf(sql`v.occurred_at`)} > ${asOf}), 0) * interval '1 month')::date)`;
+
 /** Was a request `r` there then, and not decided? */
 export const openAt = (asOf: string | undefined): SQL =>
   asOf === undefined

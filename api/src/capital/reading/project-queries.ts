@@ -6,7 +6,7 @@ import { linesAt, pendingAt, type Scope, totalsOf } from './line-queries.ts';
 import { TOTALS, type Totals } from './figures.ts';
 import { readsSomewhere } from '../rules/access.ts';
 import { visibleProjects } from '../visible-queries.ts';
-import { cameBy, openAt, phaseAt, progressAt, scopeLater, scopeStateAt } from './past-queries.ts';
+import { cameBy, openAt, phaseAt, plannedEndAt, progressAt, scopeLater, scopeStateAt } from './past-queries.ts';
 
 export type ProgrammeRow = typeof programmes.$inferSelect;
 export const findProgramme = async (on: Sql, id: string): Promise<ProgrammeRow | undefined> =>
@@ -41,9 +41,9 @@ export const projectsAt = (actor: Actor, scope: Scope, today: string): SQL => sq
       [...TOTALS.map((key) => sql`sum(l.${sql.identifier(key)}) as ${sql.identifier(key)}`), sql`coalesce(sum(w.pending), 0) as pending`],
       sql`, `,
     )} from (${linesAt(scope)}) l left join (${pendingAt(scope)}) w on w.line_id = l.id where l.project_id is not null group by 1) t on t.project_id = ${projects.id}
-    left join (select project_id, baseline_start_on, baseline_end_on, planned_start_on, planned_end_on,
-        ${cameBy(scope.asOf, sql`actual_start_on`)} as actual_start_on, ${cameBy(scope.asOf, sql`actual_end_on`)} as actual_end_on
-      from ${projectPhases} where phase = 'construction') ph on ph.project_id = ${projects.id}
+    left join (select f.project_id, f.baseline_start_on, f.baseline_end_on, f.planned_start_on, ${plannedEndAt(scope.asOf)} as planned_end_on,
+        ${cameBy(scope.asOf, sql`f.actual_start_on`)} as actual_start_on, ${cameBy(scope.asOf, sql`f.actual_end_on`)} as actual_end_on
+      from ${projectPhases} f where f.phase = 'construction') ph on ph.project_id = ${projects.id}
     left join (select project_id, count(*)::int as promises, count(*) filter (where state = 'complete')::int as complete,
         count(*) filter (where state = 'under_way')::int as under_way, count(*) filter (where state = 'changed')::int as changed,
         count(*) filter (where state = 'dropped')::int as dropped

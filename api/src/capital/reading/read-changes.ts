@@ -21,10 +21,10 @@ type Asked = {
 };
 
 const OFFSET = new Intl.DateTimeFormat('en', { timeZone: DISTRICT_ZONE, timeZoneName: 'longOffset' });
-/** When a day begins in the district. */
+/** When a day begins in the district: by the offset before two in the morning, when clocks change. */
 function startOf(day: string): Date {
   const offset =
-    OFFSET.formatToParts(new Date(`${day}T08:00:00Z`))
+    OFFSET.formatToParts(new Date(`${day}T06:00:00Z`))
       .find(({ type }) => type === 'timeZoneName')!
       .value.slice(3) || 'Z';
   return new Date(`${day}T00:00:00${offset}`);

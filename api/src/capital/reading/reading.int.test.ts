@@ -172,6 +172,10 @@ describe('projects', () => {
     expect(then.projects.promises.total).toBe(now.projects.promises.total);
     expect(then.projects.promises.complete).toBeLessThan(now.projects.promises.complete);
     expect([then.projects.promises.dropped, then.lessThanPromised]).toEqual([0, []]);
+    // Of six that are late today, one was known to be.
+    expect([then.projects.late, (await projects('asOf=2022-06-30&state=late')).total, now.projects.late]).toEqual([1, 1, 6]);
+    const marlow = (await projects('asOf=2023-04-30&q=marlow&limit=1')).items[0];
+    expect(marlow.slipDays).toBeGreaterThan(0);
     expect(then.projects.phases.complete ?? 0).toBeLessThan(now.projects.phases.complete);
     expect((await projects('asOf=2022-06-30&state=less_than_promised')).total).toBe(0);
   });
@@ -311,4 +315,16 @@ test('what is asked for is told once, not again by each of its events; why a pro
     ['event', 'scope_added', null],
     ['transfer', 'waiting', 'They fell down'],
   ]);
+});
+
+test('what happened in the first hour of the day on which clocks go back is of that day', async () => {
+  const id = '01a00000-0000-7000-8000-000000000001';
+  await api.db.execute(
+    sql`insert into capital_events (id, programme_id, kind, data, occurred_at) values (${id}, ${bond}, 'programme_changed', '{}', '2026-11-01T06:30:00Z')`,
+  );
+  const on = async (day: string) =>
+    (await cfo.get(`/api/programmes/${bond}/changes?since=${day}&until=${day}&kind=event&limit=200`)).body.items.some(
+      (one: { id: string }) => one.id === id,
+    );
+  expect([await on('2026-10-31'), await on('2026-11-01')]).toEqual([false, true]);
 });

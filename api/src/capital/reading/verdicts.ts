@@ -1,7 +1,9 @@
-export type Verdict = 'yes' | 'mostly' | 'no';
+/** Of nothing nobody can say. */
+export type Verdict = 'yes' | 'mostly' | 'no' | 'nothing';
 /** Of few, a part of all is missed: mostly. */
 const MOSTLY_RATIO = 0.2;
-const verdictOf = (missed: number, all: number): Verdict => (missed === 0 ? 'yes' : missed <= all * MOSTLY_RATIO ? 'mostly' : 'no');
+const verdictOf = (missed: number, all: number): Verdict =>
+  all === 0 ? 'nothing' : missed === 0 ? 'yes' : missed <= all * MOSTLY_RATIO ? 'mostly' : 'no';
 
 type Standing = { total: number; promises: { total: number; changed: number; dropped: number }; over: number; late: number };
 

@@ -12,6 +12,7 @@ import {
   notForBuying,
   nothingAsked,
   notThere,
+  notWon,
   otherSource,
   overBudget,
   overContract,
@@ -24,7 +25,7 @@ import {
 import { type LineRow, lockLines } from '../queries.ts';
 import { type CommitmentVerdict, judgeCommitment, judgeLess, takenFromEstimates } from '../rules/commitments.ts';
 import { type InvoiceVerdict, judgeInvoice } from '../rules/invoices.ts';
-import { judgeMethod } from '../rules/purchasing.ts';
+import { isWon, judgeMethod } from '../rules/purchasing.ts';
 import { judgeTransfer } from '../rules/transfers.ts';
 import {
   findChangeOrder,
@@ -36,6 +37,7 @@ import {
   listChangeOrderLines,
   listContractLines,
   listInvoiceLines,
+  listOffers,
   listThresholds,
   lockContractLines,
   type RequestRow,
@@ -99,6 +101,7 @@ async function judgeContract(tx: Sql, request: RequestRow): Promise<Money[]> {
   const method = judgeMethod(await listThresholds(tx), request.amountCents, procurement?.method ?? null);
   if (!method.ok && method.why === 'no_file') throw noProcurement(request.amountCents, method.fromCents);
   if (!method.ok) throw methodNotAllowed(request.amountCents, method.fromCents, method.methods);
+  if (procurement && !isWon(procurement.method, await listOffers(tx, procurement.id), contract.vendorId)) throw notWon();
   const lines = (await listContractLines(tx, contract.id)).toSorted(byId);
   const held = await heldLines(tx, lines);
   const asked = lines.map((line) => ({ line: held.get(line.budgetLineId)!, amountCents: line.originalCents }));

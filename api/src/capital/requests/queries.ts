@@ -1,6 +1,7 @@
 import type { Sql } from '@steward/db';
 import {
   approvalLadders,
+  bids,
   capitalDocuments,
   capitalRequests,
   changeOrderLines,
@@ -152,6 +153,8 @@ export const setDispute = (on: Sql, requestId: string, disputeReason: string | n
   on.update(invoices).set({ disputeReason }).where(eq(invoices.requestId, requestId));
 export const findVendor = async (on: Sql, id: string) => (await on.select().from(vendors).where(eq(vendors.id, id)))[0];
 export const findProcurement = async (on: Sql, id: string) => (await on.select().from(procurements).where(eq(procurements.id, id)))[0];
+export const listOffers = (on: Sql, procurementId: string) =>
+  on.select({ vendorId: bids.vendorId, isResponsive: bids.isResponsive }).from(bids).where(eq(bids.procurementId, procurementId));
 export const listLadder = async (on: Sql, kind: string): Promise<Rung[]> =>
   (await on.select().from(approvalLadders).where(eq(approvalLadders.kind, kind)).orderBy(asc(approvalLadders.position))).map((row) => ({
     ...row,

@@ -258,6 +258,11 @@ describe('a contract', () => {
     const wrong = await askForContract(api, people, plan, { amount: '150000.00', more: { procurementId: quote } });
     expect(wrong.body).toMatchObject({ code: 'capital.method', methods: expect.arrayContaining(['rfp']) });
     expect((await askForContract(api, people, plan, { amount: '149999.99', more: { procurementId: quote } })).status).toBe(201);
+    const { id: other } = good(await api.as(people.manager).post('/api/vendors', { body: { name: 'Made no offer' } }));
+    expect((await askForContract(api, people, plan, { amount: '10000.00', more: { vendorId: other } })).body).toMatchObject({
+      code: 'capital.wrong',
+      errors: [{ pointer: '/procurementId' }],
+    });
   });
   test('is committed once approved, for public works with 5 % to hold; a balance that is left is released', async () => {
     const contract = await aContract(api, people, plan, { amount: '2000000.00', isPublicWorks: true });

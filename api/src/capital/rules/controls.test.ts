@@ -5,7 +5,7 @@ import { keepsBooks, readsCapital, readsWholePlan, runsProject } from './access.
 import { type Candidate, decidersOf, judgeDecision, type Subject } from './deciders.ts';
 import { isLadder, type Rung, stepsOf } from './ladder.ts';
 import { judgeDay, mayClose, monthOf } from './periods.ts';
-import { judgeMethod, looksSplit, type Purchase, type Threshold } from './purchasing.ts';
+import { isWon, judgeMethod, looksSplit, type Purchase, type Threshold } from './purchasing.ts';
 
 const CHANGES: Rung[] = [
   { position: 1, fromCents: 0n, fromRatio: null, roles: ['capital_manager'] },
@@ -81,6 +81,20 @@ describe('ways of buying', () => {
     ['another site', buy('2', 300_000n, '2026-03-11', { siteId: 't' }), false],
     ['one that is over it by itself', buy('2', 1_000_000n, '2026-03-11'), false],
   ])('%s', (_, other, isSplit) => expect(looksSplit(THRESHOLDS, one, [one, other]) !== null).toBe(isSplit));
+  test('a large one beside them hides nothing, and is no part of it', () =>
+    expect(looksSplit(THRESHOLDS, one, [one, buy('2', 300_000n, '2026-03-11'), buy('3', 90_000_000n, '2026-03-12')])).toEqual({
+      fromCents: 1_000_000n,
+      totalCents: 1_100_000n,
+      others: ['2'],
+    }));
+  test('what is bought by offers is bought from who made one that met what was asked for', () => {
+    const offers = [
+      { vendorId: 'v', isResponsive: true },
+      { vendorId: 'w', isResponsive: false },
+    ];
+    expect(['v', 'w', 'x'].map((vendor) => isWon('invitation_for_bids', offers, vendor))).toEqual([true, false, false]);
+    expect([isWon('rfp', [], 'v'), isWon('sole_source', [], 'v'), isWon('quote', [], 'v')]).toEqual([false, true, true]);
+  });
   test('it says over which threshold and with which others', () =>
     expect(looksSplit(THRESHOLDS, one, [one, buy('2', 300_000n, '2026-03-11')])).toEqual({
       fromCents: 1_000_000n,

@@ -18,14 +18,20 @@ export function judgeMethod(thresholds: readonly Threshold[], amountCents: bigin
   return methods.includes(method) ? { ok: true } : { ok: false, why: 'method', fromCents, methods };
 }
 
+/** Ways of buying that stand on written offers. */
+const BY_OFFERS: readonly string[] = ['invitation_for_bids', 'rfp'];
+/** Was a contract won by an offer of its vendor that met what was asked for, where it is bought by offers? */
+export const isWon = (method: string, offers: readonly { vendorId: string; isResponsive: boolean }[], vendorId: string): boolean =>
+  !BY_OFFERS.includes(method) || offers.some((offer) => offer.vendorId === vendorId && offer.isResponsive);
+
 export type Purchase = { id: string; vendorId: string; siteId: string | null; boughtOn: string; amountCents: bigint };
 export type LooksSplit = { fromCents: bigint; totalCents: bigint; others: readonly string[] };
 
 export const SPLIT_DAYS = 30;
 
 /**
- * Does a purchase look split? Others of the same vendor for the same site lie within thirty days of it, none of them reaches a threshold that all of them together do: the highest such.
- * Null: it does not.
+ * Does a purchase look split? Others of the same vendor for the same site lie within thirty days of it, none of which reaches a threshold that they do together: the highest such. One that
+ * reaches it by itself is no part of it, and hides nothing. Null: it does not.
  */
 export function looksSplit(thresholds: readonly Threshold[], purchase: Purchase, all: readonly Purchase[]): LooksSplit | null {
   if (purchase.siteId === null) return null;
@@ -34,10 +40,11 @@ export function looksSplit(thresholds: readonly Threshold[], purchase: Purchase,
     (one) =>
       one.id !== purchase.id && one.vendorId === purchase.vendorId && one.siteId === purchase.siteId && one.boughtOn >= from && one.boughtOn <= to,
   );
-  if (near.length === 0) return null;
-  const totalCents = near.reduce((sum, { amountCents }) => sum + amountCents, purchase.amountCents);
-  const reached = thresholdOf(thresholds, totalCents);
-  if (!reached || reached.fromCents === 0n) return null;
-  const isWhole = [purchase, ...near].some(({ amountCents }) => amountCents >= reached.fromCents);
-  return isWhole ? null : { fromCents: reached.fromCents, totalCents, others: near.map(({ id }) => id) };
+  const above = thresholds.filter(({ fromCents }) => fromCents > purchase.amountCents).toSorted((a, b) => (a.fromCents < b.fromCents ? 1 : -1));
+  for (const { fromCents } of above) {
+    const others = near.filter(({ amountCents }) => amountCents < fromCents);
+    const totalCents = others.reduce((sum, { amountCents }) => sum + amountCents, purchase.amountCents);
+    if (others.length > 0 && totalCents >= fromCents) return { fromCents, totalCents, others: others.map(({ id }) => id) };
+  }
+  return null;
 }

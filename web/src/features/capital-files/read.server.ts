@@ -1,4 +1,3 @@
-import { error } from '@sveltejs/kit';
 import { type Api, must } from '#lib/server/api.ts';
 
 /** Files so far, and what may be brought to which programme; null for who sees none. */
@@ -38,11 +37,8 @@ export async function readReconciliation(api: Api, { programme: code, kind, show
   const files = await readFiles(api);
   if (!files) return null;
   const programmes = files.programmes.filter((one) => one.kind !== 'other_owner');
-  const programme = programmes.find((one) => one.code === code) ?? (code === '' ? programmes[0] : undefined);
-  if (!programme) {
-    if (code !== '') error(404);
-    return { programmes, reconciliation: null, statement: null, differences: null };
-  }
+  const programme = programmes.find((one) => one.code === code) ?? programmes[0];
+  if (!programme) return { programmes, reconciliation: null, statement: null, differences: null };
   const reconciliation = must(await api.GET('/api/programmes/{programmeId}/reconciliation', { params: { path: { programmeId: programme.id } } }));
   const statement = reconciliation.statements.find((one) => one.kind === kind) ?? reconciliation.statements[0] ?? null;
   const query = { limit: DIFFERENCES, state: show === 'all' ? ('all' as const) : ('open' as const), ...(cursor === undefined ? {} : { cursor }) };

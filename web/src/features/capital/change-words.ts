@@ -25,7 +25,7 @@ function scopeSentence(change: Change): string {
   const promise = of(change, 'promise');
   const state = scopeAfter(change);
   if (state === 'dropped') return m.capital_say_dropped({ promise });
-  return state === 'changed' ? m.capital_say_changed({ promise }) : m.capital_say_became({ promise, state: scopeWords(state as 'under_way') });
+  return state === 'changed' ? m.capital_say_changed({ promise }) : m.capital_say_became({ promise, state: scopeWords(state) });
 }
 
 const EVENTS: Record<string, (change: Change) => string> = {

@@ -11,9 +11,9 @@ const HISTORY_SHOWN = 15;
 
 const dayBefore = (day: string, days: number) => new Date(Date.parse(`${day}T12:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
 
-/** The programmes, and the one that was asked for by its code, or the first. */
+/** Our programmes, and the one that was asked for by its code, or the first. What other owners state is in no ledger of ours: it has pages of its own. */
 export async function readProgrammes(api: Api, code: string) {
-  const { items } = must(await api.GET('/api/programmes'));
+  const items = must(await api.GET('/api/programmes')).items.filter(({ programme }) => programme.kind !== 'other_owner');
   return { programmes: items, chosen: items.find(({ programme }) => programme.code === code) ?? items[0] };
 }
 

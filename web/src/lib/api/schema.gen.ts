@@ -10678,14 +10678,14 @@ export interface components {
             isDemonstration: boolean;
             /** @description False: only what is of the places that the reader may see. */
             isWhole: boolean;
-            /** @description Is it on promise, on money, on time? mostly: at most a fifth of all misses it. */
+            /** @description Is it on promise, on money, on time? mostly: at most a fifth of all misses it; nothing: there is nothing yet. */
             verdicts: {
                 /** @enum {string} */
-                promise: "yes" | "mostly" | "no";
+                promise: "yes" | "mostly" | "no" | "nothing";
                 /** @enum {string} */
-                money: "yes" | "mostly" | "no";
+                money: "yes" | "mostly" | "no" | "nothing";
                 /** @enum {string} */
-                time: "yes" | "mostly" | "no";
+                time: "yes" | "mostly" | "no" | "nothing";
             };
             startsOn: string;
             endsOn: string;
@@ -18386,14 +18386,14 @@ export interface components {
             isDemonstration: boolean;
             /** @description False: only what is of the places that the reader may see. */
             isWhole: boolean;
-            /** @description Is it on promise, on money, on time? mostly: at most a fifth of all misses it. */
+            /** @description Is it on promise, on money, on time? mostly: at most a fifth of all misses it; nothing: there is nothing yet. */
             verdicts: {
                 /** @enum {string} */
-                promise: "yes" | "mostly" | "no";
+                promise: "yes" | "mostly" | "no" | "nothing";
                 /** @enum {string} */
-                money: "yes" | "mostly" | "no";
+                money: "yes" | "mostly" | "no" | "nothing";
                 /** @enum {string} */
-                time: "yes" | "mostly" | "no";
+                time: "yes" | "mostly" | "no" | "nothing";
             };
             startsOn: string;
             endsOn: string;
