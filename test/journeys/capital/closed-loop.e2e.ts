@@ -14,6 +14,7 @@ test('a promise names a deficiency, is completed with what it came to, and the c
   const { project } = await read<{ project: { site: { id: string } } }>(capital.request, `/api/projects/${projectId}`);
   const { buildings } = await read<School>(planner.request, `/api/condition/schools/${project.site.id}`);
   const structure = buildings[0]!.id;
+  const scope = `Roof leaks ${ownWord()}`;
   await post(planner.request, `/api/structures/${structure}/deficiencies`, {
     systemCode: 'B3010',
     priority: 1,
