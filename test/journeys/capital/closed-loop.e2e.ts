@@ -37,6 +37,8 @@ test('a promise names a deficiency, is completed with what it came to, and the c
   await capital.getByRole('link', { name: /^Choose what it puts right/ }).click();
   await capital.getByLabel('Look among what is open at the school').fill(scope);
   await capital.getByRole('button', { name: 'Look', exact: true }).click();
+  await expect(capital).toHaveURL(/q=Roof/);
+  await expect(capital.getByRole('checkbox')).toHaveCount(1);
   await capital.getByRole('checkbox', { name: new RegExp(scope) }).check();
   await expectSound(capital);
   await capital.getByRole('button', { name: 'Keep it' }).click();
