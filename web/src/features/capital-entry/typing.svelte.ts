@@ -29,7 +29,7 @@ export function typing(of: Of, given: Row[], saidAtFirst: SaidOf) {
   const said = $state<SaidOf>(saidAtFirst);
   let status = $state('');
   /** Rows that changed since they were tried: only they are looked at, however many there are. */
-  const changed = new Set<string>();
+  const changed: Record<string, true> = {};
   let checkTimer: ReturnType<typeof setTimeout> | undefined;
   let keepTimer: ReturnType<typeof setTimeout> | undefined;
   let isChecking = false;
@@ -56,9 +56,9 @@ export function typing(of: Of, given: Row[], saidAtFirst: SaidOf) {
   /** Rows to be tried, with those that are one with them; never the one that is typed in. */
   const due = (): Row[] => {
     const here = isPasted ? undefined : focusedKey();
-    const mine = rows.filter(({ key }) => changed.has(key) && key !== here);
-    const groups = new Set(of.together.length > 0 ? mine.map(idOfGroup) : []);
-    const all = groups.size > 0 ? rows.filter((row) => mine.includes(row) || groups.has(idOfGroup(row))) : mine;
+    const mine = rows.filter(({ key }) => changed[key] && key !== here);
+    const groups = of.together.length > 0 ? mine.map(idOfGroup) : [];
+    const all = groups.length > 0 ? rows.filter((row) => mine.includes(row) || groups.includes(idOfGroup(row))) : mine;
     return all.filter((row) => !isBlank(row)).map((row) => $state.snapshot(row));
   };
   const count = () => {
@@ -76,7 +76,7 @@ export function typing(of: Of, given: Row[], saidAtFirst: SaidOf) {
       const now = rows.find(({ key }) => key === row.key);
       // What was typed on meanwhile is tried again.
       if (!now || textOf(now) !== textOf(row)) continue;
-      changed.delete(row.key);
+      delete changed[row.key];
       if (fresh[row.key]) said[row.key] = fresh[row.key]!;
     }
     return true;
@@ -127,7 +127,7 @@ export function typing(of: Of, given: Row[], saidAtFirst: SaidOf) {
     checkSoon,
     /** A cell was typed in: what was wrong with it is not known any more. */
     typed(key: string, column: string) {
-      changed.add(key);
+      changed[key] = true;
       delete said[key]?.errors[column];
       addSpare();
       keepSoon();
@@ -142,7 +142,7 @@ export function typing(of: Of, given: Row[], saidAtFirst: SaidOf) {
         const at = rows[row + i];
         if (at) Object.assign(at.cells, one);
         else rows.push(newRow(one));
-        changed.add(rows[row + i]!.key);
+        changed[rows[row + i]!.key] = true;
       }
       addSpare();
       keep();
@@ -152,7 +152,7 @@ export function typing(of: Of, given: Row[], saidAtFirst: SaidOf) {
       return true;
     },
     remove(index: number) {
-      for (const { key } of rows.splice(index, 1)) changed.delete(key);
+      for (const { key } of rows.splice(index, 1)) delete changed[key];
       addSpare();
       keep();
       void goTo(Math.min(index, rows.length - 1), 0);
@@ -160,7 +160,7 @@ export function typing(of: Of, given: Row[], saidAtFirst: SaidOf) {
     /** Takes up a draft in place of what stands. */
     takeUp(draft: Row[]) {
       rows = draft;
-      for (const { key } of draft) changed.add(key);
+      for (const { key } of draft) changed[key] = true;
       addSpare();
       checkSoon();
     },

@@ -5,11 +5,11 @@ import { idempotent, ifMatch, keyOf, missing, refuse, refuseFields, typedValues 
 import { m } from '#lib/paraglide/messages.js';
 import type { Ladder } from './words.ts';
 
-const dollars = (typed: FormDataEntryValue | null) => String(typed ?? '').replaceAll(/[$,\s]/g, '');
+const dollars = (typed = '') => typed.replaceAll(/[$,\s]/g, '');
 const MOST_STEPS = 20;
 
 /** Rows of a form that say an amount, in their order; the others were left empty. */
-const rowsOf = (form: FormData) => Array.from({ length: MOST_STEPS }, (_, i) => i).filter((i) => dollars(form.get(`from.${i}`)) !== '');
+const rowsOf = (form: FormData) => Array.from({ length: MOST_STEPS }, (_, i) => i).filter((i) => dollars(typedValues(form)[`from.${i}`]) !== '');
 
 const back = (url: URL, did: string): never => {
   const programme = url.searchParams.get('programme') ?? '';
@@ -20,11 +20,11 @@ const refusedBy = (problem: Problem, form: FormData, of: string) => refuse(probl
 
 /** Says anew who approves one kind of request. */
 export async function changeLadder(api: Api, form: FormData, url: URL) {
-  const kind = String(form.get('kind')) as Ladder['kind'];
+  const kind = (typedValues(form)['kind'] ?? '') as Ladder['kind'];
   const steps = rowsOf(form).map((i) => {
-    const share = String(form.get(`share.${i}`) ?? '').replaceAll(/[%\s]/g, '');
+    const share = (typedValues(form)[`share.${i}`] ?? '').replaceAll(/[%\s]/g, '');
     return {
-      from: dollars(form.get(`from.${i}`)),
+      from: dollars(typedValues(form)[`from.${i}`]),
       ...(share === '' ? {} : { fromRatio: Number(share) / 100 }),
       roles: form.getAll(`roles.${i}`) as 'finance'[],
     };
@@ -35,7 +35,7 @@ export async function changeLadder(api: Api, form: FormData, url: URL) {
 
 /** Says anew from which amount on which ways of buying are allowed. */
 export async function changeThresholds(api: Api, form: FormData, url: URL) {
-  const thresholds = rowsOf(form).map((i) => ({ from: dollars(form.get(`from.${i}`)), methods: form.getAll(`methods.${i}`) as 'quote'[] }));
+  const thresholds = rowsOf(form).map((i) => ({ from: dollars(typedValues(form)[`from.${i}`]), methods: form.getAll(`methods.${i}`) as 'quote'[] }));
   const { error: problem } = await api.PUT('/api/capital-rules/thresholds', { body: { thresholds } });
   return problem ? refusedBy(problem, form, 'thresholds') : back(url, 'rules');
 }
