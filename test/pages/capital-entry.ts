@@ -1,5 +1,5 @@
 import { type APIRequestContext, expect, type Page } from '@playwright/test';
-import { aProgramme, post } from './capital.ts';
+import { aProgramme } from './capital.ts';
 import { read } from './requests.ts';
 
 type Line = { id: string; account: string };
@@ -51,5 +51,3 @@ export const entryPage = (page: Page) => {
     waiting: () => page.getByRole('region', { name: /^Waiting to be approved/ }).getByRole('rowheader'),
   };
 };
-
-export { post };
