@@ -1,5 +1,5 @@
 import { type APIRequestContext, expect, type Page } from '@playwright/test';
-import { aProgramme, post } from './capital.ts';
+import { aProgramme } from './capital.ts';
 import { read } from './requests.ts';
 
 type Line = { id: string; account: string };
@@ -26,14 +26,11 @@ export const tenRows = ({ from, to }: Sheet, word: string): string =>
 
 /** Puts text into the focused cell as the clipboard would. */
 export const pasteInto = (page: Page, text: string) =>
-  page.evaluate(
-    `(pasted) => {
-      const clipboardData = new DataTransfer();
-      clipboardData.setData('text/plain', pasted);
-      document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-    }`,
-    text,
-  );
+  page.evaluate(`(() => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', ${JSON.stringify(text)});
+    document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  })()`);
 
 /** The page on which capital money is entered by the row. */
 export const entryPage = (page: Page) => {
@@ -54,5 +51,3 @@ export const entryPage = (page: Page) => {
     waiting: () => page.getByRole('region', { name: /^Waiting to be approved/ }).getByRole('rowheader'),
   };
 };
-
-export { post };

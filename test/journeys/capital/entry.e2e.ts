@@ -33,7 +33,7 @@ test('a capital manager pastes ten rows of which two are wrong, reads why beside
   await entry.cell('Amount, $', 3).fill('3,000');
   await entry.cell('To account', 6).fill(sheet.to);
   await entry.cell('Reason', 6).fill('Bids');
-  await entry.cell('Reason', 1).focus();
+  await capital.getByRole('button', { name: 'Enter all' }).focus();
   await expect(capital.getByText('10 good, 0 to mend')).toBeVisible();
   await capital.getByRole('button', { name: 'Enter all' }).dblclick();
   await expect(capital.getByText('Rows entered: 10')).toBeVisible();
@@ -102,17 +102,20 @@ test('two hundred pasted rows are checked, and typing among them stays quick', a
   await pasteInto(capital, Array.from({ length: 20 }, () => tenRows(sheet, 'Many')).join('\n'));
   await expect(entry.cell('Title', 200)).toHaveValue('Many 10');
   await entry.cell('Title', 100).focus();
-  const lasting = await capital.evaluate<number>(`(async () => {
+  // What the page itself does for a letter; how fast a machine paints is its own.
+  const working = await capital.evaluate<number>(`(async () => {
     const cell = document.activeElement;
-    const begun = performance.now();
+    let working = 0;
     for (const letter of 'twenty letters typed') {
+      const begun = performance.now();
       cell.value += letter;
       cell.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      await Promise.resolve();
+      working += performance.now() - begun;
       await new Promise((drawn) => requestAnimationFrame(drawn));
     }
-    return performance.now() - begun;
+    return working;
   })()`);
-  // Twenty letters, each drawn: well below what a quick typist needs for them.
-  expect(lasting).toBeLessThan(2_000);
+  expect(working).toBeLessThan(500);
   await expect(capital.getByText('160 good, 40 to mend')).toBeVisible({ timeout: 40_000 });
 });

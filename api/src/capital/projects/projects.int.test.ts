@@ -131,6 +131,27 @@ describe('the loop is closed', () => {
     expect((await name(next, { componentIds: elsewhere.componentIds })).body.code).toBe('capital.need_elsewhere');
   });
 
+  test('what it may put right is what is open at its school and parts that no other renews; what it names already is not offered again', async () => {
+    const id = await find('90000.00', 'Pipes leak_100%');
+    const [scope, other] = [await aScope(), await aScope()];
+    const offered = async ({ id: scopeId }: Scope, q: string) =>
+      good(await runs().get(`/api/project-scopes/${scopeId}/candidates?q=${encodeURIComponent(q)}`)).items as {
+        kind: string;
+        id: string;
+        cost: string;
+      }[];
+    expect(await offered(scope, 'LEAK_100%')).toMatchObject([{ kind: 'deficiency', id, cost: '90000.00' }]);
+    expect(await offered(scope, 'leak 100')).toEqual([]);
+    const isPart = ({ id: offeredId }: { id: string }) => offeredId === school.componentIds[0];
+    expect((await offered(scope, 'D3020')).some(isPart)).toBe(true);
+    good(await name(scope, { deficiencyIds: [id], componentIds: [school.componentIds[0]!] }));
+    expect(await offered(scope, 'LEAK_100%')).toEqual([]);
+    expect((await offered(other, 'D3020')).some(isPart)).toBe(false);
+    const page = good(await runs().get(`/api/projects/${plan.projectId}`));
+    expect([page.may, page.promises[0].allowedMoves.includes('complete')]).toEqual([{ run: true }, true]);
+    const read = good(await api.as(planner).get(`/api/projects/${plan.projectId}`));
+    expect([read.may, read.promises[0].allowedMoves]).toEqual([{ run: false }, []]);
+  });
   test('a completion that is refused changes nothing of the building', async () => {
     const found = await find('30000.00');
     const named = good(await name(await aScope(), { deficiencyIds: [found] }));

@@ -38,6 +38,8 @@ async function scopeSeen(on: Sql, actor: Actor, id: string) {
 }
 
 const CANDIDATES = 30;
+/** Where nothing is looked for what is wrong comes first, and few parts beside it. */
+const PARTS_UNASKED = 10;
 
 /** What a scope line may put right: what is open at its school, the dearest first, and components that no other renews. */
 export async function readCandidates(on: Sql, actor: Actor, id: string, q: string) {
@@ -45,7 +47,10 @@ export async function readCandidates(on: Sql, actor: Actor, id: string, q: strin
   if (scope.siteId === null) return { items: [] };
   const known = new Set((await listNeeds(on, id)).map(({ deficiencyId, componentId }) => deficiencyId ?? componentId));
   const open = (await listOpenDeficiencies(on, scope.siteId, q, CANDIDATES)).map((row) => ({ kind: 'deficiency' as const, ...row }));
-  const parts = (await listFreeComponents(on, scope.siteId, id, q, CANDIDATES)).map((row) => ({ kind: 'component' as const, ...row }));
+  const parts = (await listFreeComponents(on, scope.siteId, id, q, q === '' ? PARTS_UNASKED : CANDIDATES)).map((row) => ({
+    kind: 'component' as const,
+    ...row,
+  }));
   const items = [...open, ...parts].filter((one) => !known.has(one.id));
   return { items: items.map(({ costCents, ...item }) => ({ ...item, cost: costCents === null ? null : dollarsOf(costCents) })) };
 }

@@ -26,8 +26,8 @@ beforeAll(async () => {
   const keys: string[] = [];
   const note = async (structureId: string, scope: string, cost: string) => {
     const body = { systemCode: 'B3010', priority: 2, scope, cost, source: 'inspection' };
-    const { deficiencies } = (await api.as(planner).post(`/api/structures/${structureId}/deficiencies`, { body })).body;
-    keys.push(`finding:${deficiencies.find((one: { scope: string }) => one.scope === scope).id}`);
+    const { deficiencies: noted } = (await api.as(planner).post(`/api/structures/${structureId}/deficiencies`, { body })).body;
+    keys.push(`finding:${noted.find((one: { scope: string }) => one.scope === scope).id}`);
   };
   const alder = (await aStructure(api.db, portfolioId, { siteId: district.school.id })).id;
   const birch = (await aStructure(api.db, portfolioId, { siteId: district.otherSchool.id })).id;

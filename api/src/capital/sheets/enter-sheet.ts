@@ -37,7 +37,7 @@ function placeOf(pointer: string, names: Readonly<Record<string, string>>, rows:
 }
 
 const gathered = (errors: readonly (CellError & { key: string })[]) =>
-  new Map([...Map.groupBy(errors, ({ key }) => key)].map(([key, all]) => [key, all.map(({ key: _, ...error }) => error)]));
+  new Map([...Map.groupBy(errors, ({ key }) => key)].map(([key, all]) => [key, all.map(({ key: _key, ...error }) => error)]));
 
 /** A refusal by the cells that it is about. */
 function refusedBy(problem: Problem, names: Readonly<Record<string, string>>, rows: Rows) {

@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { number } from '#lib/format.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Api } from '#lib/server/api.ts';
+import { typedValues } from '#lib/server/forms.ts';
 import { problemWords } from '#lib/server/problem-words.ts';
 import { check, said, type Sent } from './check.server.ts';
 import { cellsOf, spread } from './pasted.ts';
@@ -13,8 +14,8 @@ export type Drawn = { rows: Row[]; said: SaidOf; title?: string; note?: string; 
 const drawn = (rows: Row[], more: Partial<Drawn> = {}): Drawn => ({ rows, said: {}, entered: 0, spare: 3, ...more });
 
 const sentOf = (form: FormData, rows: Row[]): Sent => ({
-  programmeId: String(form.get('programmeId') ?? ''),
-  sheet: String(form.get('sheet') ?? '') as SheetName,
+  programmeId: typedValues(form)['programmeId'] ?? '',
+  sheet: (typedValues(form)['sheet'] ?? '') as SheetName,
   rows,
 });
 const nothing = (rows: Row[]) => fail(422, drawn(rows, { title: m.entry_nothing() }));
@@ -40,7 +41,7 @@ export async function pasteRows(api: Api, form: FormData) {
   const { data, error: problem } = await api.GET('/api/programmes/{programmeId}/sheets', { params: { path: { programmeId } } });
   if (problem) return fail(problem.status, drawn(typed, { title: problemWords(problem) }));
   const known = data.items.find((one) => one.sheet === sheet);
-  const added = known ? spread(cellsOf(String(form.get('pasted') ?? '')), withLabels(known), 0).map(newRow) : [];
+  const added = known ? spread(cellsOf(typedValues(form)['pasted'] ?? ''), withLabels(known), 0).map(newRow) : [];
   const rows = [...typed, ...added];
   if (rows.length === 0) return nothing(rows);
   if (rows.length > data.mostRows) return fail(422, drawn(rows, { title: m.entry_too_many({ most: number(data.mostRows) }) }));

@@ -28,7 +28,8 @@ export function typing(of: Of, given: Row[], saidAtFirst: SaidOf) {
   let rows = $state(given);
   const said = $state<SaidOf>(saidAtFirst);
   let status = $state('');
-  const checkedAs = new Map(given.filter(({ key }) => key in saidAtFirst).map((row) => [row.key, textOf(row)]));
+  /** Rows that changed since they were tried: only they are looked at, however many there are. */
+  const changed: Record<string, true> = {};
   let checkTimer: ReturnType<typeof setTimeout> | undefined;
   let keepTimer: ReturnType<typeof setTimeout> | undefined;
   let isChecking = false;
@@ -52,15 +53,16 @@ export function typing(of: Of, given: Row[], saidAtFirst: SaidOf) {
     const saying = of.together.map((name) => plain(row.cells[name]));
     return saying.length > 0 && saying.every((one) => one !== '') ? JSON.stringify(saying) : row.key;
   };
-  /** Rows that changed since they were tried, with those that are one with them; never the one that is typed in. */
-  const due = () => {
-    const all = written();
+  /** Rows to be tried, with those that are one with them; never the one that is typed in. */
+  const due = (): Row[] => {
     const here = isPasted ? undefined : focusedKey();
-    const changed = new Set(all.filter((row) => row.key !== here && checkedAs.get(row.key) !== textOf(row)).map(idOfGroup));
-    return all.filter((row) => changed.has(idOfGroup(row)));
+    const mine = rows.filter(({ key }) => changed[key] && key !== here);
+    const groups = of.together.length > 0 ? mine.map(idOfGroup) : [];
+    const all = groups.length > 0 ? rows.filter((row) => mine.includes(row) || groups.includes(idOfGroup(row))) : mine;
+    return all.filter((row) => !isBlank(row)).map((row) => $state.snapshot(row));
   };
   const count = () => {
-    const states = written().map(({ key }) => said[key]?.state);
+    const states = rows.map(({ key }) => said[key]?.state);
     const wrong = states.filter((state) => state === 'refused').length;
     status = m.entry_count({ good: states.filter((state) => state === 'good').length, wrong });
   };
@@ -71,10 +73,11 @@ export function typing(of: Of, given: Row[], saidAtFirst: SaidOf) {
     if (!answer?.ok) return false;
     const { said: fresh } = (await answer.json()) as { said: SaidOf };
     for (const row of chunk) {
-      checkedAs.set(row.key, textOf(row));
-      // What was typed on meanwhile is tried again.
       const now = rows.find(({ key }) => key === row.key);
-      if (now && textOf($state.snapshot(now)) === textOf(row) && fresh[row.key]) said[row.key] = fresh[row.key]!;
+      // What was typed on meanwhile is tried again.
+      if (!now || textOf(now) !== textOf(row)) continue;
+      delete changed[row.key];
+      if (fresh[row.key]) said[row.key] = fresh[row.key]!;
     }
     return true;
   }
@@ -124,6 +127,7 @@ export function typing(of: Of, given: Row[], saidAtFirst: SaidOf) {
     checkSoon,
     /** A cell was typed in: what was wrong with it is not known any more. */
     typed(key: string, column: string) {
+      changed[key] = true;
       delete said[key]?.errors[column];
       addSpare();
       keepSoon();
@@ -138,6 +142,7 @@ export function typing(of: Of, given: Row[], saidAtFirst: SaidOf) {
         const at = rows[row + i];
         if (at) Object.assign(at.cells, one);
         else rows.push(newRow(one));
+        changed[rows[row + i]!.key] = true;
       }
       addSpare();
       keep();
@@ -147,7 +152,7 @@ export function typing(of: Of, given: Row[], saidAtFirst: SaidOf) {
       return true;
     },
     remove(index: number) {
-      rows.splice(index, 1);
+      for (const { key } of rows.splice(index, 1)) delete changed[key];
       addSpare();
       keep();
       void goTo(Math.min(index, rows.length - 1), 0);
@@ -155,6 +160,7 @@ export function typing(of: Of, given: Row[], saidAtFirst: SaidOf) {
     /** Takes up a draft in place of what stands. */
     takeUp(draft: Row[]) {
       rows = draft;
+      for (const { key } of draft) changed[key] = true;
       addSpare();
       checkSoon();
     },
