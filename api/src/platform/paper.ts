@@ -12,7 +12,15 @@ const WIDTH = PAGE.width - 2 * PAGE.margin;
 const LINE_GAP = 1.5;
 /** Of most letters, at the size of tables. */
 const WIDEST = 6.5;
-const TABULAR = { tnum: true, kern: false } as unknown as PDFKit.Mixins.OpenTypeFeatures[];
+const TABULAR = {
+  tnum: true,
+  kern: false,
+  calt: false,
+  liga: false,
+  clig: false,
+  ccmp: false,
+  locl: false,
+} as unknown as PDFKit.Mixins.OpenTypeFeatures[];
 export const INK = '#1c1a17';
 export const SOFT = '#5b564d';
 const LINE = '#cfc9bd';
