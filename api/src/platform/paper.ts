@@ -26,7 +26,6 @@ export const SOFT = '#5b564d';
 const LINE = '#cfc9bd';
 
 export type Doc = PDFKit.PDFDocument;
-type Element = PDFKit.PDFStructureElement;
 export type Cell = { text: string; isHead?: 'Column' | 'Row'; isNumber?: boolean };
 type Look = { size?: number; strong?: boolean; color?: string; gap?: number };
 type Given = {
@@ -191,14 +190,15 @@ export function openPaper({ title, locale, now, running }: Given) {
   /** Gives the document, written as it is read. */
   function close(): Doc {
     const { start, count } = doc.bufferedPageRange();
-    for (let page = start; running && page < start + count; page += 1) {
-      doc.switchToPage(page);
-      // Below the lower margin another page would begin.
-      doc.page.margins.bottom = 0;
-      doc.markContent('Artifact', { type: 'Pagination', attached: ['Bottom'] } as never);
-      face(7, false, SOFT).text(running(page + 1, count), PAGE.margin, bottom + 8, { width: WIDTH, lineGap: LINE_GAP });
-      doc.endMarkedContent();
-    }
+    if (running)
+      for (let page = start; page < start + count; page += 1) {
+        doc.switchToPage(page);
+        // Below the lower margin another page would begin.
+        doc.page.margins.bottom = 0;
+        doc.markContent('Artifact', { type: 'Pagination', attached: ['Bottom'] } as never);
+        face(7, false, SOFT).text(running(page + 1, count), PAGE.margin, bottom + 8, { width: WIDTH, lineGap: LINE_GAP });
+        doc.endMarkedContent();
+      }
     root.end();
     doc.end();
     return doc;

@@ -56,7 +56,7 @@ export async function readSubscriptions(on: Sql, actor: Actor, programmeId: stri
       id,
       dueOn: sentById === null ? period : null,
       person,
-      sentBy: sentBy as { id: string; name: string } | null,
+      sentBy,
       asOf: asOfOn,
       since: sinceOn,
       language: language as 'en' | 'es',
