@@ -46,7 +46,7 @@ test('finance has the packet sent to somebody, and the mail brings it; it is end
   await expect(packets.row('Helen Achterberg')).toContainText('Every month on day 31 at 7:00 AM');
   await expectSound(cfo);
 
-  await cfo.getByRole('button', { name: 'Send the packet to Helen Achterberg now' }).click();
+  await cfo.getByRole('button', { name: 'Send now to Helen Achterberg' }).click();
   await expect(cfo.getByText('The packet is on its way.')).toBeVisible();
   const file = cfo.getByRole('link', { name: /\.pdf$/ });
   const sent = await cfo.request.get((await file.getAttribute('href'))!);
