@@ -16,7 +16,7 @@ export async function post(
 }
 const made = async (who: APIRequestContext, path: string, data: object) => (await post(who, path, data))['id'] as string;
 
-type Plan = { programmeId: string; projectId: string; vendorId: string; lines: { construction: string; contingency: string } };
+type Plan = { programmeId: string; code: string; projectId: string; vendorId: string; lines: { construction: string; contingency: string } };
 /** A programme of one's own: $3,000,000.00 to build with, and $1,000,000.00 of contingency. */
 export async function aProgramme(capital: APIRequestContext, cfo: APIRequestContext): Promise<Plan> {
   const code = crypto.randomUUID();
@@ -44,6 +44,7 @@ export async function aProgramme(capital: APIRequestContext, cfo: APIRequestCont
   await post(cfo, `${at}/baselines`, { name: 'As shown to voters', adoptedOn: '2019-01-15', lines, ...PAPER });
   return {
     programmeId,
+    code,
     projectId,
     vendorId: await made(capital, '/api/vendors', { name: 'Builders of a journey' }),
     lines: { construction, contingency },

@@ -10,12 +10,22 @@ const PAGE = { width: 612, height: 792, margin: 44 };
 const RUNNING = 26;
 const WIDTH = PAGE.width - 2 * PAGE.margin;
 const LINE_GAP = 1.5;
+/** Of most letters, at the size of tables. */
+const WIDEST = 6.5;
+const TABULAR = {
+  tnum: true,
+  kern: false,
+  calt: false,
+  liga: false,
+  clig: false,
+  ccmp: false,
+  locl: false,
+} as unknown as PDFKit.Mixins.OpenTypeFeatures[];
 export const INK = '#1c1a17';
 export const SOFT = '#5b564d';
 const LINE = '#cfc9bd';
 
 export type Doc = PDFKit.PDFDocument;
-type Element = PDFKit.PDFStructureElement;
 export type Cell = { text: string; isHead?: 'Column' | 'Row'; isNumber?: boolean };
 type Look = { size?: number; strong?: boolean; color?: string; gap?: number };
 type Given = {
@@ -110,33 +120,16 @@ export function openPaper({ title, locale, now, running }: Given) {
     doc.y += 3;
   }
 
-  /** A table. `widths` are shares of the line. */
+  /** A table. `widths` are shares of the line. Where it goes on on the next page, its head stands there again, for the eye. */
   function table(caption: string, rows: readonly (readonly Cell[])[], widths: readonly number[]) {
     const element = doc.struct('Table', { title: caption });
     root.add(element);
-    for (const row of rows) {
-      const looks = row.map(({ text, isHead, isNumber }, i) => ({
-        text,
-        isHead,
-        strong: isHead === 'Column',
-        color: isHead === 'Column' ? SOFT : INK,
-        set: { width: WIDTH * widths[i]! - 8, align: isNumber ? ('right' as const) : ('left' as const) },
-      }));
-      keep(Math.max(...looks.map(({ text, strong, set }) => face(8.5, strong).heightOfString(text, set))) + 5);
-      const line = doc.struct('TR');
-      element.add(line);
-      const top = doc.y;
-      let [left, end] = [PAGE.margin, top];
-      for (const [i, { text, isHead, strong, color, set }] of looks.entries()) {
-        line.add(
-          doc.struct(isHead ? 'TH' : 'TD', isHead ? ({ scope: isHead } as never) : {}, () => {
-            face(8.5, strong, color).text(text, left, top, set);
-          }),
-        );
-        left += WIDTH * widths[i]!;
-        end = Math.max(end, doc.y);
-      }
-      line.end();
+    const heads = rows[0]?.every(({ isHead }) => isHead === 'Column') ? [rows[0]] : [];
+    const draw = ({ text, isHead, isNumber = false }: Cell, i: number, top: number) => {
+      const left = PAGE.margin + WIDTH * widths.slice(0, i).reduce((sum, width) => sum + width, 0);
+      cellFace(isHead).text(text, left, top, lookOf(isNumber, widths[i]!));
+    };
+    const rule = (end: number) =>
       decorate(() =>
         doc
           .moveTo(PAGE.margin, end + 2)
@@ -145,11 +138,45 @@ export function openPaper({ title, locale, now, running }: Given) {
           .strokeColor(LINE)
           .stroke(),
       );
-      doc.y = end + 5;
+    for (const [at, row] of rows.entries()) {
+      const height = heightOf(row, widths);
+      const page = doc.page;
+      keep(height + 5);
+      if (doc.page !== page && at > 0)
+        for (const head of heads) {
+          const top = doc.y;
+          decorate(() => head.forEach((cell, i) => draw(cell, i, top)));
+          rule(top + heightOf(head, widths));
+          doc.y = top + heightOf(head, widths) + 5;
+        }
+      const line = doc.struct('TR');
+      element.add(line);
+      const top = doc.y;
+      for (const [i, cell] of row.entries())
+        line.add(doc.struct(cell.isHead ? 'TH' : 'TD', cell.isHead ? ({ scope: cell.isHead } as never) : {}, () => draw(cell, i, top)));
+      line.end();
+      rule(top + height);
+      doc.y = top + height + 5;
     }
     element.end();
     doc.y += 3;
   }
+  const cellFace = (isHead: Cell['isHead']) => face(8.5, isHead === 'Column', isHead === 'Column' ? SOFT : INK);
+  const lookOf = (isNumber: boolean, share: number) => ({
+    width: WIDTH * share - 8,
+    align: isNumber ? ('right' as const) : ('left' as const),
+    // Figures stand below one another.
+    ...(isNumber ? { features: TABULAR } : {}),
+  });
+  const heightOf = (row: readonly Cell[], widths: readonly number[]) =>
+    Math.max(
+      ...row.map(({ text, isHead, isNumber = false }, i) => {
+        const look = lookOf(isNumber, widths[i]!);
+        cellFace(isHead);
+        // To measure is as dear as to write: what has room on one line in any case is not.
+        return text.length * WIDEST < look.width ? doc.currentLineHeight(true) : doc.heightOfString(text, look);
+      }),
+    );
 
   /** A drawing of this height, with words that say the same. */
   function figure(alt: string, height: number, draw: (at: { left: number; top: number; width: number }) => void) {
@@ -163,14 +190,15 @@ export function openPaper({ title, locale, now, running }: Given) {
   /** Gives the document, written as it is read. */
   function close(): Doc {
     const { start, count } = doc.bufferedPageRange();
-    for (let page = start; running && page < start + count; page += 1) {
-      doc.switchToPage(page);
-      // Below the lower margin another page would begin.
-      doc.page.margins.bottom = 0;
-      doc.markContent('Artifact', { type: 'Pagination', attached: ['Bottom'] } as never);
-      face(7.5, false, SOFT).text(running(page + 1, count), PAGE.margin, bottom + 8, { width: WIDTH, lineGap: LINE_GAP });
-      doc.endMarkedContent();
-    }
+    if (running)
+      for (let page = start; page < start + count; page += 1) {
+        doc.switchToPage(page);
+        // Below the lower margin another page would begin.
+        doc.page.margins.bottom = 0;
+        doc.markContent('Artifact', { type: 'Pagination', attached: ['Bottom'] } as never);
+        face(7, false, SOFT).text(running(page + 1, count), PAGE.margin, bottom + 8, { width: WIDTH, lineGap: LINE_GAP });
+        doc.endMarkedContent();
+      }
     root.end();
     doc.end();
     return doc;

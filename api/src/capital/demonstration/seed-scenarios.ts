@@ -7,9 +7,9 @@ import { saveScenario } from '../outlook/scenarios.ts';
 const OPERATING = { revenue: '1180000000.00', spend: '1205000000.00', reserve: '142000000.00' };
 const AS_PLANNED = { revenueGrowth: 0.02, spendGrowth: 0.025, costEscalation: 0.04, contingency: 0.1, renewal: 0.25 };
 const SCENARIOS = [
-  { name: 'As planned (demonstration)', assumptions: AS_PLANNED },
-  { name: 'Costs rise faster (demonstration)', assumptions: { ...AS_PLANNED, costEscalation: 0.08, spendGrowth: 0.035 } },
-  { name: 'Half of the renewals (demonstration)', assumptions: { ...AS_PLANNED, renewal: 0.5 } },
+  { name: 'As planned', assumptions: AS_PLANNED },
+  { name: 'Costs rise faster', assumptions: { ...AS_PLANNED, costEscalation: 0.08, spendGrowth: 0.035 } },
+  { name: 'Half of the renewals', assumptions: { ...AS_PLANNED, renewal: 0.5 } },
 ];
 
 /** Scenarios of the outlook that finance saved, reckoned as any other. */

@@ -1,4 +1,5 @@
 import { districtDay } from '#kernel/day.ts';
+import { centsOf, dollarsOf } from '#kernel/money.ts';
 import { type Cell, type Doc, INK, openPaper, type Paper, printable, SOFT } from '#platform/paper.ts';
 import { changeSentence } from './change-words.ts';
 import { type Packet, PROJECTS_ON_PAPER } from './read-packet.ts';
@@ -23,7 +24,7 @@ export function drawPacket(packet: Packet, locale: Locale, now: Date): Doc {
     title,
     locale,
     now,
-    running: (page, pages) => `${made}${printable(programme.programme.name, 60)} · ${stand} · ${words.page(page, pages)}`,
+    running: (page, pages) => `${made}${printable(programme.programme.name, 40)} · ${stand} · ${words.page(page, pages)}`,
   });
   const sheet = { paper, packet, words, locale };
   if (programme.isDemonstration) paper.write('P', words.demonstration, { size: 9, strong: true, color: SOFT, gap: 2 });
@@ -129,10 +130,15 @@ function sourcesAndUses({ paper, packet: { programme }, words, locale }: Sheet):
       { text: name, isHead: 'Row' },
       ...[received, allocated, unallocated].map(dollars),
     ]);
-    paper.table(words.sources, [head(words.sourceHeads, (i) => i > 0), ...rows], [0.4, 0.2, 0.2, 0.2]);
+    const sum = (of: 'received' | 'allocated' | 'unallocated') =>
+      dollars(dollarsOf(programme.sources.reduce((total, source) => total + centsOf(source[of]), 0n)));
+    const together: Cell[] = [{ text: words.together, isHead: 'Row' }, sum('received'), sum('allocated'), sum('unallocated')];
+    paper.table(words.sources, [head(words.sourceHeads, (i) => i > 0), ...rows, together], [0.4, 0.2, 0.2, 0.2]);
   }
   paper.heading(words.uses);
-  const uses = programme.uses.map(({ use, figures }): Cell[] => [
+  // What is unallocated stands with its sources.
+  const given = programme.uses.filter(({ use }) => use !== 'unallocated');
+  const uses = given.map(({ use, figures }): Cell[] => [
     { text: words.use[use], isHead: 'Row' },
     ...USE_FIGURES.map((name) => dollars(figures[name])),
   ]);
@@ -157,13 +163,8 @@ function contingency(sheet: Sheet): void {
     ],
     [0.2, 0.2, 0.2, 0.2, 0.2],
   );
-  const years = new Map(months.map((one) => [one.month.slice(0, 4), one.left]));
-  if (years.size > 1)
-    bars(
-      sheet,
-      words.burnAlt,
-      [...years].map(([label, amount]) => ({ label, amount })),
-    );
+  const years = yearEnds(months, packet.programme.asOf);
+  if (years.length > 1) bars(sheet, words.burnAlt, years);
   const { burn } = packet;
   if (burn)
     paper.write(
@@ -182,6 +183,17 @@ function contingency(sheet: Sheet): void {
     { text: printable(`${draw.reason} (${draw.decisions.map(({ person }) => person.name).join(', ')})`, REASON_LENGTH) },
   ]);
   paper.table(since, [head(words.drawHeads, (i) => i === 2), ...rows], [0.3, 0.14, 0.16, 0.4]);
+}
+
+/** What was left at the end of each year, also of those in which nothing moved. */
+function yearEnds(months: Packet['contingency']['months'], asOf: string): Bar[] {
+  const [first] = months;
+  if (!first) return [];
+  const [from, to] = [Number(first.month.slice(0, 4)), Number(asOf.slice(0, 4))];
+  return Array.from({ length: to - from + 1 }, (_, i) => String(from + i)).map((year) => ({
+    label: year,
+    amount: months.findLast(({ month }) => month.slice(0, 4) <= year)!.left,
+  }));
 }
 
 function schedule({ paper, packet: { programme }, words, locale }: Sheet): void {

@@ -78,8 +78,8 @@ describe('the board packet', () => {
     const brief = ['baseline', 'budget', 'committed', 'expended', 'forecast'].map((name) => moneyBriefly(page.figures[name], 'en'));
     const exact = [
       ...page.sources.flatMap((one: Record<string, string>) => [one['received'], one['allocated'], one['unallocated']]),
-      ...page.uses.flatMap(({ figures }: { figures: Record<string, string> }) =>
-        ['baseline', 'budget', 'committed', 'expended', 'forecast', 'variance'].map((name) => figures[name]),
+      ...page.uses.flatMap(({ use, figures }: { use: string; figures: Record<string, string> }) =>
+        use === 'unallocated' ? [] : ['baseline', 'budget', 'committed', 'expended', 'forecast', 'variance'].map((name) => figures[name]),
       ),
       ...['given', 'drawn', 'returned', 'left'].map((name) => contingency[name]),
       ...page.mostOver.flatMap(({ figures }: { figures: Record<string, string> }) => [figures['budget'], figures['forecast'], figures['variance']]),
@@ -126,11 +126,12 @@ describe('the board packet', () => {
     expect(bare(pdf.text)).toContain(bare('De dónde viene el dinero'));
   });
 
-  test('takes two seconds at most for 160 projects', async () => {
+  test('of 160 projects takes less than two seconds of a processor', async () => {
     await packet();
-    const began = performance.now();
+    const before = process.cpuUsage();
     await packet();
-    expect(performance.now() - began).toBeLessThan(4_000);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1_000_000).toBeLessThan(2);
   });
 
   test('refuses a day to come, days that are turned, and who has nothing to do with the plan', async () => {

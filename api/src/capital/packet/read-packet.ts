@@ -14,7 +14,7 @@ import { readContingency, readProgramme } from '../reading/read-programmes.ts';
 import { dayAsked, programmeSeen, scopeOf } from '../reading/seen.ts';
 import { presentProposal } from '../selection/present-proposals.ts';
 import { listProposals } from '../selection/queries.ts';
-import { findLastAsOf, listLess, listReasons } from './queries.ts';
+import { findLastAsOf, listLess, listReasons, type Reason } from './queries.ts';
 
 const LAST_DAYS = 30;
 const CHANGES_SHOWN = 30;
@@ -52,7 +52,7 @@ export async function readPacket(on: Sql, actor: Actor, programmeId: string, { a
     on,
     grew.map(({ id }) => id),
     asOf,
-    REASONS_EACH,
+    2 * REASONS_EACH,
   );
   const less = await listLess(
     on,
@@ -67,9 +67,10 @@ export async function readPacket(on: Sql, actor: Actor, programmeId: string, { a
     changes: { since, until: asOf, tally: tally.tally, items: changes.items, hasMore: changes.nextCursor !== null },
     grew: grew.map((project) => ({
       ...presentProject(project),
-      reasons: reasons
-        .filter(({ projectId }) => projectId === project.id)
-        .map(({ cents, ...reason }) => ({ ...reason, amount: dollarsOf(BigInt(cents)) })),
+      reasons: apart(reasons.filter(({ projectId }) => projectId === project.id)).map(({ cents, ...reason }) => ({
+        ...reason,
+        amount: dollarsOf(BigInt(cents)),
+      })),
     })),
     less,
     proposals: {
@@ -83,6 +84,10 @@ export async function readPacket(on: Sql, actor: Actor, programmeId: string, { a
     isPast: past !== undefined,
   };
 }
+
+/** A draw and the change order that it pays for say the same: once is enough. */
+const apart = (reasons: readonly Reason[]) =>
+  reasons.filter(({ reason }, i) => reasons.findIndex((other) => other.reason === reason) === i).slice(0, REASONS_EACH);
 
 type Kinds = Awaited<ReturnType<typeof readProgramme>>['lineKinds'];
 /** How fast contingency goes against the work that is left: as the outlook reckons it, of any day. */

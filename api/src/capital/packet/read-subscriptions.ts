@@ -2,7 +2,7 @@ import type { Sql } from '@steward/db';
 import { actingFor, type Actor } from '#kernel/actor.ts';
 import { findActors } from '../../people/index.ts';
 import { listCandidateIds } from '../approvals/queries.ts';
-import { programmeSeen } from '../may.ts';
+import { mustRead, programmeSeen } from '../may.ts';
 import { keepsBooks, READERS, readsSomewhere, readsWholePlan } from '../rules/access.ts';
 import { packetNotFound, subscriptionNotFound } from './problems.ts';
 import { findPacket, findSubscription, listPackets, listSubscriptions, type PacketRow, type SubscriptionWith } from './queries.ts';
@@ -56,7 +56,7 @@ export async function readSubscriptions(on: Sql, actor: Actor, programmeId: stri
       id,
       dueOn: sentById === null ? period : null,
       person,
-      sentBy: sentBy as { id: string; name: string } | null,
+      sentBy,
       asOf: asOfOn,
       since: sinceOn,
       language: language as 'en' | 'es',
@@ -79,6 +79,7 @@ async function listReaders(on: Sql, now: Date) {
 
 /** A packet that went out, for who reads the whole plan and whom it went to. */
 export async function packetSeen(on: Sql, actor: Actor, id: string): Promise<PacketRow> {
+  mustRead(actor);
   const packet = await findPacket(on, id);
   if (!packet || !(readsWholePlan(actor) || (packet.personId === actor.id && readsSomewhere(actor)))) throw packetNotFound();
   return packet;

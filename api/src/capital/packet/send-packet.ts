@@ -16,7 +16,7 @@ export type Given = { files: Pick<FileStore, 'put'> };
 type Why = { period: string; sentById: string | null; id?: string };
 
 /** Where in the portal packets are. */
-export const packetsPath = (code: string) => `/capital/packet?${new URLSearchParams({ programme: code })}`;
+export const packetsPath = (code: string) => `/capital/packet?${new URLSearchParams({ programme: code }).toString()}`;
 
 /** Keeps the file, and gives its size. */
 async function keep(files: Given['files'], storageKey: string, doc: NodeJS.ReadableStream): Promise<number> {
@@ -37,7 +37,7 @@ export async function sendPacket(tx: Sql, { files }: Given, subscription: Subscr
   const { doc, fileName, asOf, since, programme } = await makePacket(tx, reader, programmeId, { language: language as Locale }, now);
   // The same key for the same period: what a worker that was killed left is written over.
   const storageKey = `board-packets/${subscriptionId}/${why.period}.pdf`;
-  const sizeBytes = await keep(files, storageKey, doc as unknown as NodeJS.ReadableStream);
+  const sizeBytes = await keep(files, storageKey, doc);
   const { id = uuidv7(), period, sentById } = why;
   const kept = { storageKey, fileName, sizeBytes };
   const packet = { id, subscriptionId, programmeId, personId, period, sentById, asOfOn: asOf, sinceOn: since, language, createdAt: now, ...kept };

@@ -5,22 +5,24 @@ const TAGS = { en: 'en-US', es: 'es-US' } as const;
 const currency = (locale: Locale, more: Intl.NumberFormatOptions) =>
   new Intl.NumberFormat(TAGS[locale], { style: 'currency', currency: 'USD', ...more });
 const made = new Map<string, Intl.NumberFormat>();
-const kept = (name: string, make: () => Intl.NumberFormat) => made.get(name) ?? made.set(name, make()).get(name)!;
+const formatOf = (name: string, make: () => Intl.NumberFormat) => made.get(name) ?? made.set(name, make()).get(name)!;
 
 /** "$1.2B", as the page says it where cents are noise. */
 export const moneyBriefly = (amount: string, locale: Locale) =>
   (Math.abs(Number(amount)) < 1_000
-    ? kept(`whole ${locale}`, () => currency(locale, { maximumFractionDigits: 0 }))
-    : kept(`briefly ${locale}`, () => currency(locale, { notation: 'compact', maximumSignificantDigits: 3 }))
+    ? formatOf(`whole ${locale}`, () => currency(locale, { maximumFractionDigits: 0 }))
+    : formatOf(`briefly ${locale}`, () => currency(locale, { notation: 'compact', maximumSignificantDigits: 3 }))
   ).format(Number(amount));
 /** "1,234.56", where the head of the column says that these are dollars. */
 export const dollarsWords = (amount: string, locale: Locale) =>
-  kept(`dollars ${locale}`, () => new Intl.NumberFormat(TAGS[locale], { minimumFractionDigits: 2, maximumFractionDigits: 2 })).format(Number(amount));
+  formatOf(`dollars ${locale}`, () => new Intl.NumberFormat(TAGS[locale], { minimumFractionDigits: 2, maximumFractionDigits: 2 })).format(
+    Number(amount),
+  );
 export const countWords = (value: number, locale: Locale) =>
-  kept(`count ${locale}`, () => new Intl.NumberFormat(TAGS[locale], { maximumFractionDigits: 1 })).format(value);
+  formatOf(`count ${locale}`, () => new Intl.NumberFormat(TAGS[locale], { maximumFractionDigits: 1 })).format(value);
 /** 0.2482 as 24.82 %. */
 export const rateWords = (ratio: number, locale: Locale) =>
-  kept(`rate ${locale}`, () => new Intl.NumberFormat(TAGS[locale], { style: 'percent', maximumFractionDigits: 2 })).format(ratio);
+  formatOf(`rate ${locale}`, () => new Intl.NumberFormat(TAGS[locale], { style: 'percent', maximumFractionDigits: 2 })).format(ratio);
 /** "Nov 24, 2026", as the page says it. */
 export const dayWords = (day: string, locale: Locale) =>
   new Intl.DateTimeFormat(TAGS[locale], { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${day}T12:00:00Z`));
@@ -191,7 +193,7 @@ const ES: Words = {
   answers: '¿Cumplimos lo prometido, el dinero y los plazos?',
   verdict: { yes: 'Sí', mostly: 'En su mayoría', no: 'No', nothing: 'Aún nada' },
   promise: '¿Lo prometido?',
-  promiseKept: (kept_, total, going) => `${kept_} de ${total} promesas cumplidas, ${going} en marcha`,
+  promiseKept: (done, total, going) => `${done} de ${total} promesas cumplidas, ${going} en marcha`,
   promiseLess: (dropped, changed) => `${dropped} retiradas y ${changed} cambiadas, cada una con su motivo`,
   promiseNone: 'Ninguna se retiró ni se cambió',
   money: '¿El dinero?',

@@ -16,7 +16,7 @@ const reasonOf = (problem: Problem) => (problem.status === 400 ? m.problem_link_
 const reading = <Address extends Links>(address: Address) =>
   async function read({ locals, params, setHeaders }: Pick<RequestEvent, 'locals' | 'params' | 'setHeaders'>) {
     setHeaders({ 'cache-control': 'no-store' });
-    const { data, error: problem } = await locals.api.GET(address as Links, { params: { path: { secret: params['secret'] ?? '' } } });
+    const { data, error: problem } = await locals.api.GET(address, { params: { path: { secret: params['secret'] ?? '' } } });
     return { asked: data as Asked<Address> | undefined, reason: problem ? reasonOf(problem) : undefined };
   };
 
@@ -30,7 +30,7 @@ const deciding = <Address extends Links>(address: Address) =>
     if (body.decision === 'decline' && body.words === '')
       return refuseFields({ words: m.approvals_say_why() }, form, { done: undefined, refusal: undefined });
     const path = { secret: params['secret'] ?? '' };
-    const { data, error: problem } = await locals.api.POST(`${address as Links}/decisions`, { params: { path }, body });
+    const { data, error: problem } = await locals.api.POST(`${address}/decisions`, { params: { path }, body });
     if (problem)
       return fail(problem.status, {
         values: NONE,

@@ -8,7 +8,7 @@ const back = (programme: string, did: string) => redirect(303, `/capital/packet?
 
 /** Opens the PDF as it is asked for, or says beside the field what is wrong. */
 export function openPacket(form: FormData) {
-  const { programmeId = '', asOf = '', since = '', language = 'en' } = typedValues(form);
+  const { programmeId = '', asOf = '', since = '', paperLanguage: language = 'en' } = typedValues(form);
   const last = asOf || today();
   const errors: Record<string, string> = {};
   if (last > today()) errors['asOf'] = m.packet_day_to_come();

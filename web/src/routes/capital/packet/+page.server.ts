@@ -6,7 +6,13 @@ import { mustHavePage } from '#lib/server/session.ts';
 export async function load({ locals, url }) {
   mustHavePage(locals, 'capital');
   const code = url.searchParams.get('programme') ?? '';
-  return { ...(await readPackets(locals.api, code)), did: url.searchParams.get('did'), key: newKey(), me: locals.me?.id ?? '' };
+  return {
+    ...(await readPackets(locals.api, code)),
+    did: url.searchParams.get('did'),
+    change: url.searchParams.get('change'),
+    key: newKey(),
+    me: locals.me?.id ?? '',
+  };
 }
 
 export const actions = {
