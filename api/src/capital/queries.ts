@@ -1,8 +1,8 @@
 import type { Sql } from '@steward/db';
 import { budgetLines, capitalDocuments, capitalEvents, closedPeriods, fundingSources, people, programmes, projects, sites } from '@steward/db/schema';
-import { and, asc, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
-import type { Actor, DoneBy } from '#kernel/actor.ts';
+import type { DoneBy } from '#kernel/actor.ts';
 import type { Line } from './rules/transfers.ts';
 
 export type ProgrammeRow = typeof programmes.$inferSelect;

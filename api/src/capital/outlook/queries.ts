@@ -13,7 +13,7 @@ import {
   sites,
   transfers,
 } from '@steward/db/schema';
-import { and, asc, desc, eq, inArray, isNotNull, notInArray, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, notInArray, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Actor } from '#kernel/actor.ts';
 import { pendingAt } from '../reading/line-queries.ts';

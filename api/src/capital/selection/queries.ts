@@ -12,7 +12,7 @@ import {
   sites,
   structures,
 } from '@steward/db/schema';
-import { and, asc, desc, eq, inArray, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Actor } from '#kernel/actor.ts';
 import { visibleAt } from '../visible-queries.ts';

@@ -27,7 +27,7 @@ export class Outbox {
   /** How each thing of this page was last seen: what is sent leaves the queue. */
   ends: Record<string, Queued['state']> = {};
   /** What this page was read after: only that may leave it, whoever took it out of the queue. */
-  readonly #onPage = new Set<string>();
+  readonly #onPage: Record<string, true> = {};
   readonly #personId: string;
   /** Whether this person's pages may lie on a phone. If not, only what waits from before is sent and shown. */
   readonly #mayKeep: () => boolean;
@@ -77,7 +77,7 @@ export class Outbox {
   async #read() {
     const queued = (await this.#phone?.queueOf(this.#personId)) ?? [];
     const things = [
-      ...this.things.filter(({ id, state }) => isThrough(state) && !this.#onPage.has(id) && !queued.some((one) => one.id === id)),
+      ...this.things.filter(({ id, state }) => isThrough(state) && !this.#onPage[id] && !queued.some((one) => one.id === id)),
       ...queued,
     ];
     for (const { id, state } of things) this.ends[id] = state;
@@ -123,7 +123,7 @@ export class Outbox {
       if (!this.things.some(({ state }) => isThrough(state))) return;
       // What was sent while the page was read may not be on it yet.
       do await this.readAgain();
-      while (this.things.some(({ id, state }) => isThrough(state) && !this.#onPage.has(id)));
+      while (this.things.some(({ id, state }) => isThrough(state) && !this.#onPage[id]));
     })().finally(() => (this.#settling = undefined)));
 
   /** Something waits that is on its way. */
@@ -135,7 +135,7 @@ export class Outbox {
   readAgain = async (): Promise<void> => {
     const sent = this.things.filter(({ state }) => isThrough(state));
     await this.#refresh();
-    for (const { id } of sent) this.#onPage.add(id);
+    for (const { id } of sent) this.#onPage[id] = true;
     if (this.#phone) await this.#keep();
   };
 
