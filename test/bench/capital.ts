@@ -103,6 +103,11 @@ export async function benchCapital({ database: { sql, url }, scratch, say }: Giv
       if (!answer.ok) throw new Error(`${path} was answered ${answer.status}: ${await answer.text()}`);
       return (await answer.json()) as { figures: { toCommit: string } };
     };
+    const fetchFile = async (path: string) => {
+      const answer = await fetch(product.url + path, { headers: { cookie } });
+      if (!answer.ok) throw new Error(`${path} was answered ${answer.status}: ${await answer.text()}`);
+      return answer.arrayBuffer();
+    };
     const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
     const [programme, contingency] = [`/api/programmes/${id}`, `/api/programmes/${id}/contingency`];
     const changes = `/api/programmes/${id}/changes?since=${daysAgo(30)}&only=notable&limit=8`;
@@ -116,6 +121,7 @@ export async function benchCapital({ database: { sql, url }, scratch, say }: Giv
       ['what changed in 30 days', () => get(changes)],
       ['the programme as of 30 days ago', () => get(`${programme}?asOf=${daysAgo(30)}`)],
       ['the programme as of three years ago', () => get(`${programme}?asOf=${daysAgo(1_095)}`)],
+      ['the board packet, a PDF', () => fetchFile(`${programme}/packet.pdf`)],
       ['projects, the first fifty', () => get(`/api/projects?programmeId=${id}`)],
     ];
     const lines: string[] = [];

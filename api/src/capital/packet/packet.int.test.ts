@@ -126,14 +126,6 @@ describe('the board packet', () => {
     expect(bare(pdf.text)).toContain(bare('De dónde viene el dinero'));
   });
 
-  test('of 160 projects takes less than two seconds of a processor', async () => {
-    await packet();
-    const before = process.cpuUsage();
-    await packet();
-    const { user, system } = process.cpuUsage(before);
-    expect((user + system) / 1_000_000).toBeLessThan(2);
-  });
-
   test('refuses a day to come, days that are turned, and who has nothing to do with the plan', async () => {
     const code = async (query: string, who = cfo) => (await who.get(`/api/programmes/${bond}/packet.pdf${query}`)).body.code;
     expect(await code('?asOf=2027-01-01')).toBe('capital.day_to_come');
