@@ -19,9 +19,17 @@ for (const flags of [['--disable-gpu', '--disable-webgl', '--disable-webgl2'], [
         const page = await context.newPage();
         const broken: string[] = [];
         page.on('pageerror', (error) => broken.push(error.message));
-        await page.goto('/buildings?level=high');
+        // Opened while the page’s script is on its way, as on a slow phone.
+        let come = () => {};
+        const held = new Promise<void>((resolve) => (come = resolve));
+        await page.route('**/_app/immutable/**/*.js', async (route) => {
+          await held;
+          await route.continue();
+        });
+        await page.goto('/buildings?level=high', { waitUntil: 'commit' });
         const sentence = page.getByText('This browser draws no maps (WebGL is missing). The list below has the same schools.');
         await page.getByText(/^Show the map of these/).click();
+        come();
         await expect(sentence).toBeVisible({ timeout: 15_000 });
         await expect(page.getByRole('region', { name: 'Map of the schools' })).toHaveCount(0);
         await expect(page.locator('canvas')).toHaveCount(0);

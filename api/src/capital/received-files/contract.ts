@@ -13,7 +13,7 @@ export const LocaleQuery = z.strictObject({
 });
 /** What a form with a file brings; the body is a stream, so this is for readers. */
 export const FileRequest = z.object({
-  file: z.string().meta({ format: 'binary' }).describe('CSV, or an Excel workbook (.xlsx); at most 60 MB.'),
+  file: z.string().meta({ format: 'binary' }).describe('CSV, also packed (.csv.gz), or an Excel workbook (.xlsx); at most 60 MB.'),
   kind: z.enum(FILE_KINDS).describe('What its rows are.'),
   programme: z.string().optional().describe('The code of the programme that it speaks of.'),
   programmeName: z.string().optional().describe('For another owner’s list of projects: the name of a new programme.'),

@@ -11,10 +11,15 @@ export const notASheet = () =>
   fieldProblem('import.not_a_sheet', '/file', 'This is neither a CSV file nor an Excel workbook (.xlsx). Save it as one of them.');
 export const notText = () =>
   fieldProblem('import.not_a_sheet', '/file', 'This is neither a CSV file nor an Excel workbook (.xlsx). Save it as one of them.');
+export const brokenPacked = () => fieldProblem('import.broken', '/file', 'This packed file is damaged. Unpack it, and bring what was in it.');
 export const brokenWorkbook = () =>
   fieldProblem('import.broken', '/file', 'This workbook is damaged or protected by a password. Open it in Excel and save it anew.');
 export const unpacksTooLarge = () =>
-  fieldProblem('import.unpacks_too_large', '/file', 'This workbook grows far too large when it is unpacked. Save its sheet as CSV.');
+  fieldProblem(
+    'import.unpacks_too_large',
+    '/file',
+    'This file grows far too large when it is unpacked. Of a workbook, save the sheet as CSV; divide a packed file.',
+  );
 export const noSuchSheet = () => fieldProblem('import.no_sheet', '/sheet', 'There is no such sheet in the workbook.');
 export const tooManyRows = (max: number) =>
   fieldProblem('import.too_many_rows', '/file', `There are more than ${max} rows. Divide the file.`, { max });

@@ -36309,7 +36309,7 @@ export interface operations {
                 "multipart/form-data": {
                     /**
                      * Format: binary
-                     * @description CSV, or an Excel workbook (.xlsx); at most 60 MB.
+                     * @description CSV, also packed (.csv.gz), or an Excel workbook (.xlsx); at most 60 MB.
                      */
                     file: string;
                     /**

@@ -1,39 +1,34 @@
-import { createReadStream } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { parse as parseSync } from 'csv-parse/sync';
 import { cellTooLong, notText, tooManyColumns, tooManyRows, unclosedQuote } from '../problems.ts';
 import { MAX_CELL, MAX_COLUMNS, MAX_ROWS } from './limits.ts';
+import type { Pieces } from './pieces.ts';
 import type { Format, Sheets } from './sheet.ts';
 import { Unreadable } from './sheet.ts';
 
 type Csv = Extract<Format, { type: 'csv' }>;
-const SAMPLE_BYTES = 64 * 1024;
+const SAMPLE_CHARACTERS = 64 * 1024;
 const DELIMITERS = [',', ';', '\t', '|'];
 const SHARED = { relax_column_count: true, relax_quotes: true, bom: false, skip_empty_lines: false } as const;
 
 /** UTF-8 and UTF-16 say so by their first bytes or by being nothing else; the rest is what Windows wrote. */
-async function encodingOf(path: string): Promise<Csv['encoding']> {
-  const file = await open(path);
-  try {
-    const { buffer } = await file.read(Buffer.alloc(3), 0, 3, 0);
-    if (buffer[0] === 0xff && buffer[1] === 0xfe) return 'utf-16le';
-    if (buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf) return 'utf-8';
-  } finally {
-    await file.close();
-  }
+async function encodingOf(pieces: Pieces): Promise<Csv['encoding']> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
+  let isFirst = true;
   try {
-    for await (const piece of createReadStream(path)) {
-      if ((piece as Buffer).includes(0)) throw new Unreadable(notText());
-      decoder.decode(piece as Buffer, { stream: true });
+    for await (const piece of pieces()) {
+      if (isFirst && piece[0] === 0xff && piece[1] === 0xfe) return 'utf-16le';
+      if (isFirst && piece[0] === 0xef && piece[1] === 0xbb && piece[2] === 0xbf) return 'utf-8';
+      isFirst = false;
+      if (piece.includes(0)) throw new Unreadable(notText());
+      decoder.decode(piece, { stream: true });
     }
     decoder.decode();
     return 'utf-8';
   } catch (error) {
-    if (error instanceof Unreadable) throw error;
-    return 'windows-1252';
+    if (error instanceof TypeError) return 'windows-1252';
+    throw error;
   }
 }
 
@@ -53,32 +48,29 @@ function delimiterOf(sample: string): string {
 }
 
 /** Decoded piece by piece: a letter may lie across two. */
-async function* decoded(path: string, encoding: Csv['encoding'], progress: (bytes: number) => void, limit = Number.POSITIVE_INFINITY) {
+async function* decoded(pieces: Pieces, encoding: Csv['encoding'], progress?: (read: number) => void) {
   const decoder = new TextDecoder(encoding);
-  let bytes = 0;
-  for await (const piece of createReadStream(path, { end: limit - 1 })) {
-    bytes += (piece as Buffer).length;
-    progress(bytes);
-    yield decoder.decode(piece as Buffer, { stream: true });
-  }
+  for await (const piece of pieces(progress)) yield decoder.decode(piece, { stream: true });
   const rest = decoder.decode();
   if (rest) yield rest;
 }
 
 /** A text file with a cell between delimiters: any usual encoding, delimiter and line end, quoted line breaks included. */
-export async function openCsv(path: string): Promise<Sheets> {
-  const encoding = await encodingOf(path);
+export async function openCsv(pieces: Pieces): Promise<Sheets> {
+  const encoding = await encodingOf(pieces);
   let sample = '';
-  for await (const piece of decoded(path, encoding, () => {}, SAMPLE_BYTES)) sample += piece;
+  for await (const piece of decoded(pieces, encoding)) {
+    sample += piece;
+    if (sample.length >= SAMPLE_CHARACTERS) break;
+  }
   if (sample.includes('\0')) throw new Unreadable(notText());
-  const { size } = await stat(path);
   // Its last line may be cut.
-  const whole = size > SAMPLE_BYTES ? sample.slice(0, sample.lastIndexOf('\n') + 1) || sample : sample;
+  const whole = sample.length >= SAMPLE_CHARACTERS ? sample.slice(0, sample.lastIndexOf('\n') + 1) || sample : sample;
   const delimiter = delimiterOf(whole);
 
   async function* rows() {
     let read = 0;
-    const text = Readable.from(decoded(path, encoding, (bytes) => (read = bytes)));
+    const text = Readable.from(decoded(pieces, encoding, (share) => (read = share)));
     const parser = text.compose(parse({ ...SHARED, delimiter, max_record_size: MAX_COLUMNS * MAX_CELL })) as AsyncIterable<string[]>;
     let row = 0;
     try {
@@ -87,7 +79,7 @@ export async function openCsv(path: string): Promise<Sheets> {
         if (row > MAX_ROWS) throw new Unreadable(tooManyRows(MAX_ROWS));
         if (cells.length > MAX_COLUMNS) throw new Unreadable(tooManyColumns(MAX_COLUMNS));
         if (cells.some((cell) => cell.length > MAX_CELL)) throw new Unreadable(cellTooLong(row, MAX_CELL));
-        yield { row, cells, read: Math.min(1, read / size) };
+        yield { row, cells, read };
       }
     } catch (error) {
       if (error instanceof CsvError)
