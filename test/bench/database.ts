@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { startPostgres } from '@steward/db/embedded';
+import { migrate } from '@steward/db/migrate';
 import postgres from 'postgres';
 
 const root = join(import.meta.dirname, '../..');
@@ -27,6 +28,8 @@ export async function startDatabase(dataDir: string) {
     /** Loads what is missing to this many orders. */
     growTo: async (orders: number) => {
       const [there] = await sql<{ n: number }[]>`select count(*)::int as n from work_orders`.catch(() => []);
+      // Kept from an earlier run: brought to what stands now.
+      if (there) await migrate(url);
       if (there) await isMadeUp(sql, true);
       // The first load brings the demonstration's own orders along.
       if (!there || there.n < orders) await load(there ? orders - there.n : 1);

@@ -97,15 +97,17 @@ const IDEAS: readonly Idea[] = [
 ];
 
 type Project = { id?: string | undefined; siteId?: string | null | undefined; siteName: string; name: string };
-type Given = { programmeId: string; places: readonly Place[]; projects: readonly Project[]; staff: Staff; months: Months };
+type Given = { programmeId: string; nth: number; places: readonly Place[]; projects: readonly Project[]; staff: Staff; months: Months };
 
 /** Proposals of a programme with what happened to each. What was approved became one of its projects. */
-export function makeProposals({ programmeId, places, projects, staff, months }: Given) {
+export function makeProposals({ programmeId, nth, places, projects, staff, months }: Given) {
   const became = projects.filter(({ id, siteId }) => id && siteId).slice(-IDEAS.filter(({ decision }) => decision?.outcome === 'approved').length);
   const rows: (typeof proposals.$inferInsert)[] = [];
   const events: Event[] = [];
   const approved = [...became];
   IDEAS.forEach((idea, i) => {
+    // What no project came of was proposed once only: every other one here, the rest for the other programme.
+    if (idea.decision?.outcome !== 'approved' && i % 2 !== nth % 2) return;
     const project = idea.decision?.outcome === 'approved' ? approved.shift() : undefined;
     if (idea.decision?.outcome === 'approved' && !project) return;
     const number = rows.length + 1;

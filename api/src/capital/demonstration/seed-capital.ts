@@ -56,8 +56,8 @@ export async function seedCapital(db: Sql, now: Date): Promise<number> {
     );
     await insertProgramme(tx, bond);
     await insertProgramme(tx, reserve);
-    for (const { programme, projects } of [bond, reserve])
-      await insertProposals(tx, makeProposals({ programmeId: programme.id, places, projects, staff: STAFF, months }));
+    for (const [nth, { programme, projects }] of [bond, reserve].entries())
+      await insertProposals(tx, makeProposals({ programmeId: programme.id, nth, places, projects, staff: STAFF, months }));
     await seedScenarios(tx, 'bond-2018', STAFF.finance, now);
     return bond.entries.length + reserve.entries.length;
   });
