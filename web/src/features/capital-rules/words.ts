@@ -1,6 +1,7 @@
 import type { components } from '#lib/api/schema.gen.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
+import { METHODS } from '#lib/words/buying.ts';
 import { choicesOf, saying, type Words } from '#lib/words/table.ts';
 
 export type Rules = components['schemas']['CapitalRules'];
@@ -20,18 +21,6 @@ const ROLES: Words<string> = {
 export const roleWords = saying(ROLES);
 export const roleChoices = () => choicesOf(ROLES);
 
-const METHODS: Words<string> = {
-  quote: m.capital_method_quote,
-  invitation_for_bids: m.capital_method_invitation_for_bids,
-  rfp: m.capital_method_rfp,
-  rfq: m.capital_method_rfq,
-  sole_source: m.capital_method_sole_source,
-  cooperative: m.capital_method_cooperative,
-  emergency: m.capital_method_emergency,
-  cmgc: m.capital_method_cmgc,
-  design_build: m.capital_method_design_build,
-};
-export const methodWords = saying(METHODS);
 export const methodChoices = () => choicesOf(METHODS);
 
 const KINDS: Words<string> = { bond: m.entry_kind_bond, reserve: m.entry_rules_reserve };

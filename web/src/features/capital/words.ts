@@ -140,17 +140,6 @@ export const reasonWords = saying<string>({
   schedule: m.capital_reason_schedule,
   credit: m.capital_reason_credit,
 });
-export const methodWords = saying<string>({
-  quote: m.capital_method_quote,
-  invitation_for_bids: m.capital_method_invitation_for_bids,
-  rfp: m.capital_method_rfp,
-  rfq: m.capital_method_rfq,
-  sole_source: m.capital_method_sole_source,
-  cooperative: m.capital_method_cooperative,
-  emergency: m.capital_method_emergency,
-  cmgc: m.capital_method_cmgc,
-  design_build: m.capital_method_design_build,
-});
 
 /** "asked for by Ana Li, approved by Bo Ek, Cy Dee (for Di Eff)" */
 export function whoWords(requestedBy: string | null, decisions: Decisions): string {
