@@ -65,6 +65,8 @@ const aScope = async ({ api, all, plan }: Subjects, state?: string) => {
     version: number;
   };
 };
+const rulesNow = async ({ api, all }: Subjects) =>
+  good(await api.as(all.cfo).get('/api/capital-rules')) as { ladders: { version: number }[]; thresholdsVersion: number };
 const anInvoice = async ({ api, all, contract }: Subjects) =>
   good(await askForInvoice(api, all, contract, '0.01')) as { id: string; version: number };
 const transferBody = ({ lines }: Plan) => ({
@@ -289,11 +291,13 @@ export function capitalRows(matrix: () => Matrix): Row[] {
     row('decideByCapitalApprovalLink', { others: 404, signedOut: 404 }, (who) =>
       who.post(`/api/capital-approval-links/${'A'.repeat(43)}/decisions`, { body: { decision: 'approve' } }),
     ),
-    row('changeApprovalLadder', only(['cfo'], 200), (who) =>
-      who.put('/api/capital-rules/ladders/transfer', { body: { steps: [{ from: '0.00', roles: ['finance'] }] } }),
-    ),
-    row('changePurchaseThresholds', only(['cfo'], 200), (who) =>
-      who.put('/api/capital-rules/thresholds', { body: { thresholds: [{ from: '0.00', methods: ['quote'] }] } }),
-    ),
+    row('changeApprovalLadder', only(['cfo'], 200), async (who, subject) => {
+      const { version } = (await rulesNow(subject)).ladders[0]!;
+      return who.put('/api/capital-rules/ladders/transfer', { body: { steps: [{ from: '0.00', roles: ['finance'] }] }, ifMatch: version });
+    }),
+    row('changePurchaseThresholds', only(['cfo'], 200), async (who, subject) => {
+      const { thresholdsVersion } = await rulesNow(subject);
+      return who.put('/api/capital-rules/thresholds', { body: { thresholds: [{ from: '0.00', methods: ['quote'] }] }, ifMatch: thresholdsVersion });
+    }),
   ];
 }

@@ -20,7 +20,8 @@ const refusedBy = (problem: Problem, form: FormData, of: string) => refuse(probl
 
 /** Says anew who approves one kind of request. */
 export async function changeLadder(api: Api, form: FormData, url: URL) {
-  const kind = (typedValues(form)['kind'] ?? '') as Ladder['kind'];
+  const { kind: of = '', version = '' } = typedValues(form);
+  const kind = of as Ladder['kind'];
   const steps = rowsOf(form).map((i) => {
     const share = (typedValues(form)[`share.${i}`] ?? '').replaceAll(/[%\s]/g, '');
     return {
@@ -29,14 +30,20 @@ export async function changeLadder(api: Api, form: FormData, url: URL) {
       roles: form.getAll(`roles.${i}`) as 'finance'[],
     };
   });
-  const { error: problem } = await api.PUT('/api/capital-rules/ladders/{kind}', { params: { path: { kind } }, body: { steps } });
+  const { error: problem } = await api.PUT('/api/capital-rules/ladders/{kind}', {
+    params: { path: { kind }, header: ifMatch(version) },
+    body: { steps },
+  });
   return problem ? refusedBy(problem, form, kind) : back(url, 'rules');
 }
 
 /** Says anew from which amount on which ways of buying are allowed. */
 export async function changeThresholds(api: Api, form: FormData, url: URL) {
   const thresholds = rowsOf(form).map((i) => ({ from: dollars(typedValues(form)[`from.${i}`]), methods: form.getAll(`methods.${i}`) as 'quote'[] }));
-  const { error: problem } = await api.PUT('/api/capital-rules/thresholds', { body: { thresholds } });
+  const { error: problem } = await api.PUT('/api/capital-rules/thresholds', {
+    params: { header: ifMatch(typedValues(form)['version'] ?? '') },
+    body: { thresholds },
+  });
   return problem ? refusedBy(problem, form, 'thresholds') : back(url, 'rules');
 }
 

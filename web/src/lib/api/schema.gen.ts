@@ -12059,6 +12059,7 @@ export interface components {
             ladders: {
                 /** @enum {string} */
                 kind: "transfer" | "contract" | "change_order" | "invoice";
+                version: number;
                 steps: {
                     position: number;
                     from: string;
@@ -12066,6 +12067,7 @@ export interface components {
                     roles: ("requester" | "technician" | "dispatcher" | "service_manager" | "hr_partner" | "site_administrator" | "planner" | "capital_manager" | "finance" | "technology_coordinator" | "administrator" | "auditor")[];
                 }[];
             }[];
+            thresholdsVersion: number;
             thresholds: {
                 from: string;
                 methods: ("quote" | "invitation_for_bids" | "rfp" | "rfq" | "sole_source" | "cooperative" | "emergency" | "cmgc" | "design_build")[];
@@ -19782,6 +19784,7 @@ export interface components {
             ladders: {
                 /** @enum {string} */
                 kind: "transfer" | "contract" | "change_order" | "invoice";
+                version: number;
                 steps: {
                     position: number;
                     from: string;
@@ -19789,6 +19792,7 @@ export interface components {
                     roles: ("requester" | "technician" | "dispatcher" | "service_manager" | "hr_partner" | "site_administrator" | "planner" | "capital_manager" | "finance" | "technology_coordinator" | "administrator" | "auditor")[];
                 }[];
             }[];
+            thresholdsVersion: number;
             thresholds: {
                 from: string;
                 methods: ("quote" | "invitation_for_bids" | "rfp" | "rfq" | "sole_source" | "cooperative" | "emergency" | "cmgc" | "design_build")[];
@@ -34102,7 +34106,10 @@ export interface operations {
     changeApprovalLadder: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
             path: {
                 kind: "transfer" | "contract" | "change_order" | "invoice";
             };
@@ -34171,7 +34178,10 @@ export interface operations {
     changePurchaseThresholds: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
