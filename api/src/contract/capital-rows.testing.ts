@@ -67,6 +67,8 @@ const aScope = async ({ api, all, plan }: Subjects, state?: string) => {
 };
 const rulesNow = async ({ api, all }: Subjects) =>
   good(await api.as(all.cfo).get('/api/capital-rules')) as { ladders: { version: number }[]; thresholdsVersion: number };
+type Books = { assetClasses: { code: string; version: number }[]; journalAccounts: { use: string; version: number }[] };
+const booksNow = async ({ api, all }: Subjects) => good(await api.as(all.cfo).get('/api/capital-books')) as Books;
 const anInvoice = async ({ api, all, contract }: Subjects) =>
   good(await askForInvoice(api, all, contract, '0.01')) as { id: string; version: number };
 const transferBody = ({ lines }: Plan) => ({
@@ -291,6 +293,15 @@ export function capitalRows(matrix: () => Matrix): Row[] {
     row('decideByCapitalApprovalLink', { others: 404, signedOut: 404 }, (who) =>
       who.post(`/api/capital-approval-links/${'A'.repeat(43)}/decisions`, { body: { decision: 'approve' } }),
     ),
+    row('getCapitalBooks', planReaders(200), (who) => who.get('/api/capital-books')),
+    row('changeAssetClass', only(['cfo'], 200), async (who, subject) => {
+      const { version } = (await booksNow(subject)).assetClasses.find(({ code }) => code === 'buildings')!;
+      return who.patch('/api/asset-classes/buildings', { body: { lifeYears: 40 }, ifMatch: version });
+    }),
+    row('changeJournalAccount', only(['cfo'], 200), async (who, subject) => {
+      const { version } = (await booksNow(subject)).journalAccounts.find(({ use }) => use === 'cash')!;
+      return who.patch('/api/journal-accounts/cash', { body: { code: '8101' }, ifMatch: version });
+    }),
     row('changeApprovalLadder', only(['cfo'], 200), async (who, subject) => {
       const { version } = (await rulesNow(subject)).ladders[0]!;
       return who.put('/api/capital-rules/ladders/transfer', { body: { steps: [{ from: '0.00', roles: ['finance'] }] }, ifMatch: version });

@@ -4526,6 +4526,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/capital-books": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long assets serve, and the accounts that journal entries name */
+        get: operations["getCapitalBooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/asset-classes/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Say how long assets of a class serve */
+        patch: operations["changeAssetClass"];
+        trace?: never;
+    };
+    "/api/journal-accounts/{use}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Say which account of the balance sheet stands for one use of the books */
+        patch: operations["changeJournalAccount"];
+        trace?: never;
+    };
     "/api/capital-outlook": {
         parameters: {
             query?: never;
@@ -9629,6 +9680,26 @@ export interface components {
                 } | null;
             }[];
             nextCursor: string | null;
+        };
+        CapitalBooksInput: {
+            assetClasses: {
+                code: string;
+                nameEn: string;
+                nameEs: string;
+                lifeYears: number | null;
+                version: number;
+            }[];
+            journalAccounts: {
+                /** @enum {string} */
+                use: "cash" | "revenue" | "expenditure" | "encumbrance" | "encumbrance_reserve" | "payable" | "retainage_payable" | "appropriation";
+                code: string;
+                nameEn: string;
+                nameEs: string;
+                version: number;
+            }[];
+            may: {
+                change: boolean;
+            };
         };
         CapitalContractInput: {
             /** Format: uuid */
@@ -17334,6 +17405,26 @@ export interface components {
                 } | null;
             }[];
             nextCursor: string | null;
+        };
+        CapitalBooks: {
+            assetClasses: {
+                code: string;
+                nameEn: string;
+                nameEs: string;
+                lifeYears: number | null;
+                version: number;
+            }[];
+            journalAccounts: {
+                /** @enum {string} */
+                use: "cash" | "revenue" | "expenditure" | "encumbrance" | "encumbrance_reserve" | "payable" | "retainage_payable" | "appropriation";
+                code: string;
+                nameEn: string;
+                nameEs: string;
+                version: number;
+            }[];
+            may: {
+                change: boolean;
+            };
         };
         CapitalContract: {
             /** Format: uuid */
@@ -36913,6 +37004,154 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCapitalBooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapitalBooks"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeAssetClass: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "lifeYears": 40
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Null where they do not wear out, as land. */
+                    lifeYears: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapitalBooks"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeJournalAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                use: "cash" | "revenue" | "expenditure" | "encumbrance" | "encumbrance_reserve" | "payable" | "retainage_payable" | "appropriation";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "8101"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Empty where the entry’s own account stands. */
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapitalBooks"];
                 };
             };
             /** @description Refused; `code` says why, `errors` which fields. */
