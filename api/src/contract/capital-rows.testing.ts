@@ -175,6 +175,11 @@ export function capitalRows(matrix: () => Matrix): Row[] {
       const document = good(await api.as(manager).post(`/api/programmes/${plan.programmeId}/documents`, { body }));
       return who.get(`/api/capital-documents/${document.id}/file`);
     }),
+    row('getCapitalDocumentThumbnail', readers(404), async (who, { api, all: { manager }, plan }) => {
+      const body = { ...DOCUMENT, projectId: plan.projectId };
+      const document = good(await api.as(manager).post(`/api/programmes/${plan.programmeId}/documents`, { body }));
+      return who.get(`/api/capital-documents/${document.id}/thumbnail`);
+    }),
     row('addProjectScope', only(['capital'], 201, atSchool), (who, { plan }) =>
       who.post(`/api/projects/${plan.projectId}/scopes`, { body: { promise: 'A roof' } }),
     ),

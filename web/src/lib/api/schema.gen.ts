@@ -3442,6 +3442,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/capital-documents/{id}/thumbnail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A small picture of a document that is one */
+        get: operations["getCapitalDocumentThumbnail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{projectId}/scopes": {
         parameters: {
             query?: never;
@@ -11727,6 +11744,7 @@ export interface components {
                 title: string;
                 reference: string | null;
                 attachmentId: string | null;
+                hasThumbnail: boolean;
                 addedAt: unknown;
             }[];
             risks: {
@@ -19464,6 +19482,7 @@ export interface components {
                 title: string;
                 reference: string | null;
                 attachmentId: string | null;
+                hasThumbnail: boolean;
                 /** Format: date-time */
                 addedAt: string;
             }[];
@@ -33371,6 +33390,53 @@ export interface operations {
         };
     };
     getCapitalDocumentFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes, with the type they have. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description The copy you have is the file. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCapitalDocumentThumbnail: {
         parameters: {
             query?: never;
             header?: never;
