@@ -21,6 +21,7 @@ import {
 } from '../problems.ts';
 import { findSource, insertEvent, isClosed, type LineRow, lockLines, lockProgramme } from '../queries.ts';
 import { keepsBooks, readsCapital } from '../rules/access.ts';
+import { NOT_FOR_BUYING } from '../rules/commitments.ts';
 import { figuresOf } from '../rules/identities.ts';
 import { judgeDay, mayClose, monthOf } from '../rules/periods.ts';
 import type { BaselineRequest, EstimateRequest, RevenueRequest } from './contract.ts';
@@ -65,10 +66,14 @@ async function promisedLines(tx: Sql, programmeId: string, lines: z.infer<typeof
   return promised;
 }
 
-/** The first baseline opens the budgets: what each line is promised comes out of what its source has unallocated. */
+/**
+ * The first baseline opens the budgets: what each line is promised comes out of what its source has unallocated.
+ * Until somebody estimates it, all that a line may buy for is still to be contracted, or a forecast would call it saved.
+ */
 async function openBudgets(
   tx: Sql,
   promised: readonly Promised[],
+  promisedIn: string,
   entry: Omit<Parameters<typeof insertEntries>[1][number], 'budgetLineId' | 'amountCents' | 'kind'>,
 ) {
   const bySource = Map.groupBy(promised, ({ line }) => line.sourceId);
@@ -81,6 +86,11 @@ async function openBudgets(
     await insertEntries(
       tx,
       some.map(({ line, amountCents }) => ({ ...entry, kind: 'baseline', fromLineId: from!.id, budgetLineId: line.id, amountCents })),
+    );
+    const bought = some.filter(({ line }) => !NOT_FOR_BUYING.includes(line.kind) && line.toCommitCents === 0n);
+    await insertEntries(
+      tx,
+      bought.map(({ line, amountCents }) => ({ ...entry, baselineId: null, kind: 'estimate', note: promisedIn, budgetLineId: line.id, amountCents })),
     );
   }
 }
@@ -109,7 +119,7 @@ export async function addBaseline(
     if (number === 1) {
       await mustBeOpen(tx, programmeId, adoptedOn, now, '/adoptedOn');
       const done = { actorId: by.actorId, onBehalfOfId: by.onBehalfOfId, recordedAt: now };
-      await openBudgets(tx, promised, { programmeId, baselineId: id, effectiveOn: adoptedOn, ...rests, ...done });
+      await openBudgets(tx, promised, name, { programmeId, baselineId: id, effectiveOn: adoptedOn, ...rests, ...done });
     }
     await insertEvent(tx, { programmeId, kind: 'baseline_added', by, data: { name, number }, now });
     return { id, number };

@@ -72,6 +72,16 @@ describe('a plan that is begun', () => {
     ]);
   });
 
+  test('is forecast to cost what it promises until somebody estimates it; what nothing is bought from is forecast to be left', async () => {
+    const toCommit = async (line: keyof Plan['lines']) => (await lineNow(plan.lines[line])).toCommit;
+    expect([await toCommit('construction'), await toCommit('design'), await toCommit('contingency'), await toCommit('unallocated')]).toEqual([
+      '3000000.00',
+      '500000.00',
+      '0.00',
+      '0.00',
+    ]);
+  });
+
   test('is not promised more than came in, nor is revenue taken back that was promised; both say the figures', async () => {
     const body = { name: 'More', adoptedOn: '2019-01-15', lines: [{ budgetLineId: plan.lines.design, amount: '5500000.01' }], ...NO_PAPER };
     // A later baseline moves nothing, and so may say anything.
@@ -483,9 +493,10 @@ test('an estimate of what is still to be contracted is entered as its difference
   const rows = await api.db
     .select()
     .from(ledgerEntries)
-    .where(and(eq(ledgerEntries.budgetLineId, plan.lines.design), eq(ledgerEntries.kind, 'estimate')));
+    .where(and(eq(ledgerEntries.budgetLineId, plan.lines.design), eq(ledgerEntries.kind, 'estimate')))
+    .orderBy(asc(ledgerEntries.id));
   expect([rows.map(({ amountCents }) => amountCents), (await lineNow(plan.lines.design)).toCommit]).toEqual([
-    [30_000_000n, -5_000_000n],
+    [50_000_000n, -20_000_000n, -5_000_000n],
     '250000.00',
   ]);
 });

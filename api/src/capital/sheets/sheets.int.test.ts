@@ -198,7 +198,7 @@ test('a number of the finance system that was used is refused beside its cell, a
 
 test('estimates, releases and revenue are entered by the row', async () => {
   const number = await someContract();
-  const estimate = row({ line: accounts['design']!, amount: '20,000', on: '2026-11-20', note: 'Bids of a like school', noPaper: 'Our own' });
+  const estimate = row({ line: accounts['design']!, amount: '20,000', on: '2026-11-24', note: 'Bids of a like school', noPaper: 'Our own' });
   const release = row({ contract: number, contractLine: 'Plans', amount: '1000', on: '2026-11-24', reason: 'Not needed', noPaper: 'x' });
   const revenue = row({ source: 'PROCEEDS', amount: '5', on: '2026-11-20', note: 'Interest', noPaper: 'Statement follows' });
   const entered = [
