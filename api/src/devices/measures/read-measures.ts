@@ -3,7 +3,7 @@ import type { Actor } from '#kernel/actor.ts';
 import { districtDay } from '#kernel/day.ts';
 import { dollarsOf } from '#kernel/money.ts';
 import { notForYou } from '../problems.ts';
-import { figureGrants, readsFigures, readsSmallFigures } from '../rules/access.ts';
+import { figureGrants, keepsSomewhere, readsFigures, readsSmallFigures, readsSomewhere, readsViews } from '../rules/access.ts';
 import { DEFINITIONS } from '../rules/definitions.ts';
 import {
   type Coverage,
@@ -153,6 +153,7 @@ export async function readMeasures(on: Sql, actor: Actor, now: Date) {
   return {
     today,
     isDemonstration,
+    may: { list: readsSomewhere(actor), counter: keepsSomewhere(actor), readViews: readsViews(actor) },
     isSmallHidden,
     target: TARGET_RATIO,
     coverage,
