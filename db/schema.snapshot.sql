@@ -8,6 +8,56 @@ create sequence work_order_numbers as bigint start 1 increment 1;
 grant usage on calendar_revisions_id_seq to steward_app;
 grant usage on work_order_numbers to steward_app;
 
+CREATE OR REPLACE FUNCTION public.check_holder()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+DECLARE
+	now_is text;
+	held text;
+BEGIN
+	SELECT status INTO now_is FROM devices WHERE id = NEW.device_id;
+	SELECT kind INTO held FROM device_assignments WHERE device_id = NEW.device_id AND ended_at IS NULL;
+	IF NOT (CASE
+		WHEN now_is = 'assigned' THEN held IS NOT DISTINCT FROM 'primary'
+		WHEN now_is = 'on_loan' THEN held IS NOT DISTINCT FROM 'loaner'
+		WHEN now_is IN ('in_repair', 'vendor_repair', 'warranty_repair', 'awaiting_parts') THEN held IS NULL OR held = 'primary'
+		WHEN now_is IN ('lost', 'stolen', 'recovered') THEN true
+		ELSE held IS NULL END) THEN
+		PERFORM refuse_device('devices_holder', 'Who holds the device does not go with what it is.', 'device_assignments');
+	END IF;
+	RETURN NULL;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.device_moves()
+ RETURNS TABLE(kind text, from_status text, to_status text)
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+	WITH s AS (SELECT ARRAY['in_repair','vendor_repair','warranty_repair','awaiting_parts'] AS mending)
+	SELECT 'receive', 'ordered', 'received'
+	UNION ALL SELECT 'enroll', 'received', 'enrolled'
+	UNION ALL SELECT 'stock', f, 'in_stock' FROM s, unnest(ARRAY['enrolled','recovered'] || mending) f
+	UNION ALL SELECT 'assign', 'in_stock', 'assigned'
+	UNION ALL SELECT 'lend', 'in_stock', 'on_loan'
+	UNION ALL SELECT 'return', f, 'in_stock' FROM unnest(ARRAY['assigned','on_loan']) f
+	UNION ALL SELECT 'repair', f, t FROM s, unnest(ARRAY['in_stock','assigned','recovered'] || mending) f, unnest(ARRAY['in_repair','vendor_repair','warranty_repair']) t WHERE f <> t
+	UNION ALL SELECT 'await_parts', f, 'awaiting_parts' FROM unnest(ARRAY['in_repair','vendor_repair','warranty_repair']) f
+	UNION ALL SELECT 'hand_back', f, 'assigned' FROM s, unnest(ARRAY['recovered'] || mending) f
+	UNION ALL SELECT 'lose', f, 'lost' FROM s, unnest(ARRAY['in_stock','assigned','on_loan','recovered'] || mending) f
+	UNION ALL SELECT 'steal', f, 'stolen' FROM s, unnest(ARRAY['in_stock','assigned','on_loan','lost','recovered'] || mending) f
+	UNION ALL SELECT 'recover', f, 'recovered' FROM unnest(ARRAY['lost','stolen']) f
+	UNION ALL SELECT 'release', f, f FROM s, unnest(ARRAY['lost','stolen','recovered'] || mending) f
+	UNION ALL SELECT 'extend', 'on_loan', 'on_loan'
+	UNION ALL SELECT 'retire', f, 'retired' FROM s, unnest(ARRAY['received','enrolled','in_stock','lost','stolen','recovered'] || mending) f
+	UNION ALL SELECT k, 'retired', 'retired' FROM unnest(ARRAY['deprovision','wipe']) k
+	UNION ALL SELECT 'dispose', 'retired', 'disposed'
+	UNION ALL SELECT k, f, f FROM s, unnest(ARRAY['change','report']) k, unnest(ARRAY['ordered','received','enrolled','in_stock','assigned','on_loan','lost','stolen','recovered','retired'] || mending) f
+$function$;
+
 CREATE OR REPLACE FUNCTION public.end_delegations_with_their_ground()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -115,6 +165,84 @@ BEGIN
 		IF NOT EXISTS (SELECT 1 FROM invoices i JOIN contract_lines l ON l.contract_id = i.contract_id WHERE i.request_id = NEW.request_id AND l.id = NEW.contract_line_id) THEN
 			PERFORM refuse_entry('ledger_other_line', 'The line is of another contract.');
 		END IF;
+	END IF;
+	RETURN NEW;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.keep_assignment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+BEGIN
+	PERFORM 1 FROM devices WHERE id = NEW.device_id FOR UPDATE;
+	IF TG_OP = 'INSERT' THEN
+		IF NOT EXISTS (SELECT 1 FROM device_events e WHERE e.id = NEW.opened_by_event_id AND e.device_id = NEW.device_id
+			AND e.kind = CASE NEW.kind WHEN 'loaner' THEN 'lend' ELSE 'assign' END
+			AND e.student_id IS NOT DISTINCT FROM NEW.student_id AND e.person_id IS NOT DISTINCT FROM NEW.person_id) THEN
+			PERFORM refuse_device('device_assignments_by_event', 'A device is given by an event that says so.', 'device_assignments');
+		END IF;
+		IF NEW.student_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM students WHERE id = NEW.student_id AND status = 'active' FOR SHARE) THEN
+			PERFORM refuse_device('device_assignments_student_left', 'This student has left.', 'device_assignments');
+		END IF;
+	ELSIF OLD.ended_at IS NOT NULL OR (NEW.id, NEW.device_id, NEW.kind, NEW.student_id, NEW.person_id, NEW.room_id, NEW.site_id, NEW.started_at, NEW.opened_by_event_id)
+		IS DISTINCT FROM (OLD.id, OLD.device_id, OLD.kind, OLD.student_id, OLD.person_id, OLD.room_id, OLD.site_id, OLD.started_at, OLD.opened_by_event_id) THEN
+		PERFORM refuse_device('device_assignments_stays', 'What was given stays as it was; only its end is added.', 'device_assignments');
+	END IF;
+	RETURN NEW;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.keep_charges()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+DECLARE
+	owed device_charge_lines;
+	cap bigint;
+	so_far bigint;
+BEGIN
+	PERFORM 1 FROM students WHERE id = NEW.student_id FOR UPDATE;
+	IF NEW.kind = 'charge' THEN
+		SELECT cap_cents INTO cap FROM charge_policies WHERE id = NEW.policy_id;
+		SELECT coalesce(sum(amount_cents), 0) INTO so_far FROM device_charge_lines
+			WHERE student_id = NEW.student_id AND school_year = NEW.school_year AND kind <> 'payment';
+		IF so_far + NEW.amount_cents > cap THEN
+			PERFORM refuse_device('device_charges_cap', 'That is more than a family is charged in a school year.', 'device_charge_lines');
+		END IF;
+		RETURN NEW;
+	END IF;
+	SELECT * INTO owed FROM device_charge_lines WHERE id = NEW.charge_id;
+	IF owed.kind <> 'charge' OR (owed.student_id, owed.device_id, owed.school_year) IS DISTINCT FROM (NEW.student_id, NEW.device_id, NEW.school_year) THEN
+		PERFORM refuse_device('device_charges_other', 'This belongs to another charge.', 'device_charge_lines');
+	END IF;
+	SELECT coalesce(sum(-amount_cents), 0) INTO so_far FROM device_charge_lines
+		WHERE charge_id = owed.id AND (NEW.kind = 'payment' OR kind <> 'payment');
+	IF so_far - NEW.amount_cents > owed.amount_cents THEN
+		PERFORM refuse_device('device_charges_credit', 'That is more than is open of this charge.', 'device_charge_lines');
+	END IF;
+	RETURN NEW;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.keep_device()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+	IF TG_OP = 'INSERT' THEN
+		IF NEW.status NOT IN ('ordered', 'received', 'enrolled', 'in_stock') OR num_nonnulls(NEW.deprovisioned_at, NEW.wiped_at, NEW.disposal_id) > 0 THEN
+			PERFORM refuse_device('devices_by_events', 'A device begins as ordered, received, enrolled or in stock.', 'devices');
+		END IF;
+	ELSIF OLD.status = 'disposed' THEN
+		PERFORM refuse_device('devices_disposed_stays', 'What was disposed of stays as it was.', 'devices');
+	ELSIF pg_trigger_depth() < 2 AND (NEW.status, NEW.status_changed_at, NEW.deprovisioned_at, NEW.wiped_at, NEW.disposal_id)
+		IS DISTINCT FROM (OLD.status, OLD.status_changed_at, OLD.deprovisioned_at, OLD.wiped_at, OLD.disposal_id) THEN
+		PERFORM refuse_device('devices_by_events', 'The status of a device comes from its events.', 'devices');
 	END IF;
 	RETURN NEW;
 END
@@ -280,6 +408,49 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.move_device()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+DECLARE
+	moved devices;
+BEGIN
+	SELECT * INTO moved FROM devices WHERE id = NEW.device_id FOR UPDATE;
+	IF NEW.kind = 'register' THEN
+		IF NEW.from_status IS NOT NULL OR NEW.to_status <> moved.status OR EXISTS (SELECT 1 FROM device_events WHERE device_id = NEW.device_id) THEN
+			PERFORM refuse_device('device_events_move', 'A device is registered once, as its first event.', 'device_events');
+		END IF;
+		RETURN NEW;
+	END IF;
+	IF NEW.from_status IS DISTINCT FROM moved.status THEN
+		PERFORM refuse_device('device_events_stale', 'The device is not where this move begins.', 'device_events');
+	END IF;
+	IF NOT EXISTS (SELECT 1 FROM device_moves() m WHERE m.kind = NEW.kind AND m.from_status = NEW.from_status AND m.to_status = NEW.to_status) THEN
+		PERFORM refuse_device('device_events_move', 'A device in this state cannot be moved so.', 'device_events');
+	END IF;
+	IF NEW.kind = 'dispose' THEN
+		IF moved.deprovisioned_at IS NULL OR moved.wiped_at IS NULL THEN
+			PERFORM refuse_device('device_events_not_wiped', 'It is deprovisioned and wiped before it is disposed of.', 'device_events');
+		END IF;
+		IF NOT EXISTS (SELECT 1 FROM device_disposals WHERE id = NEW.disposal_id AND certificate_key IS NOT NULL) THEN
+			PERFORM refuse_device('device_events_no_certificate', 'Nothing is disposed of without the certificate of its wiping.', 'device_events');
+		END IF;
+	END IF;
+	UPDATE devices SET
+		status = NEW.to_status,
+		status_changed_at = CASE WHEN NEW.to_status = NEW.from_status THEN status_changed_at ELSE NEW.occurred_at END,
+		deprovisioned_at = CASE WHEN NEW.kind = 'deprovision' THEN NEW.occurred_at ELSE deprovisioned_at END,
+		wiped_at = CASE WHEN NEW.kind = 'wipe' THEN NEW.occurred_at ELSE wiped_at END,
+		disposal_id = CASE WHEN NEW.kind = 'dispose' THEN NEW.disposal_id ELSE disposal_id END,
+		version = version + 1,
+		updated_at = coalesce(NEW.recorded_at, NEW.occurred_at)
+	WHERE id = NEW.device_id;
+	RETURN NEW;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.note_for_outbox()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -312,6 +483,15 @@ CREATE OR REPLACE FUNCTION public.refuse_change()
 AS $function$
 BEGIN
 	RAISE EXCEPTION '% is append-only: % is refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'object_not_in_prerequisite_state';
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_device(rule text, why text, of_table text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+	RAISE EXCEPTION '%', why USING ERRCODE = 'check_violation', CONSTRAINT = rule, TABLE = of_table;
 END
 $function$;
 
@@ -1012,6 +1192,23 @@ create table change_orders (
 CREATE TRIGGER change_orders_as_asked BEFORE INSERT ON public.change_orders FOR EACH ROW EXECUTE FUNCTION keep_as_asked();
 grant insert, select on change_orders to steward_app;
 
+create table charge_policies (
+  id uuid not null,
+  effective_on date not null,
+  ladder jsonb not null,
+  cap_cents bigint not null,
+  source text not null,
+  published_by_id uuid,
+  published_at timestamp with time zone not null,
+  constraint charge_policies_pkey PRIMARY KEY (id),
+  constraint charge_policies_day UNIQUE (effective_on),
+  constraint charge_policies_published_by_id_people_id_fk FOREIGN KEY (published_by_id) REFERENCES people(id),
+  constraint charge_policies_cap CHECK ((cap_cents >= 0))
+);
+CREATE INDEX charge_policies_published_by_id_index ON public.charge_policies USING btree (published_by_id);
+CREATE TRIGGER charge_policies_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.charge_policies FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+grant insert, select on charge_policies to steward_app;
+
 create table checklist_items (
   id uuid not null,
   work_order_id uuid not null,
@@ -1472,6 +1669,234 @@ CREATE INDEX desk_rules_position ON public.desk_rules USING btree (trigger, "pos
 CREATE CONSTRAINT TRIGGER desk_rules_version AFTER INSERT OR DELETE OR UPDATE OF name, "position", trigger, conditions, actions, is_active, version ON public.desk_rules DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION note_version('catalogue');
 grant delete, insert, select, update on desk_rules to steward_app;
 
+create table device_assignments (
+  id uuid not null,
+  device_id uuid not null,
+  kind text not null,
+  student_id uuid,
+  person_id uuid,
+  room_id uuid,
+  site_id uuid not null,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  due_on date,
+  opened_by_event_id uuid,
+  closed_by_event_id uuid,
+  constraint device_assignments_pkey PRIMARY KEY (id),
+  constraint device_assignments_opened UNIQUE (opened_by_event_id),
+  constraint device_assignments_closed_by_event_id_device_events_id_fk FOREIGN KEY (closed_by_event_id) REFERENCES device_events(id),
+  constraint device_assignments_device_id_devices_id_fk FOREIGN KEY (device_id) REFERENCES devices(id),
+  constraint device_assignments_opened_by_event_id_device_events_id_fk FOREIGN KEY (opened_by_event_id) REFERENCES device_events(id),
+  constraint device_assignments_person_id_people_id_fk FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint device_assignments_room_id_rooms_id_fk FOREIGN KEY (room_id) REFERENCES rooms(id),
+  constraint device_assignments_site_id_sites_id_fk FOREIGN KEY (site_id) REFERENCES sites(id),
+  constraint device_assignments_student_id_students_id_fk FOREIGN KEY (student_id) REFERENCES students(id),
+  constraint device_assignments_due CHECK (((kind = 'loaner'::text) = (due_on IS NOT NULL))),
+  constraint device_assignments_kind CHECK ((kind = ANY (ARRAY['primary'::text, 'loaner'::text]))),
+  constraint device_assignments_one CHECK ((num_nonnulls(student_id, person_id, room_id) = 1)),
+  constraint device_assignments_range CHECK (((ended_at IS NULL) OR (ended_at >= started_at))),
+  constraint device_assignments_one_holder EXCLUDE USING gist (device_id WITH =, tstzrange(started_at, ended_at) WITH &&),
+  constraint device_assignments_one_primary EXCLUDE USING gist (student_id WITH =, tstzrange(started_at, ended_at) WITH &&) WHERE (((kind = 'primary'::text) AND (student_id IS NOT NULL)))
+);
+CREATE INDEX device_assignments_closed_by_event_id_index ON public.device_assignments USING btree (closed_by_event_id) WHERE (closed_by_event_id IS NOT NULL);
+CREATE INDEX device_assignments_device ON public.device_assignments USING btree (device_id, started_at);
+CREATE INDEX device_assignments_due ON public.device_assignments USING btree (due_on) WHERE ((ended_at IS NULL) AND (due_on IS NOT NULL));
+CREATE INDEX device_assignments_person_id_index ON public.device_assignments USING btree (person_id) WHERE (person_id IS NOT NULL);
+CREATE INDEX device_assignments_room_id_index ON public.device_assignments USING btree (room_id) WHERE (room_id IS NOT NULL);
+CREATE INDEX device_assignments_site_id_index ON public.device_assignments USING btree (site_id);
+CREATE INDEX device_assignments_student_id_index ON public.device_assignments USING btree (student_id) WHERE (student_id IS NOT NULL);
+CREATE UNIQUE INDEX device_assignments_open ON public.device_assignments USING btree (device_id) WHERE (ended_at IS NULL);
+CREATE CONSTRAINT TRIGGER device_assignments_holder AFTER INSERT OR UPDATE ON public.device_assignments DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_holder();
+CREATE TRIGGER device_assignments_kept BEFORE INSERT OR UPDATE ON public.device_assignments FOR EACH ROW EXECUTE FUNCTION keep_assignment();
+grant insert, select, update on device_assignments to steward_app;
+
+create table device_charge_lines (
+  id uuid not null,
+  student_id uuid not null,
+  device_id uuid not null,
+  kind text not null,
+  amount_cents bigint not null,
+  charge_id uuid,
+  repair_id uuid,
+  policy_id uuid,
+  cause text,
+  school_year integer not null,
+  entered_by_id uuid,
+  entered_at timestamp with time zone not null,
+  constraint device_charge_lines_pkey PRIMARY KEY (id),
+  constraint device_charge_lines_charge_id_device_charge_lines_id_fk FOREIGN KEY (charge_id) REFERENCES device_charge_lines(id),
+  constraint device_charge_lines_device_id_devices_id_fk FOREIGN KEY (device_id) REFERENCES devices(id),
+  constraint device_charge_lines_entered_by_id_people_id_fk FOREIGN KEY (entered_by_id) REFERENCES people(id),
+  constraint device_charge_lines_policy_id_charge_policies_id_fk FOREIGN KEY (policy_id) REFERENCES charge_policies(id),
+  constraint device_charge_lines_repair_id_device_repairs_id_fk FOREIGN KEY (repair_id) REFERENCES device_repairs(id),
+  constraint device_charge_lines_student_id_students_id_fk FOREIGN KEY (student_id) REFERENCES students(id),
+  constraint device_charge_lines_cause CHECK ((cause = ANY (ARRAY['accident'::text, 'wear'::text, 'negligence'::text, 'theft'::text, 'lost'::text]))),
+  constraint device_charge_lines_kind CHECK ((kind = ANY (ARRAY['charge'::text, 'payment'::text, 'waiver'::text, 'refund'::text]))),
+  constraint device_charge_lines_of CHECK ((((kind = 'charge'::text) = (charge_id IS NULL)) AND ((kind = 'charge'::text) = (policy_id IS NOT NULL)) AND ((kind = 'charge'::text) = (cause IS NOT NULL)))),
+  constraint device_charge_lines_sign CHECK ((((kind = 'charge'::text) = (amount_cents > 0)) AND (amount_cents <> 0)))
+);
+CREATE INDEX device_charge_lines_charge_id_index ON public.device_charge_lines USING btree (charge_id);
+CREATE INDEX device_charge_lines_device_id_index ON public.device_charge_lines USING btree (device_id);
+CREATE INDEX device_charge_lines_entered_by_id_index ON public.device_charge_lines USING btree (entered_by_id);
+CREATE INDEX device_charge_lines_policy_id_index ON public.device_charge_lines USING btree (policy_id);
+CREATE INDEX device_charge_lines_repair_id_index ON public.device_charge_lines USING btree (repair_id);
+CREATE INDEX device_charge_lines_student ON public.device_charge_lines USING btree (student_id, entered_at, id);
+CREATE UNIQUE INDEX device_charge_lines_repair ON public.device_charge_lines USING btree (repair_id) WHERE (kind = 'charge'::text);
+CREATE TRIGGER device_charge_lines_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.device_charge_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER device_charge_lines_kept BEFORE INSERT ON public.device_charge_lines FOR EACH ROW EXECUTE FUNCTION keep_charges();
+grant insert, select on device_charge_lines to steward_app;
+
+create table device_disposals (
+  id uuid not null,
+  name text not null,
+  way text not null,
+  taken_by text not null,
+  certificate_key text,
+  certificate_name text,
+  created_by_id uuid,
+  created_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint device_disposals_pkey PRIMARY KEY (id),
+  constraint device_disposals_created_by_id_people_id_fk FOREIGN KEY (created_by_id) REFERENCES people(id),
+  constraint device_disposals_certificate CHECK (((certificate_key IS NULL) = (certificate_name IS NULL))),
+  constraint device_disposals_way CHECK ((way = ANY (ARRAY['recycled'::text, 'sold'::text, 'donated'::text, 'destroyed'::text])))
+);
+CREATE INDEX device_disposals_created_by_id_index ON public.device_disposals USING btree (created_by_id);
+grant insert, select, update on device_disposals to steward_app;
+
+create table device_events (
+  id uuid not null,
+  device_id uuid not null,
+  act_id uuid not null,
+  kind text not null,
+  from_status text,
+  to_status text not null,
+  actor_id uuid,
+  on_behalf_of_id uuid,
+  api_token_id uuid,
+  student_id uuid,
+  person_id uuid,
+  disposal_id uuid,
+  reason text,
+  data jsonb not null default '{}'::jsonb,
+  occurred_at timestamp with time zone not null,
+  recorded_at timestamp with time zone,
+  constraint device_events_pkey PRIMARY KEY (id),
+  constraint device_events_act UNIQUE (act_id, device_id, kind),
+  constraint device_events_actor_id_people_id_fk FOREIGN KEY (actor_id) REFERENCES people(id),
+  constraint device_events_api_token_id_api_tokens_id_fk FOREIGN KEY (api_token_id) REFERENCES api_tokens(id),
+  constraint device_events_device_id_devices_id_fk FOREIGN KEY (device_id) REFERENCES devices(id),
+  constraint device_events_disposal_id_device_disposals_id_fk FOREIGN KEY (disposal_id) REFERENCES device_disposals(id),
+  constraint device_events_on_behalf_of_id_people_id_fk FOREIGN KEY (on_behalf_of_id) REFERENCES people(id),
+  constraint device_events_person_id_people_id_fk FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint device_events_student_id_students_id_fk FOREIGN KEY (student_id) REFERENCES students(id),
+  constraint device_events_status CHECK ((to_status = ANY (ARRAY['ordered'::text, 'received'::text, 'enrolled'::text, 'in_stock'::text, 'assigned'::text, 'on_loan'::text, 'in_repair'::text, 'vendor_repair'::text, 'warranty_repair'::text, 'awaiting_parts'::text, 'lost'::text, 'stolen'::text, 'recovered'::text, 'retired'::text, 'disposed'::text])))
+);
+CREATE INDEX device_events_actor_id_index ON public.device_events USING btree (actor_id) WHERE (actor_id IS NOT NULL);
+CREATE INDEX device_events_api_token_id_index ON public.device_events USING btree (api_token_id) WHERE (api_token_id IS NOT NULL);
+CREATE INDEX device_events_device ON public.device_events USING btree (device_id, occurred_at, id);
+CREATE INDEX device_events_disposal_id_index ON public.device_events USING btree (disposal_id) WHERE (disposal_id IS NOT NULL);
+CREATE INDEX device_events_on_behalf_of_id_index ON public.device_events USING btree (on_behalf_of_id) WHERE (on_behalf_of_id IS NOT NULL);
+CREATE INDEX device_events_person_id_index ON public.device_events USING btree (person_id) WHERE (person_id IS NOT NULL);
+CREATE INDEX device_events_student_id_index ON public.device_events USING btree (student_id) WHERE (student_id IS NOT NULL);
+CREATE CONSTRAINT TRIGGER device_events_holder AFTER INSERT ON public.device_events DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_holder();
+CREATE TRIGGER device_events_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.device_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER device_events_move BEFORE INSERT ON public.device_events FOR EACH ROW EXECUTE FUNCTION move_device();
+grant insert, select on device_events to steward_app;
+
+create table device_models (
+  id uuid not null,
+  make text not null,
+  name text not null,
+  kind text not null,
+  auto_update_expires_on date,
+  price_cents bigint not null,
+  life_years integer not null default 4,
+  version integer not null default 1,
+  constraint device_models_pkey PRIMARY KEY (id),
+  constraint device_models_kind CHECK ((kind = ANY (ARRAY['chromebook'::text, 'ipad'::text, 'laptop'::text, 'hotspot'::text, 'other'::text]))),
+  constraint device_models_life CHECK (((life_years >= 1) AND (life_years <= 20))),
+  constraint device_models_price CHECK ((price_cents >= 0))
+);
+CREATE UNIQUE INDEX device_models_once ON public.device_models USING btree (lower(make), lower(name));
+grant insert, select, update on device_models to steward_app;
+
+create table device_repairs (
+  id uuid not null,
+  device_id uuid not null,
+  assignment_id uuid,
+  work_order_id uuid,
+  kind text,
+  problem text not null,
+  damage_class text,
+  opened_by_id uuid,
+  opened_at timestamp with time zone not null,
+  outcome text,
+  closed_at timestamp with time zone,
+  cost_cents bigint,
+  version integer not null default 1,
+  constraint device_repairs_pkey PRIMARY KEY (id),
+  constraint device_repairs_assignment_id_device_assignments_id_fk FOREIGN KEY (assignment_id) REFERENCES device_assignments(id),
+  constraint device_repairs_device_id_devices_id_fk FOREIGN KEY (device_id) REFERENCES devices(id),
+  constraint device_repairs_opened_by_id_people_id_fk FOREIGN KEY (opened_by_id) REFERENCES people(id),
+  constraint device_repairs_work_order_id_work_orders_id_fk FOREIGN KEY (work_order_id) REFERENCES work_orders(id),
+  constraint device_repairs_closed CHECK (((closed_at IS NULL) = (outcome IS NULL))),
+  constraint device_repairs_cost CHECK ((cost_cents >= 0)),
+  constraint device_repairs_damage CHECK ((damage_class = ANY (ARRAY['accident'::text, 'wear'::text, 'negligence'::text, 'theft'::text]))),
+  constraint device_repairs_kind CHECK ((kind = ANY (ARRAY['in_house'::text, 'vendor'::text, 'warranty'::text]))),
+  constraint device_repairs_outcome CHECK ((outcome = ANY (ARRAY['mended'::text, 'beyond_repair'::text, 'no_fault'::text]))),
+  constraint device_repairs_range CHECK (((closed_at IS NULL) OR (closed_at >= opened_at)))
+);
+CREATE INDEX device_repairs_assignment_id_index ON public.device_repairs USING btree (assignment_id);
+CREATE INDEX device_repairs_device ON public.device_repairs USING btree (device_id, opened_at);
+CREATE INDEX device_repairs_opened_by_id_index ON public.device_repairs USING btree (opened_by_id);
+CREATE INDEX device_repairs_work_order_id_index ON public.device_repairs USING btree (work_order_id);
+CREATE UNIQUE INDEX device_repairs_open ON public.device_repairs USING btree (device_id) WHERE (closed_at IS NULL);
+grant insert, select, update on device_repairs to steward_app;
+
+create table devices (
+  id uuid not null,
+  asset_tag text not null,
+  serial text not null,
+  model_id uuid not null,
+  home_site_id uuid not null,
+  status text not null,
+  status_changed_at timestamp with time zone not null,
+  is_loaner boolean not null default false,
+  acquired_on date,
+  price_cents bigint,
+  warranty_ends_on date,
+  funding_source text,
+  order_number text,
+  planned_refresh_on date,
+  last_seen_at timestamp with time zone,
+  os_version text,
+  mac_address text,
+  deprovisioned_at timestamp with time zone,
+  wiped_at timestamp with time zone,
+  disposal_id uuid,
+  is_demonstration boolean not null default false,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint devices_pkey PRIMARY KEY (id),
+  constraint devices_disposal_id_device_disposals_id_fk FOREIGN KEY (disposal_id) REFERENCES device_disposals(id),
+  constraint devices_home_site_id_sites_id_fk FOREIGN KEY (home_site_id) REFERENCES sites(id),
+  constraint devices_model_id_device_models_id_fk FOREIGN KEY (model_id) REFERENCES device_models(id),
+  constraint devices_disposed CHECK (((status <> 'disposed'::text) OR ((deprovisioned_at IS NOT NULL) AND (wiped_at IS NOT NULL) AND (disposal_id IS NOT NULL)))),
+  constraint devices_price CHECK ((price_cents >= 0)),
+  constraint devices_status CHECK ((status = ANY (ARRAY['ordered'::text, 'received'::text, 'enrolled'::text, 'in_stock'::text, 'assigned'::text, 'on_loan'::text, 'in_repair'::text, 'vendor_repair'::text, 'warranty_repair'::text, 'awaiting_parts'::text, 'lost'::text, 'stolen'::text, 'recovered'::text, 'retired'::text, 'disposed'::text])))
+);
+CREATE INDEX devices_disposal_id_index ON public.devices USING btree (disposal_id) WHERE (disposal_id IS NOT NULL);
+CREATE INDEX devices_model_id_index ON public.devices USING btree (model_id);
+CREATE INDEX devices_site_status ON public.devices USING btree (home_site_id, status, asset_tag);
+CREATE INDEX devices_status ON public.devices USING btree (status, asset_tag);
+CREATE INDEX devices_tag_order ON public.devices USING btree (asset_tag);
+CREATE UNIQUE INDEX devices_asset_tag ON public.devices USING btree (upper(asset_tag));
+CREATE UNIQUE INDEX devices_serial ON public.devices USING btree (upper(serial));
+CREATE TRIGGER devices_kept BEFORE INSERT OR UPDATE ON public.devices FOR EACH ROW EXECUTE FUNCTION keep_device();
+grant insert, select, update on devices to steward_app;
+
 create table draft_plan_items (
   id uuid not null,
   plan_id uuid not null,
@@ -1674,6 +2099,29 @@ create table funding_sources (
   constraint funding_sources_planned CHECK ((planned_cents >= 0))
 );
 grant insert, select, update on funding_sources to steward_app;
+
+create table harvested_parts (
+  id uuid not null,
+  device_id uuid not null,
+  model_id uuid not null,
+  kind text not null,
+  harvested_by_id uuid,
+  harvested_at timestamp with time zone not null,
+  used_in_repair_id uuid,
+  used_at timestamp with time zone,
+  constraint harvested_parts_pkey PRIMARY KEY (id),
+  constraint harvested_parts_device_id_devices_id_fk FOREIGN KEY (device_id) REFERENCES devices(id),
+  constraint harvested_parts_harvested_by_id_people_id_fk FOREIGN KEY (harvested_by_id) REFERENCES people(id),
+  constraint harvested_parts_model_id_device_models_id_fk FOREIGN KEY (model_id) REFERENCES device_models(id),
+  constraint harvested_parts_used_in_repair_id_device_repairs_id_fk FOREIGN KEY (used_in_repair_id) REFERENCES device_repairs(id),
+  constraint harvested_parts_kind CHECK ((kind = ANY (ARRAY['screen'::text, 'keyboard'::text, 'battery'::text, 'charger'::text, 'hinge'::text, 'board'::text, 'case'::text, 'other'::text]))),
+  constraint harvested_parts_used CHECK (((used_in_repair_id IS NULL) = (used_at IS NULL)))
+);
+CREATE INDEX harvested_parts_device_id_index ON public.harvested_parts USING btree (device_id);
+CREATE INDEX harvested_parts_harvested_by_id_index ON public.harvested_parts USING btree (harvested_by_id);
+CREATE INDEX harvested_parts_model_id_index ON public.harvested_parts USING btree (model_id);
+CREATE INDEX harvested_parts_used_in_repair_id_index ON public.harvested_parts USING btree (used_in_repair_id);
+grant insert, select, update on harvested_parts to steward_app;
 
 create table idempotency_keys (
   id uuid not null,
@@ -2418,6 +2866,23 @@ create table purchase_thresholds (
 );
 grant delete, insert, select, update on purchase_thresholds to steward_app;
 
+create table refresh_plans (
+  id uuid not null,
+  school_year integer not null,
+  grade integer not null,
+  model_id uuid not null,
+  unit_cents bigint not null,
+  source text not null,
+  version integer not null default 1,
+  constraint refresh_plans_pkey PRIMARY KEY (id),
+  constraint refresh_plans_once UNIQUE (school_year, grade),
+  constraint refresh_plans_model_id_device_models_id_fk FOREIGN KEY (model_id) REFERENCES device_models(id),
+  constraint refresh_plans_cost CHECK ((unit_cents >= 0)),
+  constraint refresh_plans_grade CHECK (((grade >= '-1'::integer) AND (grade <= 12)))
+);
+CREATE INDEX refresh_plans_model_id_index ON public.refresh_plans USING btree (model_id);
+grant delete, insert, select, update on refresh_plans to steward_app;
+
 create table request_type_systems (
   request_type_id uuid not null,
   system_code text not null,
@@ -2818,6 +3283,63 @@ CREATE INDEX structures_assessment_id_index ON public.structures USING btree (as
 CREATE INDEX structures_building_id_index ON public.structures USING btree (building_id);
 CREATE INDEX structures_site_id_index ON public.structures USING btree (site_id);
 grant insert, select, update on structures to steward_app;
+
+create table student_link_views (
+  id uuid not null,
+  viewer_id uuid not null,
+  on_behalf_of_id uuid,
+  api_token_id uuid,
+  student_id uuid not null,
+  device_id uuid,
+  page text not null,
+  occurred_at timestamp with time zone not null,
+  constraint student_link_views_pkey PRIMARY KEY (id),
+  constraint student_link_views_api_token_id_api_tokens_id_fk FOREIGN KEY (api_token_id) REFERENCES api_tokens(id),
+  constraint student_link_views_device_id_devices_id_fk FOREIGN KEY (device_id) REFERENCES devices(id),
+  constraint student_link_views_on_behalf_of_id_people_id_fk FOREIGN KEY (on_behalf_of_id) REFERENCES people(id),
+  constraint student_link_views_student_id_students_id_fk FOREIGN KEY (student_id) REFERENCES students(id),
+  constraint student_link_views_viewer_id_people_id_fk FOREIGN KEY (viewer_id) REFERENCES people(id)
+);
+CREATE INDEX student_link_views_api_token_id_index ON public.student_link_views USING btree (api_token_id) WHERE (api_token_id IS NOT NULL);
+CREATE INDEX student_link_views_device_id_occurred_at_index ON public.student_link_views USING btree (device_id, occurred_at);
+CREATE INDEX student_link_views_newest ON public.student_link_views USING btree (occurred_at, id);
+CREATE INDEX student_link_views_on_behalf_of_id_index ON public.student_link_views USING btree (on_behalf_of_id) WHERE (on_behalf_of_id IS NOT NULL);
+CREATE INDEX student_link_views_student_id_occurred_at_index ON public.student_link_views USING btree (student_id, occurred_at);
+CREATE INDEX student_link_views_viewer_id_occurred_at_index ON public.student_link_views USING btree (viewer_id, occurred_at);
+CREATE TRIGGER student_link_views_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.student_link_views FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+grant insert, select on student_link_views to steward_app;
+
+create table student_names (
+  student_id uuid not null,
+  given_name text not null,
+  family_name text not null,
+  constraint student_names_pkey PRIMARY KEY (student_id),
+  constraint student_names_student_id_students_id_fk FOREIGN KEY (student_id) REFERENCES students(id)
+);
+grant delete, insert, select, update on student_names to steward_app;
+
+create table students (
+  id uuid not null,
+  key text not null,
+  source_id text,
+  site_id uuid not null,
+  grade integer not null,
+  is_in_programme boolean not null default true,
+  status text not null default 'active'::text,
+  left_on date,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint students_pkey PRIMARY KEY (id),
+  constraint students_site_id_sites_id_fk FOREIGN KEY (site_id) REFERENCES sites(id),
+  constraint students_grade CHECK (((grade >= '-1'::integer) AND (grade <= 12))),
+  constraint students_left CHECK (((status = 'left'::text) = (left_on IS NOT NULL))),
+  constraint students_status CHECK ((status = ANY (ARRAY['active'::text, 'left'::text])))
+);
+CREATE INDEX students_site_grade ON public.students USING btree (site_id, grade);
+CREATE UNIQUE INDEX students_key ON public.students USING btree (upper(key));
+CREATE UNIQUE INDEX students_source ON public.students USING btree (source_id);
+grant insert, select, update on students to steward_app;
 
 create table targets (
   priority text not null,

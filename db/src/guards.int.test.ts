@@ -17,6 +17,9 @@ afterAll(async () => {
 /** Not called events, and as little to be edited. */
 const RECORDS = [
   'board_packets',
+  'charge_policies',
+  'device_charge_lines',
+  'student_link_views',
   'capital_decisions',
   'finance_resolutions',
   'ledger_entries',
@@ -35,6 +38,7 @@ const EVENTS = [
   'proposal_events',
   'stated_phase_events',
   'packet_subscription_events',
+  'device_events',
 ];
 const LEDGERS = ['labour_entries', 'cost_entries'];
 
@@ -48,7 +52,7 @@ const refusalOf = (on: Sql, statement: string): Promise<string | undefined> =>
     (error: { cause?: { code?: string } }) => error.cause?.code ?? 'no code',
   );
 
-const changesTo = (table: string) => [`update ${table} set id = id`, `delete from ${table}`, `truncate ${table}`];
+const changesTo = (table: string) => [`update ${table} set id = id`, `delete from ${table}`, `truncate ${table} cascade`];
 
 const columnOf = async (query: string) => (await owner.db.execute<{ name: string }>(sql.raw(query))).map(({ name }) => name);
 

@@ -1,4 +1,5 @@
 import type { Actor } from '#kernel/actor.ts';
+import { csvLine } from '#kernel/csv.ts';
 import { standingsOf } from '../present.ts';
 import type { SummaryRow } from '../queries.ts';
 import { mayWork } from '../rules/access.ts';
@@ -46,17 +47,6 @@ const CELLS: Record<Column, (row: SummaryRow, reader: Reader) => Cell> = {
   completedAt: ({ order }) => local(order.completedAt),
   rating: ({ order }) => order.rating,
 };
-
-const NUMBER = /^-?\d+(?:\.\d+)?$/;
-
-/** A cell that a spreadsheet shows and never runs: what begins like a formula gets an apostrophe. An amount below zero is none: columns of them add up. */
-export function csvCell(value: Cell): string {
-  if (value === null || value === undefined) return '';
-  const text = typeof value === 'string' && /^[\s]*[=+\-@\t\r]/.test(value) && !NUMBER.test(value) ? `'${value}` : String(value);
-  return /[",;\r\n\t]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-export const csvLine = (cells: readonly Cell[]) => `${cells.map(csvCell).join(',')}\r\n`;
 
 /** The names of the columns in the reader's language. */
 export const headerLine = (columns: readonly Column[], locale: Locale) => csvLine(columns.map((column) => HEADERS[locale][column]));
