@@ -124,8 +124,8 @@ export const holdsWords = ({ student }: Act) =>
   student && student.holds.length > 0 ? m.counter_has({ devices: student.holds.map(({ assetTag }) => assetTag).join(', ') }) : '';
 
 const PAGES: Record<string, () => string> = {
-  getDevice: m.views_page_getDevice,
-  actAtCounter: m.views_page_actAtCounter,
-  getDeviceStatement: m.views_page_getDeviceStatement,
+  getDevice: m.looked_page_getDevice,
+  actAtCounter: m.looked_page_actAtCounter,
+  getDeviceStatement: m.looked_page_getDeviceStatement,
 };
 export const viewedOn = (page: string) => PAGES[page]?.() ?? page;
