@@ -5,6 +5,7 @@ import { idempotent, ifMatch, keyOf, refuse, refuseFields, typedValues } from '#
 import { keptUploads, readForm } from '#lib/server/upload.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { type Act, ACTS, type Open } from './keeping.ts';
+import { typedAmount, typedShare } from '#lib/typed-amount.ts';
 
 type Sent = {
   api: Api;
@@ -16,9 +17,6 @@ type Sent = {
 };
 type Outcome = { error?: Problem | undefined };
 
-/** People write "$42,000"; the API takes 42000. */
-const dollars = (typed = '') => typed.replaceAll(/[$,\s]/g, '');
-const ratio = (typed = '') => Number(typed.replaceAll(/[%\s]/g, '')) / 100;
 /** Left empty it is no day; the API is told so. */
 const dayOrNull = (typed = '') => typed.trim() || null;
 const given = (typed = '') => (typed.trim() === '' ? {} : { reason: typed });
@@ -29,7 +27,7 @@ const DOES: Record<Act, (sent: Sent) => Promise<Outcome>> = {
   stand: (sent) =>
     sent.api.PATCH('/api/projects/{projectId}', {
       params: { path: { projectId: sent.projectId }, header: version(sent) },
-      body: { phase: sent.values['phase'] as 'design', progressRatio: ratio(sent.values['progress']), ...given(sent.values['reason']) },
+      body: { phase: sent.values['phase'] as 'design', progressRatio: typedShare(sent.values['progress'])!, ...given(sent.values['reason']) },
     }),
   phase: (sent) => {
     const { plannedStartOn, plannedEndOn, actualStartOn, actualEndOn } = sent.values;
@@ -48,7 +46,7 @@ const DOES: Record<Act, (sent: Sent) => Promise<Outcome>> = {
     const { promise = '', promised } = sent.values;
     return sent.api.POST('/api/projects/{projectId}/scopes', {
       params: { path: { projectId: sent.projectId }, header: key(sent) },
-      body: { promise, ...(promised?.trim() ? { promised: dollars(promised) } : {}) },
+      body: { promise, ...(promised?.trim() ? { promised: typedAmount(promised) } : {}) },
     });
   },
   became: (sent) =>
@@ -64,7 +62,7 @@ const DOES: Record<Act, (sent: Sent) => Promise<Outcome>> = {
   complete: (sent) =>
     sent.api.POST('/api/project-scopes/{id}/completions', {
       params: { path: { id: sent.open.id }, header: { ...version(sent), ...key(sent) } },
-      body: { completedOn: sent.values['completedOn'] ?? '', actual: dollars(sent.values['actual']) },
+      body: { completedOn: sent.values['completedOn'] ?? '', actual: typedAmount(sent.values['actual']) },
     }),
   reopen: (sent) =>
     sent.api.POST('/api/project-scopes/{id}/reopenings', {
@@ -75,7 +73,7 @@ const DOES: Record<Act, (sent: Sent) => Promise<Outcome>> = {
     const { title = '', likelihood, impact, response = '' } = sent.values;
     return sent.api.POST('/api/projects/{projectId}/risks', {
       params: { path: { projectId: sent.projectId }, header: key(sent) },
-      body: { title, likelihoodRatio: ratio(likelihood), impact: dollars(impact), response },
+      body: { title, likelihoodRatio: typedShare(likelihood)!, impact: typedAmount(impact), response },
     });
   },
   paper: (sent) => {
@@ -104,6 +102,9 @@ const NEEDED: Partial<Record<Act, readonly string[]>> = {
   paper: ['kind', 'title'],
 };
 
+/** What is said as per cent. */
+const SHARES: Partial<Record<Act, string>> = { stand: 'progress', risk: 'likelihood' };
+
 /** Does what the form that is open asks for; refused, nothing typed is lost. */
 export async function keep(event: RequestEvent) {
   const { fields: form, uploads, problems } = await readForm(event);
@@ -115,6 +116,8 @@ export async function keep(event: RequestEvent) {
   const errors: Record<string, string> = Object.fromEntries(
     (NEEDED[act] ?? []).filter((name) => !values[name]?.trim()).map((name) => [name, m.problem_field_required()]),
   );
+  const share = SHARES[act];
+  if (share && !errors[share] && typedShare(values[share]) === undefined) errors[share] = m.entry_keep_percent();
   if (problems.length > 0) errors['files'] = problems.join(' ');
   if (Object.keys(errors).length > 0) return refuseFields(errors, form, more);
   const { error: problem } = await DOES[act](sent);

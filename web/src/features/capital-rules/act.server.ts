@@ -4,12 +4,12 @@ import type { Api } from '#lib/server/api.ts';
 import { idempotent, ifMatch, keyOf, missing, refuse, refuseFields, typedValues } from '#lib/server/forms.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Ladder } from './words.ts';
+import { typedAmount } from '#lib/typed-amount.ts';
 
-const dollars = (typed = '') => typed.replaceAll(/[$,\s]/g, '');
 const MOST_STEPS = 20;
 
 /** Rows of a form that say an amount, in their order; the others were left empty. */
-const rowsOf = (form: FormData) => Array.from({ length: MOST_STEPS }, (_, i) => i).filter((i) => dollars(typedValues(form)[`from.${i}`]) !== '');
+const rowsOf = (form: FormData) => Array.from({ length: MOST_STEPS }, (_, i) => i).filter((i) => typedAmount(typedValues(form)[`from.${i}`]) !== '');
 
 const back = (url: URL, did: string): never => {
   const programme = url.searchParams.get('programme') ?? '';
@@ -24,7 +24,7 @@ export async function changeLadder(api: Api, form: FormData, url: URL) {
   const steps = rowsOf(form).map((i) => {
     const share = (typedValues(form)[`share.${i}`] ?? '').replaceAll(/[%\s]/g, '');
     return {
-      from: dollars(typedValues(form)[`from.${i}`]),
+      from: typedAmount(typedValues(form)[`from.${i}`]),
       ...(share === '' ? {} : { fromRatio: Number(share) / 100 }),
       roles: form.getAll(`roles.${i}`) as 'finance'[],
     };
@@ -35,7 +35,10 @@ export async function changeLadder(api: Api, form: FormData, url: URL) {
 
 /** Says anew from which amount on which ways of buying are allowed. */
 export async function changeThresholds(api: Api, form: FormData, url: URL) {
-  const thresholds = rowsOf(form).map((i) => ({ from: dollars(typedValues(form)[`from.${i}`]), methods: form.getAll(`methods.${i}`) as 'quote'[] }));
+  const thresholds = rowsOf(form).map((i) => ({
+    from: typedAmount(typedValues(form)[`from.${i}`]),
+    methods: form.getAll(`methods.${i}`) as 'quote'[],
+  }));
   const { error: problem } = await api.PUT('/api/capital-rules/thresholds', { body: { thresholds } });
   return problem ? refusedBy(problem, form, 'thresholds') : back(url, 'rules');
 }
