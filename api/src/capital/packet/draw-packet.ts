@@ -208,13 +208,17 @@ function schedule(sheet: Sheet): void {
   paper.heading(title);
   if (late === 0) return;
   const day = (on: string | null): Cell => ({ text: on === null ? '–' : dayWords(on, locale) });
+  const { asOf } = packet.programme;
+  /** What should have ended by then, and did not. */
+  const end = ({ isBuilt, endsOn }: Packet['late']['items'][number]): Cell =>
+    endsOn !== null && !isBuilt && endsOn < asOf ? { text: words.notDone(dayWords(endsOn, locale)) } : day(endsOn);
   const rows = packet.late.items.map((project): Cell[] => [
     named(project),
     day(project.promisedEndOn),
-    day(project.endsOn),
+    end(project),
     { text: countWords(project.slipDays ?? 0, locale), isNumber: true },
   ]);
-  paper.table(title, [head(words.lateHeads, (i) => i === 3), ...rows], [0.55, 0.16, 0.16, 0.13]);
+  paper.table(title, [head(words.lateHeads, (i) => i === 3), ...rows], [0.5, 0.16, 0.21, 0.13]);
   others(sheet, packet.late);
 }
 

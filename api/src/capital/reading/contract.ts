@@ -285,6 +285,9 @@ export const ProjectResponse = z
         plannedEndOn: nullableDay,
         actualStartOn: nullableDay,
         actualEndOn: nullableDay,
+        slipDays: orNull(z.int32()).describe(
+          'By how many days it ends after the day that was promised; what should have ended and did not is later every day.',
+        ),
         version: z.int32(),
       }),
     ),

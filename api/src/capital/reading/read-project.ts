@@ -4,6 +4,7 @@ import { dollarsOf } from '#kernel/money.ts';
 import { type AskedRow, type ContractRow, listAsked, listContracts, listDocuments, listNeeds, listScopes } from './contract-queries.ts';
 import { movesOfScope } from '../projects/read-scope.ts';
 import { runsProject } from '../rules/access.ts';
+import { slipDaysOf } from '../rules/phase-slip.ts';
 import { presentFigures } from './figures.ts';
 import { listLines, listSources } from './line-queries.ts';
 import { presentDecisions, presentProject } from './present-project.ts';
@@ -27,7 +28,7 @@ export async function readProject(on: Sql, actor: Actor, id: string, asked: stri
     listSources(on, programme.id),
     listScopes(on, id, past),
     listNeeds(on, id),
-    listPhases(on, id),
+    listPhases(on, id, past),
     listContracts(on, id, past),
     listAsked(on, id, past),
     listDocuments(on, id, past),
@@ -70,11 +71,13 @@ export async function readProject(on: Sql, actor: Actor, id: string, asked: stri
           actual: state === 'complete' ? moneyOrNull(actual) : null,
         })),
     })),
-    phases: phases.map(({ projectId: _projectId, actualStartOn, actualEndOn, ...phase }) => ({
-      ...phase,
-      actualStartOn: reachedBy(actualStartOn, asOf),
-      actualEndOn: reachedBy(actualEndOn, asOf),
-    })),
+    phases: phases
+      .map(({ actualStartOn, actualEndOn, ...phase }) => ({
+        ...phase,
+        actualStartOn: reachedBy(actualStartOn, asOf),
+        actualEndOn: reachedBy(actualEndOn, asOf),
+      }))
+      .map((phase) => ({ ...phase, slipDays: slipDaysOf(phase, own.phase, asOf) })),
     contracts: contracts.map(presentContract),
     requests: requests.map(presentRequest),
     documents,

@@ -11550,6 +11550,8 @@ export interface components {
                 plannedEndOn: string | null;
                 actualStartOn: string | null;
                 actualEndOn: string | null;
+                /** @description By how many days it ends after the day that was promised; what should have ended and did not is later every day. */
+                slipDays: number | null;
                 version: number;
             }[];
             may: {
@@ -19262,6 +19264,8 @@ export interface components {
                 plannedEndOn: string | null;
                 actualStartOn: string | null;
                 actualEndOn: string | null;
+                /** @description By how many days it ends after the day that was promised; what should have ended and did not is later every day. */
+                slipDays: number | null;
                 version: number;
             }[];
             may: {
