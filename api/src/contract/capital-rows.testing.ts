@@ -65,6 +65,10 @@ const aScope = async ({ api, all, plan }: Subjects, state?: string) => {
     version: number;
   };
 };
+const rulesNow = async ({ api, all }: Subjects) =>
+  good(await api.as(all.cfo).get('/api/capital-rules')) as { ladders: { version: number }[]; thresholdsVersion: number };
+type Books = { assetClasses: { code: string; version: number }[]; journalAccounts: { use: string; version: number }[] };
+const booksNow = async ({ api, all }: Subjects) => good(await api.as(all.cfo).get('/api/capital-books')) as Books;
 const anInvoice = async ({ api, all, contract }: Subjects) =>
   good(await askForInvoice(api, all, contract, '0.01')) as { id: string; version: number };
 const transferBody = ({ lines }: Plan) => ({
@@ -170,6 +174,11 @@ export function capitalRows(matrix: () => Matrix): Row[] {
       const body = { ...DOCUMENT, projectId: plan.projectId, attachmentId: id };
       const document = good(await api.as(manager).post(`/api/programmes/${plan.programmeId}/documents`, { body }));
       return who.get(`/api/capital-documents/${document.id}/file`);
+    }),
+    row('getCapitalDocumentThumbnail', readers(404), async (who, { api, all: { manager }, plan }) => {
+      const body = { ...DOCUMENT, projectId: plan.projectId };
+      const document = good(await api.as(manager).post(`/api/programmes/${plan.programmeId}/documents`, { body }));
+      return who.get(`/api/capital-documents/${document.id}/thumbnail`);
     }),
     row('addProjectScope', only(['capital'], 201, atSchool), (who, { plan }) =>
       who.post(`/api/projects/${plan.projectId}/scopes`, { body: { promise: 'A roof' } }),
@@ -289,11 +298,22 @@ export function capitalRows(matrix: () => Matrix): Row[] {
     row('decideByCapitalApprovalLink', { others: 404, signedOut: 404 }, (who) =>
       who.post(`/api/capital-approval-links/${'A'.repeat(43)}/decisions`, { body: { decision: 'approve' } }),
     ),
-    row('changeApprovalLadder', only(['cfo'], 200), (who) =>
-      who.put('/api/capital-rules/ladders/transfer', { body: { steps: [{ from: '0.00', roles: ['finance'] }] } }),
-    ),
-    row('changePurchaseThresholds', only(['cfo'], 200), (who) =>
-      who.put('/api/capital-rules/thresholds', { body: { thresholds: [{ from: '0.00', methods: ['quote'] }] } }),
-    ),
+    row('getCapitalBooks', planReaders(200), (who) => who.get('/api/capital-books')),
+    row('changeAssetClass', only(['cfo'], 200), async (who, subject) => {
+      const { version } = (await booksNow(subject)).assetClasses.find(({ code }) => code === 'buildings')!;
+      return who.patch('/api/asset-classes/buildings', { body: { lifeYears: 40 }, ifMatch: version });
+    }),
+    row('changeJournalAccount', only(['cfo'], 200), async (who, subject) => {
+      const { version } = (await booksNow(subject)).journalAccounts.find(({ use }) => use === 'cash')!;
+      return who.patch('/api/journal-accounts/cash', { body: { code: '8101' }, ifMatch: version });
+    }),
+    row('changeApprovalLadder', only(['cfo'], 200), async (who, subject) => {
+      const { version } = (await rulesNow(subject)).ladders[0]!;
+      return who.put('/api/capital-rules/ladders/transfer', { body: { steps: [{ from: '0.00', roles: ['finance'] }] }, ifMatch: version });
+    }),
+    row('changePurchaseThresholds', only(['cfo'], 200), async (who, subject) => {
+      const { thresholdsVersion } = await rulesNow(subject);
+      return who.put('/api/capital-rules/thresholds', { body: { thresholds: [{ from: '0.00', methods: ['quote'] }] }, ifMatch: thresholdsVersion });
+    }),
   ];
 }

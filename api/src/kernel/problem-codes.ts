@@ -139,6 +139,8 @@ export const PROBLEM_CODES = {
   'capital_file.no_stated_programme': 'There is no such programme of another owner.',
   'capital_file.no_stated_project': 'There is no such project of another owner.',
   'reconciliation.not_for_you': 'Only finance matches the books with the finance system.',
+  'capital.no_asset_class': 'There is no such class of assets.',
+  'capital.no_journal_account': 'There is no such account of the books.',
   'reconciliation.no_programme': 'There is no such programme, or it is another owner’s.',
   'reconciliation.not_a_difference': 'Something that was to be explained is no difference of this file any more.',
   'condition.changed': 'Somebody changed the building or component meanwhile; `current` says its version.',

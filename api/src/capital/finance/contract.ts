@@ -96,3 +96,26 @@ export const AssetsQuery = z.strictObject({
   asOf: day().optional().describe('The day as of which they are valued; today where none is named.'),
   locale: z.enum(['en', 'es']).optional(),
 });
+
+const USES = ['cash', 'revenue', 'expenditure', 'encumbrance', 'encumbrance_reserve', 'payable', 'retainage_payable', 'appropriation'] as const;
+const lifeYears = z.union([z.int32().min(1, 'Write 1 to 100 years.').max(100, 'Write 1 to 100 years.'), z.null()]);
+export const AssetClassParams = z.object({ code: z.string().max(40) });
+export const JournalAccountParams = z.object({ use: z.enum(USES) });
+export const AssetClassChange = z
+  .strictObject({ lifeYears: lifeYears.describe('Null where they do not wear out, as land.') })
+  .meta({ examples: [{ lifeYears: 40 }] });
+export const JournalAccountChange = z
+  .strictObject({
+    code: z
+      .string()
+      .regex(/^(\d{4})?$/, 'Write the four digits of a balance sheet account, or nothing.')
+      .describe('Empty where the entry’s own account stands.'),
+  })
+  .meta({ examples: [{ code: '8101' }] });
+export const BooksResponse = z
+  .object({
+    assetClasses: z.array(z.object({ code: z.string(), nameEn: z.string(), nameEs: z.string(), lifeYears: orNull(z.int32()), version: z.int32() })),
+    journalAccounts: z.array(z.object({ use: z.enum(USES), code: z.string(), nameEn: z.string(), nameEs: z.string(), version: z.int32() })),
+    may: z.object({ change: z.boolean() }),
+  })
+  .meta({ id: 'CapitalBooks' });

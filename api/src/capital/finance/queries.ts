@@ -1,6 +1,6 @@
 import { isTransaction, type Sql } from '@steward/db';
 import { copyIn, copyOf } from '@steward/db/copy';
-import { capitalFiles, financeMatches, financeResolutions, financeRows, journalAccounts, programmes } from '@steward/db/schema';
+import { assetClasses, capitalFiles, financeMatches, financeResolutions, financeRows, journalAccounts, programmes } from '@steward/db/schema';
 import { and, asc, count, desc, eq, inArray, sql } from 'drizzle-orm';
 import type postgres from 'postgres';
 
@@ -226,6 +226,25 @@ export async function* eachEntry(on: Sql, { programmeId, from, to }: JournalAske
     after = [last.recordedAt, last.id];
   }
 }
+export const listAssetClasses = (on: Sql) => on.select().from(assetClasses).orderBy(asc(assetClasses.code));
+/** Whether the class still had this version. */
+export const setAssetClass = async (on: Sql, { code, version, lifeYears }: { code: string; version: number; lifeYears: number | null }) =>
+  (
+    await on
+      .update(assetClasses)
+      .set({ lifeYears, version: version + 1 })
+      .where(and(eq(assetClasses.code, code), eq(assetClasses.version, version)))
+      .returning({ code: assetClasses.code })
+  ).length > 0;
+/** Whether the account still had this version. */
+export const setJournalAccount = async (on: Sql, { use, version, code }: { use: string; version: number; code: string }) =>
+  (
+    await on
+      .update(journalAccounts)
+      .set({ code, version: version + 1 })
+      .where(and(eq(journalAccounts.use, use), eq(journalAccounts.version, version)))
+      .returning({ use: journalAccounts.use })
+  ).length > 0;
 export const listJournalAccounts = (on: Sql) => on.select().from(journalAccounts).orderBy(asc(journalAccounts.use));
 export type AssetRow = {
   code: string | null;

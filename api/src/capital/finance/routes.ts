@@ -2,11 +2,25 @@ import { Readable } from 'node:stream';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { ProblemResponse } from '#platform/error-handler.ts';
 import { expectedVersion } from '#platform/etag.ts';
-import { ActHeaders, KeyHeaders } from '#platform/headers.ts';
+import { ActHeaders, KeyHeaders, VersionHeaders } from '#platform/headers.ts';
 import { contentDisposition } from '../../work-orders/index.ts';
 import { CsvFile, FileParams, FileResponse } from '../received-files/contract.ts';
 import { readFile } from '../received-files/read-files.ts';
-import { AssetsQuery, JournalQuery, MatchesPage, MatchesQuery, ProgrammeParams, ReconciliationResponse, ResolutionRequest } from './contract.ts';
+import {
+  AssetClassChange,
+  AssetClassParams,
+  AssetsQuery,
+  BooksResponse,
+  JournalAccountChange,
+  JournalAccountParams,
+  JournalQuery,
+  MatchesPage,
+  MatchesQuery,
+  ProgrammeParams,
+  ReconciliationResponse,
+  ResolutionRequest,
+} from './contract.ts';
+import { changeAssetClass, changeJournalAccount, readBooks } from './keep-classes.ts';
 import { exportAssets } from './export-assets.ts';
 import { exportJournal } from './export-journal.ts';
 import { readMatches, readReconciliation } from './read-reconciliation.ts';
@@ -129,6 +143,57 @@ export const financeRoutes: FastifyPluginAsyncZod = async (app) => {
     async (request, reply) => {
       const { text, fileName } = await exportAssets(db, request.actor, request.params.programmeId, request.query, now());
       return reply.header('content-disposition', contentDisposition('text/csv', fileName)).type('text/csv; charset=utf-8').send(text);
+    },
+  );
+
+  app.get(
+    '/api/capital-books',
+    {
+      schema: {
+        operationId: 'getCapitalBooks',
+        summary: 'How long assets serve, and the accounts that journal entries name',
+        tags,
+        response: { 200: BooksResponse, ...refusals },
+      },
+    },
+    async (request) => readBooks(db, request.actor),
+  );
+
+  app.patch(
+    '/api/asset-classes/:code',
+    {
+      schema: {
+        operationId: 'changeAssetClass',
+        summary: 'Say how long assets of a class serve',
+        tags,
+        params: AssetClassParams,
+        headers: VersionHeaders,
+        body: AssetClassChange,
+        response: { 200: BooksResponse, ...refusals },
+      },
+    },
+    async (request) => {
+      await changeAssetClass(db, request.actor, { ...request.params, version: expectedVersion(request) }, request.body, now());
+      return readBooks(db, request.actor);
+    },
+  );
+
+  app.patch(
+    '/api/journal-accounts/:use',
+    {
+      schema: {
+        operationId: 'changeJournalAccount',
+        summary: 'Say which account of the balance sheet stands for one use of the books',
+        tags,
+        params: JournalAccountParams,
+        headers: VersionHeaders,
+        body: JournalAccountChange,
+        response: { 200: BooksResponse, ...refusals },
+      },
+    },
+    async (request) => {
+      await changeJournalAccount(db, request.actor, { ...request.params, version: expectedVersion(request) }, request.body, now());
+      return readBooks(db, request.actor);
     },
   );
 };

@@ -203,12 +203,15 @@ describe('a project', () => {
     expect((await add({})).status).toBe(400);
     const { id } = good(await add({ attachmentId }));
     expect((await add({ attachmentId })).status).toBe(422);
-    const of = async (who: Actor) => (await api.as(who).get(`/api/capital-documents/${id}/file`)).status;
+    const of = async (who: Actor, what = 'file') => (await api.as(who).get(`/api/capital-documents/${id}/${what}`)).status;
     expect([
       await of(people.cfo),
       await of(await aPerson(api.db)),
       await of(await aPerson(api.db, { grants: [{ role: 'planner', areaId: district.areas.south }] })),
     ]).toEqual([200, 403, 404]);
+    expect([await of(people.cfo, 'thumbnail'), await of(await aPerson(api.db), 'thumbnail')]).toEqual([200, 403]);
+    const { documents } = good(await api.as(people.cfo).get(`/api/projects/${plan.projectId}`));
+    expect(documents).toMatchObject([{ id, hasThumbnail: true }]);
   });
 
   test('has risks, each with what is done about it', async () => {

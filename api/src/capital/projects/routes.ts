@@ -23,6 +23,7 @@ import {
 } from './contract.ts';
 import { addDocument, addProject, addRisk, changeProject, changeRisk, keepPhase, readDocumentFile } from './keep-projects.ts';
 import { addScope, changeScope, completeScope, nameNeeds, reopenScope } from './keep-scopes.ts';
+import { documentNotFound } from '../problems.ts';
 import { readCandidates, readScope } from './read-scope.ts';
 
 const refusals = { '4xx': ProblemResponse, '5xx': ProblemResponse };
@@ -158,6 +159,25 @@ export const projectRoutes: FastifyPluginAsyncZod = async (app) => {
       const { id, storageKey, mediaType, fileName } = await readDocumentFile(db, request.actor, request.params.id);
       reply.header('content-disposition', contentDisposition(mediaType, fileName));
       return serveFile(files, request, reply, { key: storageKey, etag: id, type: contentType(mediaType) });
+    },
+  );
+
+  app.get(
+    '/api/capital-documents/:id/thumbnail',
+    {
+      schema: {
+        operationId: 'getCapitalDocumentThumbnail',
+        summary: 'A small picture of a document that is one',
+        tags,
+        params: IdParams,
+        response: { ...FileResponses, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const { id, thumbnailKey } = await readDocumentFile(db, request.actor, request.params.id);
+      if (thumbnailKey === null) throw documentNotFound();
+      reply.header('content-disposition', 'inline');
+      return serveFile(files, request, reply, { key: thumbnailKey, etag: `${id}-thumbnail`, type: 'image/webp' });
     },
   );
 

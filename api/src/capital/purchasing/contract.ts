@@ -140,9 +140,11 @@ export const RulesResponse = z
     ladders: z.array(
       z.object({
         kind: z.enum(LADDERS),
+        version: z.int32(),
         steps: z.array(z.object({ position: z.int32(), from: z.string(), fromRatio: orNull(z.number()), roles: z.array(role) })),
       }),
     ),
+    thresholdsVersion: z.int32(),
     thresholds: z.array(z.object({ from: z.string(), methods: z.array(z.enum(METHODS)) })),
     may: z.object({ change: z.boolean() }),
   })

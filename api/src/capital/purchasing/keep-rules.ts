@@ -4,7 +4,7 @@ import type { Actor, Role } from '#kernel/actor.ts';
 import { centsOf, dollarsOf } from '#kernel/money.ts';
 import { inOneGo } from '../in-one-go.ts';
 import { bookkeeper, mustRead } from '../may.ts';
-import { ladderWrong, thresholdsWrong } from '../problems.ts';
+import { changed, ladderWrong, thresholdsWrong } from '../problems.ts';
 import { keepsBooks } from '../rules/access.ts';
 import { isLadder } from '../rules/ladder.ts';
 import type { LadderRequest, ThresholdsRequest } from './contract.ts';
@@ -16,10 +16,12 @@ type Kind = (typeof KINDS)[number];
 /** Who approves what, and from which amount on which ways of buying are allowed. */
 export async function readRules(on: Sql, actor: Actor) {
   mustRead(actor);
+  const thresholds = await listThresholds(on);
   const rungs = Map.groupBy(await listLadders(on), ({ kind }) => kind);
   return {
     ladders: KINDS.map((kind) => ({
       kind,
+      version: rungs.get(kind)?.[0]?.version ?? 1,
       steps: (rungs.get(kind) ?? []).map(({ position, fromCents, fromRatio, roles }) => ({
         position,
         from: dollarsOf(fromCents),
@@ -27,30 +29,45 @@ export async function readRules(on: Sql, actor: Actor) {
         roles: roles as Role[],
       })),
     })),
-    thresholds: (await listThresholds(on)).map(({ fromCents, methods }) => ({ from: dollarsOf(fromCents), methods: methods as 'quote'[] })),
+    thresholdsVersion: thresholds[0]?.version ?? 1,
+    thresholds: thresholds.map(({ fromCents, methods }) => ({ from: dollarsOf(fromCents), methods: methods as 'quote'[] })),
     may: { change: keepsBooks(actor) },
   };
 }
 
+const ladderOf = async (on: Sql, actor: Actor, of: Kind) => (await readRules(on, actor)).ladders.find(({ kind }) => kind === of)!;
+
 /** Says anew who approves one kind of request; what waits already stays with the steps that it has. */
-export const changeLadder = (db: Sql, actor: Actor, kind: Kind, { steps }: z.infer<typeof LadderRequest>, now: Date): Promise<void> =>
+export const changeLadder = (
+  db: Sql,
+  actor: Actor,
+  of: { kind: Kind; version: number },
+  { steps }: z.infer<typeof LadderRequest>,
+  now: Date,
+): Promise<void> =>
   inOneGo(db, async (tx) => {
     const by = bookkeeper(actor);
     const rungs = steps.map(({ from, fromRatio = null, roles }, i) => ({ position: i + 1, fromCents: centsOf(from), fromRatio, roles }));
     if (!isLadder(rungs)) throw ladderWrong();
-    const before = (await readRules(tx, actor)).ladders.find((one) => one.kind === kind)!.steps;
-    await replaceLadder(tx, kind, rungs);
-    await insertRuleEvents(tx, { by, data: { kind, before, after: steps }, now });
+    const before = (await ladderOf(tx, actor, of.kind)).steps;
+    if (!(await replaceLadder(tx, of, rungs))) throw changed('ladder', (await ladderOf(tx, actor, of.kind)).version);
+    await insertRuleEvents(tx, { by, data: { kind: of.kind, before, after: steps }, now });
   });
 
 /** Says anew from which amount on which ways of buying are allowed. */
-export const changeThresholds = (db: Sql, actor: Actor, { thresholds }: z.infer<typeof ThresholdsRequest>, now: Date): Promise<void> =>
+export const changeThresholds = (
+  db: Sql,
+  actor: Actor,
+  version: number,
+  { thresholds }: z.infer<typeof ThresholdsRequest>,
+  now: Date,
+): Promise<void> =>
   inOneGo(db, async (tx) => {
     const by = bookkeeper(actor);
     const rows = thresholds.map(({ from, methods }) => ({ fromCents: centsOf(from), methods }));
     const rises = rows.every(({ fromCents }, i) => (i === 0 ? fromCents === 0n : fromCents > rows[i - 1]!.fromCents));
     if (!rises) throw thresholdsWrong();
     const before = (await readRules(tx, actor)).thresholds;
-    await replaceThresholds(tx, rows);
+    if (!(await replaceThresholds(tx, version, rows))) throw changed('set of thresholds', (await readRules(tx, actor)).thresholdsVersion);
     await insertRuleEvents(tx, { by, data: { before, after: thresholds }, now });
   });

@@ -53,14 +53,31 @@ export const listBids = (on: Sql, procurementId: string) =>
     .orderBy(asc(bids.amountCents), asc(vendors.name));
 
 export const listLadders = (on: Sql) => on.select().from(approvalLadders).orderBy(asc(approvalLadders.kind), asc(approvalLadders.position));
-export const replaceLadder = async (on: Sql, kind: string, rows: readonly Omit<typeof approvalLadders.$inferInsert, 'kind'>[]) => {
-  await on.delete(approvalLadders).where(eq(approvalLadders.kind, kind));
-  await on.insert(approvalLadders).values(rows.map((row) => ({ kind, ...row })));
+/** Replaces a ladder that still has this version, and says whether it had; who comes second waits here, and finds it changed. */
+export const replaceLadder = async (
+  on: Sql,
+  { kind, version }: { kind: string; version: number },
+  rows: readonly Omit<typeof approvalLadders.$inferInsert, 'kind' | 'version'>[],
+): Promise<boolean> => {
+  const gone = await on
+    .delete(approvalLadders)
+    .where(and(eq(approvalLadders.kind, kind), eq(approvalLadders.version, version)))
+    .returning({ kind: approvalLadders.kind });
+  if (gone.length === 0) return false;
+  await on.insert(approvalLadders).values(rows.map((row) => ({ kind, version: version + 1, ...row })));
+  return true;
 };
 export const listThresholds = (on: Sql) => on.select().from(purchaseThresholds).orderBy(asc(purchaseThresholds.fromCents));
-export const replaceThresholds = async (on: Sql, rows: readonly (typeof purchaseThresholds.$inferInsert)[]) => {
-  await on.delete(purchaseThresholds);
-  await on.insert(purchaseThresholds).values([...rows]);
+/** As with a ladder. */
+export const replaceThresholds = async (
+  on: Sql,
+  version: number,
+  rows: readonly Omit<typeof purchaseThresholds.$inferInsert, 'version'>[],
+): Promise<boolean> => {
+  const gone = await on.delete(purchaseThresholds).where(eq(purchaseThresholds.version, version)).returning({ version: purchaseThresholds.version });
+  if (gone.length === 0) return false;
+  await on.insert(purchaseThresholds).values(rows.map((row) => ({ version: version + 1, ...row })));
+  return true;
 };
 /** Rules change for every programme: each one's history says so. */
 export const insertRuleEvents = async (

@@ -150,12 +150,13 @@ export const purchasingRoutes: FastifyPluginAsyncZod = async (app) => {
         summary: 'Say anew who approves one kind of request',
         tags,
         params: LadderParams,
+        headers: VersionHeaders,
         body: LadderRequest,
         response: { 200: RulesResponse, ...refusals },
       },
     },
     async (request) => {
-      await changeLadder(db, request.actor, request.params.kind, request.body, now());
+      await changeLadder(db, request.actor, { ...request.params, version: expectedVersion(request) }, request.body, now());
       return readRules(db, request.actor);
     },
   );
@@ -167,12 +168,13 @@ export const purchasingRoutes: FastifyPluginAsyncZod = async (app) => {
         operationId: 'changePurchaseThresholds',
         summary: 'Say anew from which amount on which ways of buying are allowed',
         tags,
+        headers: VersionHeaders,
         body: ThresholdsRequest,
         response: { 200: RulesResponse, ...refusals },
       },
     },
     async (request) => {
-      await changeThresholds(db, request.actor, request.body, now());
+      await changeThresholds(db, request.actor, expectedVersion(request), request.body, now());
       return readRules(db, request.actor);
     },
   );

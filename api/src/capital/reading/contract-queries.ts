@@ -1,5 +1,5 @@
 import type { Sql } from '@steward/db';
-import { capitalDocuments, deficiencies, people, projectScopes, scopeNeeds, structures, transfers } from '@steward/db/schema';
+import { attachments, capitalDocuments, deficiencies, people, projectScopes, scopeNeeds, structures, transfers } from '@steward/db/schema';
 import { components } from '@steward/db/schema';
 import { and, asc, eq, type SQL, sql } from 'drizzle-orm';
 import { dayOf, scopeLater, scopeStateAt } from './past-queries.ts';
@@ -150,9 +150,11 @@ export const listDocuments = (on: Sql, projectId: string, asOf: string | undefin
       title: capitalDocuments.title,
       reference: capitalDocuments.reference,
       attachmentId: capitalDocuments.attachmentId,
+      hasThumbnail: sql<boolean>`${attachments.thumbnailKey} is not null`,
       addedAt: capitalDocuments.addedAt,
     })
     .from(capitalDocuments)
+    .leftJoin(attachments, eq(attachments.id, capitalDocuments.attachmentId))
     .where(
       and(eq(capitalDocuments.projectId, projectId), asOf === undefined ? undefined : sql`${dayOf(sql`${capitalDocuments.addedAt}`)} <= ${asOf}`),
     )

@@ -352,7 +352,15 @@ export const ProjectResponse = z
       )
       .describe('Transfers, change orders and invoices, the latest first.'),
     documents: z.array(
-      z.object({ id, kind: z.string(), title: z.string(), reference: orNull(z.string()), attachmentId: orNull(id), addedAt: z.date() }),
+      z.object({
+        id,
+        kind: z.string(),
+        title: z.string(),
+        reference: orNull(z.string()),
+        attachmentId: orNull(id),
+        hasThumbnail: z.boolean(),
+        addedAt: z.date(),
+      }),
     ),
     risks: z.array(
       z.object({

@@ -3442,6 +3442,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/capital-documents/{id}/thumbnail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A small picture of a document that is one */
+        get: operations["getCapitalDocumentThumbnail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{projectId}/scopes": {
         parameters: {
             query?: never;
@@ -4524,6 +4541,57 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/capital-books": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long assets serve, and the accounts that journal entries name */
+        get: operations["getCapitalBooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/asset-classes/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Say how long assets of a class serve */
+        patch: operations["changeAssetClass"];
+        trace?: never;
+    };
+    "/api/journal-accounts/{use}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Say which account of the balance sheet stands for one use of the books */
+        patch: operations["changeJournalAccount"];
         trace?: never;
     };
     "/api/capital-outlook": {
@@ -9630,6 +9698,26 @@ export interface components {
             }[];
             nextCursor: string | null;
         };
+        CapitalBooksInput: {
+            assetClasses: {
+                code: string;
+                nameEn: string;
+                nameEs: string;
+                lifeYears: number | null;
+                version: number;
+            }[];
+            journalAccounts: {
+                /** @enum {string} */
+                use: "cash" | "revenue" | "expenditure" | "encumbrance" | "encumbrance_reserve" | "payable" | "retainage_payable" | "appropriation";
+                code: string;
+                nameEn: string;
+                nameEs: string;
+                version: number;
+            }[];
+            may: {
+                change: boolean;
+            };
+        };
         CapitalContractInput: {
             /** Format: uuid */
             id: string;
@@ -11658,6 +11746,7 @@ export interface components {
                 title: string;
                 reference: string | null;
                 attachmentId: string | null;
+                hasThumbnail: boolean;
                 addedAt: unknown;
             }[];
             risks: {
@@ -12061,6 +12150,7 @@ export interface components {
             ladders: {
                 /** @enum {string} */
                 kind: "transfer" | "contract" | "change_order" | "invoice";
+                version: number;
                 steps: {
                     position: number;
                     from: string;
@@ -12068,6 +12158,7 @@ export interface components {
                     roles: ("requester" | "technician" | "dispatcher" | "service_manager" | "hr_partner" | "site_administrator" | "planner" | "capital_manager" | "finance" | "technology_coordinator" | "administrator" | "auditor")[];
                 }[];
             }[];
+            thresholdsVersion: number;
             thresholds: {
                 from: string;
                 methods: ("quote" | "invitation_for_bids" | "rfp" | "rfq" | "sole_source" | "cooperative" | "emergency" | "cmgc" | "design_build")[];
@@ -17335,6 +17426,26 @@ export interface components {
             }[];
             nextCursor: string | null;
         };
+        CapitalBooks: {
+            assetClasses: {
+                code: string;
+                nameEn: string;
+                nameEs: string;
+                lifeYears: number | null;
+                version: number;
+            }[];
+            journalAccounts: {
+                /** @enum {string} */
+                use: "cash" | "revenue" | "expenditure" | "encumbrance" | "encumbrance_reserve" | "payable" | "retainage_payable" | "appropriation";
+                code: string;
+                nameEn: string;
+                nameEs: string;
+                version: number;
+            }[];
+            may: {
+                change: boolean;
+            };
+        };
         CapitalContract: {
             /** Format: uuid */
             id: string;
@@ -19375,6 +19486,7 @@ export interface components {
                 title: string;
                 reference: string | null;
                 attachmentId: string | null;
+                hasThumbnail: boolean;
                 /** Format: date-time */
                 addedAt: string;
             }[];
@@ -19786,6 +19898,7 @@ export interface components {
             ladders: {
                 /** @enum {string} */
                 kind: "transfer" | "contract" | "change_order" | "invoice";
+                version: number;
                 steps: {
                     position: number;
                     from: string;
@@ -19793,6 +19906,7 @@ export interface components {
                     roles: ("requester" | "technician" | "dispatcher" | "service_manager" | "hr_partner" | "site_administrator" | "planner" | "capital_manager" | "finance" | "technology_coordinator" | "administrator" | "auditor")[];
                 }[];
             }[];
+            thresholdsVersion: number;
             thresholds: {
                 from: string;
                 methods: ("quote" | "invitation_for_bids" | "rfp" | "rfq" | "sole_source" | "cooperative" | "emergency" | "cmgc" | "design_build")[];
@@ -33326,6 +33440,53 @@ export interface operations {
             };
         };
     };
+    getCapitalDocumentThumbnail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes, with the type they have. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description The copy you have is the file. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     addProjectScope: {
         parameters: {
             query?: never;
@@ -34106,7 +34267,10 @@ export interface operations {
     changeApprovalLadder: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
             path: {
                 kind: "transfer" | "contract" | "change_order" | "invoice";
             };
@@ -34175,7 +34339,10 @@ export interface operations {
     changePurchaseThresholds: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -36907,6 +37074,154 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCapitalBooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapitalBooks"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeAssetClass: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "lifeYears": 40
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Null where they do not wear out, as land. */
+                    lifeYears: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapitalBooks"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeJournalAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                use: "cash" | "revenue" | "expenditure" | "encumbrance" | "encumbrance_reserve" | "payable" | "retainage_payable" | "appropriation";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "8101"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Empty where the entry’s own account stands. */
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapitalBooks"];
                 };
             };
             /** @description Refused; `code` says why, `errors` which fields. */

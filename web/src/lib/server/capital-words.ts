@@ -27,6 +27,8 @@ const BY_CODE: Record<string, (figures: { asked: string; available: string }) =>
   'capital.need_elsewhere': m.problem_capital_need_elsewhere,
   'capital.need_not_open': m.problem_capital_need_not_open,
   'capital.no_approval': m.problem_capital_no_approval,
+  'capital.no_asset_class': m.problem_capital_no_asset_class,
+  'capital.no_journal_account': m.problem_capital_no_journal_account,
   'capital.no_contract': m.problem_capital_no_contract,
   'capital.no_document': m.problem_capital_no_document,
   'capital.no_line': m.problem_capital_no_line,
