@@ -379,6 +379,7 @@ export const PROBLEM_CODES = {
   'capital.over_payable': 'More would be paid than is approved, not held and not paid.',
   'capital.over_unallocated': 'More would be promised than the source has unallocated.',
   'capital.own': 'Nobody approves what they asked for themselves.',
+  'capital.own_words': 'Nobody reviews for the public what they wrote themselves.',
   'capital.paid_already': 'More was paid than would be payable.',
   'capital.pays_own': 'Who asked for an invoice does not enter its payment.',
   'capital.release_over_held': 'More would be released than is held.',

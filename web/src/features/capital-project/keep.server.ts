@@ -70,12 +70,28 @@ const DOES: Record<Act, (sent: Sent) => Promise<Outcome>> = {
       body: { reason: sent.values['reason'] ?? '' },
     }),
   risk: (sent) => {
-    const { title = '', likelihood, impact, response = '' } = sent.values;
+    const { title = '', likelihood, impact, response = '', state, ownerId } = sent.values;
+    const risk = { title, likelihoodRatio: typedShare(likelihood)!, impact: typedAmount(impact), response };
+    if (sent.open.id)
+      return sent.api.PUT('/api/project-risks/{id}', {
+        params: { path: { id: sent.open.id }, header: version(sent) },
+        body: { ...risk, state: state as 'open', ownerId: ownerId || null },
+      });
     return sent.api.POST('/api/projects/{projectId}/risks', {
       params: { path: { projectId: sent.projectId }, header: key(sent) },
-      body: { title, likelihoodRatio: typedShare(likelihood)!, impact: typedAmount(impact), response },
+      body: risk,
     });
   },
+  summary: (sent) =>
+    sent.api.PATCH('/api/projects/{projectId}', {
+      params: { path: { projectId: sent.projectId }, header: version(sent) },
+      body: { summary: sent.values['summary'] ?? '' },
+    }),
+  review: (sent) =>
+    sent.api.PATCH('/api/projects/{projectId}', {
+      params: { path: { projectId: sent.projectId }, header: version(sent) },
+      body: { isSummaryReviewed: true },
+    }),
   paper: (sent) => {
     const { kind, title = '', reference, programmeId = '' } = sent.values;
     const [file] = sent.uploads;
@@ -100,6 +116,7 @@ const NEEDED: Partial<Record<Act, readonly string[]>> = {
   reopen: ['reason'],
   risk: ['title', 'likelihood', 'impact', 'response'],
   paper: ['kind', 'title'],
+  summary: ['summary'],
 };
 
 /** What is said as per cent. */
@@ -112,7 +129,7 @@ export async function keep(event: RequestEvent) {
   const act: Act = ACTS.find((one) => one === values['act']) ?? 'scope';
   const projectId = event.params['id'] ?? '';
   const sent = { api: event.locals.api, projectId, form, values, open: { act, id: values['id'] ?? '' }, uploads: [...keptUploads(form), ...uploads] };
-  const more = { open: sent.open, uploads: sent.uploads };
+  const more = { open: sent.open, uploads: sent.uploads, ticked: [...form.getAll('deficiency'), ...form.getAll('component')] };
   const errors: Record<string, string> = Object.fromEntries(
     (NEEDED[act] ?? []).filter((name) => !values[name]?.trim()).map((name) => [name, m.problem_field_required()]),
   );

@@ -11542,6 +11542,8 @@ export interface components {
                 };
             };
             summary: string | null;
+            /** @description Everybody may read it. */
+            isSummaryReviewed: boolean;
             manager: {
                 /** Format: uuid */
                 id: string;
@@ -11645,6 +11647,8 @@ export interface components {
             may: {
                 /** @description Keeps phases, promises, risks and papers of it, and asks for its money. */
                 run: boolean;
+                /** @description Reads the summary for everybody: not who wrote it. */
+                reviewSummary: boolean;
             };
             version: number;
             contracts: {
@@ -11757,8 +11761,14 @@ export interface components {
                 /** @description Dollars and cents. */
                 impact: string;
                 response: string;
-                state: string;
-                owner: string | null;
+                /** @enum {string} */
+                state: "open" | "happened" | "over";
+                owner: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                version: number;
             }[];
         };
         PacketSubscriptionInput: {
@@ -19279,6 +19289,8 @@ export interface components {
                 };
             };
             summary: string | null;
+            /** @description Everybody may read it. */
+            isSummaryReviewed: boolean;
             manager: {
                 /** Format: uuid */
                 id: string;
@@ -19382,6 +19394,8 @@ export interface components {
             may: {
                 /** @description Keeps phases, promises, risks and papers of it, and asks for its money. */
                 run: boolean;
+                /** @description Reads the summary for everybody: not who wrote it. */
+                reviewSummary: boolean;
             };
             version: number;
             contracts: {
@@ -19498,8 +19512,14 @@ export interface components {
                 /** @description Dollars and cents. */
                 impact: string;
                 response: string;
-                state: string;
-                owner: string | null;
+                /** @enum {string} */
+                state: "open" | "happened" | "over";
+                owner: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                version: number;
             }[];
         };
         PacketSubscription: {

@@ -57,6 +57,7 @@ const BY_CODE: Record<string, (figures: { asked: string; available: string }) =>
   'capital.over_payable': m.problem_capital_over_payable,
   'capital.over_unallocated': m.problem_capital_over_unallocated,
   'capital.own': m.problem_capital_own,
+  'capital.own_words': m.problem_capital_own_words,
   'capital.paid_already': m.problem_capital_paid_already,
   'capital.pays_own': m.problem_capital_pays_own,
   'capital.release_over_held': m.problem_capital_release_over_held,
