@@ -65,28 +65,34 @@ export async function changeThresholds(api: Api, form: FormData, url: URL) {
   return problem ? refusedBy(problem, form, 'thresholds', 'methods') : back(url, 'rules');
 }
 
+// Many such forms stand on one page: each names its field for itself.
+
 /** Says how long assets of one class serve; nothing where they do not wear out. */
 export async function changeAssetClass(api: Api, form: FormData, url: URL) {
-  const { code = '', version = '', lifeYears = '' } = typedValues(form);
+  const { code = '', version = '' } = typedValues(form);
+  const name = `lifeYears.${code}`;
+  const lifeYears = typedValues(form)[name] ?? '';
   const more = { of: `class ${code}` };
-  if (!/^([1-9]\d?|100)?$/.test(lifeYears)) return refuseFields({ lifeYears: m.entry_rules_life_wrong() }, form, more);
+  if (!/^([1-9]\d?|100)?$/.test(lifeYears)) return refuseFields({ [name]: m.entry_rules_life_wrong() }, form, more);
   const { error: problem } = await api.PATCH('/api/asset-classes/{code}', {
     params: { path: { code }, header: ifMatch(version) },
     body: { lifeYears: lifeYears === '' ? null : Number(lifeYears) },
   });
-  return problem ? refuse(problem, form, { more }) : back(url, 'rules');
+  return problem ? refuse(problem, form, { names: { lifeYears: name }, more }) : back(url, 'rules');
 }
 
 /** Says which account stands for one use of the books. */
 export async function changeAccount(api: Api, form: FormData, url: URL) {
-  const { use, code = '', version = '' } = typedValues(form);
+  const { use = '', version = '' } = typedValues(form);
+  const name = `code.${use}`;
+  const code = typedValues(form)[name] ?? '';
   const more = { of: `account ${use}` };
-  if (!/^(\d{4})?$/.test(code)) return refuseFields({ code: m.entry_rules_account_wrong() }, form, more);
+  if (!/^(\d{4})?$/.test(code)) return refuseFields({ [name]: m.entry_rules_account_wrong() }, form, more);
   const { error: problem } = await api.PATCH('/api/journal-accounts/{use}', {
     params: { path: { use: use as 'cash' }, header: ifMatch(version) },
     body: { code },
   });
-  return problem ? refuse(problem, form, { more }) : back(url, 'rules');
+  return problem ? refuse(problem, form, { names: { code: name }, more }) : back(url, 'rules');
 }
 
 /** Closes a month for good. */
