@@ -10,6 +10,6 @@ test('a figure is never parted, however long it is and however narrow its column
   const head = ['Use', ...AMOUNTS].map((_, i) => ({ text: `Column ${i}`, isHead: 'Column' as const, isNumber: i > 0 }));
   const row = [{ text: 'Schools', isHead: 'Row' as const }, ...AMOUNTS.map((text) => ({ text, isNumber: true }))];
   paper.table('Figures', [head, row], [0.6, 0.1, 0.1, 0.1, 0.1]);
-  const { text } = await readPdf(await buffer(paper.close() as unknown as NodeJS.ReadableStream));
+  const { text } = await readPdf(await buffer(paper.close()));
   for (const amount of AMOUNTS) expect(text).toContain(amount);
 });
