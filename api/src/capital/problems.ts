@@ -33,6 +33,8 @@ export const accountRefused = (faults: readonly string[]) => fieldProblem('capit
 export const accountOfOtherFund = (fund: string, fundCode: string) =>
   fieldProblem('capital.account_fund', '/account', `This account is of fund ${fund}; the money of this source is in fund ${fundCode}.`);
 export const elsewhere = (pointer: string, what: string) => fieldProblem('capital.elsewhere', pointer, `There is no such ${what} in this programme.`);
+export const ownWords = () =>
+  fieldProblem('capital.own_words', '/isSummaryReviewed', 'You wrote these words, or stand in for who did. Somebody else reviews them.');
 export const wrong = (pointer: string, detail: string) => fieldProblem('capital.wrong', pointer, detail);
 
 export const notWon = () =>

@@ -127,7 +127,9 @@ export function openPaper({ title, locale, now, running }: Given) {
     const heads = rows[0]?.every(({ isHead }) => isHead === 'Column') ? [rows[0]] : [];
     const draw = ({ text, isHead, isNumber = false }: Cell, i: number, top: number) => {
       const left = PAGE.margin + WIDTH * widths.slice(0, i).reduce((sum, width) => sum + width, 0);
-      cellFace(isHead).text(text, left, top, lookOf(isNumber, widths[i]!));
+      cellFace(isHead);
+      if (isNumber && !isHead) fit(text, widths[i]!);
+      doc.text(text, left, top, lookOf(isNumber, widths[i]!));
     };
     const rule = (end: number) =>
       decorate(() =>
@@ -168,11 +170,19 @@ export function openPaper({ title, locale, now, running }: Given) {
     // Figures stand below one another.
     ...(isNumber ? { features: TABULAR } : {}),
   });
+  /** A figure is never parted: a long one is written smaller. */
+  function fit(text: string, share: number) {
+    const { width, features } = lookOf(true, share);
+    if (text.length * WIDEST < width) return;
+    const wide = doc.widthOfString(text, { features: features! });
+    if (wide > width) doc.fontSize((8.5 * width) / (wide + 0.1));
+  }
   const heightOf = (row: readonly Cell[], widths: readonly number[]) =>
     Math.max(
       ...row.map(({ text, isHead, isNumber = false }, i) => {
         const look = lookOf(isNumber, widths[i]!);
         cellFace(isHead);
+        if (isNumber && !isHead) return doc.currentLineHeight(true);
         // To measure is as dear as to write: what has room on one line in any case is not.
         return text.length * WIDEST < look.width ? doc.currentLineHeight(true) : doc.heightOfString(text, look);
       }),

@@ -196,22 +196,34 @@ function yearEnds(months: Packet['contingency']['months'], asOf: string): Bar[] 
   }));
 }
 
-function schedule({ paper, packet: { programme }, words, locale }: Sheet): void {
-  const { late, total } = programme.projects;
+/** Where there are more than stand in a list, how many. */
+function others({ paper, words, locale }: Sheet, { all, items }: { all: number; items: readonly unknown[] }): void {
+  if (all > items.length) paper.write('P', words.others(countWords(all - items.length, locale)), { color: SOFT });
+}
+
+function schedule(sheet: Sheet): void {
+  const { paper, packet, words, locale } = sheet;
+  const { late, total } = packet.programme.projects;
   const title = late === 0 ? words.scheduleNone : words.schedule(countWords(late, locale), countWords(total, locale));
   paper.heading(title);
   if (late === 0) return;
   const day = (on: string | null): Cell => ({ text: on === null ? '–' : dayWords(on, locale) });
-  const rows = programme.mostLate.map((project): Cell[] => [
+  const { asOf } = packet.programme;
+  /** What should have ended by then, and did not. */
+  const end = ({ isBuilt, endsOn }: Packet['late']['items'][number]): Cell =>
+    endsOn !== null && !isBuilt && endsOn < asOf ? { text: words.notDone(dayWords(endsOn, locale)) } : day(endsOn);
+  const rows = packet.late.items.map((project): Cell[] => [
     named(project),
     day(project.promisedEndOn),
-    day(project.endsOn),
+    end(project),
     { text: countWords(project.slipDays ?? 0, locale), isNumber: true },
   ]);
-  paper.table(title, [head(words.lateHeads, (i) => i === 3), ...rows], [0.55, 0.16, 0.16, 0.13]);
+  paper.table(title, [head(words.lateHeads, (i) => i === 3), ...rows], [0.5, 0.16, 0.21, 0.13]);
+  others(sheet, packet.late);
 }
 
-function variances({ paper, packet, words, locale }: Sheet): void {
+function variances(sheet: Sheet): void {
+  const { paper, packet, words, locale } = sheet;
   const dollars = (text: string): Cell => ({ text: dollarsWords(text, locale), isNumber: true });
   paper.heading(words.variances);
   if (packet.grew.length === 0) paper.write('P', words.variancesNone);
@@ -229,29 +241,31 @@ function variances({ paper, packet, words, locale }: Sheet): void {
     ]);
     paper.table(words.variances, [head(words.varianceHeads, (i) => i > 0 && i < 4), ...rows], [0.26, 0.14, 0.14, 0.14, 0.32]);
   }
-  const { mostOver } = packet.programme;
   paper.heading(words.over);
-  if (mostOver.length === 0) return paper.write('P', `${words.moneyNone}.`);
-  const over = mostOver.map((project): Cell[] => [
+  if (packet.over.all === 0) return paper.write('P', `${words.moneyNone}.`);
+  const over = packet.over.items.map((project): Cell[] => [
     named(project),
     ...(['budget', 'forecast', 'variance'] as const).map((name) => dollars(project.figures[name])),
   ]);
   paper.table(words.over, [head(words.overHeads, (i) => i > 0), ...over], [0.46, 0.18, 0.18, 0.18]);
+  others(sheet, packet.over);
 }
 
-function lessThanPromised({ paper, packet, words }: Sheet): void {
+function lessThanPromised(sheet: Sheet): void {
+  const { paper, packet, words } = sheet;
   paper.heading(words.less);
-  const rows = packet.programme.lessThanPromised.flatMap((project) =>
-    packet.less
+  const rows = packet.less.items.flatMap((project) =>
+    packet.less.lost
       .filter(({ projectId }) => projectId === project.id)
       .map(({ promise, state, reason }): Cell[] => [
         named(project),
         { text: printable(promise, NAME_LENGTH) },
-        { text: printable(`${words.scope[state as 'dropped']}. ${reason ?? ''}`, REASON_LENGTH) },
+        { text: printable(`${words.scope[state]}. ${reason ?? ''}`, REASON_LENGTH) },
       ]),
   );
   if (rows.length === 0) return paper.write('P', words.lessNone);
   paper.table(words.less, [head(words.lessHeads, () => false), ...rows], [0.36, 0.26, 0.38]);
+  others(sheet, packet.less);
 }
 
 function changes({ paper, packet: { changes: changed }, words, locale }: Sheet): void {

@@ -143,4 +143,35 @@ describe('the board packet', () => {
     expect(text).not.toContain(bare('Where the money comes from'));
     expect(text).not.toMatch(/Contingency:\$/);
   });
+
+  test('leaves out nobody who is late, dearer than they may be, or got less than promised; and of a day that is over tells what was so then', async () => {
+    const capital = api.as({ id: uuidFor('person capital') });
+    const projects = (await cfo.get(`/api/projects?programmeId=${bond}&limit=40&sort=code`)).body.items as { id: string; code: string }[];
+    const dropped: string[] = [];
+    for (const { id, code } of projects.slice(20)) {
+      const [promise] = (await capital.get(`/api/projects/${id}`)).body.promises;
+      await capital.post(`/api/project-scopes/${promise.id}/reopenings`, {
+        body: { reason: 'A look back' },
+        headers: { 'if-match': `"${promise.version}"` },
+      });
+      const { version } = (await capital.get(`/api/project-scopes/${promise.id}`)).body;
+      const body = { state: 'dropped', reason: `No longer needed at ${code}` };
+      const answer = await capital.patch(`/api/project-scopes/${promise.id}`, { body, headers: { 'if-match': `"${version}"` } });
+      if (answer.status === 200) dropped.push(code);
+    }
+    expect(dropped.length).toBeGreaterThan(6);
+    const between = (text: string, from: string, to: string) => text.slice(text.indexOf(bare(from)), text.indexOf(bare(to)));
+    const text = await said();
+    for (const code of dropped) expect(between(text, 'Got less than promised', 'What changed from')).toContain(bare(`No longer needed at ${code}`));
+    const late = (await cfo.get(`/api/projects?programmeId=${bond}&state=late&limit=40`)).body.items as { code: string }[];
+    expect(late.length).toBeGreaterThan(5);
+    for (const { code } of late) expect(between(text, 'projects are late', 'Grew the most')).toContain(`(${code})`);
+    const before = between(await said('?asOf=2026-11-01'), 'Got less than promised', 'What changed from');
+    for (const code of dropped) expect(before).not.toContain(bare(`at ${code}`));
+  });
+
+  test('counts the proposals that were open on its day', async () => {
+    expect(await said('?asOf=2019-01-01')).not.toContain(bare('before a committee or published'));
+    expect(await said()).toContain(bare('before a committee or published'));
+  });
 });

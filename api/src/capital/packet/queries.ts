@@ -10,10 +10,11 @@ import {
   projectScopes,
   transfers,
 } from '@steward/db/schema';
-import { and, asc, desc, eq, gt, inArray, isNull, lt, lte, notInArray, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNull, lt, lte, notInArray, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { uuidv7 } from 'uuidv7';
 import { DISTRICT_ZONE } from '#kernel/day.ts';
+import { scopeLater, scopeStateAt } from '../reading/past-queries.ts';
 
 /** The day that the last packet of this programme was of, before this one. */
 export const findLastAsOf = async (on: Sql, programmeId: string, before: string): Promise<string | undefined> =>
@@ -46,15 +47,21 @@ export const listReasons = async (on: Sql, projectIds: readonly string[], asOf: 
           ) x where place <= ${most} order by "projectId", place`)),
       ];
 
-/** What these projects were promised and did not get, with why. */
-export const listLess = (on: Sql, projectIds: readonly string[]) =>
+export type Lost = { projectId: string; promise: string; state: 'dropped' | 'changed'; reason: string | null };
+/** What these projects were promised and did not get, with why; of a day that is over as it was then. */
+export const listLess = async (on: Sql, projectIds: readonly string[], past: string | undefined): Promise<Lost[]> =>
   projectIds.length === 0
-    ? Promise.resolve([])
-    : on
-        .select({ projectId: projectScopes.projectId, promise: projectScopes.promise, state: projectScopes.state, reason: projectScopes.reason })
-        .from(projectScopes)
-        .where(and(inArray(projectScopes.projectId, [...projectIds]), inArray(projectScopes.state, ['dropped', 'changed'])))
-        .orderBy(projectScopes.projectId, projectScopes.position);
+    ? []
+    : [
+        ...(await on.execute<Lost>(sql`
+          select "projectId", promise, state, case when state = now then reason end as reason from (
+            select s.project_id as "projectId", s.position, s.promise, s.reason, s.state as now, ${scopeStateAt(past)} as state
+            from ${projectScopes} s ${scopeLater(past)} where s.project_id in (${sql.join(
+              projectIds.map((id) => sql`${id}::uuid`),
+              sql`, `,
+            )})
+          ) x where state in ('dropped', 'changed') order by "projectId", position`)),
+      ];
 
 export type SubscriptionRow = typeof packetSubscriptions.$inferSelect;
 const creator = alias(people, 'creator');

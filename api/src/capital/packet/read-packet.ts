@@ -8,10 +8,11 @@ import { sumUsed } from '../reading/contingency-queries.ts';
 import { figuresOf } from '../reading/figures.ts';
 import { presentProject } from '../reading/present-project.ts';
 import { daysTurned } from '../reading/problems.ts';
-import { listAllProjects } from '../reading/project-queries.ts';
+import { listAllProjects, type ProjectRow } from '../reading/project-queries.ts';
 import { readChanges } from '../reading/read-changes.ts';
 import { readContingency, readProgramme } from '../reading/read-programmes.ts';
 import { dayAsked, programmeSeen, scopeOf } from '../reading/seen.ts';
+import { missingOf } from '../reading/standing.ts';
 import { presentProposal } from '../selection/present-proposals.ts';
 import { listProposals } from '../selection/queries.ts';
 import { findLastAsOf, listLess, listReasons, type Reason } from './queries.ts';
@@ -21,6 +22,8 @@ const CHANGES_SHOWN = 30;
 const GREW_SHOWN = 8;
 const REASONS_EACH = 2;
 const DECISIONS_SHOWN = 12;
+/** Of what misses something a board reads all; of more than these, how many more there are. */
+const MISSING_SHOWN = 60;
 /** More are for the workbook. */
 export const PROJECTS_ON_PAPER = 250;
 
@@ -54,11 +57,15 @@ export async function readPacket(on: Sql, actor: Actor, programmeId: string, { a
     asOf,
     2 * REASONS_EACH,
   );
-  const less = await listLess(
+  const missing = missingOf(projects);
+  const shownOf = (all: readonly ProjectRow[]) => ({ all: all.length, items: all.slice(0, MISSING_SHOWN).map(presentProject) });
+  const less = shownOf(missing.less);
+  const lost = await listLess(
     on,
-    programme.lessThanPromised.map(({ id }) => id),
+    less.items.map(({ id }) => id),
+    past,
   );
-  const decidedBy = (at: Date) => districtDay(at) <= asOf;
+  const by = (at: Date | null) => at !== null && districtDay(at) <= asOf;
   const shown = proposals.map((proposal) => presentProposal(proposal, actor, today));
   return {
     programme,
@@ -72,13 +79,16 @@ export async function readPacket(on: Sql, actor: Actor, programmeId: string, { a
         amount: dollarsOf(BigInt(cents)),
       })),
     })),
-    less,
+    over: shownOf(missing.over),
+    late: shownOf(missing.late),
+    less: { ...less, lost },
     proposals: {
       decided: shown
-        .filter(({ decision }) => decision !== null && decidedBy(decision.at))
+        .filter(({ decision }) => by(decision?.at ?? null))
         .toSorted((a, b) => b.decision!.at.getTime() - a.decision!.at.getTime())
         .slice(0, DECISIONS_SHOWN),
-      open: shown.filter(({ state }) => state === 'published' || state === 'in_committee').length,
+      // What was withdrawn since was open then; nobody noted when, and it is left out.
+      open: shown.filter(({ state, publishedAt, decision }) => state !== 'withdrawn' && by(publishedAt) && !by(decision?.at ?? null)).length,
     },
     projects: projects.map(presentProject),
     isPast: past !== undefined,

@@ -7,15 +7,16 @@ import { centsOf, dollarsOf } from '#kernel/money.ts';
 import { keepUploads, unknownAttachment } from '../../work-orders/index.ts';
 import { inOneGo } from '../in-one-go.ts';
 import { bookkeeper, mustRead, placeOfProject, programmeSeen, projectSeen, projectToRun, runningAt } from '../may.ts';
-import { changed, dayToCome, documentNotFound, elsewhere, riskNotFound, wrong } from '../problems.ts';
+import { changed, dayToCome, documentNotFound, elsewhere, ownWords, riskNotFound, wrong } from '../problems.ts';
 import { findDocument, findProject, insertEvent } from '../queries.ts';
-import { keepsBooks, readsCapital, WHOLE } from '../rules/access.ts';
+import { isSummaryWriter, keepsBooks, readsCapital, WHOLE } from '../rules/access.ts';
 import type { DocumentRequest, PhaseRequest, ProjectChange, ProjectRequest, RiskRequest } from './contract.ts';
 import {
   findDocumentFile,
   findPhase,
   findRisk,
   findSite,
+  findSummaryWriter,
   insertDocument,
   insertPhase,
   insertProject,
@@ -57,6 +58,11 @@ export async function addProject(
   });
 }
 
+/** Did this person write the words of a project that everybody may read, or somebody whom they stand in for? */
+async function wroteSummary(tx: Sql, actor: Actor, projectId: string, isWritingNow: boolean): Promise<boolean> {
+  return isWritingNow || isSummaryWriter(actor, await findSummaryWriter(tx, projectId));
+}
+
 /** Changes what is said of a project. What everybody reads is reviewed anew when its words change. */
 export async function changeProject(db: Sql, actor: Actor, id: string, expected: number, input: z.infer<typeof ProjectChange>, now: Date) {
   return inOneGo(db, async (tx) => {
@@ -66,6 +72,8 @@ export async function changeProject(db: Sql, actor: Actor, id: string, expected:
     const set = given(rest);
     await mustBePerson(tx, input.managerId, '/managerId');
     if (isSummaryReviewed && !(input.summary ?? row.project.summary)) throw wrong('/isSummaryReviewed', 'There are no words to review yet.');
+    if (isSummaryReviewed && (await wroteSummary(tx, actor, id, input.summary !== undefined && input.summary !== row.project.summary)))
+      throw ownWords();
     const reviewed = { summaryReviewedById: actor.id, summaryReviewedAt: now };
     const notReviewed = { summaryReviewedById: null, summaryReviewedAt: null };
     const isOther = input.summary !== undefined && input.summary !== row.project.summary;

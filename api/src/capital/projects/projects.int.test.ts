@@ -148,9 +148,9 @@ describe('the loop is closed', () => {
     expect(await offered(scope, 'LEAK_100%')).toEqual([]);
     expect((await offered(other, 'D3020')).some(isPart)).toBe(false);
     const page = good(await runs().get(`/api/projects/${plan.projectId}`));
-    expect([page.may, page.promises[0].allowedMoves.includes('complete')]).toEqual([{ run: true }, true]);
+    expect([page.may, page.promises[0].allowedMoves.includes('complete')]).toEqual([{ run: true, reviewSummary: false }, true]);
     const read = good(await api.as(planner).get(`/api/projects/${plan.projectId}`));
-    expect([read.may, read.promises[0].allowedMoves]).toEqual([{ run: false }, []]);
+    expect([read.may, read.promises[0].allowedMoves]).toEqual([{ run: false, reviewSummary: false }, []]);
   });
   test('a completion that is refused changes nothing of the building', async () => {
     const found = await find('30000.00');
@@ -169,7 +169,20 @@ describe('a project', () => {
     expect((await patch(1, { summary: 'A new roof', phase: 'design' })).body.version).toBe(2);
     expect((await patch(1, { phase: 'construction' })).status).toBe(412);
     expect((await patch(2, { phase: 'on_hold' })).status).toBe(400);
-    expect((await patch(2, { isSummaryReviewed: true })).body.version).toBe(3);
+    // Who wrote them does not review them, nor whoever stands in for them.
+    expect((await patch(2, { isSummaryReviewed: true })).body.code).toBe('capital.own_words');
+    expect((await patch(2, { summary: 'A new roof, at last', isSummaryReviewed: true })).body.code).toBe('capital.own_words');
+    const second = (version: number, body: object) => api.as(people.second).patch(`/api/projects/${plan.projectId}`, { body, ifMatch: version });
+    const reviewed = async (who: Actor) => {
+      const { isSummaryReviewed, may } = good(await api.as(who).get(`/api/projects/${plan.projectId}`));
+      return [isSummaryReviewed, may.reviewSummary];
+    };
+    expect([await reviewed(people.manager), await reviewed(people.second)]).toEqual([
+      [false, false],
+      [false, true],
+    ]);
+    expect((await second(2, { isSummaryReviewed: true })).body.version).toBe(3);
+    expect(await reviewed(people.second)).toEqual([true, false]);
     const events = await api.db.select().from(capitalEvents).where(eq(capitalEvents.projectId, plan.projectId)).orderBy(asc(capitalEvents.id));
     expect(events.at(-2)).toMatchObject({ kind: 'project_changed', data: { before: { phase: 'planned' }, after: { phase: 'design' } } });
   });

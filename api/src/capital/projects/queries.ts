@@ -2,6 +2,7 @@ import type { Sql } from '@steward/db';
 import {
   attachments,
   capitalDocuments,
+  capitalEvents,
   components,
   deficiencies,
   people,
@@ -146,3 +147,19 @@ export const listFreeComponents = (on: Sql, siteId: string, scopeId: string, q: 
     )
     .orderBy(asc(components.systemCode), asc(components.name), asc(components.id))
     .limit(limit);
+
+/** Who wrote the summary of a project as it is now, and for whom; nobody, where it came with a decision. */
+export const findSummaryWriter = async (on: Sql, projectId: string): Promise<{ actorId: string | null; onBehalfOfId: string | null } | undefined> =>
+  (
+    await on
+      .select({ actorId: capitalEvents.actorId, onBehalfOfId: capitalEvents.onBehalfOfId })
+      .from(capitalEvents)
+      .where(
+        and(
+          eq(capitalEvents.projectId, projectId),
+          sql`(${capitalEvents.kind} = 'project_added' or (${capitalEvents.kind} = 'project_changed' and ${capitalEvents.data}->'after' ? 'summary'))`,
+        ),
+      )
+      .orderBy(desc(capitalEvents.occurredAt), desc(capitalEvents.id))
+      .limit(1)
+  )[0];

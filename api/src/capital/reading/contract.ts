@@ -246,6 +246,7 @@ export const ProjectResponse = z
     ...head,
     project: Project,
     summary: orNull(z.string()),
+    isSummaryReviewed: z.boolean().describe('Everybody may read it.'),
     manager: orNull(Named),
     area: orNull(Named),
     lines: z.array(z.object({ id, kind: z.string(), name: z.string(), account: z.string(), source: Named, figures: Figures })),
@@ -285,10 +286,16 @@ export const ProjectResponse = z
         plannedEndOn: nullableDay,
         actualStartOn: nullableDay,
         actualEndOn: nullableDay,
+        slipDays: orNull(z.int32()).describe(
+          'By how many days it ends after the day that was promised; what should have ended and did not is later every day.',
+        ),
         version: z.int32(),
       }),
     ),
-    may: z.object({ run: z.boolean().describe('Keeps phases, promises, risks and papers of it, and asks for its money.') }),
+    may: z.object({
+      run: z.boolean().describe('Keeps phases, promises, risks and papers of it, and asks for its money.'),
+      reviewSummary: z.boolean().describe('Reads the summary for everybody: not who wrote it.'),
+    }),
     version: z.int32(),
     contracts: z.array(
       z.object({
@@ -366,8 +373,9 @@ export const ProjectResponse = z
         likelihoodRatio: z.number(),
         impact: Money,
         response: z.string(),
-        state: z.string(),
-        owner: orNull(z.string()),
+        state: z.enum(['open', 'happened', 'over']),
+        owner: orNull(z.object({ id, name: z.string() })),
+        version: z.int32(),
       }),
     ),
   })

@@ -1,6 +1,7 @@
 import type { Sql } from '@steward/db';
 import { areas, people, programmes, projectPhases, projectRisks, projects, projectScopes, scopeNeeds, sites } from '@steward/db/schema';
 import { and, asc, eq, type SQL, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { Actor } from '#kernel/actor.ts';
 import { linesAt, pendingAt, type Scope, totalsOf } from './line-queries.ts';
 import { TOTALS, type Totals } from './figures.ts';
@@ -185,9 +186,24 @@ export const findProject = async (on: Sql, actor: Actor, id: string) =>
       .where(and(eq(projects.id, id), visibleProjects(actor)))
   )[0];
 
-const PHASE_ORDER = sql`array_position(array['planned','design','bid_award','construction','closeout','warranty'], ${projectPhases.phase})`;
-export const listPhases = (on: Sql, projectId: string) =>
-  on.select().from(projectPhases).where(eq(projectPhases.projectId, projectId)).orderBy(PHASE_ORDER);
+const f = alias(projectPhases, 'f');
+const PHASE_ORDER = sql`array_position(array['planned','design','bid_award','construction','closeout','warranty'], ${f.phase})`;
+/** The phases of a project; of a day that is over with the ends that were planned then. */
+export const listPhases = (on: Sql, projectId: string, past: string | undefined) =>
+  on
+    .select({
+      phase: f.phase,
+      baselineStartOn: f.baselineStartOn,
+      baselineEndOn: f.baselineEndOn,
+      plannedStartOn: f.plannedStartOn,
+      plannedEndOn: sql<string | null>`(${plannedEndAt(past)})::text`,
+      actualStartOn: f.actualStartOn,
+      actualEndOn: f.actualEndOn,
+      version: f.version,
+    })
+    .from(f)
+    .where(eq(f.projectId, projectId))
+    .orderBy(PHASE_ORDER);
 export const listRisks = (on: Sql, projectId: string) =>
   on
     .select({ risk: projectRisks, owner: { id: people.id, name: people.name } })

@@ -2,8 +2,10 @@ import type { Sql } from '@steward/db';
 import type { Actor } from '#kernel/actor.ts';
 import { dollarsOf } from '#kernel/money.ts';
 import { type AskedRow, type ContractRow, listAsked, listContracts, listDocuments, listNeeds, listScopes } from './contract-queries.ts';
+import { findSummaryWriter } from '../projects/queries.ts';
 import { movesOfScope } from '../projects/read-scope.ts';
-import { runsProject } from '../rules/access.ts';
+import { isSummaryWriter, runsProject } from '../rules/access.ts';
+import { slipDaysOf } from '../rules/phase-slip.ts';
 import { presentFigures } from './figures.ts';
 import { listLines, listSources } from './line-queries.ts';
 import { presentDecisions, presentProject } from './present-project.ts';
@@ -27,7 +29,7 @@ export async function readProject(on: Sql, actor: Actor, id: string, asked: stri
     listSources(on, programme.id),
     listScopes(on, id, past),
     listNeeds(on, id),
-    listPhases(on, id),
+    listPhases(on, id, past),
     listContracts(on, id, past),
     listAsked(on, id, past),
     listDocuments(on, id, past),
@@ -37,13 +39,17 @@ export async function readProject(on: Sql, actor: Actor, id: string, asked: stri
   if (!own) throw projectNotFound();
   const sourceOf = (sourceId: string) => sources.find((source) => source.id === sourceId)!;
   // As it was on a day that is over, it is read only.
-  const may = { run: past === undefined && runsProject(actor, { siteId: project.siteId, areaId: area?.id ?? null }) };
+  const run = past === undefined && runsProject(actor, { siteId: project.siteId, areaId: area?.id ?? null });
+  const isSummaryReviewed = project.summaryReviewedById !== null;
+  const isReviewable = run && project.summary !== null && !isSummaryReviewed;
+  const may = { run, reviewSummary: isReviewable && !isSummaryWriter(actor, await findSummaryWriter(on, id)) };
   return {
     ...headOf(programme, actor, asOf),
     may,
     version: project.version,
     project: presentProject(own),
     summary: project.summary,
+    isSummaryReviewed,
     manager,
     area,
     lines: lines.map(({ totals, sourceId, ...line }) => ({
@@ -70,11 +76,13 @@ export async function readProject(on: Sql, actor: Actor, id: string, asked: stri
           actual: state === 'complete' ? moneyOrNull(actual) : null,
         })),
     })),
-    phases: phases.map(({ projectId: _projectId, actualStartOn, actualEndOn, ...phase }) => ({
-      ...phase,
-      actualStartOn: reachedBy(actualStartOn, asOf),
-      actualEndOn: reachedBy(actualEndOn, asOf),
-    })),
+    phases: phases
+      .map(({ actualStartOn, actualEndOn, ...phase }) => ({
+        ...phase,
+        actualStartOn: reachedBy(actualStartOn, asOf),
+        actualEndOn: reachedBy(actualEndOn, asOf),
+      }))
+      .map((phase) => ({ ...phase, slipDays: slipDaysOf(phase, own.phase, asOf) })),
     contracts: contracts.map(presentContract),
     requests: requests.map(presentRequest),
     documents,
@@ -84,8 +92,9 @@ export async function readProject(on: Sql, actor: Actor, id: string, asked: stri
       likelihoodRatio: risk.likelihoodRatio,
       impact: dollarsOf(risk.impactCents),
       response: risk.response,
-      state: risk.state,
-      owner: owner?.name ?? null,
+      state: risk.state as 'open',
+      owner,
+      version: risk.version,
     })),
   };
 }

@@ -136,6 +136,14 @@ describe('projects', () => {
     expect(sum(waits.items.map((one: { figures: { committed: string } }) => one.figures.committed))).toBe(cents(counted.committedNotStartedAmount));
   });
 
+  test.each(['', '&asOf=2026-03-31'])('are late by as many days in a list as building is on their own page: %s', async (day) => {
+    const { items } = (await cfo.get(`/api/projects?programmeId=${bond}&sort=slip&limit=12${day}`)).body;
+    for (const { id, slipDays } of items) {
+      const { phases } = (await cfo.get(`/api/projects/${id}?${day.slice(1)}`)).body;
+      expect(phases.find(({ phase }: { phase: string }) => phase === 'construction')?.slipDays ?? null).toBe(slipDays);
+    }
+  });
+
   test('one says who approved its change orders, how its contract came about, and what its promises put right', async () => {
     const [found] = (await projects(`q=${encodeURIComponent('larkspur')}`)).items;
     const { body } = await cfo.get(`/api/projects/${found.id}`);

@@ -9,10 +9,18 @@ const sum = (all: readonly ProjectRow[], of: (one: ProjectRow) => number) => all
 const sumCents = (all: readonly ProjectRow[], of: (one: ProjectRow) => bigint) => all.reduce((total, one) => total + of(one), 0n);
 const by = (a: bigint | number, b: bigint | number) => (a < b ? -1 : a > b ? 1 : 0);
 
+/** Those that miss what was promised, what they have, or their day: all of them, the worst first. */
+export function missingOf(projects: readonly ProjectRow[]) {
+  return {
+    over: projects.filter((one) => varianceOf(one) < 0n).toSorted((a, b) => by(varianceOf(a), varianceOf(b))),
+    late: projects.filter(({ slipDays }) => slipDays !== null && slipDays > 0).toSorted((a, b) => by(b.slipDays!, a.slipDays!)),
+    less: projects.filter(({ promises }) => promises.changed + promises.dropped > 0),
+  };
+}
+
 /** How the projects of a programme stand: on promise, on money, on time; and those that miss it the most. */
 export function standingOf(projects: readonly ProjectRow[]) {
-  const over = projects.filter((one) => varianceOf(one) < 0n);
-  const late = projects.filter(({ slipDays }) => slipDays !== null && slipDays > 0);
+  const { over, late, less } = missingOf(projects);
   const waiting = projects.filter(({ phase, totals }) => NOT_STARTED.has(phase) && totals.committed > 0n);
   return {
     total: projects.length,
@@ -30,8 +38,8 @@ export function standingOf(projects: readonly ProjectRow[]) {
     onTime: projects.filter(({ slipDays }) => slipDays !== null && slipDays <= 0).length,
     committedNotStarted: waiting.length,
     committedNotStartedCents: sumCents(waiting, ({ totals }) => totals.committed),
-    mostOver: over.toSorted((a, b) => by(varianceOf(a), varianceOf(b))).slice(0, SHOWN),
-    mostLate: late.toSorted((a, b) => by(b.slipDays!, a.slipDays!)).slice(0, SHOWN),
-    lessThanPromised: projects.filter(({ promises }) => promises.changed + promises.dropped > 0).slice(0, SHOWN),
+    mostOver: over.slice(0, SHOWN),
+    mostLate: late.slice(0, SHOWN),
+    lessThanPromised: less.slice(0, SHOWN),
   };
 }

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { centsOf } from '#kernel/money.ts';
 import { pageQuery } from '#kernel/page.ts';
 import { day, line, paragraphs } from '#kernel/text.ts';
 import { MOVES, STATES } from './rules/moves.ts';
@@ -12,7 +11,7 @@ const cost = () =>
   z
     .string()
     .regex(/^\d{1,10}(\.\d{1,2})?$/, 'Write dollars above 0, as 1234.50.')
-    .refine((amount) => centsOf(amount) > 0n, 'Write dollars above 0, as 1234.50.');
+    .refine((amount) => Number(amount) > 0, 'Write dollars above 0, as 1234.50.');
 const points = () => z.number('Write 0 to 100.').min(0, 'Write 0 to 100.').max(100, 'Write 0 to 100.');
 
 export const ProposalParams = z.object({ id: z.uuid() });

@@ -7,7 +7,7 @@ import { nameOpenNeed } from '../projects/needs.ts';
 import { findScope } from '../projects/queries.ts';
 import { findProject } from '../queries.ts';
 import { committeeLater, noProposal, notAMove, notYours, ownProposal, proposalChanged } from './problems.ts';
-import { findProposal, insertEvent, insertProject, listNeeds, type ProposalRow, setProposal } from './queries.ts';
+import { findProposal, insertEvent, insertProject, listCodes, listNeeds, type ProposalRow, setProposal } from './queries.ts';
 import { allowedMoves, judgeMove, type State } from './rules/moves.ts';
 import { standInFor, standingOn } from './standing.ts';
 
@@ -60,6 +60,14 @@ function changeOf(asked: Asked, { actor, now, projectId }: { actor: Actor; now: 
   }
 }
 
+/** The code of its number; where somebody has given it to another project, the next one after it. */
+async function freeCode(tx: Sql, { number, programme }: ProposalRow): Promise<string> {
+  const code = `D-${String(number).padStart(4, '0')}`;
+  const taken = new Set(await listCodes(tx, programme.id, code));
+  const others = Array.from({ length: taken.size }, (_, i) => `${code}-${i + 2}`);
+  return [code, ...others].find((one) => !taken.has(one))!;
+}
+
 /** The project that an approved proposal becomes: planned, with a scope line for each need, which it names and funds. Its words were reviewed on the way. */
 async function makeProject(tx: Sql, row: ProposalRow, { actor, now, today }: { actor: Actor; now: Date; today: string }): Promise<string> {
   const projectId = uuidv7();
@@ -69,7 +77,7 @@ async function makeProject(tx: Sql, row: ProposalRow, { actor, now, today }: { a
     project: {
       id: projectId,
       programmeId: row.programme.id,
-      code: `D-${String(row.number).padStart(4, '0')}`,
+      code: await freeCode(tx, row),
       name: row.title,
       siteId: row.site.id,
       siteName: row.site.name,

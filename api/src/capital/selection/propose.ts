@@ -51,7 +51,7 @@ export async function propose(db: Sql, actor: Actor, given: Given, now: Date, id
   await db.transaction(async (tx) => {
     if (await findProposal(tx, id, actor)) return;
     const programme = await holdProgramme(tx, given.programme);
-    if (!programme) throw noProgramme();
+    if (!programme || programme.kind === 'other_owner') throw noProgramme();
     const site = await findSite(tx, given.siteId);
     if (!site || !mayPropose(actor, site)) throw elsewhere();
     const { title, summary, cost, points, scoreBasis, isSecurity } = given;
@@ -83,7 +83,7 @@ export async function proposePlan(db: Sql, actor: Actor, planId: string, { progr
     const plan = await planToPropose(tx, planId);
     if (!plan) throw noPlan();
     const programme = await holdProgramme(tx, code);
-    if (!programme) throw noProgramme();
+    if (!programme || programme.kind === 'other_owner') throw noProgramme();
     const before = new Set(await listProposedSites(tx, planId, programme.id));
     const bySite = Map.groupBy(plan.items, ({ structure }) => structure.siteId);
     const wanted = [...bySite.keys()].filter((siteId) => siteId !== null && !before.has(siteId)) as string[];

@@ -147,6 +147,15 @@ export const listProposedSites = async (on: Sql, draftPlanId: string, programmeI
       .where(and(eq(proposals.draftPlanId, draftPlanId), eq(proposals.programmeId, programmeId)))
   ).map(({ siteId }) => siteId);
 
+/** Codes of projects of a programme that begin so. */
+export const listCodes = async (on: Sql, programmeId: string, begin: string): Promise<string[]> =>
+  (
+    await on
+      .select({ code: projects.code })
+      .from(projects)
+      .where(and(eq(projects.programmeId, programmeId), sql`starts_with(${projects.code}, ${begin})`))
+  ).map(({ code }) => code);
+
 export const insertProposal = (on: Sql, row: typeof proposals.$inferInsert) => on.insert(proposals).values(row);
 export const insertNeeds = (on: Sql, rows: readonly (typeof proposalNeeds.$inferInsert)[]) => on.insert(proposalNeeds).values([...rows]);
 export const insertEvent = (on: Sql, row: typeof proposalEvents.$inferInsert) => on.insert(proposalEvents).values(row);

@@ -193,6 +193,31 @@ describe('a proposal by hand', () => {
     expect([body.projectId, body.state]).toEqual([null, 'decided']);
     expect((await move(capital, body, { to: 'withdrawn', reason: 'No' })).body.code).toBe('capital.proposal_not_a_move');
   });
+  test('becomes a project of its own also where the code of its number is taken', async () => {
+    const one = await seen();
+    const { number, programme } = (await api.as(cfo).get(`/api/proposals/${one.id}`)).body;
+    const { items } = (await api.as(cfo).get('/api/programmes')).body;
+    const { id: programmeId } = items.find((each: { programme: { code: string } }) => each.programme.code === programme.code).programme;
+    const code = `D-${String(number).padStart(4, '0')}`;
+    for (const taken of [code, `${code}-2`])
+      expect((await api.as(capital).post(`/api/programmes/${programmeId}/projects`, { body: { code: taken, name: 'Somebody else’s' } })).status).toBe(
+        201,
+      );
+    const { body } = await move(cfo, one, decided);
+    const [made] = await api.db.select().from(projects).where(eq(projects.id, body.projectId));
+    expect(made!.code).toBe(`${code}-3`);
+  });
+  test.each(['1e308', '0.001', '-5', '0', 'much'])('is refused in words where it costs %j', async (cost) => {
+    const { status, body } = await api.as(planner).post('/api/proposals', { body: byHand({ cost }) });
+    expect([status, body.code]).toEqual([400, 'request.invalid']);
+  });
+  test('is for a programme of ours: what others build is not ours to propose', async () => {
+    await api.db.execute(
+      sql`insert into programmes (id, code, name, kind, source, starts_on, ends_on) values (gen_random_uuid(), 'theirs', 'Theirs', 'other_owner', 'x', '2020-01-01', '2030-01-01')`,
+    );
+    const { status, body } = await api.as(planner).post('/api/proposals', { body: byHand({ programme: 'theirs' }) });
+    expect([status, body.code]).toEqual([422, 'capital.no_programme']);
+  });
   test('is made once for one key', async () => {
     const twice = await Promise.all([1, 2].map(() => api.as(planner).post('/api/proposals', { body: byHand(), key: 'same-key' })));
     const ids = twice.flatMap(({ status, body }) => (status === 201 ? [body.id] : []));

@@ -3,7 +3,6 @@ import type { z } from 'zod';
 import type { Actor } from '#kernel/actor.ts';
 import { enterPayment, releaseBalance } from '../ledger/contract-money.ts';
 import { PaymentRequest, ReleaseRequest } from '../ledger/contract.ts';
-import { isEntered } from '../ledger/queries.ts';
 import { EstimateRequest, LineRequest, RevenueRequest, SourceRequest } from '../programmes/contract.ts';
 import { enterRevenue, estimateToCommit } from '../programmes/keep-books.ts';
 import { addLine, addSource } from '../programmes/keep-programmes.ts';
@@ -11,11 +10,9 @@ import { ProjectRequest } from '../projects/contract.ts';
 import { addProject } from '../projects/keep-projects.ts';
 import { VendorRequest } from '../purchasing/contract.ts';
 import { addVendor } from '../purchasing/keep-vendors.ts';
-import { findVendor } from '../purchasing/queries.ts';
-import { findLine, findProject, findSource } from '../queries.ts';
 import { ChangeOrderRequest, ContractRequest, InvoiceRequest, TransferRequest } from '../requests/contract.ts';
-import { findRequest } from '../requests/queries.ts';
 import { requestChangeOrder, requestContract, requestInvoice, requestTransfer } from '../requests/request-money.ts';
+import type { Makes } from './queries.ts';
 import type { Read } from './read-rows.ts';
 import type { SheetName } from './rules/columns.ts';
 
@@ -30,10 +27,8 @@ type Act<Body> = {
   bodyOf: (rows: Rows) => unknown;
   schema: z.ZodType<Body>;
   enter: (doing: Doing, body: Body, rows: Rows) => Promise<unknown>;
-  /** Whether it makes a request that others approve. */
-  asks: boolean;
-  /** Whether it was made under this id before. */
-  wasMade: (tx: Sql, id: string) => Promise<boolean>;
+  /** What it makes: a request that others approve, or what counts at once. */
+  makes: Makes;
 };
 
 const restsOf = ({ found, values }: Read) => ({ documentId: found['paper']?.id, noDocumentReason: values['noPaper'] });
@@ -43,25 +38,18 @@ const contractIdOf = ([{ found }]: Rows) => found['contract']!.id;
 const OF_LINES = { contractLineId: 'contractLine', lines: 'amount' };
 const linesOf = (rows: Rows) => rows.map(({ contractLine, values }) => ({ contractLineId: contractLine?.id, amount: values['amount'] }));
 
-const isThere =
-  (find: (tx: Sql, id: string) => Promise<unknown>) =>
-  async (tx: Sql, id: string): Promise<boolean> =>
-    (await find(tx, id)) !== undefined;
-
 const act = <Body>(one: Act<Body>) => one as unknown as Act<unknown>;
 
 export const ACTS: Record<SheetName, Act<unknown>> = {
   transfers: act({
-    asks: true,
-    wasMade: isThere(findRequest),
+    makes: 'request',
     schema: TransferRequest,
     names: { fromLineId: 'from', toLineId: 'to', ...RESTS_NAMES },
     bodyOf: ([row]) => ({ fromLineId: row.found['from']?.id, toLineId: row.found['to']?.id, amount: row.values['amount'], ...askingOf(row) }),
     enter: ({ tx, actor, programmeId, now, id }, body) => requestTransfer(tx, actor, programmeId, body, now, id),
   }),
   contracts: act({
-    asks: true,
-    wasMade: isThere(findRequest),
+    makes: 'request',
     schema: ContractRequest,
     names: {
       vendorId: 'vendor',
@@ -95,8 +83,7 @@ export const ACTS: Record<SheetName, Act<unknown>> = {
     enter: ({ tx, actor, programmeId, now, id }, body) => requestContract(tx, actor, programmeId, body, now, id),
   }),
   'change-orders': act({
-    asks: true,
-    wasMade: isThere(findRequest),
+    makes: 'request',
     schema: ChangeOrderRequest,
     names: { probabilityRatio: 'probability', ...OF_LINES, ...RESTS_NAMES },
     bodyOf: (rows) => {
@@ -107,8 +94,7 @@ export const ACTS: Record<SheetName, Act<unknown>> = {
     enter: ({ tx, actor, now, id }, body, rows) => requestChangeOrder(tx, actor, contractIdOf(rows), body, now, id),
   }),
   invoices: act({
-    asks: true,
-    wasMade: isThere(findRequest),
+    makes: 'request',
     schema: InvoiceRequest,
     names: { billedOn: 'on', ...OF_LINES, ...RESTS_NAMES },
     bodyOf: (rows) => {
@@ -125,24 +111,21 @@ export const ACTS: Record<SheetName, Act<unknown>> = {
     enter: ({ tx, actor, now, id }, body, rows) => requestInvoice(tx, actor, contractIdOf(rows), body, now, id),
   }),
   estimates: act({
-    asks: false,
-    wasMade: isEntered,
+    makes: 'entry',
     schema: EstimateRequest,
     names: { toCommit: 'amount', ...RESTS_NAMES },
     bodyOf: ([row]) => ({ toCommit: row.values['amount'], on: row.values['on'], note: row.values['note'], ...restsOf(row) }),
     enter: ({ tx, actor, now, id }, body, [row]) => estimateToCommit(tx, actor, row.found['line']!.id, body, now, id),
   }),
   releases: act({
-    asks: false,
-    wasMade: isEntered,
+    makes: 'entry',
     schema: ReleaseRequest,
     names: { ...OF_LINES, ...RESTS_NAMES },
     bodyOf: (rows) => ({ on: rows[0].values['on'], lines: linesOf(rows), reason: rows[0].values['reason'], ...restsOf(rows[0]) }),
     enter: ({ tx, actor, now, id }, body, rows) => releaseBalance(tx, actor, contractIdOf(rows), body, now, id),
   }),
   payments: act({
-    asks: false,
-    wasMade: isEntered,
+    makes: 'entry',
     schema: PaymentRequest,
     names: { ...OF_LINES, ...RESTS_NAMES },
     bodyOf: (rows) => {
@@ -153,16 +136,14 @@ export const ACTS: Record<SheetName, Act<unknown>> = {
     enter: ({ tx, actor, now, id }, body, rows) => enterPayment(tx, actor, contractIdOf(rows), body, now, id),
   }),
   revenue: act({
-    asks: false,
-    wasMade: isEntered,
+    makes: 'entry',
     schema: RevenueRequest,
     names: RESTS_NAMES,
     bodyOf: ([row]) => ({ amount: row.values['amount'], on: row.values['on'], note: row.values['note'], ...restsOf(row) }),
     enter: ({ tx, actor, now, id }, body, [row]) => enterRevenue(tx, actor, row.found['source']!.id, body, now, id),
   }),
   projects: act({
-    asks: false,
-    wasMade: isThere(findProject),
+    makes: 'project',
     schema: ProjectRequest,
     names: { siteId: 'school' },
     bodyOf: ([{ values, found }]) => {
@@ -172,16 +153,14 @@ export const ACTS: Record<SheetName, Act<unknown>> = {
     enter: ({ tx, actor, programmeId, now, id }, body) => addProject(tx, actor, programmeId, body, now, id),
   }),
   vendors: act({
-    asks: false,
-    wasMade: isThere(findVendor),
+    makes: 'vendor',
     schema: VendorRequest,
     names: {},
     bodyOf: ([{ values }]) => ({ name: values['name'], number: values['number'] }),
     enter: ({ tx, actor, id }, body) => addVendor(tx, actor, body, id),
   }),
   sources: act({
-    asks: false,
-    wasMade: isThere(findSource),
+    makes: 'source',
     schema: SourceRequest,
     names: { fundCode: 'fund', issuedOn: 'on' },
     bodyOf: ([{ values }]) => {
@@ -191,8 +170,7 @@ export const ACTS: Record<SheetName, Act<unknown>> = {
     enter: ({ tx, actor, programmeId, now, id }, body) => addSource(tx, actor, programmeId, body, now, id),
   }),
   lines: act({
-    asks: false,
-    wasMade: isThere(findLine),
+    makes: 'line',
     schema: LineRequest,
     names: { sourceId: 'source', projectId: 'project' },
     bodyOf: ([{ values, found }]) => {

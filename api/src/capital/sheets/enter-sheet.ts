@@ -10,8 +10,10 @@ import { lockLines, lockProgramme } from '../queries.ts';
 import { lockContractLines } from '../requests/queries.ts';
 import { ACTS, type Rows } from './acts.ts';
 import type { EnterRequest } from './contract.ts';
+import { madeBetween } from './queries.ts';
 import { type CellError, hintsOf, type Read, readRows, type Written } from './read-rows.ts';
-import { type SheetName, SHEETS, togetherOf } from './rules/columns.ts';
+import { enteredOtherwise, rowsDiffer } from './refusals.ts';
+import { differingOf, type SheetName, SHEETS, textOf, togetherOf } from './rules/columns.ts';
 
 type Enter = z.infer<typeof EnterRequest>['enter'];
 type Sent = { actor: Actor; programmeId: string; sheet: SheetName; rows: readonly Written[]; now: Date };
@@ -21,10 +23,12 @@ type Outcome = {
   errors: ReadonlyMap<string, readonly CellError[]>;
 };
 
-/** What a row makes carries an id of its key: sent again, it is found rather than made twice. One person's keys are nobody else's. */
-function idOf({ actor, programmeId, sheet }: Sent, key: string): string {
-  const hash = createHash('sha256').update([actor.id, programmeId, sheet, key].join(' ')).digest('hex');
-  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-8${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
+const hashOf = (text: string) => createHash('sha256').update(text).digest('hex');
+/** The ids that what a row makes may have begin with its key: sent again, it is found rather than made twice. They end with what it says. One person's keys are nobody else's. */
+function idsOf({ actor, programmeId, sheet }: Sent, key: string) {
+  const hash = hashOf([actor.id, programmeId, sheet, key].join(' '));
+  const begin = `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-8${hash.slice(17, 20)}-`;
+  return { range: [`${begin}${'0'.repeat(12)}`, `${begin}${'f'.repeat(12)}`] as const, saying: (text: string) => begin + hashOf(text).slice(0, 12) };
 }
 
 /** Where a refusal belongs: the row and the column that said what it names. */
@@ -53,9 +57,10 @@ class Undone extends Error {}
 
 /** Enters what some rows ask for together, or says why not; what it did by then is undone. */
 async function enterOne(tx: Sql, sent: Sent, rows: Rows): Promise<Outcome> {
-  const known = rows.flatMap(({ key, errors }) => errors.map((error) => ({ key, ...error })));
+  const differing = differingOf(SHEETS[sent.sheet], rows).map(({ row, column, first }) => ({ key: row.key, ...rowsDiffer(column, first) }));
+  const known = [...rows.flatMap(({ key, errors }) => errors.map((error) => ({ key, ...error }))), ...differing];
   if (known.length > 0) return { state: 'refused', requestId: null, errors: gathered(known) };
-  const { names, bodyOf, schema, enter, asks, wasMade } = ACTS[sent.sheet];
+  const { names, bodyOf, schema, enter, makes } = ACTS[sent.sheet];
   const body = schema.safeParse(bodyOf(rows));
   if (!body.success) {
     const errors = body.error.issues.map(({ path, message }) => ({
@@ -66,9 +71,11 @@ async function enterOne(tx: Sql, sent: Sent, rows: Rows): Promise<Outcome> {
     return { state: 'refused', requestId: null, errors: gathered(errors) };
   }
   const { actor, programmeId, now } = sent;
-  const id = idOf(sent, rows[0].key);
-  const requestId = asks ? id : null;
-  if (await wasMade(tx, id)) return { state: 'entered_before', requestId, errors: new Map() };
+  const id = idsOf(sent, rows[0].key).saying(textOf(rows));
+  const requestId = makes === 'request' ? id : null;
+  const made = (await Promise.all(rows.map(({ key }) => madeBetween(tx, makes, idsOf(sent, key).range)))).flat();
+  if (made.includes(id)) return { state: 'entered_before', requestId, errors: new Map() };
+  if (made.length > 0) return { state: 'refused', requestId: null, errors: gathered([{ key: rows[0].key, ...enteredOtherwise() }]) };
   try {
     // A savepoint: what is refused leaves nothing behind, and the others go on.
     await inOneGo(tx, (inner) => enter({ tx: inner, actor, programmeId, now, id }, body.data, rows));

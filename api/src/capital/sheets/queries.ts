@@ -6,12 +6,13 @@ import {
   contractLines,
   contracts,
   fundingSources,
+  ledgerEntries,
   procurements,
   projects,
   sites,
   vendors,
 } from '@steward/db/schema';
-import { and, asc, eq, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, between, eq, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Actor } from '#kernel/actor.ts';
 import { readsWholePlan } from '../rules/access.ts';
@@ -240,3 +241,17 @@ export const findByCode = async (on: Sql, lookup: Lookup, asked: Asked, which: W
     ...row,
     availableCents: available === null ? null : BigInt(available),
   }));
+
+const MADE = { request: capitalRequests, entry: ledgerEntries, project: projects, vendor: vendors, source: fundingSources, line: budgetLines };
+/** What a row may make. */
+export type Makes = keyof typeof MADE;
+/** Ids of what was made between two ids. */
+export const madeBetween = async (on: Sql, makes: Makes, [first, last]: readonly [string, string]): Promise<string[]> => {
+  const { id } = MADE[makes];
+  return (
+    await on
+      .select({ id })
+      .from(MADE[makes])
+      .where(between(id, first, last))
+  ).map((made) => made.id);
+};

@@ -132,6 +132,57 @@ test('rows of one invoice are one request; of a contract of several lines each r
   expect([states(refused), refused.rows[0].errors, refused.rows[1].errors[0].column]).toEqual([['refused', 'refused'], [], 'amount']);
 });
 
+test('rows that are one say the same of it: what a later one says otherwise is refused in its cell, never dropped', async () => {
+  const number = `C-${uuidv7()}`;
+  const [one] = good(await api.as(people.manager).get('/api/vendors')).items as { name: string }[];
+  const other = good(await api.as(people.manager).post('/api/vendors', { body: { name: 'Another one' } }));
+  const of = { number, vendor: one!.name, line: accounts['construction']!, amount: '10', title: 'Roof', reason: 'Lowest quote', noPaper: 'Follows' };
+  const rows = [row(of), row({ ...of, line: accounts['design']!, vendor: other.name, reason: 'Second lowest' }), row({ ...of, title: 'Plans' })];
+  const checked = good(await send(people.manager, 'contracts', 'checks', { rows }));
+  expect(checked.rows.map(({ errors }: { errors: { column: string; code: string }[] }) => errors.map(({ column, code }) => [column, code]))).toEqual([
+    [],
+    [
+      ['vendor', 'capital.rows_differ'],
+      ['reason', 'capital.rows_differ'],
+    ],
+    [],
+  ]);
+  expect(checked.rows[1].errors[0].detail).toBe(`Rows of one number are one. The first of them says here: ${one!.name}.`);
+  const same = [rows[0]!, row({ ...of, vendor: one!.name.toUpperCase(), line: accounts['design']!, noPaper: '' })];
+  expect(states(good(await send(people.manager, 'contracts', 'checks', { rows: same })))).toEqual(['good', 'good']);
+});
+
+test('a row that was entered and says something else now is refused: what was entered stays, and nothing is thought to be entered that is not', async () => {
+  const before = moving({ title: 'As it was', amount: '7' });
+  good(await send(people.manager, 'transfers', 'rows', { rows: [before], enter: 'all' }));
+  const blanks = { ...before, cells: { ...before.cells, title: ' As it was ', paper: '' } };
+  expect(states(good(await send(people.manager, 'transfers', 'rows', { rows: [blanks], enter: 'all' })))).toEqual(['entered_before']);
+  const edited = { ...before, cells: { ...before.cells, amount: '8' } };
+  const refused = good(await send(people.manager, 'transfers', 'rows', { rows: [edited], enter: 'good' }));
+  expect([refused.isEntered, states(refused), refused.rows[0].errors[0]]).toMatchObject([
+    false,
+    ['refused'],
+    { column: null, code: 'capital.entered_otherwise' },
+  ]);
+  expect((await requests()).filter(({ amount }) => ['7.00', '8.00'].includes(amount))).toHaveLength(1);
+});
+
+test('a line that is added to a contract which was entered meanwhile is not lost without a word, whichever row stands first', async () => {
+  const { name: vendor } = good(await api.as(people.manager).get('/api/vendors')).items[0];
+  const of = { number: `C-${uuidv7()}`, vendor, line: accounts['construction']!, amount: '10', title: 'Roof', reason: 'Lowest quote', noPaper: 'x' };
+  const first = row(of);
+  expect(states(good(await send(people.manager, 'contracts', 'rows', { rows: [first], enter: 'all' })))).toEqual(['entered']);
+  const second = row({ ...of, line: accounts['design']!, lineName: 'Plans', amount: '5' });
+  for (const rows of [
+    [first, second],
+    [second, first],
+  ])
+    expect(good(await send(people.manager, 'contracts', 'rows', { rows, enter: 'all' })).rows).toMatchObject([
+      { state: 'refused', errors: [{ code: 'capital.entered_otherwise' }] },
+      { state: 'refused' },
+    ]);
+});
+
 /** A contract of two lines, entered by the sheet and approved. */
 async function someContract() {
   const number = `C-${uuidv7()}`;

@@ -1,4 +1,5 @@
 import { tick } from 'svelte';
+import { number } from '#lib/format.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { fieldId } from '#lib/ui/field-id.ts';
 import { keepDraft } from './draft.ts';
@@ -138,7 +139,12 @@ export function typing(of: Of, given: Row[], saidAtFirst: SaidOf) {
       const cells = cellsOf(text);
       if (cells.length < 2 && (cells[0]?.length ?? 0) < 2) return false;
       const spreadOut = spread(cells, of.columns, column);
-      for (const [i, one] of spreadOut.slice(0, of.mostRows - row).entries()) {
+      // Some of them would be lost: none is taken.
+      if (row + spreadOut.length > of.mostRows) {
+        status = m.entry_too_many({ most: number(of.mostRows) });
+        return true;
+      }
+      for (const [i, one] of spreadOut.entries()) {
         const at = rows[row + i];
         if (at) Object.assign(at.cells, one);
         else rows.push(newRow(one));

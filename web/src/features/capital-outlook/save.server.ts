@@ -2,22 +2,22 @@ import { redirect } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import type { Api } from '#lib/server/api.ts';
 import { idempotent, ifMatch, keyOf, missing, refuse, refuseFields, typedValues } from '#lib/server/forms.ts';
+import { typedAmount } from '#lib/typed-amount.ts';
 
 const AMOUNTS = ['revenue', 'spend', 'reserve'] as const;
 const RATIOS = ['revenueGrowth', 'spendGrowth', 'costEscalation', 'contingency', 'renewal'] as const;
 const FIELDS = ['name', ...AMOUNTS, ...RATIOS];
-const plain = (typed = '') => typed.replaceAll(/[$,%\s]/g, '');
 
 /** Saves the scenario in this form. */
 export async function saveScenario(api: Api, form: FormData) {
   const typed = typedValues(form);
   const errors = missing(form, Object.fromEntries(FIELDS.map((name) => [name, undefined])));
-  for (const name of AMOUNTS) if (!errors[name] && !/^\d{1,12}(\.\d{1,2})?$/.test(plain(typed[name]))) errors[name] = m.outlook_dollars();
-  for (const name of RATIOS) if (!errors[name] && !/^-?\d{1,3}(\.\d{1,4})?$/.test(plain(typed[name]))) errors[name] = m.outlook_number();
+  for (const name of AMOUNTS) if (!errors[name] && !/^\d{1,12}(\.\d{1,2})?$/.test(typedAmount(typed[name]))) errors[name] = m.outlook_dollars();
+  for (const name of RATIOS) if (!errors[name] && !/^-?\d{1,3}(\.\d{1,4})?$/.test(typedAmount(typed[name]))) errors[name] = m.outlook_number();
   if (Object.keys(errors).length) return refuseFields(errors, form);
-  const amount = (name: (typeof AMOUNTS)[number]) => plain(typed[name]);
+  const amount = (name: (typeof AMOUNTS)[number]) => typedAmount(typed[name]);
   // To six places, so that 2.3 % is 0.023 and no more.
-  const ratio = (name: (typeof RATIOS)[number]) => Math.round(Number(plain(typed[name])) * 10_000) / 1_000_000;
+  const ratio = (name: (typeof RATIOS)[number]) => Math.round(Number(typedAmount(typed[name])) * 10_000) / 1_000_000;
   const { error: problem } = await api.POST('/api/outlook-scenarios', {
     params: { header: idempotent(keyOf(form)) },
     body: {

@@ -5,6 +5,7 @@ import { idempotent, ifMatch, keyOf, refuse, refuseFields, typedValues } from '#
 import { keptUploads, readForm } from '#lib/server/upload.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { type Act, ACTS, type Open } from './keeping.ts';
+import { typedAmount, typedShare } from '#lib/typed-amount.ts';
 
 type Sent = {
   api: Api;
@@ -16,9 +17,6 @@ type Sent = {
 };
 type Outcome = { error?: Problem | undefined };
 
-/** People write "$42,000"; the API takes 42000. */
-const dollars = (typed = '') => typed.replaceAll(/[$,\s]/g, '');
-const ratio = (typed = '') => Number(typed.replaceAll(/[%\s]/g, '')) / 100;
 /** Left empty it is no day; the API is told so. */
 const dayOrNull = (typed = '') => typed.trim() || null;
 const given = (typed = '') => (typed.trim() === '' ? {} : { reason: typed });
@@ -29,7 +27,7 @@ const DOES: Record<Act, (sent: Sent) => Promise<Outcome>> = {
   stand: (sent) =>
     sent.api.PATCH('/api/projects/{projectId}', {
       params: { path: { projectId: sent.projectId }, header: version(sent) },
-      body: { phase: sent.values['phase'] as 'design', progressRatio: ratio(sent.values['progress']), ...given(sent.values['reason']) },
+      body: { phase: sent.values['phase'] as 'design', progressRatio: typedShare(sent.values['progress'])!, ...given(sent.values['reason']) },
     }),
   phase: (sent) => {
     const { plannedStartOn, plannedEndOn, actualStartOn, actualEndOn } = sent.values;
@@ -48,7 +46,7 @@ const DOES: Record<Act, (sent: Sent) => Promise<Outcome>> = {
     const { promise = '', promised } = sent.values;
     return sent.api.POST('/api/projects/{projectId}/scopes', {
       params: { path: { projectId: sent.projectId }, header: key(sent) },
-      body: { promise, ...(promised?.trim() ? { promised: dollars(promised) } : {}) },
+      body: { promise, ...(promised?.trim() ? { promised: typedAmount(promised) } : {}) },
     });
   },
   became: (sent) =>
@@ -64,7 +62,7 @@ const DOES: Record<Act, (sent: Sent) => Promise<Outcome>> = {
   complete: (sent) =>
     sent.api.POST('/api/project-scopes/{id}/completions', {
       params: { path: { id: sent.open.id }, header: { ...version(sent), ...key(sent) } },
-      body: { completedOn: sent.values['completedOn'] ?? '', actual: dollars(sent.values['actual']) },
+      body: { completedOn: sent.values['completedOn'] ?? '', actual: typedAmount(sent.values['actual']) },
     }),
   reopen: (sent) =>
     sent.api.POST('/api/project-scopes/{id}/reopenings', {
@@ -72,12 +70,28 @@ const DOES: Record<Act, (sent: Sent) => Promise<Outcome>> = {
       body: { reason: sent.values['reason'] ?? '' },
     }),
   risk: (sent) => {
-    const { title = '', likelihood, impact, response = '' } = sent.values;
+    const { title = '', likelihood, impact, response = '', state, ownerId } = sent.values;
+    const risk = { title, likelihoodRatio: typedShare(likelihood)!, impact: typedAmount(impact), response };
+    if (sent.open.id)
+      return sent.api.PUT('/api/project-risks/{id}', {
+        params: { path: { id: sent.open.id }, header: version(sent) },
+        body: { ...risk, state: state as 'open', ownerId: ownerId || null },
+      });
     return sent.api.POST('/api/projects/{projectId}/risks', {
       params: { path: { projectId: sent.projectId }, header: key(sent) },
-      body: { title, likelihoodRatio: ratio(likelihood), impact: dollars(impact), response },
+      body: risk,
     });
   },
+  summary: (sent) =>
+    sent.api.PATCH('/api/projects/{projectId}', {
+      params: { path: { projectId: sent.projectId }, header: version(sent) },
+      body: { summary: sent.values['summary'] ?? '' },
+    }),
+  review: (sent) =>
+    sent.api.PATCH('/api/projects/{projectId}', {
+      params: { path: { projectId: sent.projectId }, header: version(sent) },
+      body: { isSummaryReviewed: true },
+    }),
   paper: (sent) => {
     const { kind, title = '', reference, programmeId = '' } = sent.values;
     const [file] = sent.uploads;
@@ -102,7 +116,11 @@ const NEEDED: Partial<Record<Act, readonly string[]>> = {
   reopen: ['reason'],
   risk: ['title', 'likelihood', 'impact', 'response'],
   paper: ['kind', 'title'],
+  summary: ['summary'],
 };
+
+/** What is said as per cent. */
+const SHARES: Partial<Record<Act, string>> = { stand: 'progress', risk: 'likelihood' };
 
 /** Does what the form that is open asks for; refused, nothing typed is lost. */
 export async function keep(event: RequestEvent) {
@@ -111,10 +129,12 @@ export async function keep(event: RequestEvent) {
   const act: Act = ACTS.find((one) => one === values['act']) ?? 'scope';
   const projectId = event.params['id'] ?? '';
   const sent = { api: event.locals.api, projectId, form, values, open: { act, id: values['id'] ?? '' }, uploads: [...keptUploads(form), ...uploads] };
-  const more = { open: sent.open, uploads: sent.uploads };
+  const more = { open: sent.open, uploads: sent.uploads, ticked: [...form.getAll('deficiency'), ...form.getAll('component')] };
   const errors: Record<string, string> = Object.fromEntries(
     (NEEDED[act] ?? []).filter((name) => !values[name]?.trim()).map((name) => [name, m.problem_field_required()]),
   );
+  const share = SHARES[act];
+  if (share && !errors[share] && typedShare(values[share]) === undefined) errors[share] = m.entry_keep_percent();
   if (problems.length > 0) errors['files'] = problems.join(' ');
   if (Object.keys(errors).length > 0) return refuseFields(errors, form, more);
   const { error: problem } = await DOES[act](sent);

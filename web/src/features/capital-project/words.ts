@@ -12,6 +12,8 @@ const TITLES: Words<Act> = {
   reopen: m.entry_keep_reopen,
   risk: m.entry_keep_risk,
   paper: m.entry_keep_paper,
+  summary: m.entry_keep_summary,
+  review: m.entry_keep_review,
 };
 export const actWords = saying(TITLES);
 
@@ -44,3 +46,4 @@ export const scopeWords = saying<string>({
   changed: m.capital_scope_changed,
   dropped: m.capital_scope_dropped,
 });
+export const riskWords = saying<string>({ open: m.entry_risk_open, happened: m.entry_risk_happened, over: m.entry_risk_over });

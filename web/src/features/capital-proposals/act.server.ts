@@ -3,8 +3,7 @@ import type { paths } from '#lib/api/schema.gen.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Api } from '#lib/server/api.ts';
 import { idempotent, ifMatch, keyOf, missing, refuse, refuseFields, typedValues } from '#lib/server/forms.ts';
-
-const plain = (typed = '') => typed.replaceAll(/[$,\s]/g, '');
+import { typedAmount } from '#lib/typed-amount.ts';
 
 /** Makes a proposal for each school of a draft plan. */
 export async function proposePlan(api: Api, form: FormData) {
@@ -32,7 +31,7 @@ export async function propose(api: Api, form: FormData) {
     cost: undefined,
     scoreBasis: undefined,
   });
-  if (!errors['cost'] && !/^\d{1,10}(\.\d{1,2})?$/.test(plain(typed['cost']))) errors['cost'] = m.proposals_dollars();
+  if (!errors['cost'] && !/^\d{1,10}(\.\d{1,2})?$/.test(typedAmount(typed['cost']))) errors['cost'] = m.proposals_dollars();
   if (Object.keys(errors).length) return refuseFields(errors, form, more);
   const { data, error: problem } = await api.POST('/api/proposals', {
     params: { header: idempotent(keyOf(form)) },
@@ -41,8 +40,8 @@ export async function propose(api: Api, form: FormData) {
       siteId: typed['siteId'] ?? '',
       title: typed['title'] ?? '',
       summary: typed['summary'] ?? '',
-      cost: plain(typed['cost']),
-      points: plain(typed['points']) === '' ? null : Number(plain(typed['points'])),
+      cost: typedAmount(typed['cost']),
+      points: typedAmount(typed['points']) === '' ? null : Number(typedAmount(typed['points'])),
       scoreBasis: typed['scoreBasis'] ?? '',
       isSecurity: typed['isSecurity'] === 'yes',
     },

@@ -3,6 +3,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { type Api, must } from '#lib/server/api.ts';
 import { ifMatch, missing, refuse, refuseFields, typedValues } from '#lib/server/forms.ts';
 import type { Open } from './keeping.ts';
+import { typedAmount } from '#lib/typed-amount.ts';
 
 const PAGE = 25;
 type Asked = { state: 'waiting' | 'decided'; cursor: string | null };
@@ -25,7 +26,7 @@ export async function take({ locals, request }: RequestEvent) {
   const form = await request.formData();
   const { id = '', version = '', priority = '', cost = '', componentId, scope = '' } = typedValues(form);
   const open: Open = { act: 'take', id };
-  const amount = cost.replaceAll(/[$,\s]/g, '');
+  const amount = typedAmount(cost);
   const isWrong = amount !== '' && !/^\d{1,9}(\.\d{1,2})?$/.test(amount);
   const errors = { ...empty(form, 'scope', 'priority', 'cost'), ...(isWrong ? { cost: m.findings_amount_wrong() } : {}) };
   if (Object.keys(errors).length > 0) return refuseFields(errors, form, { open });

@@ -3,6 +3,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { type Api, must } from '#lib/server/api.ts';
 import { idempotent, ifMatch, keyOf, missing, refuse, refuseFields, typedValues } from '#lib/server/forms.ts';
 import type { CostBases } from './words.ts';
+import { typedAmount } from '#lib/typed-amount.ts';
 
 export const PAGE = '/buildings/cost-basis';
 
@@ -13,12 +14,11 @@ export const baseOf = ({ items }: CostBases) => items.find(({ state }) => state 
 
 type Event = { locals: App.Locals; request: Request };
 const numberOf = (typed: string) => {
-  const text = typed.replaceAll(/[$,%\s]/g, '');
+  const text = typedAmount(typed);
   return text === '' ? NaN : Number(text);
 };
 /** "4.5" percent as 0.045, without the dust of floats. */
 const ratioOf = (typed: string) => Math.round(numberOf(typed) * 1e6) / 1e8;
-const moneyText = (typed: string) => typed.replaceAll(/[$,\s]/g, '');
 
 const FIELDS = { effectiveOn: undefined, baseYear: undefined, escalation: undefined, location: undefined, soft: undefined, source: undefined };
 /** The contract's names as the form calls them. */
@@ -33,7 +33,7 @@ function readForm(form: FormData) {
   const codes = form.getAll('system').filter((one): one is string => typeof one === 'string');
   const units = codes.map((systemCode) => ({
     systemCode,
-    unitCost: moneyText(values[`cost.${systemCode}`] ?? ''),
+    unitCost: typedAmount(values[`cost.${systemCode}`]),
     lifeYears: numberOf(values[`life.${systemCode}`] ?? ''),
     renewalRatio: ratioOf(values[`renewal.${systemCode}`] ?? ''),
   }));

@@ -5,6 +5,7 @@ import { idempotent, ifMatch, keyOf, missing, refuse, refuseFields, typedValues 
 import { keptUploads, readForm } from '#lib/server/upload.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { type Act, ACTS, type Open } from './keeping.ts';
+import { typedAmount } from '#lib/typed-amount.ts';
 
 type Upload = { id: string; fileName: string };
 type Sent = { event: RequestEvent; form: URLSearchParams; values: Record<string, string>; open: Open; uploads: Upload[]; problems: string[] };
@@ -52,7 +53,6 @@ const empty = ({ form }: Sent, ...names: string[]) =>
   );
 
 /** People write "$42,000"; the API takes 42000. */
-const amount = (typed = '') => typed.replaceAll(/[$,\s]/g, '');
 const wholeOrNull = (typed = '') => (typed.trim() === '' ? null : Number(typed.replaceAll(/[,\s]/g, '')));
 /** What it is on: "D3020" or "D3020 and the component's id". */
 function subjectOf(about = '') {
@@ -67,7 +67,7 @@ const priorityOf = (typed = '') => PRIORITIES[Number(typed) as 1];
 function wrongAmounts({ values }: Sent, ...names: string[]) {
   return Object.fromEntries(
     names
-      .filter((name) => values[name]?.trim() && !/^\d{1,9}(\.\d{1,2})?$/.test(amount(values[name])))
+      .filter((name) => values[name]?.trim() && !/^\d{1,9}(\.\d{1,2})?$/.test(typedAmount(values[name])))
       .map((name) => [name, m.findings_amount_wrong()]),
   );
 }
@@ -115,7 +115,7 @@ export async function record(event: RequestEvent) {
       priority: priorityOf(values['priority']),
       scope: values['scope'] ?? '',
       ...moreOf(sent),
-      cost: amount(values['cost']),
+      cost: typedAmount(values['cost']),
       source: values['source'] === 'assessment' ? 'assessment' : 'inspection',
       attachmentIds: uploads.map(({ id }) => id),
     },
@@ -129,7 +129,7 @@ export async function edit(event: RequestEvent) {
   const { values, open } = sent;
   const errors = { ...empty(sent, 'about', 'scope', 'priority', 'cost', 'foundOn'), ...wrongAmounts(sent, 'cost'), ...wrongMore(sent) };
   if (isAny(errors)) return refused(sent, errors);
-  const estimate = amount(values['cost']);
+  const estimate = typedAmount(values['cost']);
   const { error: problem } = await event.locals.api.PATCH('/api/deficiencies/{id}', {
     params: { path: { id: open.id }, header: ifMatch(values['version'] ?? '') },
     body: {
@@ -156,7 +156,7 @@ export async function end(event: RequestEvent) {
     params: { path: { id: open.id }, header: ifMatch(values['version'] ?? '') },
     body:
       how === 'corrected'
-        ? { how, actualCost: amount(values['actualCost']), note, isRenewed: values['isRenewed'] === 'yes' }
+        ? { how, actualCost: typedAmount(values['actualCost']), note, isRenewed: values['isRenewed'] === 'yes' }
         : { how: 'withdrawn', note },
   });
   return problem ? refusedBy(sent, problem) : back(sent, 'ended');
@@ -169,7 +169,7 @@ export async function cost(event: RequestEvent) {
   if (isAny(errors)) return refused(sent, errors);
   const { error: problem } = await event.locals.api.PATCH('/api/deficiencies/{id}', {
     params: { path: { id: sent.open.id }, header: ifMatch(sent.values['version'] ?? '') },
-    body: { actualCost: amount(sent.values['actualCost']) },
+    body: { actualCost: typedAmount(sent.values['actualCost']) },
   });
   return problem ? refusedBy(sent, problem) : back(sent, 'changed', '#ended');
 }
@@ -247,7 +247,7 @@ export async function facts(event: RequestEvent) {
       name: values['name'] ?? '',
       grossAreaSqft: wholeOrNull(values['grossAreaSqft']),
       yearBuilt: wholeOrNull(values['yearBuilt']),
-      replacementValue: values['replacementValue']?.trim() ? amount(values['replacementValue']) : null,
+      replacementValue: values['replacementValue']?.trim() ? typedAmount(values['replacementValue']) : null,
     },
   });
   return problem ? refusedBy(sent, problem) : back(sent, 'changed');
@@ -258,9 +258,9 @@ function partOf({ values }: Sent) {
   const [on, years] = [values['observedOn']?.trim(), values['remainingYears']?.trim()];
   return {
     name: values['name'] ?? '',
-    quantity: Number(amount(values['quantity'])),
+    quantity: Number(typedAmount(values['quantity'])),
     unit: values['unit'] ?? '',
-    unitCost: values['unitCost']?.trim() ? amount(values['unitCost']) : null,
+    unitCost: values['unitCost']?.trim() ? typedAmount(values['unitCost']) : null,
     lifeYears: wholeOrNull(values['lifeYears']),
     yearInstalled: wholeOrNull(values['yearInstalled']) ?? 0,
     observed: on && years ? { on, remainingYears: wholeOrNull(years) ?? 0 } : null,

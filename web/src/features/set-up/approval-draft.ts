@@ -1,4 +1,5 @@
 import type { components } from '#lib/api/schema.gen.ts';
+import { typedAmount } from '#lib/typed-amount.ts';
 
 export type Policy = components['schemas']['ApprovalPolicy'];
 export const ROLES = ['site_administrator', 'service_manager', 'administrator', 'capital_manager', 'technology_coordinator', 'finance'] as const;
@@ -50,7 +51,7 @@ export const readPolicyDraft = (form: FormData): PolicyDraft => ({
   name: text(form, 'name'),
   where: text(form, 'where'),
   condition: text(form, 'condition') === 'amount' ? 'amount' : 'always',
-  threshold: text(form, 'threshold').replaceAll(/[$,\s]/g, ''),
+  threshold: typedAmount(text(form, 'threshold')),
   amount: text(form, 'amount'),
   isActive: text(form, 'isActive') === 'yes',
   steps: padded(

@@ -11786,6 +11786,8 @@ export interface components {
                 };
             };
             summary: string | null;
+            /** @description Everybody may read it. */
+            isSummaryReviewed: boolean;
             manager: {
                 /** Format: uuid */
                 id: string;
@@ -11882,11 +11884,15 @@ export interface components {
                 plannedEndOn: string | null;
                 actualStartOn: string | null;
                 actualEndOn: string | null;
+                /** @description By how many days it ends after the day that was promised; what should have ended and did not is later every day. */
+                slipDays: number | null;
                 version: number;
             }[];
             may: {
                 /** @description Keeps phases, promises, risks and papers of it, and asks for its money. */
                 run: boolean;
+                /** @description Reads the summary for everybody: not who wrote it. */
+                reviewSummary: boolean;
             };
             version: number;
             contracts: {
@@ -11999,8 +12005,14 @@ export interface components {
                 /** @description Dollars and cents. */
                 impact: string;
                 response: string;
-                state: string;
-                owner: string | null;
+                /** @enum {string} */
+                state: "open" | "happened" | "over";
+                owner: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                version: number;
             }[];
         };
         PacketSubscriptionInput: {
@@ -19896,6 +19908,8 @@ export interface components {
                 };
             };
             summary: string | null;
+            /** @description Everybody may read it. */
+            isSummaryReviewed: boolean;
             manager: {
                 /** Format: uuid */
                 id: string;
@@ -19992,11 +20006,15 @@ export interface components {
                 plannedEndOn: string | null;
                 actualStartOn: string | null;
                 actualEndOn: string | null;
+                /** @description By how many days it ends after the day that was promised; what should have ended and did not is later every day. */
+                slipDays: number | null;
                 version: number;
             }[];
             may: {
                 /** @description Keeps phases, promises, risks and papers of it, and asks for its money. */
                 run: boolean;
+                /** @description Reads the summary for everybody: not who wrote it. */
+                reviewSummary: boolean;
             };
             version: number;
             contracts: {
@@ -20113,8 +20131,14 @@ export interface components {
                 /** @description Dollars and cents. */
                 impact: string;
                 response: string;
-                state: string;
-                owner: string | null;
+                /** @enum {string} */
+                state: "open" | "happened" | "over";
+                owner: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                version: number;
             }[];
         };
         PacketSubscription: {

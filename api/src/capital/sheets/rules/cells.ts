@@ -2,10 +2,12 @@ import type { Column } from './columns.ts';
 
 // What a spreadsheet holds, as the plan takes it: "$1,200.50", "(300)", "11/3/2026", "35%", "x".
 
+/** With its thousands parted. In "1,50" the comma parts cents, and stays: refused is better than read a hundred times too large. */
+const PARTED = /^[1-9]\d{0,2}([,\s]\d{3})+(\.\d*)?$/;
 const plainMoney = (text: string) => {
-  const isNegative = /^\(.*\)$/.test(text) || /^[-−]/.test(text);
-  const digits = text.replaceAll(/[$,\s()]|^[-−]|^\$?[-−]/g, '');
-  return isNegative ? `-${digits}` : digits;
+  const isNegative = /^\(.*\)$/.test(text) || /^\$?\s*[-−]/.test(text);
+  const digits = text.replaceAll(/^\(|\)$/g, '').replace(/^[-−]?\s*\$?\s*[-−]?\s*/, '');
+  return `${isNegative ? '-' : ''}${PARTED.test(digits) ? digits.replaceAll(/[,\s]/g, '') : digits}`;
 };
 
 const US_DAY = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/;

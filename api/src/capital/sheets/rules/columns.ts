@@ -30,6 +30,8 @@ export type Sheet = {
   columns: readonly Column[];
   /** Rows that say the same here are one: a contract or an invoice of several lines. Empty: each row is one of its own. */
   together: readonly string[];
+  /** What each of them says for itself; the rest they say together. */
+  each: readonly string[];
   /** Who enters it: who runs a project, who keeps the books, or both. */
   by: readonly ('runs' | 'books')[];
 };
@@ -49,7 +51,7 @@ const LINE_KINDS = ['contingency', 'charter', 'design', 'construction', 'equipme
 const CHANGE_REASONS = ['unforeseen', 'owner_scope', 'design_error', 'code', 'schedule', 'credit'];
 
 export const SHEETS: Record<SheetName, Sheet> = {
-  transfers: { columns: [needed('from', 'line'), needed('to', 'line'), needed('amount', 'money'), ...ASKING], together: [], by: ['runs'] },
+  transfers: { columns: [needed('from', 'line'), needed('to', 'line'), needed('amount', 'money'), ...ASKING], together: [], each: [], by: ['runs'] },
   contracts: {
     columns: [
       needed('number', 'text'),
@@ -64,6 +66,7 @@ export const SHEETS: Record<SheetName, Sheet> = {
       ...ASKING,
     ],
     together: ['number'],
+    each: ['line', 'lineName', 'amount', 'title'],
     by: ['runs'],
   },
   'change-orders': {
@@ -76,6 +79,7 @@ export const SHEETS: Record<SheetName, Sheet> = {
       ...ASKING,
     ],
     together: [],
+    each: [],
     by: ['runs'],
   },
   invoices: {
@@ -91,34 +95,40 @@ export const SHEETS: Record<SheetName, Sheet> = {
       ...PAPER,
     ],
     together: ['contract', 'number'],
+    each: ['contractLine', 'amount', 'released'],
     by: ['runs'],
   },
   estimates: {
     columns: [needed('line', 'line'), needed('amount', 'money'), needed('on', 'day'), needed('note', 'text'), ...PAPER],
     together: [],
+    each: [],
     by: ['runs', 'books'],
   },
   releases: {
     columns: [...OF_CONTRACT, needed('amount', 'money'), needed('on', 'day'), needed('reason', 'text'), ...PAPER],
     together: [],
+    each: [],
     by: ['runs', 'books'],
   },
   payments: {
     columns: [...OF_CONTRACT, needed('amount', 'money'), needed('on', 'day'), may('financeKey', 'text'), may('note', 'text'), ...PAPER],
     together: ['contract', 'financeKey'],
+    each: ['contractLine', 'amount'],
     by: ['books'],
   },
   revenue: {
     columns: [needed('source', 'source'), needed('amount', 'money'), needed('on', 'day'), may('note', 'text'), ...PAPER],
     together: [],
+    each: [],
     by: ['books'],
   },
   projects: {
     columns: [needed('code', 'text'), needed('name', 'text'), may('school', 'school'), may('summary', 'text'), may('isSecurity', 'yes')],
     together: [],
+    each: [],
     by: ['runs'],
   },
-  vendors: { columns: [may('number', 'text'), needed('name', 'text')], together: [], by: ['runs', 'books'] },
+  vendors: { columns: [may('number', 'text'), needed('name', 'text')], together: [], each: [], by: ['runs', 'books'] },
   sources: {
     columns: [
       needed('code', 'text'),
@@ -131,6 +141,7 @@ export const SHEETS: Record<SheetName, Sheet> = {
       may('on', 'day'),
     ],
     together: [],
+    each: [],
     by: ['books'],
   },
   lines: {
@@ -142,6 +153,7 @@ export const SHEETS: Record<SheetName, Sheet> = {
       needed('account', 'text'),
     ],
     together: [],
+    each: [],
     by: ['books'],
   },
 };
@@ -159,3 +171,30 @@ export function togetherOf<Row extends { cells: Readonly<Record<string, string>>
   }
   return [...groups.values()];
 }
+
+const says = (cells: Readonly<Record<string, string>>, name: string) => (cells[name] ?? '').trim();
+
+/** Where rows that are one say of the whole something else than the first of them: which row, which column, and what the first says. What is left empty says nothing else. */
+export function differingOf<Row extends { cells: Readonly<Record<string, string>> }>(
+  { columns, each }: Pick<Sheet, 'columns' | 'each'>,
+  [first, ...more]: readonly Row[],
+): { row: Row; column: string; first: string }[] {
+  if (!first) return [];
+  const whole = columns.map(({ name }) => name).filter((name) => !each.includes(name));
+  return more.flatMap((row) =>
+    whole
+      .filter((name) => says(row.cells, name) !== '' && says(row.cells, name).toLowerCase() !== says(first.cells, name).toLowerCase())
+      .map((column) => ({ row, column, first: says(first.cells, column) })),
+  );
+}
+
+/** All that rows say, as one text: two that say the same are the same. */
+export const textOf = (rows: readonly { cells: Readonly<Record<string, string>> }[]): string =>
+  JSON.stringify(
+    rows.map(({ cells }) =>
+      Object.keys(cells)
+        .filter((name) => says(cells, name) !== '')
+        .toSorted()
+        .map((name) => [name, says(cells, name)]),
+    ),
+  );

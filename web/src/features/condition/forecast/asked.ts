@@ -1,3 +1,5 @@
+import { typedAmount } from '#lib/typed-amount.ts';
+
 /** Fundings that one may compare one’s own with. */
 export const COMPARED = ['none', 'hold', 'share', 'reach'] as const;
 export type Compared = (typeof COMPARED)[number];
@@ -28,7 +30,7 @@ const USUAL = { compare: ['none', 'hold', 'reach'], share: '2', reach: '5', with
 
 /** "$30,000,000" as 30000000; empty where it is no amount. */
 export const amountOf = (written: string): string => {
-  const plain = written.replaceAll(/[$,\s]/g, '');
+  const plain = typedAmount(written);
   return /^\d{1,9}(\.\d{1,2})?$/.test(plain) ? plain : '';
 };
 /** "5 %" as 5, from 0 to `most`; empty where it is none. */

@@ -4,6 +4,7 @@ import { readPriorities } from '#features/condition/priorities/read.server.ts';
 import { idempotent, ifMatch, keyOf, missing, newKey, refuse, refuseFields, typedValues } from '#lib/server/forms.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { mustHavePage } from '#lib/server/session.ts';
+import { typedAmount } from '#lib/typed-amount.ts';
 
 export async function load({ locals, url }) {
   mustHavePage(locals, 'buildings');
@@ -17,7 +18,6 @@ export async function load({ locals, url }) {
   };
 }
 
-const plain = (amount: string) => amount.replaceAll(/[$,\s]/g, '');
 const weightsOf = (weights: Record<string, string>) => {
   const words = weightWords(weights);
   return words ? { weights: words } : {};
@@ -41,7 +41,7 @@ export const actions = {
       body: {
         name,
         ...weightsOf(weights),
-        chosen: by === 'money' ? { by: 'money', money: plain(amount), ...scope } : { by: 'needs', keys },
+        chosen: by === 'money' ? { by: 'money', money: typedAmount(amount), ...scope } : { by: 'needs', keys },
       },
     });
     if (problem) return refuse(problem, form, { names: { chosen: by === 'money' ? 'amount' : 'by' }, more });
@@ -70,7 +70,11 @@ export const actions = {
     if (Object.keys(errors).length) return refuseFields(errors, form, more);
     const { error: problem } = await locals.api.PUT('/api/deficiencies/{id}/estimate', {
       params: { path: { id: deficiencyId }, header: ifMatch(version) },
-      body: { readiness: readiness.trim() === '' ? null : Number(readiness.replaceAll(/[%\s]/g, '')) / 100, saving: plain(saving) || null, source },
+      body: {
+        readiness: readiness.trim() === '' ? null : Number(readiness.replaceAll(/[%\s]/g, '')) / 100,
+        saving: typedAmount(saving) || null,
+        source,
+      },
     });
     if (problem) return refuse(problem, form, { more });
     redirect(303, `/buildings/priorities?${query}&did=estimated`);
