@@ -159,7 +159,7 @@ describe('the database', () => {
     const [student, one, other] = [await aStudent(), await aDevice(), await aDevice()];
     const assign: Step = { device: 0, student: 0, kind: 'assign', from: 'in_stock', to: 'assigned', gives: true, takes: false };
     const done = await Promise.all([attempt(eight.db, assign, one, student), attempt(eight.db, assign, other, student)]);
-    expect(done.toSorted()).toEqual([false, true]);
+    expect(done.filter(Boolean)).toHaveLength(1);
   });
 
   test('keeps what must hold, whatever eight connections try at once', { timeout: 120_000 }, async () => {

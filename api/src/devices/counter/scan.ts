@@ -24,8 +24,8 @@ export async function findScanned(on: Sql, actor: Actor, code: string, pointer: 
 /** The same as the rules read it. */
 export function asScanned({ device, student }: Found): Scanned {
   if (student) return { kind: 'student', id: student.id };
-  const { status, held } = standingOf(device!);
-  return { kind: 'device', id: device!.device.id, status, held, isLoaner: device!.device.isLoaner, isStudents: device!.open?.studentId != null };
+  const { status, held } = standingOf(device);
+  return { kind: 'device', id: device.device.id, status, held, isLoaner: device.device.isLoaner, isStudents: device.open?.studentId != null };
 }
 
-export const keeperOf = (actor: Actor, found: Found) => keeperAt(actor, placeOf(found.device ?? found.student!));
+export const keeperOf = (actor: Actor, found: Found) => keeperAt(actor, placeOf(found.device ?? found.student));
