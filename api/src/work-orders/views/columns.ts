@@ -1,4 +1,5 @@
 import type { Actor } from '#kernel/actor.ts';
+import { type Cell, csvLine } from '#platform/csv.ts';
 import { standingsOf } from '../present.ts';
 import type { SummaryRow } from '../queries.ts';
 import { mayWork } from '../rules/access.ts';
@@ -19,7 +20,6 @@ const LOCAL = new Intl.DateTimeFormat('sv-SE', {
 /** 2026-03-10 07:00 in the district: as spreadsheets sort and read it. */
 const local = (at: Date | null) => (at === null ? null : LOCAL.format(at));
 
-type Cell = string | number | null | undefined;
 type Reader = { actor: Actor; locale: Locale; names: Names };
 
 const CELLS: Record<Column, (row: SummaryRow, reader: Reader) => Cell> = {
@@ -46,17 +46,6 @@ const CELLS: Record<Column, (row: SummaryRow, reader: Reader) => Cell> = {
   completedAt: ({ order }) => local(order.completedAt),
   rating: ({ order }) => order.rating,
 };
-
-const NUMBER = /^-?\d+(?:\.\d+)?$/;
-
-/** A cell that a spreadsheet shows and never runs: what begins like a formula gets an apostrophe. An amount below zero is none: columns of them add up. */
-export function csvCell(value: Cell): string {
-  if (value === null || value === undefined) return '';
-  const text = typeof value === 'string' && /^[\s]*[=+\-@\t\r]/.test(value) && !NUMBER.test(value) ? `'${value}` : String(value);
-  return /[",;\r\n\t]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-export const csvLine = (cells: readonly Cell[]) => `${cells.map(csvCell).join(',')}\r\n`;
 
 /** The names of the columns in the reader's language. */
 export const headerLine = (columns: readonly Column[], locale: Locale) => csvLine(columns.map((column) => HEADERS[locale][column]));

@@ -1,11 +1,12 @@
 import type { Sql } from '@steward/db';
 import { type Actor, doneBy } from '#kernel/actor.ts';
+import { csvLine } from '#platform/csv.ts';
 import { serviceNames } from '../../catalog/index.ts';
 import { insertPersonEvent, isDemonstration } from '../../people/index.ts';
 import { type Filters, listOrders, type Sort } from '../list-queries.ts';
 import { SUMMARY } from '../queries.ts';
 import type { Column } from '../rules/columns.ts';
-import { csvLine, headerLine, orderLine } from './columns.ts';
+import { headerLine, orderLine } from './columns.ts';
 import { DEMONSTRATION } from './words.ts';
 
 const PAGE = 500;

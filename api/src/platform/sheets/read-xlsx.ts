@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { SaxesParser } from 'saxes';
 import yauzl from 'yauzl';
-import { brokenWorkbook, cellTooLong, noSuchSheet, tooManyColumns, tooManyRows, unpacksTooLarge } from '../problems.ts';
+import { brokenWorkbook, cellTooLong, noSuchSheet, tooManyColumns, tooManyRows, unpacksTooLarge } from './problems.ts';
 import { MAX_CELL, MAX_COLUMNS, MAX_ENTRIES, MAX_GROWTH, MAX_ROWS, MAX_SHARED_CHARACTERS, MAX_UNPACKED_BYTES } from './limits.ts';
 import type { SheetRow, Sheets } from './sheet.ts';
 import { Unreadable } from './sheet.ts';
