@@ -323,8 +323,8 @@ CREATE FUNCTION "device_moves"() RETURNS TABLE ("kind" text, "from_status" text,
 	UNION ALL SELECT 'repair', f, t FROM s, unnest(ARRAY['in_stock','assigned','recovered'] || mending) f, unnest(ARRAY['in_repair','vendor_repair','warranty_repair']) t WHERE f <> t
 	UNION ALL SELECT 'await_parts', f, 'awaiting_parts' FROM unnest(ARRAY['in_repair','vendor_repair','warranty_repair']) f
 	UNION ALL SELECT 'hand_back', f, 'assigned' FROM s, unnest(ARRAY['recovered'] || mending) f
-	UNION ALL SELECT 'lose', f, 'lost' FROM s, unnest(ARRAY['in_stock','assigned','on_loan'] || mending) f
-	UNION ALL SELECT 'steal', f, 'stolen' FROM s, unnest(ARRAY['in_stock','assigned','on_loan','lost'] || mending) f
+	UNION ALL SELECT 'lose', f, 'lost' FROM s, unnest(ARRAY['in_stock','assigned','on_loan','recovered'] || mending) f
+	UNION ALL SELECT 'steal', f, 'stolen' FROM s, unnest(ARRAY['in_stock','assigned','on_loan','lost','recovered'] || mending) f
 	UNION ALL SELECT 'recover', f, 'recovered' FROM unnest(ARRAY['lost','stolen']) f
 	UNION ALL SELECT 'release', f, f FROM s, unnest(ARRAY['lost','stolen','recovered'] || mending) f
 	UNION ALL SELECT 'extend', 'on_loan', 'on_loan'

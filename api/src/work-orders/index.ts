@@ -39,7 +39,7 @@ export { mayReadInternal, mayWork, standingsOn } from './rules/access.ts';
 export { askedOf, LINK_DAYS, nextReminder } from './rules/approvals.ts';
 export { escalateOrders } from './routing-rules/escalate.ts';
 export { routingRuleRoutes } from './routing-rules/routes.ts';
-export { csvLine } from '#platform/csv.ts';
+export { csvLine } from '#kernel/csv.ts';
 export { HOLD_REASONS, isOpen, type Status, STATUSES } from './rules/lifecycle.ts';
 export { DEMONSTRATION } from './views/words.ts';
 export { hasRecount, recountClocks, recountNext } from './sla/recount-clocks.ts';

@@ -5,7 +5,7 @@ import type { Files } from '#platform/files/index.ts';
 import type { RosterSource } from '#platform/roster-source.ts';
 import { type DeviceFileKind, fieldsOf, missingField } from '../imports/rules/fields.ts';
 import { isUnusual } from '../roster/rules/roster-diff.ts';
-import { mayBring } from './access.ts';
+import { keepsEverywhere } from '../rules/access.ts';
 import {
   columnMissing,
   fieldTwice,
@@ -30,7 +30,7 @@ export const STATES = {
 
 /** The file, held, for who may change it and saw it as it is. */
 async function toChange(tx: Sql, actor: Actor, { id, version }: { id: string; version: number }, states: readonly string[]): Promise<FileRow> {
-  if (!mayBring(actor)) throw filesNotForYou();
+  if (!keepsEverywhere(actor)) throw filesNotForYou();
   const row = await lockFile(tx, id);
   if (!row || row.state === 'receiving') throw fileNotFound();
   if (!states.includes(row.state)) throw fileState(row.state);
@@ -94,7 +94,7 @@ export async function putAway(tx: Sql, id: string, now: Date): Promise<void> {
 
 /** Has the student information system asked; a worker does that. `id` may come from the caller's Idempotency-Key. */
 export async function fetchRoster(db: Sql, actor: Actor, source: RosterSource | undefined, now: Date, id: string = uuidv7()): Promise<string> {
-  if (!mayBring(actor)) throw filesNotForYou();
+  if (!keepsEverywhere(actor)) throw filesNotForYou();
   if (!source) throw noSource();
   if (await findFile(db, id)) return id;
   await insertFile(db, {

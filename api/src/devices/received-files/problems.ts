@@ -54,5 +54,3 @@ export const noSource = () =>
   new Problem(422, 'roster.no_source', 'No student information system is set up. Bring a bundle, or have the address and the client set up.');
 export const sourceFailed = () =>
   fieldProblem('roster.source_failed', '/source', 'The student information system did not answer as it should. Try again later, or bring a bundle.');
-export const overtaken = () =>
-  fieldProblem('device_file.overtaken', '/file', 'Another file was let in after this one was compared. Compare it again.');

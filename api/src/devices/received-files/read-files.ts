@@ -2,10 +2,10 @@ import type { Sql } from '@steward/db';
 import { z } from 'zod';
 import type { Actor } from '#kernel/actor.ts';
 import { decodeCursor, pageOf } from '#kernel/page.ts';
-import { csvLine } from '#platform/csv.ts';
+import { csvLine } from '#kernel/csv.ts';
 import { type DeviceFileKind, type Field, fieldsOf } from '../imports/rules/fields.ts';
 import { isUnusual } from '../roster/rules/roster-diff.ts';
-import { mayBring } from './access.ts';
+import { keepsEverywhere } from '../rules/access.ts';
 import { STATES } from './change-file.ts';
 import type { RowsQuery } from './contract.ts';
 import type { FileKind } from './kinds.ts';
@@ -58,12 +58,12 @@ function present(one: ListedFile, locale: Locale) {
 
 /** Lists of devices and rosters that were brought, newest first. */
 export async function readFiles(on: Sql, actor: Actor, hasSource: boolean, locale: Locale = actor.locale) {
-  if (!mayBring(actor)) throw filesNotForYou();
+  if (!keepsEverywhere(actor)) throw filesNotForYou();
   return { items: (await listFiles(on, LISTED)).map((one) => present(one, locale)), may: { bring: true, fetch: hasSource } };
 }
 
 async function findVisible(on: Sql, actor: Actor, id: string): Promise<ListedFile> {
-  if (!mayBring(actor)) throw filesNotForYou();
+  if (!keepsEverywhere(actor)) throw filesNotForYou();
   const found = await findListed(on, id);
   if (!found) throw fileNotFound();
   return found;

@@ -6,7 +6,7 @@ import type { Received } from '#platform/receive/receive-form.ts';
 import { openArchive } from '#platform/sheets/archive.ts';
 import { Unreadable } from '#platform/sheets/sheet.ts';
 import { needsMapping, openDevices } from '../imports/open-devices.ts';
-import { mayBring } from './access.ts';
+import { keepsEverywhere } from '../rules/access.ts';
 import { FILE_KINDS, type FileKind } from './kinds.ts';
 import { filesNotForYou, notABundle, unknownKind } from './problems.ts';
 import { findFile, insertFile, removeUnkept, setFile } from './queries.ts';
@@ -32,7 +32,7 @@ async function headOf(path: string, kind: FileKind) {
 
 /** Keeps a file and has it compared with what is here; nothing changes before somebody confirms. `id` may come from the caller's Idempotency-Key. */
 export async function receiveFile({ db, files }: Store, actor: Actor, received: Received, now: Date, id: string = uuidv7()): Promise<string> {
-  if (!mayBring(actor)) throw filesNotForYou();
+  if (!keepsEverywhere(actor)) throw filesNotForYou();
   const kind = FILE_KINDS.find((one) => one === received.fields.get('kind'));
   if (!kind) throw unknownKind();
   const kept = await findFile(db, id);

@@ -9,7 +9,7 @@ import { refuseBodiesOver, withReceived } from '#platform/receive/receive-form.t
 import type { RosterSource } from '#platform/roster-source.ts';
 import { MAX_FILE_BYTES } from '#platform/sheets/limits.ts';
 import { readUnreturned } from '../roster/read-unreturned.ts';
-import { mayBring } from './access.ts';
+import { keepsEverywhere } from '../rules/access.ts';
 import { beginCheck, beginLoad, discardFile, fetchRoster } from './change-file.ts';
 import {
   CheckRequest,
@@ -73,7 +73,7 @@ export const deviceFileRoutes: FastifyPluginAsyncZod<{ rosterSource: RosterSourc
     },
     async (request, reply) => {
       const { actor } = request;
-      if (!mayBring(actor)) throw filesNotForYou();
+      if (!keepsEverywhere(actor)) throw filesNotForYou();
       const id = await withReceived(request, { directory: files.directory, fields: ['kind'], limit }, (received) =>
         receiveFile({ db, files }, actor, received, now(), request.idempotencyId ?? undefined),
       );

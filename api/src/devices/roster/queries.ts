@@ -1,5 +1,5 @@
 import type { Sql } from '@steward/db';
-import { deviceAssignments, deviceModels, devices, sites, studentLinkViews, studentNames, students } from '@steward/db/schema';
+import { deviceAssignments, deviceModels, devices, sites, studentNames, students } from '@steward/db/schema';
 import { and, asc, eq, gt, isNotNull, isNull, or, sql } from 'drizzle-orm';
 
 /** Students whom a roster brought, as the next one is compared with them. */
@@ -87,6 +87,7 @@ export const listUnreturned = (on: Sql, after: { leftOn: string; id: string } | 
       familyName: studentNames.familyName,
       siteId: sites.id,
       siteName: sites.name,
+      areaId: sites.areaId,
     })
     .from(deviceAssignments)
     .innerJoin(students, eq(students.id, deviceAssignments.studentId))
@@ -105,5 +106,3 @@ export const listUnreturned = (on: Sql, after: { leftOn: string; id: string } | 
     )
     .orderBy(asc(students.leftOn), asc(deviceAssignments.id))
     .limit(limit);
-export const insertViews = (on: Sql, rows: (typeof studentLinkViews.$inferInsert)[]) =>
-  rows.length === 0 ? Promise.resolve() : on.insert(studentLinkViews).values(rows);

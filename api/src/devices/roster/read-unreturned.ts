@@ -1,35 +1,28 @@
 import type { Sql } from '@steward/db';
-import { uuidv7 } from 'uuidv7';
 import { z } from 'zod';
-import { type Actor, doneBy } from '#kernel/actor.ts';
+import type { Actor } from '#kernel/actor.ts';
 import { decodeCursor, pageOf } from '#kernel/page.ts';
-import { mayBring } from '../received-files/access.ts';
+import { logViews } from '../links/log-views.ts';
+import { keepsEverywhere } from '../rules/access.ts';
 import type { UnreturnedQuery } from '../received-files/contract.ts';
 import { filesNotForYou } from '../received-files/problems.ts';
-import { insertViews, listUnreturned } from './queries.ts';
+import { listUnreturned } from './queries.ts';
 
 const Key = z.tuple([z.iso.date(), z.uuid()]);
 
 /** Devices that students who left still have. Each is a link of a student and a device: that it was seen is noted with the reading. */
 export const readUnreturned = (db: Sql, actor: Actor, { limit, cursor }: z.infer<typeof UnreturnedQuery>, now: Date) =>
   db.transaction(async (tx) => {
-    if (!mayBring(actor)) throw filesNotForYou();
+    if (!keepsEverywhere(actor)) throw filesNotForYou();
     const key = decodeCursor(cursor, Key);
     const rows = await listUnreturned(tx, key ? { leftOn: key[0], id: key[1] } : null, limit + 1);
     const { items, nextCursor } = pageOf(rows, limit, (one) => [one.leftOn, one.assignmentId]);
-    const { actorId: _actorId, onBehalfOfId, apiTokenId } = doneBy(actor);
-    await insertViews(
+    await logViews(
       tx,
-      items.map(({ studentId, deviceId }) => ({
-        id: uuidv7(),
-        viewerId: actor.id,
-        onBehalfOfId,
-        apiTokenId,
-        studentId,
-        deviceId,
-        page: 'listUnreturnedDevices',
-        occurredAt: now,
-      })),
+      actor,
+      'listUnreturnedDevices',
+      items.map(({ studentId, deviceId, siteId, areaId }) => ({ studentId, deviceId, place: { siteId, areaId } })),
+      now,
     );
     return {
       items: items.map((one) => ({

@@ -250,6 +250,7 @@ describe('what is open to programs', () => {
       'people:read': ['getMe', 'listPeople'],
       'sites:read': [
         'exportCondition',
+        'exportDeviceMeasures',
         'exportDraftPlan',
         'exportForecast',
         'exportForecastRun',
@@ -266,6 +267,7 @@ describe('what is open to programs', () => {
         'getContingency',
         'getDeficiencyPhoto',
         'getDeficiencyThumbnail',
+        'getDeviceMeasures',
         'getDraftPlan',
         'getForecast',
         'getForecastResult',
@@ -285,6 +287,7 @@ describe('what is open to programs', () => {
         'listConditionEvents',
         'listConditionPlaces',
         'listCostBases',
+        'listDevices',
         'listDraftPlans',
         'listForecastRuns',
         'listLedgerEntries',

@@ -1,5 +1,5 @@
 import type { Actor } from '#kernel/actor.ts';
-import { type Cell, csvLine } from '#platform/csv.ts';
+import { csvLine } from '#kernel/csv.ts';
 import { standingsOf } from '../present.ts';
 import type { SummaryRow } from '../queries.ts';
 import { mayWork } from '../rules/access.ts';
@@ -20,6 +20,7 @@ const LOCAL = new Intl.DateTimeFormat('sv-SE', {
 /** 2026-03-10 07:00 in the district: as spreadsheets sort and read it. */
 const local = (at: Date | null) => (at === null ? null : LOCAL.format(at));
 
+type Cell = string | number | null | undefined;
 type Reader = { actor: Actor; locale: Locale; names: Names };
 
 const CELLS: Record<Column, (row: SummaryRow, reader: Reader) => Cell> = {

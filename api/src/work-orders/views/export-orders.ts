@@ -1,6 +1,6 @@
 import type { Sql } from '@steward/db';
 import { type Actor, doneBy } from '#kernel/actor.ts';
-import { csvLine } from '#platform/csv.ts';
+import { csvLine } from '#kernel/csv.ts';
 import { serviceNames } from '../../catalog/index.ts';
 import { insertPersonEvent, isDemonstration } from '../../people/index.ts';
 import { type Filters, listOrders, type Sort } from '../list-queries.ts';

@@ -1022,6 +1022,250 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/device-counter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand out, take in, or swap a device, by what was scanned
+         * @description Where the scans do not say enough yet, the answer says what to scan next, and nothing was done.
+         */
+        post: operations["actAtCounter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/device-counter/{actId}/undoings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what was done at the counter */
+        post: operations["undoCounterAct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/students/{id}/device-statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a student’s family was charged for devices, paid and was let off
+         * @description Each look is noted.
+         */
+        get: operations["getDeviceStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/device-charges/{id}/credits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter a payment, a waiver or a refund of a charge */
+        post: operations["creditDeviceCharge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Devices of the schools where your role counts
+         * @description Who has one is not told here.
+         */
+        get: operations["listDevices"];
+        put?: never;
+        /** Take a device into the books */
+        post: operations["registerDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/devices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One device: what may be done with it, who has it, and what happened to it
+         * @description Whoever sees which student has it is noted.
+         */
+        get: operations["getDevice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what is said of a device */
+        patch: operations["changeDevice"];
+        trace?: never;
+    };
+    "/api/devices/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move a device: hand it out, take it back, send it to be mended, retire it
+         * @description Which moves there are is in `allowedMoves`; all others are refused.
+         */
+        post: operations["moveDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/device-labels/{tag}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the label of a device says: which it is, never whose */
+        get: operations["getDeviceLabel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/device-labels/{tag}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report that a device does not work
+         * @description The IT desk gets one order for it, however often it is reported.
+         */
+        post: operations["reportDeviceProblem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/device-repairs/{id}/closings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a repair: what it cost, what kind of damage it was */
+        post: operations["closeDeviceRepair"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/device-link-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who saw which student has which device */
+        get: operations["listDeviceLinkViews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/device-measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Coverage and equity, age, breakage, repairs, loaners, and what is to be replaced
+         * @description Where you may not see students, counts below 10 are hidden, and what would give them away.
+         */
+        get: operations["getDeviceMeasures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/device-measures.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The figures of devices as a table */
+        get: operations["exportDeviceMeasures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/work-orders": {
         parameters: {
             query?: never;
@@ -12365,6 +12609,376 @@ export interface components {
             /** @description True: these are not real figures. */
             isDemonstration: boolean;
         };
+        DeviceStatementInput: {
+            student: {
+                /** Format: uuid */
+                id: string;
+                key: string;
+                grade: number;
+                name: string | null;
+                site: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+            };
+            /** @description Below 0 the district owes the family. */
+            balance: string;
+            may: {
+                credit: boolean;
+            };
+            lines: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "charge" | "payment" | "waiver" | "refund";
+                amount: string;
+                chargeId: string | null;
+                cause: ("accident" | "wear" | "negligence" | "theft" | "lost") | null;
+                device: {
+                    /** Format: uuid */
+                    id: string;
+                    assetTag: string;
+                };
+                schoolYear: number;
+                enteredAt: unknown;
+                /** @description Of a charge: what may still be paid or waived. */
+                open: string | null;
+                refundable: string | null;
+            }[];
+        };
+        DevicesInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                assetTag: string;
+                serial: string;
+                /** @enum {string} */
+                status: "ordered" | "received" | "enrolled" | "in_stock" | "assigned" | "on_loan" | "in_repair" | "vendor_repair" | "warranty_repair" | "awaiting_parts" | "lost" | "stolen" | "recovered" | "retired" | "disposed";
+                held: ("primary" | "loaner") | null;
+                isLoaner: boolean;
+                dueOn: string | null;
+                isOverdue: boolean;
+                lastSeenAt: null;
+                usableUntilOn: string | null;
+                model: {
+                    /** Format: uuid */
+                    id: string;
+                    make: string;
+                    name: string;
+                    /** @enum {string} */
+                    kind: "chromebook" | "ipad" | "laptop" | "hotspot" | "other";
+                };
+                site: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+            }[];
+            nextCursor: string | null;
+            /** @description Of all that the filters find. */
+            counts: {
+                /** @enum {string} */
+                status: "ordered" | "received" | "enrolled" | "in_stock" | "assigned" | "on_loan" | "in_repair" | "vendor_repair" | "warranty_repair" | "awaiting_parts" | "lost" | "stolen" | "recovered" | "retired" | "disposed";
+                count: number;
+            }[];
+            models: {
+                /** Format: uuid */
+                id: string;
+                make: string;
+                name: string;
+                /** @enum {string} */
+                kind: "chromebook" | "ipad" | "laptop" | "hotspot" | "other";
+            }[];
+            may: {
+                keep: boolean;
+                readViews: boolean;
+            };
+        };
+        DeviceInput: {
+            /** Format: uuid */
+            id: string;
+            assetTag: string;
+            serial: string;
+            /** @enum {string} */
+            status: "ordered" | "received" | "enrolled" | "in_stock" | "assigned" | "on_loan" | "in_repair" | "vendor_repair" | "warranty_repair" | "awaiting_parts" | "lost" | "stolen" | "recovered" | "retired" | "disposed";
+            statusChangedAt: unknown;
+            isLoaner: boolean;
+            model: {
+                /** Format: uuid */
+                id: string;
+                make: string;
+                name: string;
+                /** @enum {string} */
+                kind: "chromebook" | "ipad" | "laptop" | "hotspot" | "other";
+                autoUpdateExpiresOn: string | null;
+            };
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            acquiredOn: string | null;
+            price: string | null;
+            /** @description What it is still worth. */
+            residual: string | null;
+            warrantyEndsOn: string | null;
+            fundingSource: string | null;
+            plannedRefreshOn: string | null;
+            usableUntilOn: string | null;
+            /** @description Its updates end before its student’s term does. */
+            expiresInTerm: boolean;
+            isProbablyLost: boolean;
+            lastSeenAt: null;
+            osVersion: string | null;
+            deprovisionedAt: null;
+            wipedAt: null;
+            isDemonstration: boolean;
+            version: number;
+            heldBy: {
+                /** @enum {string} */
+                kind: "primary" | "loaner";
+                since: unknown;
+                dueOn: string | null;
+                isOverdue: boolean;
+                student: {
+                    /** Format: uuid */
+                    id: string;
+                    key: string;
+                    grade: number;
+                    name: string | null;
+                    site: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                } | null;
+                /** @description A member of staff, or a room. */
+                other: string | null;
+            } | null;
+            /** @description Somebody has it, and it is not yours to see who. */
+            isHeldByHidden: boolean;
+            allowedMoves: ("receive" | "enroll" | "stock" | "assign" | "lend" | "return" | "repair" | "await_parts" | "hand_back" | "lose" | "steal" | "recover" | "release" | "extend" | "retire" | "deprovision" | "wipe" | "dispose" | "change" | "report")[];
+            may: {
+                keep: boolean;
+                report: boolean;
+            };
+            repairs: {
+                /** Format: uuid */
+                id: string;
+                kind: ("in_house" | "vendor" | "warranty") | null;
+                problem: string;
+                damageClass: ("accident" | "wear" | "negligence" | "theft") | null;
+                openedAt: unknown;
+                closedAt: null;
+                outcome: ("mended" | "beyond_repair" | "no_fault") | null;
+                cost: string | null;
+                workOrderId: string | null;
+            }[];
+            events: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "receive" | "enroll" | "stock" | "assign" | "lend" | "return" | "repair" | "await_parts" | "hand_back" | "lose" | "steal" | "recover" | "release" | "extend" | "retire" | "deprovision" | "wipe" | "dispose" | "change" | "report" | "register";
+                from: ("ordered" | "received" | "enrolled" | "in_stock" | "assigned" | "on_loan" | "in_repair" | "vendor_repair" | "warranty_repair" | "awaiting_parts" | "lost" | "stolen" | "recovered" | "retired" | "disposed") | null;
+                /** @enum {string} */
+                to: "ordered" | "received" | "enrolled" | "in_stock" | "assigned" | "on_loan" | "in_repair" | "vendor_repair" | "warranty_repair" | "awaiting_parts" | "lost" | "stolen" | "recovered" | "retired" | "disposed";
+                occurredAt: unknown;
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                studentKey: string | null;
+                reason: string | null;
+            }[];
+        };
+        DeviceLabelInput: {
+            /** Format: uuid */
+            id: string;
+            assetTag: string;
+            model: string;
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @description A problem is open already. */
+            isReported: boolean;
+            canReport: boolean;
+            /** @description You may see the device itself. */
+            canOpen: boolean;
+        };
+        DeviceReportInput: {
+            /** @description Null: it was reported before; the desk knows. */
+            orderNumber: string | null;
+            label: components["schemas"]["DeviceLabelInput"];
+        };
+        CounterActInput: {
+            isDone: boolean;
+            /** @description By which it can be taken back. */
+            actId: string | null;
+            did: {
+                /** @enum {string} */
+                kind: "receive" | "enroll" | "stock" | "assign" | "lend" | "return" | "repair" | "await_parts" | "hand_back" | "lose" | "steal" | "recover" | "release" | "extend" | "retire" | "deprovision" | "wipe" | "dispose" | "change" | "report" | "register";
+                /** Format: uuid */
+                deviceId: string;
+                isUndo: boolean;
+            }[];
+            /** @description What is to be scanned next. */
+            expects: ("device" | "student" | "loaner_or_again" | "loaner_back_or_again") | null;
+            devices: {
+                /** Format: uuid */
+                id: string;
+                assetTag: string;
+                model: string;
+                /** @enum {string} */
+                status: "ordered" | "received" | "enrolled" | "in_stock" | "assigned" | "on_loan" | "in_repair" | "vendor_repair" | "warranty_repair" | "awaiting_parts" | "lost" | "stolen" | "recovered" | "retired" | "disposed";
+                isLoaner: boolean;
+                dueOn: string | null;
+            }[];
+            student: {
+                /** Format: uuid */
+                id: string;
+                key: string;
+                grade: number;
+                name: string | null;
+                site: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                holds: {
+                    /** Format: uuid */
+                    deviceId: string;
+                    assetTag: string;
+                    /** @enum {string} */
+                    kind: "primary" | "loaner";
+                    dueOn: string | null;
+                }[];
+            } | null;
+        };
+        DeviceLinkViewsInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                occurredAt: unknown;
+                /** @description The operation that showed it. */
+                page: string;
+                viewer: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                student: {
+                    /** Format: uuid */
+                    id: string;
+                    key: string;
+                    siteName: string;
+                };
+                device: {
+                    /** Format: uuid */
+                    id: string;
+                    assetTag: string;
+                } | null;
+            }[];
+            nextCursor: string | null;
+        };
+        DeviceMeasuresInput: {
+            today: string;
+            isDemonstration: boolean;
+            /** @description Counts of students below 10 are hidden, and what would give them away. */
+            isSmallHidden: boolean;
+            target: number;
+            coverage: {
+                students: number | null;
+                covered: number | null;
+                ratio: number | null;
+                /** @description Of schools, the share on target. */
+                onTarget: number | null;
+                byLoaner: number | null;
+                schools: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                    level: string | null;
+                    area: string | null;
+                    quartile: number | null;
+                    students: number | null;
+                    covered: number | null;
+                    ratio: number | null;
+                }[];
+                byLevel: {
+                    name: string;
+                    students: number | null;
+                    covered: number | null;
+                    ratio: number | null;
+                }[];
+                byArea: {
+                    name: string;
+                    students: number | null;
+                    covered: number | null;
+                    ratio: number | null;
+                }[];
+                /** @description Quarters of the schools by free and reduced lunch, the lowest first. */
+                byNeed: {
+                    name: string;
+                    students: number | null;
+                    covered: number | null;
+                    ratio: number | null;
+                }[];
+                /** @description Coverage of the quarter with the least need, less that of the quarter with the most. */
+                needGap: number | null;
+                levelGap: number | null;
+                areaGap: number | null;
+            };
+            devicesPerStudent: number | null;
+            age: {
+                schoolYear: number | null;
+                count: number;
+            }[];
+            breakage: {
+                schoolYear: number;
+                grade: number;
+                devices: number;
+                perHundred: number | null;
+            }[];
+            medianRepairDays: number | null;
+            loanerCover: number | null;
+            standing: {
+                inUse: number;
+                mending: number;
+                loaners: number;
+                loanersInStock: number;
+                overdue: number;
+                unreturned: number;
+                silent: number;
+            };
+            cliffs: {
+                expiresOn: string;
+                model: string;
+                count: number;
+                beforeRefresh: number;
+            }[];
+            refresh: {
+                schoolYear: number;
+                count: number;
+                cost: string;
+            }[];
+            refreshBySchool: {
+                /** Format: uuid */
+                siteId: string;
+                name: string;
+                schoolYear: number;
+                count: number;
+                cost: string;
+            }[];
+            definitions: {
+                key: string;
+                en: string;
+                es: string;
+            }[];
+        };
         LabelInput: {
             en: string;
             es: string;
@@ -20097,6 +20711,382 @@ export interface components {
             /** @description True: these are not real figures. */
             isDemonstration: boolean;
         };
+        DeviceStatement: {
+            student: {
+                /** Format: uuid */
+                id: string;
+                key: string;
+                grade: number;
+                name: string | null;
+                site: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+            };
+            /** @description Below 0 the district owes the family. */
+            balance: string;
+            may: {
+                credit: boolean;
+            };
+            lines: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "charge" | "payment" | "waiver" | "refund";
+                amount: string;
+                chargeId: string | null;
+                cause: ("accident" | "wear" | "negligence" | "theft" | "lost") | null;
+                device: {
+                    /** Format: uuid */
+                    id: string;
+                    assetTag: string;
+                };
+                schoolYear: number;
+                /** Format: date-time */
+                enteredAt: string;
+                /** @description Of a charge: what may still be paid or waived. */
+                open: string | null;
+                refundable: string | null;
+            }[];
+        };
+        Devices: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                assetTag: string;
+                serial: string;
+                /** @enum {string} */
+                status: "ordered" | "received" | "enrolled" | "in_stock" | "assigned" | "on_loan" | "in_repair" | "vendor_repair" | "warranty_repair" | "awaiting_parts" | "lost" | "stolen" | "recovered" | "retired" | "disposed";
+                held: ("primary" | "loaner") | null;
+                isLoaner: boolean;
+                dueOn: string | null;
+                isOverdue: boolean;
+                lastSeenAt: string | null;
+                usableUntilOn: string | null;
+                model: {
+                    /** Format: uuid */
+                    id: string;
+                    make: string;
+                    name: string;
+                    /** @enum {string} */
+                    kind: "chromebook" | "ipad" | "laptop" | "hotspot" | "other";
+                };
+                site: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+            }[];
+            nextCursor: string | null;
+            /** @description Of all that the filters find. */
+            counts: {
+                /** @enum {string} */
+                status: "ordered" | "received" | "enrolled" | "in_stock" | "assigned" | "on_loan" | "in_repair" | "vendor_repair" | "warranty_repair" | "awaiting_parts" | "lost" | "stolen" | "recovered" | "retired" | "disposed";
+                count: number;
+            }[];
+            models: {
+                /** Format: uuid */
+                id: string;
+                make: string;
+                name: string;
+                /** @enum {string} */
+                kind: "chromebook" | "ipad" | "laptop" | "hotspot" | "other";
+            }[];
+            may: {
+                keep: boolean;
+                readViews: boolean;
+            };
+        };
+        Device: {
+            /** Format: uuid */
+            id: string;
+            assetTag: string;
+            serial: string;
+            /** @enum {string} */
+            status: "ordered" | "received" | "enrolled" | "in_stock" | "assigned" | "on_loan" | "in_repair" | "vendor_repair" | "warranty_repair" | "awaiting_parts" | "lost" | "stolen" | "recovered" | "retired" | "disposed";
+            /** Format: date-time */
+            statusChangedAt: string;
+            isLoaner: boolean;
+            model: {
+                /** Format: uuid */
+                id: string;
+                make: string;
+                name: string;
+                /** @enum {string} */
+                kind: "chromebook" | "ipad" | "laptop" | "hotspot" | "other";
+                autoUpdateExpiresOn: string | null;
+            };
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            acquiredOn: string | null;
+            price: string | null;
+            /** @description What it is still worth. */
+            residual: string | null;
+            warrantyEndsOn: string | null;
+            fundingSource: string | null;
+            plannedRefreshOn: string | null;
+            usableUntilOn: string | null;
+            /** @description Its updates end before its student’s term does. */
+            expiresInTerm: boolean;
+            isProbablyLost: boolean;
+            lastSeenAt: string | null;
+            osVersion: string | null;
+            deprovisionedAt: string | null;
+            wipedAt: string | null;
+            isDemonstration: boolean;
+            version: number;
+            heldBy: {
+                /** @enum {string} */
+                kind: "primary" | "loaner";
+                /** Format: date-time */
+                since: string;
+                dueOn: string | null;
+                isOverdue: boolean;
+                student: {
+                    /** Format: uuid */
+                    id: string;
+                    key: string;
+                    grade: number;
+                    name: string | null;
+                    site: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                } | null;
+                /** @description A member of staff, or a room. */
+                other: string | null;
+            } | null;
+            /** @description Somebody has it, and it is not yours to see who. */
+            isHeldByHidden: boolean;
+            allowedMoves: ("receive" | "enroll" | "stock" | "assign" | "lend" | "return" | "repair" | "await_parts" | "hand_back" | "lose" | "steal" | "recover" | "release" | "extend" | "retire" | "deprovision" | "wipe" | "dispose" | "change" | "report")[];
+            may: {
+                keep: boolean;
+                report: boolean;
+            };
+            repairs: {
+                /** Format: uuid */
+                id: string;
+                kind: ("in_house" | "vendor" | "warranty") | null;
+                problem: string;
+                damageClass: ("accident" | "wear" | "negligence" | "theft") | null;
+                /** Format: date-time */
+                openedAt: string;
+                closedAt: string | null;
+                outcome: ("mended" | "beyond_repair" | "no_fault") | null;
+                cost: string | null;
+                workOrderId: string | null;
+            }[];
+            events: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "receive" | "enroll" | "stock" | "assign" | "lend" | "return" | "repair" | "await_parts" | "hand_back" | "lose" | "steal" | "recover" | "release" | "extend" | "retire" | "deprovision" | "wipe" | "dispose" | "change" | "report" | "register";
+                from: ("ordered" | "received" | "enrolled" | "in_stock" | "assigned" | "on_loan" | "in_repair" | "vendor_repair" | "warranty_repair" | "awaiting_parts" | "lost" | "stolen" | "recovered" | "retired" | "disposed") | null;
+                /** @enum {string} */
+                to: "ordered" | "received" | "enrolled" | "in_stock" | "assigned" | "on_loan" | "in_repair" | "vendor_repair" | "warranty_repair" | "awaiting_parts" | "lost" | "stolen" | "recovered" | "retired" | "disposed";
+                /** Format: date-time */
+                occurredAt: string;
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                studentKey: string | null;
+                reason: string | null;
+            }[];
+        };
+        DeviceLabel: {
+            /** Format: uuid */
+            id: string;
+            assetTag: string;
+            model: string;
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @description A problem is open already. */
+            isReported: boolean;
+            canReport: boolean;
+            /** @description You may see the device itself. */
+            canOpen: boolean;
+        };
+        DeviceReport: {
+            /** @description Null: it was reported before; the desk knows. */
+            orderNumber: string | null;
+            label: components["schemas"]["DeviceLabel"];
+        };
+        CounterAct: {
+            isDone: boolean;
+            /** @description By which it can be taken back. */
+            actId: string | null;
+            did: {
+                /** @enum {string} */
+                kind: "receive" | "enroll" | "stock" | "assign" | "lend" | "return" | "repair" | "await_parts" | "hand_back" | "lose" | "steal" | "recover" | "release" | "extend" | "retire" | "deprovision" | "wipe" | "dispose" | "change" | "report" | "register";
+                /** Format: uuid */
+                deviceId: string;
+                isUndo: boolean;
+            }[];
+            /** @description What is to be scanned next. */
+            expects: ("device" | "student" | "loaner_or_again" | "loaner_back_or_again") | null;
+            devices: {
+                /** Format: uuid */
+                id: string;
+                assetTag: string;
+                model: string;
+                /** @enum {string} */
+                status: "ordered" | "received" | "enrolled" | "in_stock" | "assigned" | "on_loan" | "in_repair" | "vendor_repair" | "warranty_repair" | "awaiting_parts" | "lost" | "stolen" | "recovered" | "retired" | "disposed";
+                isLoaner: boolean;
+                dueOn: string | null;
+            }[];
+            student: {
+                /** Format: uuid */
+                id: string;
+                key: string;
+                grade: number;
+                name: string | null;
+                site: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                holds: {
+                    /** Format: uuid */
+                    deviceId: string;
+                    assetTag: string;
+                    /** @enum {string} */
+                    kind: "primary" | "loaner";
+                    dueOn: string | null;
+                }[];
+            } | null;
+        };
+        DeviceLinkViews: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                /** Format: date-time */
+                occurredAt: string;
+                /** @description The operation that showed it. */
+                page: string;
+                viewer: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                student: {
+                    /** Format: uuid */
+                    id: string;
+                    key: string;
+                    siteName: string;
+                };
+                device: {
+                    /** Format: uuid */
+                    id: string;
+                    assetTag: string;
+                } | null;
+            }[];
+            nextCursor: string | null;
+        };
+        DeviceMeasures: {
+            today: string;
+            isDemonstration: boolean;
+            /** @description Counts of students below 10 are hidden, and what would give them away. */
+            isSmallHidden: boolean;
+            target: number;
+            coverage: {
+                students: number | null;
+                covered: number | null;
+                ratio: number | null;
+                /** @description Of schools, the share on target. */
+                onTarget: number | null;
+                byLoaner: number | null;
+                schools: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                    level: string | null;
+                    area: string | null;
+                    quartile: number | null;
+                    students: number | null;
+                    covered: number | null;
+                    ratio: number | null;
+                }[];
+                byLevel: {
+                    name: string;
+                    students: number | null;
+                    covered: number | null;
+                    ratio: number | null;
+                }[];
+                byArea: {
+                    name: string;
+                    students: number | null;
+                    covered: number | null;
+                    ratio: number | null;
+                }[];
+                /** @description Quarters of the schools by free and reduced lunch, the lowest first. */
+                byNeed: {
+                    name: string;
+                    students: number | null;
+                    covered: number | null;
+                    ratio: number | null;
+                }[];
+                /** @description Coverage of the quarter with the least need, less that of the quarter with the most. */
+                needGap: number | null;
+                levelGap: number | null;
+                areaGap: number | null;
+            };
+            devicesPerStudent: number | null;
+            age: {
+                schoolYear: number | null;
+                count: number;
+            }[];
+            breakage: {
+                schoolYear: number;
+                grade: number;
+                devices: number;
+                perHundred: number | null;
+            }[];
+            medianRepairDays: number | null;
+            loanerCover: number | null;
+            standing: {
+                inUse: number;
+                mending: number;
+                loaners: number;
+                loanersInStock: number;
+                overdue: number;
+                unreturned: number;
+                silent: number;
+            };
+            cliffs: {
+                expiresOn: string;
+                model: string;
+                count: number;
+                beforeRefresh: number;
+            }[];
+            refresh: {
+                schoolYear: number;
+                count: number;
+                cost: string;
+            }[];
+            refreshBySchool: {
+                /** Format: uuid */
+                siteId: string;
+                name: string;
+                schoolYear: number;
+                count: number;
+                cost: string;
+            }[];
+            definitions: {
+                key: string;
+                en: string;
+                es: string;
+            }[];
+        };
         Label: {
             en: string;
             es: string;
@@ -23948,6 +24938,817 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ApprovalPolicyPreview"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    actAtCounter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "scans": [
+                 *         "JC-104233",
+                 *         "JC-900117"
+                 *       ],
+                 *       "problem": "The screen is cracked"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Asset tags, serials or student keys, in the order in which they were scanned. */
+                    scans: string[];
+                    /**
+                     * @description collection: whatever is scanned comes back.
+                     * @default counter
+                     * @enum {string}
+                     */
+                    mode?: "counter" | "collection";
+                    /** @description In a swap: what is wrong with the device. */
+                    problem?: string;
+                    /**
+                     * Format: date
+                     * @description A loaner is to be back by then; two weeks where left out.
+                     */
+                    dueOn?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CounterAct"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoCounterAct: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                actId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CounterAct"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDeviceStatement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceStatement"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    creditDeviceCharge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "payment",
+                 *       "amount": "25.00"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description A waiver has no reason: none is kept.
+                     * @enum {string}
+                     */
+                    kind: "payment" | "waiver" | "refund";
+                    amount: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceStatement"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDevices: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                /** @description The beginning of an asset tag or serial. */
+                q?: string;
+                siteId?: string;
+                /** @description One or several, with commas. */
+                status?: ("ordered" | "received" | "enrolled" | "in_stock" | "assigned" | "on_loan" | "in_repair" | "vendor_repair" | "warranty_repair" | "awaiting_parts" | "lost" | "stolen" | "recovered" | "retired" | "disposed")[];
+                modelId?: string;
+                /** @description silent: probably lost; expiring: its updates end before it is replaced. */
+                look?: "overdue" | "silent" | "expiring" | "loaners";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Devices"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    registerDevice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "assetTag": "JC-104233",
+                 *       "serial": "5CD1234ABC",
+                 *       "modelId": "0f6f3a52-6f0c-8a11-9a3e-2f1d7c5b9e10",
+                 *       "siteId": "5d8c1a7e-3b42-8f60-8c1d-7a9e0b2c4d61",
+                 *       "price": "325.00"
+                 *     }
+                 */
+                "application/json": {
+                    assetTag: string;
+                    serial: string;
+                    /** Format: uuid */
+                    modelId: string;
+                    /** Format: uuid */
+                    siteId: string;
+                    /**
+                     * @default received
+                     * @enum {string}
+                     */
+                    status?: "ordered" | "received" | "enrolled" | "in_stock";
+                    /** @default false */
+                    isLoaner?: boolean;
+                    /** @default null */
+                    acquiredOn?: string | null;
+                    /** @default null */
+                    price?: string | null;
+                    /** @default null */
+                    warrantyEndsOn?: string | null;
+                    /** @default null */
+                    fundingSource?: string | null;
+                    /** @default null */
+                    plannedRefreshOn?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Device"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Device"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeDevice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "plannedRefreshOn": "2028-06-30"
+                 *     }
+                 */
+                "application/json": {
+                    assetTag?: string;
+                    /** Format: uuid */
+                    siteId?: string;
+                    reason?: string;
+                    isLoaner?: boolean;
+                    acquiredOn?: string | null;
+                    price?: string | null;
+                    warrantyEndsOn?: string | null;
+                    fundingSource?: string | null;
+                    plannedRefreshOn?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Device"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    moveDevice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "repair",
+                 *       "to": "vendor_repair",
+                 *       "reason": "The board"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "receive" | "enroll" | "stock" | "assign" | "lend" | "return" | "repair" | "await_parts" | "hand_back" | "lose" | "steal" | "recover" | "release" | "extend" | "retire" | "deprovision" | "wipe" | "dispose";
+                    /**
+                     * @description Where a move leads to several: which repair.
+                     * @enum {string}
+                     */
+                    to?: "ordered" | "received" | "enrolled" | "in_stock" | "assigned" | "on_loan" | "in_repair" | "vendor_repair" | "warranty_repair" | "awaiting_parts" | "lost" | "stolen" | "recovered" | "retired" | "disposed";
+                    /** @description assign, lend: the key of the student. */
+                    student?: string;
+                    /**
+                     * Format: uuid
+                     * @description assign, lend: the room that gets it, instead.
+                     */
+                    roomId?: string;
+                    /**
+                     * Format: date
+                     * @description lend, extend: to be back by then.
+                     */
+                    dueOn?: string;
+                    /** Format: uuid */
+                    disposalId?: string;
+                    reason?: string;
+                    /**
+                     * @description lose, steal: the family is charged by the ladder.
+                     * @default false
+                     */
+                    isCharged?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Device"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDeviceLabel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tag: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceLabel"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportDeviceProblem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                tag: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "problem": "The screen stays black"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description What is wrong, in a sentence. No names. */
+                    problem: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceReport"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeDeviceRepair: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "outcome": "mended",
+                 *       "damageClass": "accident",
+                 *       "cost": "84.00",
+                 *       "isCharged": true
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    outcome: "mended" | "beyond_repair" | "no_fault";
+                    /** @enum {string} */
+                    damageClass?: "accident" | "wear" | "negligence" | "theft";
+                    cost?: string;
+                    /**
+                     * @description The family is charged by the ladder.
+                     * @default false
+                     */
+                    isCharged?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Device"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeviceLinkViews: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                viewerId?: string;
+                deviceId?: string;
+                studentId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceLinkViews"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDeviceMeasures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceMeasures"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportDeviceMeasures: {
+        parameters: {
+            query?: {
+                set?: "coverage" | "refresh" | "breakage";
+                locale?: "en" | "es";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Comma-separated values in UTF-8. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description Refused; `code` says why, `errors` which fields. */

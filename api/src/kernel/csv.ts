@@ -1,5 +1,4 @@
-/** What a cell may hold. */
-export type Cell = string | number | null | undefined;
+type Cell = string | number | null | undefined;
 
 const NUMBER = /^-?\d+(?:\.\d+)?$/;
 
@@ -10,5 +9,4 @@ export function csvCell(value: Cell): string {
   return /[",;\r\n\t]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** A line of a file of comma-separated values. */
 export const csvLine = (cells: readonly Cell[]) => `${cells.map(csvCell).join(',')}\r\n`;

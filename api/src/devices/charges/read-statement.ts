@@ -1,0 +1,48 @@
+import type { Sql } from '@steward/db';
+import type { Actor } from '#kernel/actor.ts';
+import { dollarsOf } from '#kernel/money.ts';
+import { logViews } from '../links/log-views.ts';
+import { placeOf } from '../may.ts';
+import { studentNotFound } from '../problems.ts';
+import { findStudent, findStudentName } from '../queries.ts';
+import { keepsDevices, readsLinks } from '../rules/access.ts';
+import { mostOf, statementOf } from '../rules/charges.ts';
+import { listLines } from './queries.ts';
+
+/** What a family owes for devices, line by line; the look is noted. */
+export async function readStatement(db: Sql, actor: Actor, studentId: string, now: Date) {
+  return db.transaction(async (tx) => {
+    const student = await findStudent(tx, studentId);
+    if (!student || !readsLinks(actor, placeOf(student))) throw studentNotFound();
+    const rows = await listLines(tx, studentId);
+    const lines = rows.map(({ line }) => line);
+    const devices = new Set(lines.map(({ deviceId }) => deviceId));
+    const place = placeOf(student);
+    const links = devices.size === 0 ? [{ studentId, deviceId: null, place }] : [...devices].map((deviceId) => ({ studentId, deviceId, place }));
+    await logViews(tx, actor, 'getDeviceStatement', links, now);
+    const { open, balanceCents } = statementOf(lines);
+    return {
+      student: {
+        id: student.id,
+        key: student.key,
+        grade: student.grade,
+        name: await findStudentName(tx, studentId),
+        site: { id: student.site.id, name: student.site.name },
+      },
+      balance: dollarsOf(balanceCents),
+      may: { credit: keepsDevices(actor, place) },
+      lines: rows.map(({ line, assetTag }) => ({
+        id: line.id,
+        kind: line.kind as 'charge',
+        amount: dollarsOf(line.amountCents),
+        chargeId: line.chargeId,
+        cause: line.cause as 'accident' | null,
+        device: { id: line.deviceId, assetTag },
+        schoolYear: line.schoolYear,
+        enteredAt: line.enteredAt,
+        open: line.kind === 'charge' ? dollarsOf(open.get(line.id) ?? 0n) : null,
+        refundable: line.kind === 'charge' ? dollarsOf(mostOf('refund', line, lines)) : null,
+      })),
+    };
+  });
+}

@@ -1,0 +1,200 @@
+import { z } from 'zod';
+import { dollars } from '#kernel/money.ts';
+import { pageQuery } from '#kernel/page.ts';
+import { day, line, searchText } from '#kernel/text.ts';
+import { DEVICE_STATUSES, FIRST_STATUSES, MOVE_KINDS } from './rules/device-lifecycle.ts';
+
+const orNull = <T extends z.ZodType>(schema: T) => z.union([schema, z.null()]);
+const Named = z.object({ id: z.uuid(), name: z.string() });
+const STATUS = z.enum(DEVICE_STATUSES);
+export const DEVICE_KINDS = ['chromebook', 'ipad', 'laptop', 'hotspot', 'other'] as const;
+const Model = z.object({ id: z.uuid(), make: z.string(), name: z.string(), kind: z.enum(DEVICE_KINDS) });
+const HELD = orNull(z.enum(['primary', 'loaner']));
+
+export const DeviceParams = z.object({ id: z.uuid() });
+export const LabelParams = z.object({ tag: searchText(60) });
+
+export const DevicesQuery = z.object({
+  ...pageQuery,
+  q: searchText(60).optional().describe('The beginning of an asset tag or serial.'),
+  siteId: z.uuid().optional(),
+  status: z
+    .preprocess((value) => (typeof value === 'string' ? value.split(',').filter(Boolean) : value), z.array(STATUS).max(DEVICE_STATUSES.length))
+    .optional()
+    .describe('One or several, with commas.'),
+  modelId: z.uuid().optional(),
+  look: z
+    .enum(['overdue', 'silent', 'expiring', 'loaners'])
+    .optional()
+    .describe('silent: probably lost; expiring: its updates end before it is replaced.'),
+});
+export const DevicesResponse = z
+  .object({
+    items: z.array(
+      z.object({
+        id: z.uuid(),
+        assetTag: z.string(),
+        serial: z.string(),
+        status: STATUS,
+        held: HELD,
+        isLoaner: z.boolean(),
+        dueOn: orNull(z.string()),
+        isOverdue: z.boolean(),
+        lastSeenAt: orNull(z.date()),
+        usableUntilOn: orNull(z.string()),
+        model: Model,
+        site: Named,
+      }),
+    ),
+    nextCursor: orNull(z.string()),
+    counts: z.array(z.object({ status: STATUS, count: z.int32() })).describe('Of all that the filters find.'),
+    models: z.array(Model),
+    may: z.object({ keep: z.boolean(), readViews: z.boolean() }),
+  })
+  .meta({ id: 'Devices' });
+
+const DAMAGE = z.enum(['accident', 'wear', 'negligence', 'theft']);
+const Repair = z.object({
+  id: z.uuid(),
+  kind: orNull(z.enum(['in_house', 'vendor', 'warranty'])),
+  problem: z.string(),
+  damageClass: orNull(DAMAGE),
+  openedAt: z.date(),
+  closedAt: orNull(z.date()),
+  outcome: orNull(z.enum(['mended', 'beyond_repair', 'no_fault'])),
+  cost: orNull(z.string()),
+  workOrderId: orNull(z.uuid()),
+});
+const HeldBy = z.object({
+  kind: z.enum(['primary', 'loaner']),
+  since: z.date(),
+  dueOn: orNull(z.string()),
+  isOverdue: z.boolean(),
+  student: orNull(z.object({ id: z.uuid(), key: z.string(), grade: z.int32(), name: orNull(z.string()), site: Named })),
+  other: orNull(z.string()).describe('A member of staff, or a room.'),
+});
+export const DeviceResponse = z
+  .object({
+    id: z.uuid(),
+    assetTag: z.string(),
+    serial: z.string(),
+    status: STATUS,
+    statusChangedAt: z.date(),
+    isLoaner: z.boolean(),
+    model: Model.extend({ autoUpdateExpiresOn: orNull(z.string()) }),
+    site: Named,
+    acquiredOn: orNull(z.string()),
+    price: orNull(z.string()),
+    residual: orNull(z.string()).describe('What it is still worth.'),
+    warrantyEndsOn: orNull(z.string()),
+    fundingSource: orNull(z.string()),
+    plannedRefreshOn: orNull(z.string()),
+    usableUntilOn: orNull(z.string()),
+    expiresInTerm: z.boolean().describe('Its updates end before its student’s term does.'),
+    isProbablyLost: z.boolean(),
+    lastSeenAt: orNull(z.date()),
+    osVersion: orNull(z.string()),
+    deprovisionedAt: orNull(z.date()),
+    wipedAt: orNull(z.date()),
+    isDemonstration: z.boolean(),
+    version: z.int32(),
+    heldBy: orNull(HeldBy),
+    isHeldByHidden: z.boolean().describe('Somebody has it, and it is not yours to see who.'),
+    allowedMoves: z.array(z.enum(MOVE_KINDS)),
+    may: z.object({ keep: z.boolean(), report: z.boolean() }),
+    repairs: z.array(Repair),
+    events: z.array(
+      z.object({
+        id: z.uuid(),
+        kind: z.enum([...MOVE_KINDS, 'register']),
+        from: orNull(STATUS),
+        to: STATUS,
+        occurredAt: z.date(),
+        actor: orNull(Named),
+        studentKey: orNull(z.string()),
+        reason: orNull(z.string()),
+      }),
+    ),
+  })
+  .meta({ id: 'Device' });
+
+const facts = {
+  isLoaner: z.boolean(),
+  acquiredOn: orNull(day()),
+  price: orNull(dollars()),
+  warrantyEndsOn: orNull(day()),
+  fundingSource: orNull(line(120)),
+  plannedRefreshOn: orNull(day()),
+};
+export const DeviceRequest = z
+  .strictObject({
+    assetTag: line(60),
+    serial: line(60),
+    modelId: z.uuid(),
+    siteId: z.uuid(),
+    status: z.enum(FIRST_STATUSES).default('received'),
+    isLoaner: z.boolean().default(false),
+    acquiredOn: facts.acquiredOn.default(null),
+    price: facts.price.default(null),
+    warrantyEndsOn: facts.warrantyEndsOn.default(null),
+    fundingSource: facts.fundingSource.default(null),
+    plannedRefreshOn: facts.plannedRefreshOn.default(null),
+  })
+  .meta({
+    examples: [
+      {
+        assetTag: 'JC-104233',
+        serial: '5CD1234ABC',
+        modelId: '0f6f3a52-6f0c-8a11-9a3e-2f1d7c5b9e10',
+        siteId: '5d8c1a7e-3b42-8f60-8c1d-7a9e0b2c4d61',
+        price: '325.00',
+      },
+    ],
+  });
+export const DeviceChange = z
+  .strictObject({ assetTag: line(60).optional(), siteId: z.uuid().optional(), reason: line(300).optional(), ...z.object(facts).partial().shape })
+  .meta({ examples: [{ plannedRefreshOn: '2028-06-30' }] });
+
+const MOVABLE = MOVE_KINDS.filter((kind) => kind !== 'change' && kind !== 'report');
+export const MoveRequest = z
+  .strictObject({
+    kind: z.enum(MOVABLE),
+    to: STATUS.optional().describe('Where a move leads to several: which repair.'),
+    student: line(60).optional().describe('assign, lend: the key of the student.'),
+    roomId: z.uuid().optional().describe('assign, lend: the room that gets it, instead.'),
+    dueOn: day().optional().describe('lend, extend: to be back by then.'),
+    disposalId: z.uuid().optional(),
+    reason: line(300).optional(),
+    isCharged: z.boolean().default(false).describe('lose, steal: the family is charged by the ladder.'),
+  })
+  .meta({ examples: [{ kind: 'repair', to: 'vendor_repair', reason: 'The board' }] });
+
+export const LabelResponse = z
+  .object({
+    id: z.uuid(),
+    assetTag: z.string(),
+    model: z.string(),
+    site: Named,
+    isReported: z.boolean().describe('A problem is open already.'),
+    canReport: z.boolean(),
+    canOpen: z.boolean().describe('You may see the device itself.'),
+  })
+  .meta({ id: 'DeviceLabel' });
+export const ReportRequest = z
+  .strictObject({ problem: line(500).describe('What is wrong, in a sentence. No names.') })
+  .meta({ examples: [{ problem: 'The screen stays black' }] });
+export const ReportResponse = z
+  .object({ orderNumber: orNull(z.string()).describe('Null: it was reported before; the desk knows.'), label: LabelResponse })
+  .meta({ id: 'DeviceReport' });
+
+export const RepairParams = z.object({ id: z.uuid() });
+export const ClosingRequest = z
+  .strictObject({
+    outcome: z.enum(['mended', 'beyond_repair', 'no_fault']),
+    damageClass: DAMAGE.optional(),
+    cost: dollars()
+      .refine((amount) => !amount.startsWith('-'), 'Write 0 or more.')
+      .optional(),
+    isCharged: z.boolean().default(false).describe('The family is charged by the ladder.'),
+  })
+  .meta({ examples: [{ outcome: 'mended', damageClass: 'accident', cost: '84.00', isCharged: true }] });

@@ -1,0 +1,81 @@
+import type { Sql } from '@steward/db';
+import { deviceModels, devices, sites } from '@steward/db/schema';
+import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import type { Actor } from '#kernel/actor.ts';
+import { isOpenOf, openAssignments, visibleDevices } from './queries.ts';
+import type { DeviceStatus } from './rules/device-lifecycle.ts';
+import { SILENT_DAYS } from './rules/use.ts';
+
+export type Filters = {
+  q?: string | undefined;
+  siteId?: string | undefined;
+  status?: readonly DeviceStatus[] | undefined;
+  modelId?: string | undefined;
+  look?: 'overdue' | 'silent' | 'expiring' | 'loaners' | undefined;
+};
+
+const beginsWith = (words: string) => `${words.toUpperCase().replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+
+/** Each look is a question somebody asks of the list. */
+const LOOKS: Record<NonNullable<Filters['look']>, (today: string) => SQL> = {
+  overdue: (today) => sql`${openAssignments.dueOn} < ${today}`,
+  // The same as `isProbablyLost`.
+  silent: (today) =>
+    sql`${devices.status} in ('assigned','on_loan') and greatest(${openAssignments.startedAt}, ${devices.lastSeenAt}) < ${today}::date - ${SILENT_DAYS}::int`,
+  expiring: (today) =>
+    sql`${devices.status} not in ('retired','disposed') and ${deviceModels.autoUpdateExpiresOn} < (${today}::date + interval '1 year') and ${deviceModels.autoUpdateExpiresOn} < ${devices.plannedRefreshOn}`,
+  loaners: () => eq(devices.isLoaner, true),
+};
+
+const found = (actor: Actor, { q, siteId, status, modelId, look }: Filters, today: string) =>
+  and(
+    visibleDevices(actor),
+    q ? sql`(upper(${devices.assetTag}) like ${beginsWith(q)} or upper(${devices.serial}) like ${beginsWith(q)})` : undefined,
+    siteId === undefined ? undefined : eq(devices.homeSiteId, siteId),
+    status && status.length > 0 ? inArray(devices.status, [...status]) : undefined,
+    modelId === undefined ? undefined : eq(devices.modelId, modelId),
+    look === undefined ? undefined : LOOKS[look](today),
+  );
+
+/** Devices by asset tag, one row more than `limit`; who holds one is not told here. */
+export const listDevices = (
+  on: Sql,
+  actor: Actor,
+  filters: Filters,
+  { limit, after, today }: { limit: number; after: string | undefined; today: string },
+) =>
+  on
+    .select({
+      id: devices.id,
+      assetTag: devices.assetTag,
+      serial: devices.serial,
+      status: sql<DeviceStatus>`${devices.status}`,
+      isLoaner: devices.isLoaner,
+      lastSeenAt: devices.lastSeenAt,
+      plannedRefreshOn: devices.plannedRefreshOn,
+      autoUpdateExpiresOn: deviceModels.autoUpdateExpiresOn,
+      model: { id: deviceModels.id, make: deviceModels.make, name: deviceModels.name, kind: deviceModels.kind },
+      site: { id: sites.id, name: sites.name },
+      dueOn: openAssignments.dueOn,
+      held: sql<'primary' | 'loaner' | null>`${openAssignments.kind}`,
+    })
+    .from(devices)
+    .innerJoin(deviceModels, eq(deviceModels.id, devices.modelId))
+    .innerJoin(sites, eq(sites.id, devices.homeSiteId))
+    .leftJoin(openAssignments, isOpenOf)
+    .where(and(found(actor, filters, today), after === undefined ? undefined : sql`${devices.assetTag} > ${after}`))
+    .orderBy(asc(devices.assetTag))
+    .limit(limit + 1);
+
+/** How many there are of each status. */
+export async function countDevices(on: Sql, actor: Actor, filters: Filters, today: string) {
+  const rows = await on
+    .select({ status: sql<DeviceStatus>`${devices.status}`, count: sql<number>`count(*)::int` })
+    .from(devices)
+    .innerJoin(deviceModels, eq(deviceModels.id, devices.modelId))
+    .innerJoin(sites, eq(sites.id, devices.homeSiteId))
+    .leftJoin(openAssignments, isOpenOf)
+    .where(found(actor, filters, today))
+    .groupBy(devices.status);
+  return rows;
+}

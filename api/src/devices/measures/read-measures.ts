@@ -1,0 +1,179 @@
+import type { Sql } from '@steward/db';
+import type { Actor } from '#kernel/actor.ts';
+import { districtDay } from '#kernel/day.ts';
+import { dollarsOf } from '#kernel/money.ts';
+import { notForYou } from '../problems.ts';
+import { figureGrants, readsFigures, readsSmallFigures } from '../rules/access.ts';
+import { DEFINITIONS } from '../rules/definitions.ts';
+import {
+  type Coverage,
+  coverageRatio,
+  gap,
+  loanerCover,
+  median,
+  needQuartiles,
+  onTarget,
+  perHundred,
+  TARGET_RATIO,
+  together,
+} from '../rules/measures.ts';
+import { refreshForecast } from '../rules/refresh.ts';
+import { schoolYearOf } from '../rules/school-year.ts';
+import { publishParts } from '../rules/suppression.ts';
+import {
+  type AlikeRow,
+  countStanding,
+  hasDemonstration,
+  listAges,
+  listAlike,
+  listBreakage,
+  listCoverage,
+  listRepairDays,
+  type SchoolRow,
+  sitesWithin,
+  type Within,
+} from './queries.ts';
+
+const YEAR_MS = 365 * 86_400_000;
+const YEARS_BACK = 3;
+const YEARS_AHEAD = 6;
+
+/** Where this person sees figures: everywhere, or at the schools where their role counts. */
+async function placesOf(on: Sql, actor: Actor): Promise<Within> {
+  const grants = figureGrants(actor);
+  if (grants.some(({ areaId, siteId }) => areaId === null && siteId === null)) return { siteIds: null };
+  return {
+    siteIds: await sitesWithin(
+      on,
+      grants.flatMap(({ areaId }) => areaId ?? []),
+      grants.flatMap(({ siteId }) => siteId ?? []),
+    ),
+  };
+}
+
+const shown = ({ students, covered }: Coverage) => ({ students, covered, ratio: coverageRatio({ students, covered }) });
+type Shown = { students: number | null; covered: number | null; ratio: number | null };
+
+/** Groups as this person may see them, with their total: all, or without what would tell few students apart. */
+function present(parts: readonly Coverage[], hidesSmall: boolean): { parts: Shown[]; total: Shown } {
+  if (!hidesSmall) return { parts: parts.map(shown), total: shown(together(parts)) };
+  const published = publishParts(parts.map(({ students, covered }) => ({ whole: students, of: covered })));
+  const back = ({ whole, of, ratio }: (typeof published)['total']): Shown => ({ students: whole, covered: of, ratio });
+  return { parts: published.parts.map(back), total: back(published.total) };
+}
+
+function groupBy(rows: readonly SchoolRow[], nameOf: (row: SchoolRow) => string | null, hidesSmall: boolean) {
+  const groups = Map.groupBy(
+    rows.filter((row) => nameOf(row) !== null),
+    (row) => nameOf(row)!,
+  );
+  const names = [...groups.keys()].toSorted();
+  const sums = names.map((name) => together(groups.get(name)!));
+  const { parts } = present(sums, hidesSmall);
+  return { groups: names.map((name, i) => ({ name, ...parts[i]! })), gap: gap(sums), sums };
+}
+
+function coverageOf(rows: readonly SchoolRow[], hidesSmall: boolean) {
+  const quartiles = needQuartiles(rows.map(({ id, need }) => ({ id, share: need })));
+  const bySchool = present(rows, hidesSmall);
+  const byNeed = groupBy(rows, ({ id }) => quartiles.get(id)?.toString() ?? null, hidesSmall);
+  const byLevel = groupBy(rows, ({ level }) => level, hidesSmall);
+  const byArea = groupBy(rows, ({ area }) => area, hidesSmall);
+  const [least, most] = [byNeed.sums.at(0), byNeed.sums.length > 1 ? byNeed.sums.at(-1) : undefined].map((one) => (one ? coverageRatio(one) : null));
+  const byLoaner = rows.reduce((sum, row) => sum + row.by_loaner, 0);
+  return {
+    ...bySchool.total,
+    onTarget: onTarget(rows),
+    byLoaner: hidesSmall && byLoaner > 0 && byLoaner < 10 ? null : byLoaner,
+    schools: rows.map(({ id, name, level, area }, i) => ({ id, name, level, area, quartile: quartiles.get(id) ?? null, ...bySchool.parts[i]! })),
+    byLevel: byLevel.groups,
+    byArea: byArea.groups,
+    byNeed: byNeed.groups,
+    needGap: least == null || most == null ? null : least - most,
+    levelGap: byLevel.gap,
+    areaGap: byArea.gap,
+  };
+}
+
+/** When makers’ updates end, and how many devices that catches before they are to be replaced. */
+function cliffsOf(rows: readonly AlikeRow[]) {
+  const cliffs = new Map<string, { expiresOn: string; model: string; count: number; beforeRefresh: number }>();
+  for (const { expires, make, model, planned, count } of rows) {
+    if (expires === null) continue;
+    const key = `${expires} ${make} ${model}`;
+    const one = cliffs.get(key) ?? { expiresOn: expires, model: `${make} ${model}`, count: 0, beforeRefresh: 0 };
+    const isEarly = planned !== null && expires < planned;
+    cliffs.set(key, { ...one, count: one.count + count, beforeRefresh: one.beforeRefresh + (isEarly ? count : 0) });
+  }
+  return [...cliffs.values()].toSorted((a, b) => a.expiresOn.localeCompare(b.expiresOn) || a.model.localeCompare(b.model));
+}
+
+function refreshOf(rows: readonly AlikeRow[], schools: ReadonlyMap<string, string>, today: string) {
+  const alike = rows.map((row) => ({
+    siteId: row.site_id,
+    plannedRefreshOn: row.planned,
+    autoUpdateExpiresOn: row.expires,
+    unitCents: BigInt(row.unit_cents),
+    count: row.count,
+  }));
+  const due = refreshForecast(alike, today).filter(({ schoolYear }) => schoolYear < schoolYearOf(today) + YEARS_AHEAD);
+  const years = [...Map.groupBy(due, ({ schoolYear }) => schoolYear)].toSorted(([a], [b]) => a - b);
+  return {
+    refresh: years.map(([schoolYear, all]) => ({
+      schoolYear,
+      count: all.reduce((sum, { count }) => sum + count, 0),
+      cost: dollarsOf(all.reduce((sum, { cents }) => sum + cents, 0n)),
+    })),
+    refreshBySchool: due
+      .flatMap(({ siteId, schoolYear, count, cents }) => {
+        const name = schools.get(siteId);
+        return name === undefined ? [] : [{ siteId, name, schoolYear, count, cost: dollarsOf(cents) }];
+      })
+      .toSorted((a, b) => a.name.localeCompare(b.name) || a.schoolYear - b.schoolYear),
+  };
+}
+
+/** Coverage and equity, age, breakage, repairs, loaners and what is to be replaced, where this person sees figures. */
+export async function readMeasures(on: Sql, actor: Actor, now: Date) {
+  if (!readsFigures(actor)) throw notForYou();
+  const at = await placesOf(on, actor);
+  const [today, thisYear] = [districtDay(now), schoolYearOf(districtDay(now))];
+  const isSmallHidden = at.siteIds === null && !readsSmallFigures(actor);
+  const [schools, age, breakage, repairDays, standing, alike, isDemonstration] = await Promise.all([
+    listCoverage(on, at),
+    listAges(on, at),
+    listBreakage(on, at, { from: thisYear - YEARS_BACK, to: thisYear }),
+    listRepairDays(on, at, new Date(now.getTime() - YEAR_MS)),
+    countStanding(on, at, today),
+    listAlike(on, at),
+    hasDemonstration(on),
+  ]);
+  const coverage = coverageOf(schools, isSmallHidden);
+  const served = together(schools).students;
+  return {
+    today,
+    isDemonstration,
+    isSmallHidden,
+    target: TARGET_RATIO,
+    coverage,
+    devicesPerStudent: served === 0 ? null : standing.in_use / served,
+    age: age.map(({ school_year: schoolYear, count }) => ({ schoolYear, count })),
+    breakage: breakage
+      .filter(({ devices }) => !isSmallHidden || devices >= 10)
+      .map(({ school_year: schoolYear, grade, devices, breakages }) => ({ schoolYear, grade, devices, perHundred: perHundred(breakages, devices) })),
+    medianRepairDays: median(repairDays.map(({ days }) => days)),
+    loanerCover: loanerCover(standing.loaners, standing.mending),
+    standing: {
+      inUse: standing.in_use,
+      mending: standing.mending,
+      loaners: standing.loaners,
+      loanersInStock: standing.loaners_in_stock,
+      overdue: standing.overdue,
+      unreturned: standing.unreturned,
+      silent: standing.silent,
+    },
+    cliffs: cliffsOf(alike),
+    ...refreshOf(alike, new Map(schools.map(({ id, name }) => [id, name])), today),
+    definitions: [...DEFINITIONS],
+  };
+}

@@ -1,0 +1,80 @@
+import { fieldProblem, Problem } from '#kernel/problem.ts';
+import type { ProblemCode } from '#kernel/problem-codes.ts';
+
+// Every way devices say no.
+
+const absent = (code: ProblemCode, what: string) => new Problem(404, code, `There is no such ${what}, or it is not yours to see.`);
+export const deviceNotFound = () => absent('devices.no_device', 'device');
+export const studentNotFound = () => absent('devices.no_student', 'student');
+export const repairNotFound = () => absent('devices.no_repair', 'repair');
+export const chargeNotFound = () => absent('devices.no_charge', 'charge');
+export const actNotFound = () => absent('devices.no_act', 'act');
+
+export const notForYou = () => new Problem(403, 'devices.not_for_you', 'Devices are for those who keep them, lead a school or audit.');
+export const notYoursToKeep = () => new Problem(403, 'devices.not_yours_to_keep', 'The technology coordinators of this school do that.');
+export const viewsNotForYou = () => new Problem(403, 'devices.views_not_for_you', 'Auditors and administrators of the district read who looked.');
+
+export const deviceChanged = (version: number) =>
+  new Problem(412, 'devices.changed', 'Somebody changed this since you looked. Look again.', {
+    current: { version },
+    headers: { etag: `"${version}"` },
+  });
+export const notAMove = (status: string) =>
+  new Problem(422, 'devices.not_a_move', 'A device in this state cannot be moved so.', { current: { status } });
+export const stillHeld = () => new Problem(422, 'devices.held', 'Somebody still has this device. Take it back first, or release it.');
+export const heldByNobody = () => new Problem(422, 'devices.not_held', 'Nobody has this device.');
+export const notWiped = () => new Problem(422, 'devices.not_wiped', 'Deprovision and wipe it before it is disposed of.');
+export const taken = (pointer: string) => fieldProblem('devices.taken', pointer, 'There is a device with this already.');
+export const unknownModel = () => fieldProblem('devices.unknown_model', '/modelId', 'There is no such model.');
+export const unknownSite = (pointer: string) => fieldProblem('devices.unknown_site', pointer, 'There is no such school, or it is closed.');
+export const unknownScan = (pointer: string) =>
+  fieldProblem('devices.unknown_scan', pointer, 'No device or student has this code here. Look at the label and scan again.');
+export const wantsDevice = (pointer: string) => fieldProblem('devices.wants_device', pointer, 'Scan the label of a device here.');
+export const wantsStudent = (pointer: string) => fieldProblem('devices.wants_student', pointer, 'Scan a student here.');
+export const studentLeft = () => fieldProblem('devices.student_left', '/student', 'This student has left the district.');
+export const studentOutside = () => fieldProblem('devices.student_outside', '/student', 'This student takes no part in the device programme.');
+export const hasPrimary = (assetTag: string) =>
+  fieldProblem('devices.has_primary', '/student', `This student has a device to keep: ${assetTag}. Take it back first.`, { assetTag });
+export const notInStock = (pointer: string, status: string) =>
+  fieldProblem('devices.not_in_stock', pointer, 'This device is not in stock, so it cannot be handed out.', { current: { status } });
+export const notWithAnybody = (pointer: string) =>
+  fieldProblem('devices.not_with_anybody', pointer, 'Nobody has this device, so it cannot come back.');
+export const dueBefore = () => fieldProblem('devices.due_before', '/dueOn', 'That day is over. Name the day by which it is to be back.');
+export const undoneLate = () => new Problem(409, 'devices.undone_late', 'Something else has happened to it since. Put it right by hand.');
+export const inRepair = () => new Problem(409, 'devices.in_repair', 'A problem with this device is open already.');
+export const repairClosed = () => new Problem(409, 'devices.repair_closed', 'This repair is closed already.');
+export const needsDamage = () => fieldProblem('devices.needs_damage', '/damageClass', 'Say what kind of damage it was.');
+export const creditTooHigh = (pointer = '/amount') => fieldProblem('devices.credit_too_high', pointer, 'That is more than is open of this charge.');
+export const noPolicy = () => new Problem(422, 'devices.no_policy', 'No policy of charges counts on this day.');
+
+/** What the database itself refuses, in plain words: what is left between two at once. */
+const BY_CONSTRAINT: Record<string, () => Problem> = {
+  devices_asset_tag: () => taken('/assetTag'),
+  devices_serial: () => taken('/serial'),
+  device_events_stale: () => undoneLate(),
+  device_events_move: () => notAMove('unknown'),
+  device_events_not_wiped: notWiped,
+  device_events_no_certificate: notWiped,
+  devices_holder: stillHeld,
+  device_assignments_one_holder: stillHeld,
+  device_assignments_open: stillHeld,
+  device_assignments_one_primary: () => fieldProblem('devices.has_primary', '/student', 'This student has a device to keep already.'),
+  device_assignments_student_left: studentLeft,
+  device_repairs_open: inRepair,
+  device_charges_cap: () => creditTooHigh(),
+  device_charges_credit: () => creditTooHigh(),
+};
+
+const constraintOf = (error: unknown): string | undefined => {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return (cause as { constraint_name?: string } | undefined)?.constraint_name;
+};
+
+/** Does the work; what the database refuses is told as one of ours. */
+export async function refusing<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw BY_CONSTRAINT[constraintOf(error) ?? '']?.() ?? error;
+  }
+}

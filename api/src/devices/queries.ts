@@ -1,0 +1,213 @@
+import type { Sql } from '@steward/db';
+import { areas, deviceAssignments, deviceEvents, deviceModels, devices, people, rooms, sites, studentNames, students } from '@steward/db/schema';
+import { and, asc, desc, eq, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import type { Actor } from '#kernel/actor.ts';
+import { readingGrants } from './rules/access.ts';
+import type { DeviceStatus } from './rules/device-lifecycle.ts';
+
+export const openAssignments = alias(deviceAssignments, 'open_assignments');
+export const isOpenOf = and(eq(openAssignments.deviceId, devices.id), isNull(openAssignments.endedAt));
+
+/** The one predicate of which devices this person sees: those of the schools where their role counts. `sites` is the home of the device. */
+export function visibleDevices(actor: Actor): SQL {
+  const each = readingGrants(actor).map(
+    ({ areaId, siteId }) =>
+      and(areaId === null ? undefined : eq(sites.areaId, areaId), siteId === null ? undefined : eq(devices.homeSiteId, siteId)) ?? sql`true`,
+  );
+  return each.length === 0 ? sql`false` : or(...each)!;
+}
+
+const columns = {
+  device: devices,
+  model: deviceModels,
+  site: { id: sites.id, name: sites.name, areaId: sites.areaId },
+  open: {
+    id: openAssignments.id,
+    kind: sql<'primary' | 'loaner'>`${openAssignments.kind}`,
+    studentId: openAssignments.studentId,
+    personId: openAssignments.personId,
+    roomId: openAssignments.roomId,
+    siteId: openAssignments.siteId,
+    startedAt: openAssignments.startedAt,
+    dueOn: openAssignments.dueOn,
+  },
+};
+
+const selectDevices = (on: Sql) =>
+  on
+    .select(columns)
+    .from(devices)
+    .innerJoin(deviceModels, eq(deviceModels.id, devices.modelId))
+    .innerJoin(sites, eq(sites.id, devices.homeSiteId))
+    .leftJoin(openAssignments, isOpenOf);
+
+export type DeviceRow = Awaited<ReturnType<typeof findDevice>> & {};
+
+export const findDevice = async (on: Sql, id: string) => (await selectDevices(on).where(eq(devices.id, id)))[0];
+
+/** The device of this asset tag or serial, in whatever letters. */
+export const findDeviceByCode = async (on: Sql, code: string) =>
+  (
+    await selectDevices(on)
+      .where(or(sql`upper(${devices.assetTag}) = upper(${code})`, sql`upper(${devices.serial}) = upper(${code})`))
+      .orderBy(sql`upper(${devices.assetTag}) = upper(${code}) desc`)
+      .limit(1)
+  )[0];
+
+/** Holds the device until the transaction ends; what is read after that stays so. */
+export async function lockDevice(on: Sql, id: string) {
+  await on.select({ id: devices.id }).from(devices).where(eq(devices.id, id)).for('update');
+  return findDevice(on, id);
+}
+
+/** Holds several, in the order in which all hold them, so that nobody waits in a circle. */
+export async function lockDevices(on: Sql, ids: readonly string[]): Promise<void> {
+  for (const id of ids.toSorted()) await on.select({ id: devices.id }).from(devices).where(eq(devices.id, id)).for('update');
+}
+
+const studentColumns = {
+  id: students.id,
+  key: students.key,
+  grade: students.grade,
+  status: students.status,
+  isInProgramme: students.isInProgramme,
+  site: { id: sites.id, name: sites.name, areaId: sites.areaId },
+};
+export type StudentRow = Awaited<ReturnType<typeof findStudent>> & {};
+export const findStudent = async (on: Sql, id: string) =>
+  (await on.select(studentColumns).from(students).innerJoin(sites, eq(sites.id, students.siteId)).where(eq(students.id, id)))[0];
+export const findStudentByKey = async (on: Sql, key: string) =>
+  (
+    await on
+      .select(studentColumns)
+      .from(students)
+      .innerJoin(sites, eq(sites.id, students.siteId))
+      .where(sql`upper(${students.key}) = upper(${key})`)
+  )[0];
+
+/** Held until the transaction ends: two devices are never given to one student at once. */
+export const lockStudent = (on: Sql, id: string) => on.select({ id: students.id }).from(students).where(eq(students.id, id)).for('update');
+
+/** The name of a student, for those whose page has to say it. */
+export async function findStudentName(on: Sql, studentId: string): Promise<string | null> {
+  const [found] = await on.select().from(studentNames).where(eq(studentNames.studentId, studentId));
+  return found ? `${found.givenName} ${found.familyName}` : null;
+}
+
+/** The device that is the student's to keep now. */
+export const findPrimaryOf = async (on: Sql, studentId: string) =>
+  (
+    await on
+      .select({ assignmentId: deviceAssignments.id, deviceId: devices.id, assetTag: devices.assetTag, status: sql<DeviceStatus>`${devices.status}` })
+      .from(deviceAssignments)
+      .innerJoin(devices, eq(devices.id, deviceAssignments.deviceId))
+      .where(and(eq(deviceAssignments.studentId, studentId), eq(deviceAssignments.kind, 'primary'), isNull(deviceAssignments.endedAt)))
+  )[0];
+
+/** All that a student has now. */
+export const listHeldBy = (on: Sql, studentId: string) =>
+  on
+    .select({
+      deviceId: devices.id,
+      assetTag: devices.assetTag,
+      kind: sql<'primary' | 'loaner'>`${deviceAssignments.kind}`,
+      dueOn: deviceAssignments.dueOn,
+    })
+    .from(deviceAssignments)
+    .innerJoin(devices, eq(devices.id, deviceAssignments.deviceId))
+    .where(and(eq(deviceAssignments.studentId, studentId), isNull(deviceAssignments.endedAt)))
+    .orderBy(asc(deviceAssignments.startedAt), asc(deviceAssignments.id));
+
+export const insertDevice = (on: Sql, values: typeof devices.$inferInsert) => on.insert(devices).values(values);
+export const insertDeviceEvent = (on: Sql, values: typeof deviceEvents.$inferInsert) => on.insert(deviceEvents).values(values);
+export const insertAssignment = (on: Sql, values: typeof deviceAssignments.$inferInsert) => on.insert(deviceAssignments).values(values);
+
+/** Ends what is open of the device; not before it began. */
+export const endAssignment = (on: Sql, deviceId: string, at: Date, closedByEventId: string) =>
+  on
+    .update(deviceAssignments)
+    .set({ endedAt: sql`greatest(${deviceAssignments.startedAt}, ${at.toISOString()}::timestamptz)`, closedByEventId })
+    .where(and(eq(deviceAssignments.deviceId, deviceId), isNull(deviceAssignments.endedAt)))
+    .returning();
+
+export const setDue = (on: Sql, deviceId: string, dueOn: string) =>
+  on
+    .update(deviceAssignments)
+    .set({ dueOn })
+    .where(and(eq(deviceAssignments.deviceId, deviceId), isNull(deviceAssignments.endedAt)));
+
+/** The first instant at which nobody has it any more: clocks of two processes may differ by a little. */
+export async function freeSince(on: Sql, deviceId: string, studentId: string | null): Promise<Date | null> {
+  const [last] = await on
+    .select({ at: sql<string | null>`max(${deviceAssignments.endedAt})` })
+    .from(deviceAssignments)
+    .where(or(eq(deviceAssignments.deviceId, deviceId), studentId === null ? sql`false` : eq(deviceAssignments.studentId, studentId)));
+  return last?.at ? new Date(last.at) : null;
+}
+
+type Fields = Partial<
+  Pick<
+    typeof devices.$inferInsert,
+    | 'assetTag'
+    | 'serial'
+    | 'modelId'
+    | 'homeSiteId'
+    | 'isLoaner'
+    | 'acquiredOn'
+    | 'priceCents'
+    | 'warrantyEndsOn'
+    | 'fundingSource'
+    | 'plannedRefreshOn'
+  >
+>;
+export const setDevice = (on: Sql, id: string, fields: Fields) => on.update(devices).set(fields).where(eq(devices.id, id));
+
+export const findModel = async (on: Sql, id: string) => (await on.select().from(deviceModels).where(eq(deviceModels.id, id)))[0];
+export const listModels = (on: Sql) => on.select().from(deviceModels).orderBy(asc(deviceModels.make), asc(deviceModels.name));
+export const findSiteOfDevices = async (on: Sql, id: string) =>
+  (
+    await on
+      .select({ id: sites.id, name: sites.name, areaId: sites.areaId, status: sites.status })
+      .from(sites)
+      .leftJoin(areas, eq(areas.id, sites.areaId))
+      .where(eq(sites.id, id))
+  )[0];
+
+export const listActs = (on: Sql, actId: string) =>
+  on.select().from(deviceEvents).where(eq(deviceEvents.actId, actId)).orderBy(asc(deviceEvents.occurredAt), asc(deviceEvents.id));
+
+/** What happened to a device, the newest first. */
+export const listEvents = (on: Sql, deviceId: string) =>
+  on
+    .select({
+      event: deviceEvents,
+      actor: { id: people.id, name: people.name },
+      student: { id: students.id, key: students.key, siteId: students.siteId },
+      areaId: sites.areaId,
+    })
+    .from(deviceEvents)
+    .leftJoin(people, eq(people.id, deviceEvents.actorId))
+    .leftJoin(students, eq(students.id, deviceEvents.studentId))
+    .leftJoin(sites, eq(sites.id, students.siteId))
+    .where(eq(deviceEvents.deviceId, deviceId))
+    .orderBy(desc(deviceEvents.occurredAt), desc(deviceEvents.id))
+    .limit(500);
+
+/** The last thing that happened to the device. */
+export const lastEvent = async (on: Sql, deviceId: string) =>
+  (
+    await on
+      .select({ id: deviceEvents.id, actId: deviceEvents.actId })
+      .from(deviceEvents)
+      .where(eq(deviceEvents.deviceId, deviceId))
+      .orderBy(desc(deviceEvents.id))
+      .limit(1)
+  )[0];
+
+/** Who holds it where that is no student. */
+export async function nameOfHolder(on: Sql, { personId, roomId }: { personId: string | null; roomId: string | null }): Promise<string | null> {
+  if (personId !== null) return (await on.select({ name: people.name }).from(people).where(eq(people.id, personId)))[0]?.name ?? null;
+  if (roomId !== null) return (await on.select({ name: rooms.name }).from(rooms).where(eq(rooms.id, roomId)))[0]?.name ?? null;
+  return null;
+}

@@ -1,0 +1,79 @@
+import type { Sql } from '@steward/db';
+import { z } from 'zod';
+import type { Actor } from '#kernel/actor.ts';
+import { districtDay } from '#kernel/day.ts';
+import { decodeCursor, pageOf } from '#kernel/page.ts';
+import type { DevicesQuery } from './contract.ts';
+import { logViews } from './links/log-views.ts';
+import { countDevices, listDevices } from './list-queries.ts';
+import { deviceSeen, placeOf } from './may.ts';
+import { notForYou } from './problems.ts';
+import { presentDevice, presentModel } from './present.ts';
+import { type DeviceRow, findStudent, findStudentName, listEvents, listModels, nameOfHolder } from './queries.ts';
+import { listRepairs } from './repairs/queries.ts';
+import { keepsDevices, keepsSomewhere, readsLinks, readsSomewhere, readsViews } from './rules/access.ts';
+import { usableUntil } from './rules/use.ts';
+
+const KEY = z.tuple([z.string().max(100)]);
+
+/** Devices of the schools where this person's role counts. Who has one is told on its own page only. */
+export async function readDevices(on: Sql, actor: Actor, { limit, cursor, ...filters }: z.infer<typeof DevicesQuery>, now: Date) {
+  if (!readsSomewhere(actor)) throw notForYou();
+  const today = districtDay(now);
+  const after = decodeCursor(cursor, KEY)?.[0];
+  const [rows, counts, models] = await Promise.all([
+    listDevices(on, actor, filters, { limit, after, today }),
+    countDevices(on, actor, filters, today),
+    listModels(on),
+  ]);
+  const page = pageOf(rows, limit, ({ assetTag }) => [assetTag]);
+  return {
+    ...page,
+    items: page.items.map(({ plannedRefreshOn, autoUpdateExpiresOn, model, ...row }) => ({
+      ...row,
+      model: presentModel(model),
+      isOverdue: row.dueOn !== null && row.dueOn < today,
+      usableUntilOn: usableUntil({ plannedRefreshOn, autoUpdateExpiresOn }),
+    })),
+    counts,
+    models: models.map(presentModel),
+    may: { keep: keepsSomewhere(actor), readViews: readsViews(actor) },
+  };
+}
+
+const PAGE = 'getDevice';
+
+/** Who has it, as this person may know it. */
+async function holderShown(tx: Sql, actor: Actor, { open }: DeviceRow) {
+  if (!open) return { shown: { student: null, other: null, isHidden: false }, link: null };
+  if (open.studentId === null) return { shown: { student: null, other: await nameOfHolder(tx, open), isHidden: false }, link: null };
+  const student = (await findStudent(tx, open.studentId))!;
+  if (!readsLinks(actor, placeOf(student))) return { shown: { student: null, other: null, isHidden: true }, link: null };
+  const { id, key, grade, site } = student;
+  return {
+    shown: { student: { id, key, grade, name: await findStudentName(tx, id), site: { id: site.id, name: site.name } }, other: null, isHidden: false },
+    link: { studentId: id, place: placeOf(student) },
+  };
+}
+
+/** One device with its history. Each student whose link is shown is noted, in the same transaction. */
+export async function readDevice(db: Sql, actor: Actor, id: string, now: Date) {
+  return db.transaction(async (tx) => {
+    const row = await deviceSeen(tx, actor, id);
+    const { shown, link } = await holderShown(tx, actor, row);
+    const events = await listEvents(tx, id);
+    const seesStudent = ({ student, areaId }: (typeof events)[number]) => student !== null && readsLinks(actor, { siteId: student.siteId, areaId });
+    const past = events.flatMap((event) =>
+      event.student && seesStudent(event) ? [{ studentId: event.student.id, place: { siteId: event.student.siteId, areaId: event.areaId } }] : [],
+    );
+    await logViews(
+      tx,
+      actor,
+      PAGE,
+      [...(link ? [link] : []), ...past].map((one) => ({ ...one, deviceId: id })),
+      now,
+    );
+    const may = { keep: keepsDevices(actor, placeOf(row)), report: row.device.status !== 'disposed' };
+    return presentDevice(row, { shown, events, seesStudent, repairs: await listRepairs(tx, id), may }, now);
+  });
+}

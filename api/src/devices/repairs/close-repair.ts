@@ -1,0 +1,62 @@
+import type { Sql } from '@steward/db';
+import type { z } from 'zod';
+import type { Actor } from '#kernel/actor.ts';
+import { districtDay } from '#kernel/day.ts';
+import { centsOf } from '#kernel/money.ts';
+import { countDamage } from '../charges/queries.ts';
+import { charge } from '../charges/write-charges.ts';
+import type { ClosingRequest } from '../contract.ts';
+import { keeperAt, placeOf } from '../may.ts';
+import { needsDamage, refusing, repairClosed, repairNotFound } from '../problems.ts';
+import { findDevice, listActs, lockDevice } from '../queries.ts';
+import { again, type Doing, recordMove, standingOf, takeBack } from '../record-move.ts';
+import { keepsDevices } from '../rules/access.ts';
+import type { Cause } from '../rules/charges.ts';
+import { judgeMove } from '../rules/device-lifecycle.ts';
+import { schoolYearOf } from '../rules/school-year.ts';
+import { findRepair, setRepair } from './queries.ts';
+import { studentOfAssignment } from './student-queries.ts';
+
+/** Ends a repair: what it cost, what kind of damage it was, what the family is charged. A device that is nobody's goes into stock; one beyond repair is retired. */
+export async function closeRepair(
+  db: Sql,
+  actor: Actor,
+  id: string,
+  input: z.infer<typeof ClosingRequest>,
+  { actId, now }: { actId: string; now: Date },
+) {
+  return refusing(() =>
+    db.transaction(async (tx) => {
+      const seen = await findRepair(tx, id);
+      const device = seen && (await findDevice(tx, seen.deviceId));
+      if (!seen || !device || !keepsDevices(actor, placeOf(device))) throw repairNotFound();
+      const row = (await lockDevice(tx, seen.deviceId))!;
+      const doing: Doing = { actId, by: keeperAt(actor, placeOf(row)), now };
+      const repair = (await findRepair(tx, id))!;
+      if (repair.closedAt !== null) {
+        if ((await listActs(tx, actId)).length > 0) return seen.deviceId;
+        throw repairClosed();
+      }
+      const { outcome, damageClass = null, cost, isCharged } = input;
+      if (isCharged && damageClass === null) throw needsDamage();
+      const costCents = cost === undefined ? null : centsOf(cost);
+      await setRepair(tx, id, { outcome, damageClass, costCents, closedAt: now });
+      const studentId = repair.assignmentId === null ? null : await studentOfAssignment(tx, repair.assignmentId);
+      if (isCharged && studentId !== null) {
+        const earlier = await countDamage(tx, studentId, damageClass!, `${schoolYearOf(districtDay(now))}-07-01`, id);
+        await charge(
+          tx,
+          { studentId, deviceId: row.device.id, cause: damageClass as Cause, earlier, costCents: costCents ?? 0n, repairId: id },
+          doing,
+        );
+      }
+      if (outcome === 'beyond_repair') {
+        if (judgeMove(standingOf(row), 'release').ok) await takeBack(tx, row, 'release', doing);
+        else if (row.device.status === 'assigned') await takeBack(tx, row, 'return', doing);
+        await recordMove(tx, await again(tx, row), 'retire', doing, { studentId: null, personId: null });
+      } else if (judgeMove(standingOf(row), 'stock').ok) await recordMove(tx, row, 'stock', doing);
+      else await recordMove(tx, row, 'change', doing, { data: { repair: outcome } });
+      return seen.deviceId;
+    }),
+  );
+}
