@@ -10,7 +10,7 @@ export const listDemonstrationSchools = (on: Sql): Promise<School[]> =>
   on
     .select({ id: sites.id, code: sites.code, level: sites.level, enrollment: sql<number>`${sites.enrollment}` })
     .from(sites)
-    .where(and(eq(sites.status, 'active'), eq(sites.isCharter, false), isNotNull(sites.enrollment)))
+    .where(and(eq(sites.status, 'active'), eq(sites.isCharter, false), sql`${sites.level} is distinct from 'charter'`, isNotNull(sites.enrollment)))
     .orderBy(asc(sites.code));
 
 const BATCH = 8_000;

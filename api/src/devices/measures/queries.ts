@@ -9,7 +9,7 @@ export type Within = { siteIds: readonly string[] | null };
 const grades = sql.raw(`(${SERVED_GRADES.join(',')})`);
 const within = ({ siteIds }: Within, column: string) =>
   siteIds === null ? sql`true` : sql`${sql.raw(column)} = any(${sql.param(`{${siteIds.join(',')}}`)}::uuid[])`;
-const SERVED = sql`s.status = 'active' and s.is_in_programme and s.grade in ${grades} and i.status = 'active' and i.is_charter is not true`;
+const SERVED = sql`s.status = 'active' and s.is_in_programme and s.grade in ${grades} and i.status = 'active' and i.is_charter is not true and i.level is distinct from 'charter'`;
 const IN_USE = sql`d.status not in ('ordered','received','retired','disposed','lost','stolen')`;
 
 export type SchoolRow = {

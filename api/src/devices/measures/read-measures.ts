@@ -3,7 +3,7 @@ import type { Actor } from '#kernel/actor.ts';
 import { districtDay } from '#kernel/day.ts';
 import { dollarsOf } from '#kernel/money.ts';
 import { notForYou } from '../problems.ts';
-import { figureGrants, readsFigures, readsSmallFigures } from '../rules/access.ts';
+import { figureGrants, keepsSomewhere, readsFigures, readsSmallFigures, readsSomewhere, readsViews } from '../rules/access.ts';
 import { DEFINITIONS } from '../rules/definitions.ts';
 import {
   type Coverage,
@@ -19,7 +19,7 @@ import {
 } from '../rules/measures.ts';
 import { refreshForecast } from '../rules/refresh.ts';
 import { schoolYearOf } from '../rules/school-year.ts';
-import { publishParts } from '../rules/suppression.ts';
+import { type Grouping, type Published, publishParts, SMALL } from '../rules/suppression.ts';
 import {
   type AlikeRow,
   countStanding,
@@ -54,44 +54,60 @@ async function placesOf(on: Sql, actor: Actor): Promise<Within> {
 const shown = ({ students, covered }: Coverage) => ({ students, covered, ratio: coverageRatio({ students, covered }) });
 type Shown = { students: number | null; covered: number | null; ratio: number | null };
 
-/** Groups as this person may see them, with their total: all, or without what would tell few students apart. */
-function present(parts: readonly Coverage[], hidesSmall: boolean): { parts: Shown[]; total: Shown } {
-  if (!hidesSmall) return { parts: parts.map(shown), total: shown(together(parts)) };
-  const published = publishParts(parts.map(({ students, covered }) => ({ whole: students, of: covered })));
-  const back = ({ whole, of, ratio }: (typeof published)['total']): Shown => ({ students: whole, covered: of, ratio });
-  return { parts: published.parts.map(back), total: back(published.total) };
+/** Schools, their groups and all together as this person may see them: everything, or without what would tell few students apart. */
+function present(
+  rows: readonly SchoolRow[],
+  groupings: readonly Grouping[],
+  hidesSmall: boolean,
+): { parts: Shown[]; groups: Map<string, Shown>[]; total: Shown } {
+  if (!hidesSmall) {
+    const groups = groupings.map((grouping) => sumsOf(rows, grouping)).map((sums) => new Map([...sums].map(([name, sum]) => [name, shown(sum)])));
+    return { parts: rows.map(shown), groups, total: shown(together(rows)) };
+  }
+  const back = ({ whole, of, ratio }: Published): Shown => ({ students: whole, covered: of, ratio });
+  const published = publishParts(
+    rows.map(({ students, covered }) => ({ whole: students, of: covered })),
+    groupings,
+  );
+  const groups = published.groups.map((group) => new Map([...group].map(([name, sum]) => [name, back(sum)])));
+  return { parts: published.parts.map(back), groups, total: back(published.total) };
 }
 
-function groupBy(rows: readonly SchoolRow[], nameOf: (row: SchoolRow) => string | null, hidesSmall: boolean) {
-  const groups = Map.groupBy(
-    rows.filter((row) => nameOf(row) !== null),
-    (row) => nameOf(row)!,
-  );
-  const names = [...groups.keys()].toSorted();
-  const sums = names.map((name) => together(groups.get(name)!));
-  const { parts } = present(sums, hidesSmall);
-  return { groups: names.map((name, i) => ({ name, ...parts[i]! })), gap: gap(sums), sums };
+/** The sum of each group, by its name; what is in none is left out. */
+function sumsOf(rows: readonly SchoolRow[], grouping: Grouping): Map<string, Coverage> {
+  const named = Map.groupBy(rows.keys(), (i) => grouping[i] ?? null);
+  return new Map([...named].flatMap(([name, own]) => (name === null ? [] : [[name, together(own.map((i) => rows[i]!))] as const])));
 }
+
+const inOrder = (groups: ReadonlyMap<string, Shown>) =>
+  [...groups].map(([name, one]) => ({ name, ...one })).toSorted((a, b) => a.name.localeCompare(b.name));
 
 function coverageOf(rows: readonly SchoolRow[], hidesSmall: boolean) {
   const quartiles = needQuartiles(rows.map(({ id, need }) => ({ id, share: need })));
-  const bySchool = present(rows, hidesSmall);
-  const byNeed = groupBy(rows, ({ id }) => quartiles.get(id)?.toString() ?? null, hidesSmall);
-  const byLevel = groupBy(rows, ({ level }) => level, hidesSmall);
-  const byArea = groupBy(rows, ({ area }) => area, hidesSmall);
-  const [least, most] = [byNeed.sums.at(0), byNeed.sums.length > 1 ? byNeed.sums.at(-1) : undefined].map((one) => (one ? coverageRatio(one) : null));
+  const groupings: Grouping[] = [
+    rows.map(({ level }) => level),
+    rows.map(({ area }) => area),
+    rows.map(({ id }) => quartiles.get(id)?.toString() ?? null),
+  ];
+  const [byLevel, byArea, byNeed] = groupings.map((grouping) => sumsOf(rows, grouping)) as [
+    Map<string, Coverage>,
+    Map<string, Coverage>,
+    Map<string, Coverage>,
+  ];
+  const { parts, groups, total } = present(rows, groupings, hidesSmall);
+  const [least, most] = [byNeed.get('1'), byNeed.get('4')].map((one) => (one ? coverageRatio(one) : null));
   const byLoaner = rows.reduce((sum, row) => sum + row.by_loaner, 0);
   return {
-    ...bySchool.total,
+    ...total,
     onTarget: onTarget(rows),
-    byLoaner: hidesSmall && byLoaner > 0 && byLoaner < 10 ? null : byLoaner,
-    schools: rows.map(({ id, name, level, area }, i) => ({ id, name, level, area, quartile: quartiles.get(id) ?? null, ...bySchool.parts[i]! })),
-    byLevel: byLevel.groups,
-    byArea: byArea.groups,
-    byNeed: byNeed.groups,
+    byLoaner: hidesSmall && byLoaner > 0 && byLoaner < SMALL ? null : byLoaner,
+    schools: rows.map(({ id, name, level, area }, i) => ({ id, name, level, area, quartile: quartiles.get(id) ?? null, ...parts[i]! })),
+    byLevel: inOrder(groups[0]!),
+    byArea: inOrder(groups[1]!),
+    byNeed: inOrder(groups[2]!),
     needGap: least == null || most == null ? null : least - most,
-    levelGap: byLevel.gap,
-    areaGap: byArea.gap,
+    levelGap: gap([...byLevel.values()]),
+    areaGap: gap([...byArea.values()]),
   };
 }
 
@@ -153,13 +169,14 @@ export async function readMeasures(on: Sql, actor: Actor, now: Date) {
   return {
     today,
     isDemonstration,
+    may: { list: readsSomewhere(actor), counter: keepsSomewhere(actor), readViews: readsViews(actor) },
     isSmallHidden,
     target: TARGET_RATIO,
     coverage,
     devicesPerStudent: served === 0 ? null : standing.in_use / served,
     age: age.map(({ school_year: schoolYear, count }) => ({ schoolYear, count })),
     breakage: breakage
-      .filter(({ devices }) => !isSmallHidden || devices >= 10)
+      .filter(({ devices }) => !isSmallHidden || devices >= SMALL)
       .map(({ school_year: schoolYear, grade, devices, breakages }) => ({ schoolYear, grade, devices, perHundred: perHundred(breakages, devices) })),
     medianRepairDays: median(repairDays.map(({ days }) => days)),
     loanerCover: loanerCover(standing.loaners, standing.mending),

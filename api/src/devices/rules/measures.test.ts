@@ -4,7 +4,7 @@ import { chargeFor, type Ladder, mostOf, statementOf } from './charges.ts';
 import { coverageRatio, gap, loanerCover, median, needQuartiles, onTarget, perHundred, together } from './measures.ts';
 import { refreshForecast } from './refresh.ts';
 import { schoolYearOf, termEndsOn } from './school-year.ts';
-import { publishParts, SMALL, suppress } from './suppression.ts';
+import { publishParts, SMALL } from './suppression.ts';
 import { expiresInTerm, isBeyondRepair, isProbablyLost, residualCents, usableUntil } from './use.ts';
 
 describe('the school year', () => {
@@ -135,37 +135,55 @@ describe('the refresh', () => {
 });
 
 describe('what is published', () => {
-  test.each([
-    [[20, 30], [false, false], false],
-    [[5, 30, 20], [true, false, true], false],
-    [[5, 6, 40], [true, true, false], false],
-    [[2, 3, 40, 50], [true, true, true, false], false],
-    [[0, 40], [false, false], false],
-    [[5], [true], true],
-    [[2, 3], [true, true], true],
-  ])('of %j hides %j, and the total too: %s', (counts, hidden, isTotalHidden) => expect(suppress(counts)).toEqual({ hidden, isTotalHidden }));
+  const part = (of: number, whole: number) => ({ of, whole });
+  const shownOf = (parts: readonly { of: number | null }[]) => parts.map(({ of }) => of);
 
-  test('never lets a hidden count be found from the total and what is shown', () => {
-    fc.assert(
-      fc.property(fc.array(fc.nat({ max: 60 }), { maxLength: 12 }), (counts) => {
-        const { hidden, isTotalHidden } = suppress(counts);
-        counts.forEach((count, i) => expect(count > 0 && count < SMALL && !hidden[i]).toBe(false));
-        const kept = counts.filter((_count, i) => hidden[i]);
-        if (!isTotalHidden && kept.length > 0) {
-          expect(kept.length).toBeGreaterThan(1);
-          expect(kept.reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(SMALL);
-        }
-      }),
-    );
+  test.each([
+    ['nothing small: all is shown', [part(80, 100), part(150, 200)], [80, 150], 230],
+    ['few without a device, and a second school with it', [part(296, 300), part(350, 400), part(420, 500)], [null, null, 420], 1066],
+    [
+      'two small ones that come to little, and a third',
+      [part(98, 100), part(197, 200), part(250, 300), part(420, 500)],
+      [null, null, null, 420],
+      965,
+    ],
+    ['a single school, and its total', [part(5, 6)], [null], null],
+    ['nobody without a device is no secret', [part(100, 100), part(150, 200)], [100, 150], 250],
+  ])('%s', (_what, parts, shown, total) => {
+    const published = publishParts(parts);
+    expect([shownOf(published.parts), published.total.of]).toEqual([shown, total]);
   });
 
-  test('hides how many of a school have no device, where they are few, and a second school with it', () => {
-    const { parts, total } = publishParts([
-      { whole: 300, of: 296 },
-      { whole: 400, of: 350 },
-      { whole: 500, of: 420 },
-    ]);
-    expect(parts.map(({ of }) => of)).toEqual([null, null, 420]);
-    expect(total).toEqual({ whole: 1200, of: 1066, ratio: 1066 / 1200 });
+  test('hides also what the sum of a group would give away', () => {
+    const parts = [part(296, 300), part(350, 400), part(90, 95), part(420, 500)];
+    const { parts: shown, groups } = publishParts(parts, [['high', 'high', 'middle', 'middle']]);
+    expect(shownOf(shown)).toEqual([null, null, null, null]);
+    expect([...groups[0]!.values()].map(({ of }) => of)).toEqual([646, 510]);
+  });
+
+  test('never shows a small count, nor one that is found from the sums that are shown', () => {
+    const some = fc.record({ of: fc.nat({ max: 60 }), rest: fc.nat({ max: 60 }), group: fc.constantFrom('a', 'b', 'c', null) });
+    fc.assert(
+      fc.property(fc.array(some, { maxLength: 14 }), (rows) => {
+        const parts = rows.map(({ of, rest }) => part(of, of + rest));
+        const grouping = rows.map(({ group }) => group);
+        const { parts: shown, groups, total } = publishParts(parts, [grouping]);
+        const isSecret = (members: readonly number[]) => {
+          const kept = members.filter((i) => shown[i]!.of === null);
+          if (kept.length === 0) return;
+          expect(kept.length).toBeGreaterThan(1);
+          for (const sum of [kept.map((i) => parts[i]!.of), kept.map((i) => parts[i]!.whole - parts[i]!.of)].map((all) =>
+            all.reduce((a, b) => a + b, 0),
+          ))
+            expect(sum > 0 && sum < SMALL).toBe(false);
+        };
+        shown.forEach(({ of, whole }) => {
+          if (of === null) return;
+          for (const count of [of, whole, whole - of]) expect(count > 0 && count < SMALL).toBe(false);
+        });
+        if (total.of !== null) isSecret([...parts.keys()]);
+        for (const [name, sum] of groups[0]!) if (sum.of !== null) isSecret([...parts.keys()].filter((i) => grouping[i] === name));
+      }),
+    );
   });
 });

@@ -1,43 +1,65 @@
 /** Counts of people below this are not published. */
 export const SMALL = 10;
 
-/**
- * Which counts of a row with a published total are hidden: the small ones, and so many of the next smallest that nobody finds a hidden one by
- * taking away from the total what is shown. Where nothing is left to hide, the total goes too.
- */
-export function suppress(counts: readonly number[]): { hidden: boolean[]; isTotalHidden: boolean } {
-  const hidden = counts.map((count) => count > 0 && count < SMALL);
-  const isSafe = () => {
-    const kept = counts.filter((_count, i) => hidden[i]);
-    return kept.length === 0 || (kept.length > 1 && kept.reduce((sum, count) => sum + count, 0) >= SMALL);
-  };
-  const others = counts.map((count, i) => ({ count, i })).filter(({ count, i }) => !hidden[i] && count > 0);
-  for (const { i } of others.toSorted((a, b) => a.count - b.count)) {
-    if (isSafe()) break;
-    hidden[i] = true;
-  }
-  return { hidden, isTotalHidden: !isSafe() };
-}
+const isSmall = (count: number) => count > 0 && count < SMALL;
+const sumOf = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0);
+
+/** Of counts that are hidden beside a sum that is shown: is none of them to be found by taking away? */
+const keepsSecret = (hidden: readonly number[]) => hidden.length === 0 || (hidden.length > 1 && !isSmall(sumOf(hidden)));
 
 type Part = { of: number; whole: number };
 export type Published = { whole: number; of: number; ratio: number } | { whole: number | null; of: null; ratio: null };
 
-/** Parts of wholes as they may be published, with their sum: neither a part nor what is missing from it is small, nor found from the others. */
-export function publishParts(parts: readonly Part[]): { parts: Published[]; total: Published } {
-  const [whole, of, rest] = [parts.map((part) => part.whole), parts.map((part) => part.of), parts.map((part) => part.whole - part.of)].map(suppress);
-  // A whole that is shown beside a part that is not says nothing of it; a part and a rest that are both shown say the whole.
-  const hides = parts.map((_part, i) => of!.hidden[i]! || rest!.hidden[i]! || whole!.hidden[i]!);
-  const first = hides.indexOf(true);
-  if (first >= 0 && hides.filter(Boolean).length === 1) {
-    const next = parts.map((part, i) => ({ whole: part.whole, i })).filter(({ whole: size, i }) => i !== first && size > 0);
-    const least = next.toSorted((a, b) => a.whole - b.whole)[0];
-    if (least) hides[least.i] = true;
+const MEASURES = [({ whole }: Part) => whole, ({ of }: Part) => of, ({ whole, of }: Part) => whole - of] as const;
+const mustHide = (part: Part) => MEASURES.some((measure) => isSmall(measure(part)));
+const isSafe = (hidden: readonly Part[]) => MEASURES.every((measure) => keepsSecret(hidden.map(measure)));
+
+/** Hides the next smallest parts of a set whose sum is shown, until nobody finds a hidden one; false where nothing is left to hide. */
+function hideMore(parts: readonly Part[], hidden: Set<number>, members: readonly number[]): boolean {
+  const safe = () => isSafe(members.filter((i) => hidden.has(i)).map((i) => parts[i]!));
+  const others = members.filter((i) => !hidden.has(i) && parts[i]!.whole > 0).toSorted((a, b) => parts[a]!.whole - parts[b]!.whole);
+  for (const i of others) {
+    if (safe()) return true;
+    hidden.add(i);
   }
-  const sum = parts.reduce((all, part) => ({ of: all.of + part.of, whole: all.whole + part.whole }), { of: 0, whole: 0 });
-  const isTotalHidden = of!.isTotalHidden || rest!.isTotalHidden || whole!.isTotalHidden || hides.filter(Boolean).length === 1;
-  const shown = (part: Part): Published => ({ whole: part.whole, of: part.of, ratio: part.whole === 0 ? 0 : part.of / part.whole });
-  return {
-    parts: parts.map((part, i) => (hides[i] ? { whole: whole!.hidden[i] ? null : part.whole, of: null, ratio: null } : shown(part))),
-    total: isTotalHidden ? { whole: whole!.isTotalHidden ? null : sum.whole, of: null, ratio: null } : shown(sum),
-  };
+  return safe();
+}
+
+const present = (part: Part, isHidden: boolean): Published => {
+  if (isHidden) return { whole: isSmall(part.whole) ? null : part.whole, of: null, ratio: null };
+  return { whole: part.whole, of: part.of, ratio: part.whole === 0 ? 0 : part.of / part.whole };
+};
+
+/** Parts, and how they fall into groups, in one way or several; each group's sum, and the sum of all, are shown beside them. */
+export type Grouping = readonly (string | null)[];
+
+const membersOf = (grouping: Grouping): Map<string | null, number[]> => Map.groupBy(grouping.keys(), (i) => grouping[i] ?? null);
+const together = (parts: readonly Part[]): Part => ({ of: sumOf(parts.map(({ of }) => of)), whole: sumOf(parts.map(({ whole }) => whole)) });
+
+/**
+ * Parts of wholes as they may be published, with the sums of their groups and of all: neither a part nor what is missing from it is small,
+ * and none that is hidden is found by taking what is shown from a sum that is shown.
+ */
+export function publishParts(
+  parts: readonly Part[],
+  groupings: readonly Grouping[] = [],
+): { parts: Published[]; groups: Map<string, Published>[]; total: Published } {
+  const all = parts.map((_part, i) => i);
+  const sets = [all, ...groupings.flatMap((grouping) => [...membersOf(grouping).values()])];
+  const hidden = new Set(all.filter((i) => mustHide(parts[i]!)));
+  // What one set hides may leave another with a single hidden part: again, until nothing more is hidden.
+  for (let before = -1; before !== hidden.size;) {
+    before = hidden.size;
+    for (const members of sets) hideMore(parts, hidden, members);
+  }
+  const isOpen = (members: readonly number[]) => isSafe(members.filter((i) => hidden.has(i)).map((i) => parts[i]!));
+  let isTotalOpen = isOpen(all);
+  const groups = groupings.map((grouping) => {
+    const members = [...membersOf(grouping)];
+    const sums = members.map(([, own]) => together(own.map((i) => parts[i]!)));
+    const closed = new Set(sums.flatMap((sum, i) => (mustHide(sum) || !isOpen(members[i]![1]) ? [i] : [])));
+    if (!hideMore(sums, closed, [...sums.keys()])) isTotalOpen = false;
+    return new Map(members.flatMap(([name], i) => (name === null ? [] : [[name, present(sums[i]!, closed.has(i))] as const])));
+  });
+  return { parts: parts.map((part, i) => present(part, hidden.has(i))), groups, total: present(together(parts), !isTotalOpen) };
 }

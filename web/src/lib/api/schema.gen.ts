@@ -5491,7 +5491,7 @@ export interface components {
             siteName: string | null;
             /** @description Notices come by e-mail too. */
             isMailed: boolean;
-            pages: ("ask" | "requests" | "approvals" | "triage" | "my-day" | "my-school" | "operations" | "buildings" | "capital" | "admin-people" | "admin-mails" | "set-up")[];
+            pages: ("ask" | "requests" | "approvals" | "triage" | "my-day" | "my-school" | "operations" | "buildings" | "capital" | "devices" | "admin-people" | "admin-mails" | "set-up")[];
             roles: {
                 /** @enum {string} */
                 role: "requester" | "technician" | "dispatcher" | "service_manager" | "hr_partner" | "site_administrator" | "planner" | "capital_manager" | "finance" | "technology_coordinator" | "administrator" | "auditor";
@@ -12887,6 +12887,11 @@ export interface components {
         DeviceMeasuresInput: {
             today: string;
             isDemonstration: boolean;
+            may: {
+                list: boolean;
+                counter: boolean;
+                readViews: boolean;
+            };
             /** @description Counts of students below 10 are hidden, and what would give them away. */
             isSmallHidden: boolean;
             target: number;
@@ -13487,7 +13492,7 @@ export interface components {
             siteName: string | null;
             /** @description Notices come by e-mail too. */
             isMailed: boolean;
-            pages: ("ask" | "requests" | "approvals" | "triage" | "my-day" | "my-school" | "operations" | "buildings" | "capital" | "admin-people" | "admin-mails" | "set-up")[];
+            pages: ("ask" | "requests" | "approvals" | "triage" | "my-day" | "my-school" | "operations" | "buildings" | "capital" | "devices" | "admin-people" | "admin-mails" | "set-up")[];
             roles: {
                 /** @enum {string} */
                 role: "requester" | "technician" | "dispatcher" | "service_manager" | "hr_partner" | "site_administrator" | "planner" | "capital_manager" | "finance" | "technology_coordinator" | "administrator" | "auditor";
@@ -20995,6 +21000,11 @@ export interface components {
         DeviceMeasures: {
             today: string;
             isDemonstration: boolean;
+            may: {
+                list: boolean;
+                counter: boolean;
+                readViews: boolean;
+            };
             /** @description Counts of students below 10 are hidden, and what would give them away. */
             isSmallHidden: boolean;
             target: number;

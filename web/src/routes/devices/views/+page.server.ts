@@ -1,0 +1,7 @@
+import { readViews } from '#features/devices/read.server.ts';
+import { mustHavePage } from '#lib/server/session.ts';
+
+export async function load({ locals, url }) {
+  mustHavePage(locals, 'devices');
+  return readViews(locals.api, url.searchParams);
+}
