@@ -55,23 +55,20 @@ export async function askOutside(address: string, { method = 'GET', headers = {}
   const host = url.hostname.replace(/^\[|\]$/g, '').toLowerCase();
   const isAllowed = allowedHosts.includes(host);
   if (!isAllowed && isIP(host) > 0 && isPrivateAddress(host)) throw new Error('This is a private address.');
-  const { request } = url.protocol === 'https:' ? https : http;
+  const options = { method, headers, signal: AbortSignal.timeout(WITHIN_MS), ...(isAllowed ? {} : { lookup: publicOnly }) };
   return new Promise((resolve, reject) => {
-    const asked = request(
-      url,
-      { method, headers, signal: AbortSignal.timeout(WITHIN_MS), ...(isAllowed ? {} : { lookup: publicOnly }) },
-      (answer) => {
-        const pieces: Buffer[] = [];
-        let bytes = 0;
-        answer.on('data', (piece: Buffer) => {
-          bytes += piece.length;
-          if (bytes > MAX_BYTES) answer.destroy(new Error('The answer is too large.'));
-          pieces.push(piece);
-        });
-        answer.on('error', reject);
-        answer.on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text: Buffer.concat(pieces).toString('utf8') }));
-      },
-    );
+    const hear = (answer: http.IncomingMessage) => {
+      const pieces: Buffer[] = [];
+      let bytes = 0;
+      answer.on('data', (piece: Buffer) => {
+        bytes += piece.length;
+        if (bytes > MAX_BYTES) answer.destroy(new Error('The answer is too large.'));
+        pieces.push(piece);
+      });
+      answer.on('error', reject);
+      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text: Buffer.concat(pieces).toString('utf8') }));
+    };
+    const asked = url.protocol === 'https:' ? https.request(url, options, hear) : http.request(url, options, hear);
     asked.on('error', reject);
     asked.end(body);
   });
