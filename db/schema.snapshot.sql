@@ -91,6 +91,18 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.forget_device_file()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+	IF EXISTS (SELECT 1 FROM device_file_rows WHERE file_id = NEW.id AND num_nonnulls("values", "before") > 0) THEN
+		RAISE EXCEPTION 'A file that is over keeps nothing of its rows but why they were refused.' USING ERRCODE = 'check_violation', CONSTRAINT = 'device_files_forgotten', TABLE = 'device_files';
+	END IF;
+	RETURN NULL;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.hold_programme()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1804,6 +1816,65 @@ CREATE TRIGGER device_events_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON 
 CREATE TRIGGER device_events_move BEFORE INSERT ON public.device_events FOR EACH ROW EXECUTE FUNCTION move_device();
 grant insert, select on device_events to steward_app;
 
+create table device_file_rows (
+  file_id uuid not null,
+  "row" integer not null,
+  verdict text not null,
+  effect text,
+  target_id uuid,
+  seen_version integer,
+  mark text not null,
+  "values" jsonb,
+  before jsonb,
+  reasons jsonb,
+  constraint device_file_rows_file_id_row_pk PRIMARY KEY (file_id, "row"),
+  constraint device_file_rows_file_id_device_files_id_fk FOREIGN KEY (file_id) REFERENCES device_files(id) ON DELETE CASCADE,
+  constraint device_file_rows_effect CHECK ((effect = ANY (ARRAY['new'::text, 'changed'::text, 'seen'::text, 'same'::text, 'left'::text]))),
+  constraint device_file_rows_verdict CHECK ((verdict = ANY (ARRAY['good'::text, 'remark'::text, 'wrong'::text]))),
+  constraint device_file_rows_wrong CHECK (((verdict = 'wrong'::text) = (effect IS NULL)))
+);
+CREATE INDEX device_file_rows_effect ON public.device_file_rows USING btree (file_id, effect, "row");
+grant delete, insert, select, update on device_file_rows to steward_app;
+
+create table device_files (
+  id uuid not null,
+  kind text not null,
+  brought_by text not null,
+  file_name text not null,
+  file_digest text,
+  size_bytes bigint not null default 0,
+  storage_key text,
+  headings jsonb,
+  columns jsonb,
+  state text not null,
+  failure text,
+  rows_read integer not null default 0,
+  done_ratio double precision not null default 0,
+  summary jsonb,
+  are_leavers_confirmed boolean not null default false,
+  by_id uuid not null,
+  confirmed_by_id uuid,
+  lease_id uuid,
+  leased_until timestamp with time zone,
+  created_at timestamp with time zone not null,
+  checked_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  version integer not null default 1,
+  constraint device_files_pkey PRIMARY KEY (id),
+  constraint device_files_by_id_people_id_fk FOREIGN KEY (by_id) REFERENCES people(id),
+  constraint device_files_confirmed_by_id_people_id_fk FOREIGN KEY (confirmed_by_id) REFERENCES people(id),
+  constraint device_files_by CHECK ((brought_by = ANY (ARRAY['upload'::text, 'source'::text]))),
+  constraint device_files_done CHECK (((done_ratio >= (0)::double precision) AND (done_ratio <= (1)::double precision))),
+  constraint device_files_kind CHECK ((kind = ANY (ARRAY['chrome'::text, 'snipe'::text, 'oneroster'::text]))),
+  constraint device_files_state CHECK ((state = ANY (ARRAY['receiving'::text, 'mapping'::text, 'checking'::text, 'checked'::text, 'loading'::text, 'done'::text, 'failed'::text, 'discarded'::text])))
+);
+CREATE INDEX device_files_by_id_index ON public.device_files USING btree (by_id);
+CREATE INDEX device_files_confirmed_by_id_index ON public.device_files USING btree (confirmed_by_id);
+CREATE INDEX device_files_newest ON public.device_files USING btree (created_at, id);
+CREATE INDEX device_files_under_way ON public.device_files USING btree (created_at) WHERE ((state = ANY (ARRAY['checking'::text, 'loading'::text])) OR (storage_key IS NOT NULL));
+CREATE CONSTRAINT TRIGGER device_files_forgotten AFTER UPDATE OF state ON public.device_files DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.state = ANY (ARRAY['done'::text, 'failed'::text, 'discarded'::text]))) EXECUTE FUNCTION forget_device_file();
+grant delete, insert, select, update on device_files to steward_app;
+
 create table device_models (
   id uuid not null,
   make text not null,
@@ -3330,12 +3401,14 @@ create table students (
   version integer not null default 1,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  account_digest text,
   constraint students_pkey PRIMARY KEY (id),
   constraint students_site_id_sites_id_fk FOREIGN KEY (site_id) REFERENCES sites(id),
   constraint students_grade CHECK (((grade >= '-1'::integer) AND (grade <= 12))),
   constraint students_left CHECK (((status = 'left'::text) = (left_on IS NOT NULL))),
   constraint students_status CHECK ((status = ANY (ARRAY['active'::text, 'left'::text])))
 );
+CREATE INDEX students_account ON public.students USING btree (account_digest) WHERE (account_digest IS NOT NULL);
 CREATE INDEX students_site_grade ON public.students USING btree (site_id, grade);
 CREATE UNIQUE INDEX students_key ON public.students USING btree (upper(key));
 CREATE UNIQUE INDEX students_source ON public.students USING btree (source_id);

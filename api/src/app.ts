@@ -34,7 +34,7 @@ import {
 } from './condition/index.ts';
 import { capitalRoutes } from './capital/index.ts';
 import { askForDeviceRepair } from './device-orders.ts';
-import { deviceRoutes } from './devices/index.ts';
+import { deviceFileRoutes, deviceRoutes } from './devices/index.ts';
 import { mailRoutes, noticeRoutes } from './notices/index.ts';
 import {
   absenceRoutes,
@@ -144,6 +144,7 @@ export async function buildApp({ db, clock, config, serverFactory, tracing, logS
   await app.register(targetRoutes);
   await app.register(approvalPolicyRoutes);
   await app.register(deviceRoutes(askForDeviceRepair));
+  await app.register(deviceFileRoutes, { rosterSource: config.rosterSource });
   await app.register(workOrderRoutes);
   await app.register(approvalRoutes);
   await app.register(clockRoutes);

@@ -13,6 +13,8 @@ const WHO_SAYS: Record<string, string> = {
   'api/src/people/providers/discovery.ts': 'the operator: the provider’s issuer, and on https only https addresses it names',
   'api/src/platform/docs.ts': 'the browser of who reads the reference: the page’s policy lets it ask nobody but us',
   'api/src/platform/mailer.ts': 'the operator: SMTP_URL',
+  'api/src/platform/outside.ts':
+    'the operator: ONEROSTER_URL and ONEROSTER_TOKEN_URL; private addresses only by ONEROSTER_ALLOW_HOSTS, and nothing is followed elsewhere',
   'api/src/start.ts': 'the launcher: its own port',
   'web/src/lib/server/api.ts': 'the operator: API_URL',
   'web/src/lib/server/upload.ts': 'the operator: API_URL',

@@ -12,6 +12,7 @@ import { runSteadily } from '#platform/steady-work.ts';
 import { startTracing } from '#platform/tracing.ts';
 import { capitalFileWork, capitalMails, remindOfCapitalApprovals, sendDuePackets, watchFolder } from './capital/index.ts';
 import { areConditionsBehind, followOrder, importWork, keepNextConditions, proposeFindings } from './condition/index.ts';
+import { deviceFileWork } from './devices/index.ts';
 import { refuseDemonstrationInProduction } from './launcher/demonstration.ts';
 import { main, stopInOrder } from './launcher/lifetime.ts';
 import { noticeWork } from './notices/index.ts';
@@ -80,6 +81,7 @@ main(async () => {
       bulkWork(db, () => new Date()),
       importWork(db, files, () => new Date()),
       capitalFileWork(db, files, () => new Date()),
+      deviceFileWork(db, files, config.rosterSource, () => new Date()),
       ...noticeWork({ db, files, mailer, publicUrl, above: capitalMails, onError }),
     ],
     { watch, onError },

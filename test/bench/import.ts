@@ -10,7 +10,7 @@ import { checkImport } from '../../api/src/condition/imports/check-import.ts';
 import { loadNext } from '../../api/src/condition/imports/load-import.ts';
 import { headsOf, suggestMapping } from '../../api/src/condition/imports/mapping.ts';
 import { findImport, insertImport } from '../../api/src/condition/imports/queries.ts';
-import { openSheets } from '../../api/src/condition/imports/sheets/open-sheets.ts';
+import { openSheets } from '../../api/src/platform/sheets/open-sheets.ts';
 import { SETTINGS } from './database.ts';
 
 // A file of an assessor: how many rows a second are read, judged and kept, and how many are let in. Against two floors: the same lines copied into a table of one column, and the same findings

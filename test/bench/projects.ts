@@ -12,7 +12,7 @@ import { suggestMapping } from '../../api/src/capital/received-files/mapping.ts'
 import { findFile, insertFile } from '../../api/src/capital/received-files/queries.ts';
 import { makeProgramme } from '../../api/src/capital/received-files/receive-file.ts';
 import { loadNext } from '../../api/src/capital/received-files/work-files.ts';
-import { openSheets } from '../../api/src/condition/index.ts';
+import { openSheets } from '../../api/src/platform/sheets/open-sheets.ts';
 import { SETTINGS } from './database.ts';
 
 // Another owner's list of projects as it was published: how many rows a second are read and placed, and read again to change nothing; against a floor that copies the same lines into a table of one column and reads nothing.

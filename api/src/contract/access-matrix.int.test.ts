@@ -16,6 +16,7 @@ import { aDelegation, aPerson } from '../people/people.testing.ts';
 import { anApprovalPolicy } from '../work-orders/approvals/approvals.testing.ts';
 import { aWorkOrder } from '../work-orders/work-orders.testing.ts';
 import { capitalRows } from './capital-rows.testing.ts';
+import { deviceFileRows } from './device-file-rows.testing.ts';
 import { deviceRows } from './device-rows.testing.ts';
 
 /*
@@ -1637,6 +1638,7 @@ const ROWS: Row[] = [
   },
   ...capitalRows(() => ({ api, district, people })),
   ...deviceRows(() => ({ api, district, people })),
+  ...deviceFileRows(() => ({ api, people })),
   { operation: 'getCapitalOutlook', call: (who) => who.get('/api/capital-outlook'), expected: { ...CAPITAL_READERS, administratorElsewhere: 200 } },
   {
     operation: 'exportCashFlow',

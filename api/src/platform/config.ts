@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { readFilesSettings } from './files/index.ts';
 import { mailbox, mailHost, smtpUrl } from './mail.ts';
 import { readNetworks } from './networks.ts';
+import { readRosterSource } from './roster-source.ts';
 import { readProviders } from './providers.ts';
 
 const databaseUrl = z.string({ error: NO_ADDRESS }).refine(isAddress, { message: NO_ADDRESS });
@@ -94,6 +95,8 @@ export function readConfig(env: Record<string, string | undefined>) {
     drainSeconds: e.DRAIN_SECONDS,
     /** Where the finance system lays its files; undefined: nowhere. */
     financeFolder: e.FINANCE_FOLDER,
+    /** The district's student information system; undefined: rosters are brought as files. */
+    rosterSource: readRosterSource(env, { isProduction }),
     workerPort: e.WORKER_PORT,
     tracesEndpoint: e.OTEL_EXPORTER_OTLP_ENDPOINT,
     metricsToken: e.METRICS_TOKEN,

@@ -16,6 +16,7 @@ export * from './condition-measures.ts';
 export * from './condition-findings.ts';
 export * from './desk-rules.ts';
 export * from './devices.ts';
+export * from './device-files.ts';
 export * from './device-repairs.ts';
 export * from './draft-plans.ts';
 export * from './field.ts';

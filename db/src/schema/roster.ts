@@ -13,6 +13,8 @@ export const students = pgTable(
     key: text().notNull(),
     /** By which a student information system knows the student again; null: entered by hand. */
     sourceId: text(),
+    /** Stands for the account that the district's directory knows them by (SHA-256): the address itself is kept nowhere. */
+    accountDigest: text(),
     siteId: uuid()
       .notNull()
       .references(() => sites.id),
@@ -30,6 +32,9 @@ export const students = pgTable(
     uniqueIndex('students_key').on(sql`upper(${t.key})`),
     uniqueIndex('students_source').on(t.sourceId),
     index('students_site_grade').on(t.siteId, t.grade),
+    index('students_account')
+      .on(t.accountDigest)
+      .where(sql`${t.accountDigest} is not null`),
     check('students_grade', sql`${t.grade} between -1 and 12`),
     check('students_status', sql`${t.status} in ('active','left')`),
     check('students_left', sql`(${t.status} = 'left') = (${t.leftOn} is not null)`),

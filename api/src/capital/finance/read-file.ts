@@ -1,6 +1,7 @@
 import type { Sql } from '@steward/db';
 import { uuidv7 } from 'uuidv7';
-import { trimmed, Unreadable } from '../../condition/index.ts';
+import { trimmed } from '#kernel/cells.ts';
+import { Unreadable } from '#platform/sheets/sheet.ts';
 import type { FinanceKind } from '../received-files/kinds.ts';
 import type { Mapping } from '../received-files/mapping.ts';
 import { fileEmpty } from '../received-files/problems.ts';

@@ -1,4 +1,4 @@
-import { readDay, readSignedMoney, readText, trimmed } from '../../condition/index.ts';
+import { readDay, readSignedMoney, readText, trimmed } from '#kernel/cells.ts';
 import type { FinanceKind } from '../received-files/kinds.ts';
 import { readAccount } from './rules/account.ts';
 import { fieldsOf } from './rules/fields.ts';

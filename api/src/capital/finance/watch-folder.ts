@@ -7,7 +7,7 @@ import type { Sql } from '@steward/db';
 import { uuidv7 } from 'uuidv7';
 import { Problem } from '#kernel/problem.ts';
 import type { Files } from '#platform/files/index.ts';
-import { MAX_SHEET_BYTES } from '../../condition/index.ts';
+import { MAX_FILE_BYTES as MAX_SHEET_BYTES } from '#platform/sheets/limits.ts';
 import { fileTooLarge } from '../received-files/problems.ts';
 import { findByFolderMark } from '../received-files/queries.ts';
 import { keepFile } from '../received-files/receive-file.ts';

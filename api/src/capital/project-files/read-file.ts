@@ -1,6 +1,7 @@
 import { uuidv7 } from 'uuidv7';
 import type { Sql } from '@steward/db';
-import { trimmed, Unreadable } from '../../condition/index.ts';
+import { trimmed } from '#kernel/cells.ts';
+import { Unreadable } from '#platform/sheets/sheet.ts';
 import type { Mapping } from '../received-files/mapping.ts';
 import { fileEmpty } from '../received-files/problems.ts';
 import { type FileRow, lease, setFile } from '../received-files/queries.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readDay, readSignedMoney, readText, trimmed } from '../../condition/index.ts';
+import { readDay, readSignedMoney, readText, trimmed } from '#kernel/cells.ts';
 import { PROJECT_COLUMNS, type ProjectColumn } from './rules/columns.ts';
 
 export type RowReason = { code: string; column?: string; value?: string; rows?: number[] };

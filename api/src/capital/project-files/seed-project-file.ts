@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Sql } from '@steward/db';
 import { uuidFor } from '@steward/db/seed';
-import { openSheets } from '../../condition/index.ts';
+import { openSheets } from '#platform/sheets/open-sheets.ts';
 import { headsOf } from '../received-files/heads.ts';
 import { suggestMapping } from '../received-files/mapping.ts';
 import { findFile, findProgramme, insertFile } from '../received-files/queries.ts';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type Sheets, trimmed } from '../../condition/index.ts';
+import { trimmed } from '#kernel/cells.ts';
+import type { Sheets } from '#platform/sheets/sheet.ts';
 
 /** The first rows of a file, kept so that the page that says what its columns are need not open it again. */
 export type Heads = { rows: { row: number; cells: string[] }[] };

@@ -1,4 +1,4 @@
-import type { SheetRow } from '../../condition/index.ts';
+import type { SheetRow } from '#platform/sheets/sheet.ts';
 
 /** How a worker reads a file: its rows, and by which lease it holds it. */
 export type Reading = {

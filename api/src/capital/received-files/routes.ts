@@ -3,7 +3,7 @@ import { type FastifyPluginAsyncZod, validatorCompiler } from 'fastify-type-prov
 import { ProblemResponse } from '#platform/error-handler.ts';
 import { expectedVersion } from '#platform/etag.ts';
 import { ActHeaders, KeyHeaders } from '#platform/headers.ts';
-import { MAX_SHEET_BYTES } from '../../condition/index.ts';
+import { MAX_FILE_BYTES as MAX_SHEET_BYTES } from '#platform/sheets/limits.ts';
 import { refuseBodiesOver, withReceived } from '../../work-orders/index.ts';
 import { FILE_KINDS } from './kinds.ts';
 import { mayBring } from './access.ts';

@@ -9,7 +9,7 @@ import { loadNext } from '../imports/load-import.ts';
 import { headsOf, suggestMapping } from '../imports/mapping.ts';
 import { findImport, insertImport } from '../imports/queries.ts';
 import { makePortfolio } from '../imports/receive-import.ts';
-import { openSheets } from '../imports/sheets/open-sheets.ts';
+import { openSheets } from '#platform/sheets/open-sheets.ts';
 import { findPortfolio } from '../queries.ts';
 
 const CODE = 'dcps-2014';

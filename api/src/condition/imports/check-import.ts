@@ -1,8 +1,8 @@
 import { crc32 } from 'node:zlib';
 import type { Sql } from '@steward/db';
 import { uuidv7 } from 'uuidv7';
-import type { SheetRow } from './sheets/sheet.ts';
-import { Unreadable } from './sheets/sheet.ts';
+import type { SheetRow } from '#platform/sheets/sheet.ts';
+import { Unreadable } from '#platform/sheets/sheet.ts';
 import { isEmptyLine, isTotalLine, readRow, type ReadRow, type Reason, type Understanding } from '../rules/assessment-file/rows.ts';
 import { createTotals } from '../rules/assessment-file/totals.ts';
 import { lookAlikes } from '../rules/assessment-file/words.ts';

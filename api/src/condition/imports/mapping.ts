@@ -6,7 +6,7 @@ import { columnsOf, missingColumns, type Understanding } from '../rules/assessme
 import { plain, type Said } from '../rules/assessment-file/words.ts';
 import { digestOfHeadings } from './digests.ts';
 import { findMappingFor, type ImportRow, listSystems } from './queries.ts';
-import type { Format, Sheets } from './sheets/sheet.ts';
+import type { Format, Sheets } from '#platform/sheets/sheet.ts';
 
 /** The first rows of each sheet, kept so that the mapping page need not open the file again. */
 export type Head = { sheet: string | null; rows: { row: number; cells: string[] }[] };

@@ -14,8 +14,8 @@ import { fieldProblem } from '#kernel/problem.ts';
 import { headsOf, suggestMapping } from './mapping.ts';
 import { mayNotImport, nothingInIt, portfolioOfDistrict, portfolioTaken } from './problems.ts';
 import { findImport, insertImport, insertPortfolio, removeImport, setImport } from './queries.ts';
-import { openSheets } from './sheets/open-sheets.ts';
-import { Unreadable } from './sheets/sheet.ts';
+import { openSheets } from '#platform/sheets/open-sheets.ts';
+import { Unreadable } from '#platform/sheets/sheet.ts';
 
 const IMPORTERS: readonly Role[] = ['planner', 'administrator'];
 /** Files speak of the whole district: who lets them in plans for all of it. */

@@ -22,7 +22,7 @@ import { importTooLarge, mayNotImport } from './problems.ts';
 import { readAssessment } from './read-assessment.ts';
 import { readImport, readImports, readOddRows } from './read-imports.ts';
 import { mayImport, receiveImport } from './receive-import.ts';
-import { MAX_FILE_BYTES } from './sheets/limits.ts';
+import { MAX_FILE_BYTES } from '#platform/sheets/limits.ts';
 
 const refusals = { '4xx': ProblemResponse, '5xx': ProblemResponse };
 const tags = ['Condition'];

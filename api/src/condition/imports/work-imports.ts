@@ -12,8 +12,8 @@ import { loadNext } from './load-import.ts';
 import { mappingOf } from './mapping.ts';
 import { hasWork } from './load-queries.ts';
 import { findToCheck, type ImportRow, lease, lockImport, setImport } from './queries.ts';
-import { openSheets } from './sheets/open-sheets.ts';
-import { Unreadable } from './sheets/sheet.ts';
+import { openSheets } from '#platform/sheets/open-sheets.ts';
+import { Unreadable } from '#platform/sheets/sheet.ts';
 
 const LEASE_MS = 30_000;
 const CANNOT_BE_KEPT = 'A row holds something that cannot be kept.';

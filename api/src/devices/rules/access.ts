@@ -28,6 +28,8 @@ const everywhere = (roles: readonly Role[]) => (actor: Actor) =>
 
 export const keepsDevices = may(KEEPERS);
 export const keepsSomewhere = somewhere(KEEPERS);
+/** Lists of devices and rosters speak of the whole district, and of its students by name. */
+export const keepsEverywhere = everywhere(KEEPERS);
 export const readsLinks = may(LINK_READERS);
 export const readsSomewhere = somewhere(READERS);
 export const readsFigures = somewhere(FIGURE_READERS);

@@ -14,7 +14,7 @@ import { aPerson } from '../../people/people.testing.ts';
 import { aWorkOrder } from '../work-orders.testing.ts';
 import { aForm, aPhonePhoto, aZip } from './files.testing.ts';
 import { MAX_WAITING } from './receive-file.ts';
-import { MAX_FILE_BYTES } from './receive-form.ts';
+import { MAX_FILE_BYTES } from '#platform/receive/receive-form.ts';
 import { removeStaleUploads } from './remove-stale-uploads.ts';
 import { fileKey, keysOf } from './storage-keys.ts';
 

@@ -12,7 +12,7 @@ import { mayComment, mayWork } from '../rules/access.ts';
 import { remakePhoto } from './image.ts';
 import { notAPhoto, notItsName, tooManyWaiting, typeNotTaken, uploadTookTooLong } from './problems.ts';
 import { countWaiting, deleteUpload, findAttachment, insertUpload, lockUploadsOf, setStored } from './queries.ts';
-import type { Received } from './receive-form.ts';
+import type { Received } from '#platform/receive/receive-form.ts';
 import { claimedGroup, fileNameFor, kindOf, sniff } from './sniff.ts';
 import { fileKey, keysOf, thumbnailKey } from './storage-keys.ts';
 

@@ -2,8 +2,9 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Sql } from '@steward/db';
 import type { Files } from '#platform/files/index.ts';
+import { INCOMING } from '#platform/receive/receive-form.ts';
 import { deleteUpload, withdrawStaleUploads } from './queries.ts';
-import { INCOMING, keysOf } from './storage-keys.ts';
+import { keysOf } from './storage-keys.ts';
 
 const WAITS_HOURS = 24;
 

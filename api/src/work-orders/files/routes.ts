@@ -5,11 +5,11 @@ import { ProblemResponse } from '#platform/error-handler.ts';
 import { AttachmentResponse, OrderParams } from '../contract.ts';
 import { readOrder } from '../read-orders.ts';
 import { AttachmentList, AttachmentParams, AttachRequest, FileResponses, UploadRequest } from './contract.ts';
-import { contentDisposition, contentType } from './headers.ts';
+import { contentDisposition, contentType } from '#platform/file-headers.ts';
 import { attachmentNotFound, notABoolean } from './problems.ts';
 import { readAttachment, readAttachments } from './read-files.ts';
 import { attachFile, mayAttach, mayUpload, uploadFile } from './receive-file.ts';
-import { refuseOtherBodies, withReceived } from './receive-form.ts';
+import { refuseOtherBodies, withReceived } from '#platform/receive/receive-form.ts';
 import { serveFile } from './serve-file.ts';
 
 const tags = ['Attachments'];

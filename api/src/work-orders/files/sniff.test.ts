@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, describe, expect, test } from 'vitest';
 import { aZip } from './files.testing.ts';
-import { contentDisposition } from './headers.ts';
+import { contentDisposition } from '#platform/file-headers.ts';
 import { claimedGroup, fileNameFor, kindOf, sniff } from './sniff.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'steward-sniff-'));

@@ -4,5 +4,3 @@ export const fileKey = (id: string) => `${folderOf(id)}/file`;
 export const thumbnailKey = (id: string) => `${folderOf(id)}/thumbnail`;
 /** All that is kept of an attachment; most have no thumbnail. */
 export const keysOf = (id: string) => [fileKey(id), thumbnailKey(id)];
-/** The folder for files while they are being received. */
-export const INCOMING = 'incoming';

@@ -12,7 +12,7 @@ import { startS3 } from '#platform/files/s3.testing.ts';
 import { NOW, startApi, type TestApi } from '../../app.testing.ts';
 import { aPerson } from '../../people/people.testing.ts';
 import { aForm, aPhonePhoto } from './files.testing.ts';
-import { MAX_FILE_BYTES } from './receive-form.ts';
+import { MAX_FILE_BYTES } from '#platform/receive/receive-form.ts';
 import { removeStaleUploads } from './remove-stale-uploads.ts';
 import { fileKey, keysOf, thumbnailKey } from './storage-keys.ts';
 

@@ -1266,6 +1266,172 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/device-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists of devices and rosters that were brought */
+        get: operations["listDeviceFiles"];
+        put?: never;
+        /**
+         * Bring a list of devices, or a roster of students
+         * @description It is compared with what is here, and nothing changes before that is confirmed. Of a table whose headings are not known one says first what its columns are. Once it is over, the file is deleted.
+         */
+        post: operations["bringDeviceFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roster-fetches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have the student information system asked for its roster
+         * @description As OneRoster 1.2. What it says is compared, and nothing changes before that is confirmed.
+         */
+        post: operations["fetchRoster"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/device-files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One file: how it is understood, how far it is, what it would change */
+        get: operations["getDeviceFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/device-files/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the rows of a file would do, or why they cannot */
+        get: operations["listDeviceFileRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/device-files/{id}/rows.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows that are refused or not taken as they stand, and why, as CSV */
+        get: operations["exportDeviceFileRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/device-files/{id}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what the columns of a file are, or have it compared anew */
+        post: operations["checkDeviceFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/device-files/{id}/loads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm what the comparison showed
+         * @description All in one transaction. What somebody changed after the comparison is left alone and says so.
+         */
+        post: operations["loadDeviceFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/device-files/{id}/discards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a file away; what it held is deleted */
+        post: operations["discardDeviceFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/unreturned-devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Devices that students who left still have
+         * @description Each is a link of a student and a device: that it was read is noted.
+         */
+        get: operations["listUnreturnedDevices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/work-orders": {
         parameters: {
             query?: never;
@@ -12712,6 +12878,208 @@ export interface components {
             /** @description True: these are not real figures. */
             isDemonstration: boolean;
         };
+        DeviceFileListInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "chrome" | "snipe" | "oneroster";
+                /** @enum {string} */
+                broughtBy: "upload" | "source";
+                fileName: string;
+                sizeBytes: number;
+                /** @enum {string} */
+                state: "mapping" | "checking" | "checked" | "loading" | "done" | "failed" | "discarded";
+                failure: string | null;
+                rowsRead: number;
+                doneRatio: number;
+                by: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                confirmedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                createdAt: string;
+                checkedAt: string | null;
+                finishedAt: string | null;
+                version: number;
+                summary: {
+                    verdicts: {
+                        good: number;
+                        remark: number;
+                        wrong: number;
+                    };
+                    effects: {
+                        new: number;
+                        changed: number;
+                        seen: number;
+                        same: number;
+                        left: number;
+                    };
+                    reasons: {
+                        code: string;
+                        words: string;
+                        count: number;
+                        isRefused: boolean;
+                    }[];
+                    active: number;
+                    given: number;
+                    fields: {
+                        [key: string]: number;
+                    };
+                    models: {
+                        make: string;
+                        name: string;
+                        kind: string;
+                        updatesEndOn: string | null;
+                        rows: number;
+                    }[];
+                    updatesEnd: {
+                        name: string;
+                        from: string | null;
+                        to: string;
+                    }[];
+                    leftAlone: number;
+                } | null;
+            }[];
+            may: {
+                bring: boolean;
+                fetch: boolean;
+            };
+        };
+        DeviceFileInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "chrome" | "snipe" | "oneroster";
+            /** @enum {string} */
+            broughtBy: "upload" | "source";
+            fileName: string;
+            sizeBytes: number;
+            /** @enum {string} */
+            state: "mapping" | "checking" | "checked" | "loading" | "done" | "failed" | "discarded";
+            failure: string | null;
+            rowsRead: number;
+            doneRatio: number;
+            by: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            confirmedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            createdAt: string;
+            checkedAt: string | null;
+            finishedAt: string | null;
+            version: number;
+            summary: {
+                verdicts: {
+                    good: number;
+                    remark: number;
+                    wrong: number;
+                };
+                effects: {
+                    new: number;
+                    changed: number;
+                    seen: number;
+                    same: number;
+                    left: number;
+                };
+                reasons: {
+                    code: string;
+                    words: string;
+                    count: number;
+                    isRefused: boolean;
+                }[];
+                active: number;
+                given: number;
+                fields: {
+                    [key: string]: number;
+                };
+                models: {
+                    make: string;
+                    name: string;
+                    kind: string;
+                    updatesEndOn: string | null;
+                    rows: number;
+                }[];
+                updatesEnd: {
+                    name: string;
+                    from: string | null;
+                    to: string;
+                }[];
+                leftAlone: number;
+            } | null;
+            may: {
+                check: boolean;
+                load: boolean;
+                discard: boolean;
+            };
+            needsLeaversConfirmed: boolean;
+            columns: {
+                heading: string;
+                field: ("assetTag" | "serial" | "model" | "modelNumber" | "make" | "category" | "status" | "location" | "orgUnit" | "user" | "username" | "checkedOutTo" | "lastSeen" | "updatesEnd" | "osVersion" | "macAddress" | "acquiredOn" | "price" | "orderNumber" | "warranty") | null;
+            }[];
+            fields: ("assetTag" | "serial" | "model" | "modelNumber" | "make" | "category" | "status" | "location" | "orgUnit" | "user" | "username" | "checkedOutTo" | "lastSeen" | "updatesEnd" | "osVersion" | "macAddress" | "acquiredOn" | "price" | "orderNumber" | "warranty")[];
+        };
+        DeviceFileRowsPageInput: {
+            items: {
+                row: number;
+                mark: string;
+                /** @enum {string} */
+                verdict: "good" | "remark" | "wrong";
+                effect: ("new" | "changed" | "seen" | "same" | "left") | null;
+                name: string | null;
+                site: string | null;
+                grade: number | null;
+                changes: {
+                    field: string;
+                    before: string | null;
+                    after: string | null;
+                }[];
+                reasons: {
+                    code: string;
+                    field: string | null;
+                    value: string | null;
+                    words: string;
+                }[];
+            }[];
+            nextCursor: string | null;
+        };
+        UnreturnedDevicesPageInput: {
+            items: {
+                device: {
+                    /** Format: uuid */
+                    id: string;
+                    assetTag: string;
+                    model: string;
+                    status: string;
+                    lastSeenAt: string | null;
+                };
+                /** @enum {string} */
+                kind: "primary" | "loaner";
+                dueOn: string | null;
+                student: {
+                    key: string;
+                    name: string | null;
+                    grade: number;
+                    leftOn: string;
+                    site: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                };
+            }[];
+            nextCursor: string | null;
+        };
         DeviceStatementInput: {
             student: {
                 /** Format: uuid */
@@ -20854,6 +21222,208 @@ export interface components {
             /** @description True: these are not real figures. */
             isDemonstration: boolean;
         };
+        DeviceFileList: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "chrome" | "snipe" | "oneroster";
+                /** @enum {string} */
+                broughtBy: "upload" | "source";
+                fileName: string;
+                sizeBytes: number;
+                /** @enum {string} */
+                state: "mapping" | "checking" | "checked" | "loading" | "done" | "failed" | "discarded";
+                failure: string | null;
+                rowsRead: number;
+                doneRatio: number;
+                by: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                confirmedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                createdAt: string;
+                checkedAt: string | null;
+                finishedAt: string | null;
+                version: number;
+                summary: {
+                    verdicts: {
+                        good: number;
+                        remark: number;
+                        wrong: number;
+                    };
+                    effects: {
+                        new: number;
+                        changed: number;
+                        seen: number;
+                        same: number;
+                        left: number;
+                    };
+                    reasons: {
+                        code: string;
+                        words: string;
+                        count: number;
+                        isRefused: boolean;
+                    }[];
+                    active: number;
+                    given: number;
+                    fields: {
+                        [key: string]: number;
+                    };
+                    models: {
+                        make: string;
+                        name: string;
+                        kind: string;
+                        updatesEndOn: string | null;
+                        rows: number;
+                    }[];
+                    updatesEnd: {
+                        name: string;
+                        from: string | null;
+                        to: string;
+                    }[];
+                    leftAlone: number;
+                } | null;
+            }[];
+            may: {
+                bring: boolean;
+                fetch: boolean;
+            };
+        };
+        DeviceFile: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "chrome" | "snipe" | "oneroster";
+            /** @enum {string} */
+            broughtBy: "upload" | "source";
+            fileName: string;
+            sizeBytes: number;
+            /** @enum {string} */
+            state: "mapping" | "checking" | "checked" | "loading" | "done" | "failed" | "discarded";
+            failure: string | null;
+            rowsRead: number;
+            doneRatio: number;
+            by: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            confirmedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            createdAt: string;
+            checkedAt: string | null;
+            finishedAt: string | null;
+            version: number;
+            summary: {
+                verdicts: {
+                    good: number;
+                    remark: number;
+                    wrong: number;
+                };
+                effects: {
+                    new: number;
+                    changed: number;
+                    seen: number;
+                    same: number;
+                    left: number;
+                };
+                reasons: {
+                    code: string;
+                    words: string;
+                    count: number;
+                    isRefused: boolean;
+                }[];
+                active: number;
+                given: number;
+                fields: {
+                    [key: string]: number;
+                };
+                models: {
+                    make: string;
+                    name: string;
+                    kind: string;
+                    updatesEndOn: string | null;
+                    rows: number;
+                }[];
+                updatesEnd: {
+                    name: string;
+                    from: string | null;
+                    to: string;
+                }[];
+                leftAlone: number;
+            } | null;
+            may: {
+                check: boolean;
+                load: boolean;
+                discard: boolean;
+            };
+            needsLeaversConfirmed: boolean;
+            columns: {
+                heading: string;
+                field: ("assetTag" | "serial" | "model" | "modelNumber" | "make" | "category" | "status" | "location" | "orgUnit" | "user" | "username" | "checkedOutTo" | "lastSeen" | "updatesEnd" | "osVersion" | "macAddress" | "acquiredOn" | "price" | "orderNumber" | "warranty") | null;
+            }[];
+            fields: ("assetTag" | "serial" | "model" | "modelNumber" | "make" | "category" | "status" | "location" | "orgUnit" | "user" | "username" | "checkedOutTo" | "lastSeen" | "updatesEnd" | "osVersion" | "macAddress" | "acquiredOn" | "price" | "orderNumber" | "warranty")[];
+        };
+        DeviceFileRowsPage: {
+            items: {
+                row: number;
+                mark: string;
+                /** @enum {string} */
+                verdict: "good" | "remark" | "wrong";
+                effect: ("new" | "changed" | "seen" | "same" | "left") | null;
+                name: string | null;
+                site: string | null;
+                grade: number | null;
+                changes: {
+                    field: string;
+                    before: string | null;
+                    after: string | null;
+                }[];
+                reasons: {
+                    code: string;
+                    field: string | null;
+                    value: string | null;
+                    words: string;
+                }[];
+            }[];
+            nextCursor: string | null;
+        };
+        UnreturnedDevicesPage: {
+            items: {
+                device: {
+                    /** Format: uuid */
+                    id: string;
+                    assetTag: string;
+                    model: string;
+                    status: string;
+                    lastSeenAt: string | null;
+                };
+                /** @enum {string} */
+                kind: "primary" | "loaner";
+                dueOn: string | null;
+                student: {
+                    key: string;
+                    name: string | null;
+                    grade: number;
+                    leftOn: string;
+                    site: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                };
+            }[];
+            nextCursor: string | null;
+        };
         DeviceStatement: {
             student: {
                 /** Format: uuid */
@@ -25897,6 +26467,486 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeviceFiles: {
+        parameters: {
+            query?: {
+                /** @description The language of its words; the reader’s own where none is named. */
+                locale?: "en" | "es";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceFileList"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bringDeviceFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description chrome: JSON or CSV of the Admin SDK. snipe: CSV or Excel. oneroster: a bundle (.zip). JSON and CSV may be packed (.gz); at most 60 MB.
+                     */
+                    file: string;
+                    /**
+                     * @description What it tells of.
+                     * @enum {string}
+                     */
+                    kind: "chrome" | "snipe" | "oneroster";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceFile"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fetchRoster: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceFile"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDeviceFile: {
+        parameters: {
+            query?: {
+                /** @description The language of its words; the reader’s own where none is named. */
+                locale?: "en" | "es";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceFile"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeviceFileRows: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                /** @description The language of its words; the reader’s own where none is named. */
+                locale?: "en" | "es";
+                /** @description odd: what was refused, or not taken as it stands. */
+                show?: "new" | "changed" | "left" | "odd";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceFileRowsPage"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportDeviceFileRows: {
+        parameters: {
+            query?: {
+                /** @description The language of its words; the reader’s own where none is named. */
+                locale?: "en" | "es";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkDeviceFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "columns": [
+                 *         "assetTag",
+                 *         "serial",
+                 *         "model",
+                 *         null,
+                 *         "location"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    /** @description What each column is; null: it is not read. As it was where nothing is said. */
+                    columns?: (string | null)[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceFile"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    loadDeviceFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "confirmsLeavers": false
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description Needed where an unusual share of the students would leave.
+                     * @default false
+                     */
+                    confirmsLeavers?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceFile"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discardDeviceFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceFile"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listUnreturnedDevices: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreturnedDevicesPage"];
                 };
             };
             /** @description Refused; `code` says why, `errors` which fields. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isBlank, readDay, readMoney, readNumber, readRatio, readText, readYear } from './cells.ts';
+import { isBlank, readDay, readMoney, readNumber, readRatio, readText, readYear } from '#kernel/cells.ts';
 import { FIELDS, guessColumns, guessHeaderRow, headingsIn, type Kind } from './fields.ts';
 import { columnsOf, isTotalLine, keyOf, readRow, shareOf, type Understanding } from './rows.ts';
 import { createTotals } from './totals.ts';

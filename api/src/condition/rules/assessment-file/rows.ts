@@ -1,5 +1,17 @@
 import { dollarsOf } from '#kernel/money.ts';
-import { isBlank, isDash, isSpreadsheetError, type Read, readDay, readMoney, readNumber, readRatio, readText, readYear, trimmed } from './cells.ts';
+import {
+  isBlank,
+  isDash,
+  isSpreadsheetError,
+  type Read,
+  readDay,
+  readMoney,
+  readNumber,
+  readRatio,
+  readText,
+  readYear,
+  trimmed,
+} from '#kernel/cells.ts';
 import { type Field, fieldNamed, type Kind, ratedSystem } from './fields.ts';
 import { isTooDear } from '../renewal.ts';
 import { plain, type Rating, readPriority, readRating, readSystem, readUnit, type Said, type Systems } from './words.ts';

@@ -1,4 +1,4 @@
-import { readMoney, readNumber, trimmed } from './cells.ts';
+import { readMoney, readNumber, trimmed } from '#kernel/cells.ts';
 import type { Column } from './rows.ts';
 
 export type TotalCheck = { row: number; column: string; stated: string; sum: string; isMoney: boolean; matches: boolean };

@@ -1,5 +1,5 @@
-import type { Read } from './cells.ts';
-import { isBlank, isSpreadsheetError, trimmed } from './cells.ts';
+import type { Read } from '#kernel/cells.ts';
+import { isBlank, isSpreadsheetError, trimmed } from '#kernel/cells.ts';
 
 /** What a person said of words in this file: "Structural" → "B1010". */
 export type Said = Readonly<Record<string, string>>;

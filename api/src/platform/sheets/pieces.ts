@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { brokenPacked, unpacksTooLarge } from '../problems.ts';
+import { brokenPacked, unpacksTooLarge } from './problems.ts';
 import { MAX_UNPACKED_BYTES } from './limits.ts';
 import { Unreadable } from './sheet.ts';
 

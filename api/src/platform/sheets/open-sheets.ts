@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { notASheet } from '../problems.ts';
+import { notASheet } from './problems.ts';
 import { openCsv } from './read-csv.ts';
 import { piecesOf } from './pieces.ts';
 import { openXlsx } from './read-xlsx.ts';

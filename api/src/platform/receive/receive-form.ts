@@ -11,7 +11,9 @@ import { sayingWhy } from '#platform/files/index.ts';
 import { FormDigest } from '#platform/form-digest.ts';
 import { bindKeyToForm } from '#platform/idempotency.ts';
 import { fileEmpty, fileMissing, fileTooLarge, malformedForm, notMultipart, oneFileOnly, unknownField } from './problems.ts';
-import { INCOMING } from './storage-keys.ts';
+
+/** The folder for files while they are being received. */
+export const INCOMING = 'incoming';
 
 export const MAX_FILE_BYTES = 20_000_000;
 /** What the form may hold around the file. */

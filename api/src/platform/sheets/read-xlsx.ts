@@ -1,34 +1,12 @@
 import type { Readable } from 'node:stream';
 import { SaxesParser } from 'saxes';
-import yauzl from 'yauzl';
-import { brokenWorkbook, cellTooLong, noSuchSheet, tooManyColumns, tooManyRows, unpacksTooLarge } from '../problems.ts';
-import { MAX_CELL, MAX_COLUMNS, MAX_ENTRIES, MAX_GROWTH, MAX_ROWS, MAX_SHARED_CHARACTERS, MAX_UNPACKED_BYTES } from './limits.ts';
+import { type Archive, openArchive } from './archive.ts';
+import { brokenWorkbook, cellTooLong, noSuchSheet, tooManyColumns, tooManyRows, unpacksTooLarge } from './problems.ts';
+import { MAX_CELL, MAX_COLUMNS, MAX_ROWS, MAX_SHARED_CHARACTERS } from './limits.ts';
 import type { SheetRow, Sheets } from './sheet.ts';
 import { Unreadable } from './sheet.ts';
 
 // A workbook is a zip archive of XML. It is read as a stream, part by part, and never whole: what it says of its own size is checked before, and held to while it is unpacked.
-
-type Archive = { file: yauzl.ZipFile; entries: Map<string, yauzl.Entry> };
-
-async function openArchive(path: string): Promise<Archive> {
-  const file = await yauzl.openPromise(path, { lazyEntries: true, autoClose: false, validateEntrySizes: true }).catch(() => {
-    throw new Unreadable(brokenWorkbook());
-  });
-  try {
-    const entries = new Map<string, yauzl.Entry>();
-    let unpacked = 0;
-    for await (const entry of file.eachEntry()) {
-      unpacked += entry.uncompressedSize;
-      const isBomb = entry.uncompressedSize > 1_000_000 && entry.uncompressedSize > entry.compressedSize * MAX_GROWTH;
-      if (entries.size >= MAX_ENTRIES || unpacked > MAX_UNPACKED_BYTES || isBomb) throw new Unreadable(unpacksTooLarge());
-      entries.set(entry.fileName.replace(/^\//, ''), entry);
-    }
-    return { file, entries };
-  } catch (error) {
-    file.close();
-    throw error instanceof Unreadable ? error : new Unreadable(brokenWorkbook());
-  }
-}
 
 type Tag = { name: string; attributes: Record<string, string>; isSelfClosing: boolean };
 type Heard = { open?: (tag: Tag) => void; text?: (text: string) => void; close?: (name: string) => void };
@@ -171,14 +149,14 @@ function asText(value: string, look: Look, isFrom1904: boolean): string {
 
 /** A workbook of Excel's: each sheet row by row, formulas by the value they had when it was saved, errors as they are written (`#N/A`), days as 2024-03-05. */
 export async function openXlsx(path: string): Promise<Sheets> {
-  const archive = await openArchive(path);
+  const archive = await openArchive(path, brokenWorkbook);
   const workbook = await readWorkbook(archive).finally(() => archive.file.close());
   return { format: { type: 'xlsx', sheets: [...workbook.sheets.keys()] }, rows: (sheet) => readSheet(path, workbook, sheet) };
 }
 
 async function* readSheet(path: string, { sheets, isFrom1904 }: Awaited<ReturnType<typeof readWorkbook>>, sheet?: string): AsyncGenerator<SheetRow> {
   const part = sheet === undefined ? [...sheets.values()][0] : sheets.get(sheet);
-  const archive = await openArchive(path);
+  const archive = await openArchive(path, brokenWorkbook);
   try {
     if (part === undefined || !archive.entries.has(part)) throw new Unreadable(noSuchSheet());
     const [strings, looks] = [await readSharedStrings(archive), await readLooks(archive)];

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { parse as parseSync } from 'csv-parse/sync';
-import { cellTooLong, notText, tooManyColumns, tooManyRows, unclosedQuote } from '../problems.ts';
+import { cellTooLong, notText, tooManyColumns, tooManyRows, unclosedQuote } from './problems.ts';
 import { MAX_CELL, MAX_COLUMNS, MAX_ROWS } from './limits.ts';
 import type { Pieces } from './pieces.ts';
 import type { Format, Sheets } from './sheet.ts';

@@ -1,0 +1,50 @@
+import type { Sql } from '@steward/db';
+import { deviceAssignments, deviceModels, devices, sites, students } from '@steward/db/schema';
+import { and, asc, eq, isNotNull, isNull, or, sql } from 'drizzle-orm';
+
+export const listModels = (on: Sql) =>
+  on
+    .select({ id: deviceModels.id, make: deviceModels.make, name: deviceModels.name, autoUpdateExpiresOn: deviceModels.autoUpdateExpiresOn })
+    .from(deviceModels)
+    .orderBy(asc(deviceModels.id));
+export const listPlaces = (on: Sql) =>
+  on
+    .select({ id: sites.id, code: sites.code, name: sites.name, isActive: sql<boolean>`${sites.status} = 'active'` })
+    .from(sites)
+    .orderBy(asc(sites.code));
+
+const openPrimary = and(isNull(deviceAssignments.endedAt), eq(deviceAssignments.kind, 'primary'));
+/** Every device as a file is compared with it. */
+export const listDevices = (on: Sql) =>
+  on
+    .select({
+      id: devices.id,
+      assetTag: devices.assetTag,
+      serial: devices.serial,
+      modelId: devices.modelId,
+      homeSiteId: devices.homeSiteId,
+      status: devices.status,
+      version: devices.version,
+      lastSeenAt: devices.lastSeenAt,
+      osVersion: devices.osVersion,
+      macAddress: devices.macAddress,
+      acquiredOn: devices.acquiredOn,
+      priceCents: devices.priceCents,
+      orderNumber: devices.orderNumber,
+      warrantyEndsOn: devices.warrantyEndsOn,
+      studentId: deviceAssignments.studentId,
+    })
+    .from(devices)
+    .leftJoin(deviceAssignments, and(eq(deviceAssignments.deviceId, devices.id), openPrimary));
+/** By what other systems know the students who are here, and whether they have a device to keep. */
+export const listAccounts = (on: Sql) =>
+  on
+    .select({
+      id: students.id,
+      sourceId: students.sourceId,
+      accountDigest: students.accountDigest,
+      hasPrimary: sql<boolean>`${deviceAssignments.id} is not null`,
+    })
+    .from(students)
+    .leftJoin(deviceAssignments, and(eq(deviceAssignments.studentId, students.id), openPrimary))
+    .where(and(eq(students.status, 'active'), or(isNotNull(students.sourceId), isNotNull(students.accountDigest))));
