@@ -4,6 +4,8 @@ import { hashPassword } from 'better-auth/crypto';
 import { sql } from 'drizzle-orm';
 import { seedCapital, seedProjectFile } from './capital/index.ts';
 import { seedAssessment, seedCondition, seedMeasures } from './condition/index.ts';
+import { seedPlan } from './plan/index.ts';
+import { seedSurveys } from './surveys/index.ts';
 import { seedOrders } from './work-orders/index.ts';
 
 /** Any number will do, as long as every process that seeds takes the same. */
@@ -30,6 +32,9 @@ async function seed(databaseUrl: string, { now, orders, say }: { now: Date; orde
       if (measured > 0) say(`the adequacy and the capacity of ${measured} schools`);
       const entered = await seedCapital(tx, now);
       say(entered > 0 ? `${entered} entries in the ledger of two capital programmes` : 'the capital programmes were there already');
+      const answered = await seedSurveys(tx, now);
+      if (answered > 0) say(`${answered} answers to two surveys of the staff`);
+      await seedPlan(tx, now);
       const written = await seedOrders(tx, { now, count: orders });
       say(written > 0 ? `${written} work orders over two school years` : 'work orders were there already');
     });

@@ -17,6 +17,7 @@ afterAll(async () => {
 /** Not called events, and as little to be edited. */
 const RECORDS = [
   'board_packets',
+  'survey_answers',
   'capital_decisions',
   'finance_resolutions',
   'ledger_entries',
@@ -35,6 +36,8 @@ const EVENTS = [
   'proposal_events',
   'stated_phase_events',
   'packet_subscription_events',
+  'survey_events',
+  'plan_target_events',
 ];
 const LEDGERS = ['labour_entries', 'cost_entries'];
 
