@@ -29,8 +29,9 @@ export function surveyRows(matrix: () => Matrix): Row[] {
     const { id } = await survey();
     return who.post(`/api/surveys/${id}/${path}`, { ifMatch: await versionOf(id) });
   };
-  let year = 2040;
-  const draft = async () => (await admin().post('/api/surveys', { body: { year: year++, ...DAYS, services: SERVICES } })).body as { id: string };
+  let year = 2030;
+  let next: Promise<{ id: string }> | undefined;
+  const draft = () => (next ??= aSurvey(matrix().api, matrix().people.administrator, { year: 2027, state: 'draft' }));
   const row = (operation: string, expected: Status, call: Row['call']): Row => ({ operation, call, expected });
   const target = { measure: 'fci', year: 2030, target: 0.1, seen: null, reason: 'Board' };
 
@@ -44,12 +45,16 @@ export function surveyRows(matrix: () => Matrix): Row[] {
     row('answerSurveyByLink', { others: 404, signedOut: 404 }, (who) => who.post(`/api/survey-links/${SECRET}/answers`, { body: answersOf(4) })),
     row('listSurveys', readers, (who) => who.get('/api/surveys')),
     row('createSurvey', administrator(201), (who) => who.post('/api/surveys', { body: { year: year++, ...DAYS, services: SERVICES } })),
-    row('changeSurvey', administrator(200), async (who) =>
-      who.put(`/api/surveys/${(await draft()).id}`, { body: { ...DAYS, services: ['it'] }, ifMatch: 1 }),
-    ),
+    row('changeSurvey', administrator(200), async (who) => {
+      const { id } = await draft();
+      return who.put(`/api/surveys/${id}`, { body: { ...DAYS, services: ['it'] }, ifMatch: await versionOf(id) });
+    }),
     row('remindOfSurvey', administrator(200), act('reminders')),
     row('closeSurvey', administrator(200), act('closings')),
-    row('openSurvey', administrator(200), async (who) => who.post(`/api/surveys/${(await draft()).id}/openings`, { ifMatch: 1 })),
+    row('openSurvey', administrator(200), async (who) => {
+      const { id } = await draft();
+      return who.post(`/api/surveys/${id}/openings`, { ifMatch: await versionOf(id) });
+    }),
     row('getSurveyResults', readers, (who) => who.get('/api/survey-results')),
     row('exportSurveyResults', readers, (who) => who.get('/api/survey-results/export')),
     row('getSchoolSurveyResults', { ...each([...WHOLE, 'principal'], 200), others: 404 }, (who) =>
