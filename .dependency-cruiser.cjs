@@ -1,5 +1,19 @@
 /** The architecture, enforced. Capabilities know only those further down: a line here may import the lines above it, never those below. */
-const DOWNHILL = ['kernel', 'platform', 'people', 'sites', 'catalog', 'devices', 'work-orders', 'condition', 'notices', 'capital', 'reports'];
+const DOWNHILL = [
+  'kernel',
+  'platform',
+  'people',
+  'sites',
+  'catalog',
+  'devices',
+  'work-orders',
+  'condition',
+  'notices',
+  'capital',
+  'reports',
+  'surveys',
+  'plan',
+];
 
 const CAPABILITY = '^api/src/([^/]+)/';
 const QUERIES = 'queries\\.ts$';

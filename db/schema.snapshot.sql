@@ -516,6 +516,39 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.survey_answered_stays()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF OLD.has_answered AND NOT NEW.has_answered OR (OLD.survey_id, OLD.person_id) IS DISTINCT FROM (NEW.survey_id, NEW.person_id) THEN
+    RAISE EXCEPTION 'Who has answered has answered.' USING ERRCODE = 'object_not_in_prerequisite_state';
+  END IF;
+  RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.survey_takes_ballot()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF NOT EXISTS (SELECT FROM surveys WHERE id = NEW.survey_id AND state = 'open') THEN
+    RAISE EXCEPTION 'The survey is not open.' USING ERRCODE = 'object_not_in_prerequisite_state';
+  END IF;
+  RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.survey_words_stay()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF (OLD.survey_id, OLD.service_code, OLD.body) IS DISTINCT FROM (NEW.survey_id, NEW.service_code, NEW.body) THEN
+    RAISE EXCEPTION 'A comment is published or withheld, never rewritten.' USING ERRCODE = 'object_not_in_prerequisite_state';
+  END IF;
+  RETURN NEW;
+END $function$;
+
 create table absences (
   id uuid not null,
   person_id uuid not null,
@@ -2651,6 +2684,28 @@ create table person_rooms (
 CREATE INDEX person_rooms_room_id_index ON public.person_rooms USING btree (room_id);
 grant delete, insert, select, update on person_rooms to steward_app;
 
+create table plan_target_events (
+  id uuid not null,
+  measure text not null,
+  year integer not null,
+  target_ratio double precision,
+  reason text not null,
+  is_demonstration boolean not null default false,
+  actor_id uuid,
+  on_behalf_of_id uuid,
+  occurred_at timestamp with time zone not null,
+  constraint plan_target_events_pkey PRIMARY KEY (id),
+  constraint plan_target_events_actor_id_people_id_fk FOREIGN KEY (actor_id) REFERENCES people(id),
+  constraint plan_target_events_on_behalf_of_id_people_id_fk FOREIGN KEY (on_behalf_of_id) REFERENCES people(id),
+  constraint plan_target_events_ratio CHECK (((target_ratio >= (0)::double precision) AND (target_ratio <= (10)::double precision))),
+  constraint plan_target_events_year CHECK (((year >= 2000) AND (year <= 2100)))
+);
+CREATE INDEX plan_target_events_actor_id_index ON public.plan_target_events USING btree (actor_id);
+CREATE INDEX plan_target_events_measure_year_occurred_at_id_index ON public.plan_target_events USING btree (measure, year, occurred_at, id);
+CREATE INDEX plan_target_events_on_behalf_of_id_index ON public.plan_target_events USING btree (on_behalf_of_id);
+CREATE TRIGGER plan_target_events_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.plan_target_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+grant insert, select on plan_target_events to steward_app;
+
 create table portfolios (
   id uuid not null,
   code text not null,
@@ -3413,6 +3468,182 @@ CREATE INDEX students_site_grade ON public.students USING btree (site_id, grade)
 CREATE UNIQUE INDEX students_key ON public.students USING btree (upper(key));
 CREATE UNIQUE INDEX students_source ON public.students USING btree (source_id);
 grant insert, select, update on students to steward_app;
+
+create table survey_answers (
+  id uuid not null,
+  survey_id uuid not null,
+  service_code text not null,
+  level text,
+  area_id uuid,
+  effective integer,
+  adequate integer,
+  constraint survey_answers_pkey PRIMARY KEY (id),
+  constraint survey_answers_area_id_areas_id_fk FOREIGN KEY (area_id) REFERENCES areas(id),
+  constraint survey_answers_service_code_services_code_fk FOREIGN KEY (service_code) REFERENCES services(code),
+  constraint survey_answers_survey_id_surveys_id_fk FOREIGN KEY (survey_id) REFERENCES surveys(id),
+  constraint survey_answers_marks CHECK ((((effective IS NULL) = (adequate IS NULL)) AND ((COALESCE(effective, 1) >= 1) AND (COALESCE(effective, 1) <= 5)) AND ((COALESCE(adequate, 1) >= 1) AND (COALESCE(adequate, 1) <= 5))))
+);
+CREATE INDEX survey_answers_area_id_index ON public.survey_answers USING btree (area_id);
+CREATE INDEX survey_answers_service_code_index ON public.survey_answers USING btree (service_code);
+CREATE INDEX survey_answers_survey_id_service_code_index ON public.survey_answers USING btree (survey_id, service_code);
+CREATE TRIGGER survey_answers_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.survey_answers FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+grant insert, select on survey_answers to steward_app;
+
+create table survey_ballots (
+  id uuid not null,
+  survey_id uuid not null,
+  site_id uuid,
+  level text,
+  area_id uuid,
+  marks jsonb not null,
+  comment text,
+  comment_service_code text,
+  constraint survey_ballots_pkey PRIMARY KEY (id),
+  constraint survey_ballots_area_id_areas_id_fk FOREIGN KEY (area_id) REFERENCES areas(id),
+  constraint survey_ballots_comment_service_code_services_code_fk FOREIGN KEY (comment_service_code) REFERENCES services(code),
+  constraint survey_ballots_site_id_sites_id_fk FOREIGN KEY (site_id) REFERENCES sites(id),
+  constraint survey_ballots_survey_id_surveys_id_fk FOREIGN KEY (survey_id) REFERENCES surveys(id)
+);
+CREATE INDEX survey_ballots_area_id_index ON public.survey_ballots USING btree (area_id);
+CREATE INDEX survey_ballots_comment_service_code_index ON public.survey_ballots USING btree (comment_service_code);
+CREATE INDEX survey_ballots_site_id_index ON public.survey_ballots USING btree (site_id);
+CREATE INDEX survey_ballots_survey_id_index ON public.survey_ballots USING btree (survey_id);
+CREATE TRIGGER survey_ballots_open BEFORE INSERT ON public.survey_ballots FOR EACH ROW EXECUTE FUNCTION survey_takes_ballot();
+grant delete, insert, select on survey_ballots to steward_app;
+
+create table survey_comments (
+  id uuid not null,
+  survey_id uuid not null,
+  service_code text,
+  body text not null,
+  state text not null default 'waiting'::text,
+  reason text,
+  reviewed_by_id uuid,
+  reviewed_at timestamp with time zone,
+  version integer not null default 1,
+  constraint survey_comments_pkey PRIMARY KEY (id),
+  constraint survey_comments_reviewed_by_id_people_id_fk FOREIGN KEY (reviewed_by_id) REFERENCES people(id),
+  constraint survey_comments_service_code_services_code_fk FOREIGN KEY (service_code) REFERENCES services(code),
+  constraint survey_comments_survey_id_surveys_id_fk FOREIGN KEY (survey_id) REFERENCES surveys(id),
+  constraint survey_comments_reason CHECK (((state = 'withheld'::text) = (reason IS NOT NULL))),
+  constraint survey_comments_reviewed CHECK (((state = 'waiting'::text) = (reviewed_at IS NULL))),
+  constraint survey_comments_state CHECK ((state = ANY (ARRAY['waiting'::text, 'published'::text, 'withheld'::text])))
+);
+CREATE INDEX survey_comments_reviewed_by_id_index ON public.survey_comments USING btree (reviewed_by_id);
+CREATE INDEX survey_comments_service_code_index ON public.survey_comments USING btree (service_code);
+CREATE INDEX survey_comments_survey_id_state_index ON public.survey_comments USING btree (survey_id, state);
+CREATE TRIGGER survey_comments_stay BEFORE UPDATE ON public.survey_comments FOR EACH ROW EXECUTE FUNCTION survey_words_stay();
+grant insert, select, update on survey_comments to steward_app;
+
+create table survey_events (
+  id uuid not null,
+  survey_id uuid not null,
+  kind text not null,
+  actor_id uuid,
+  on_behalf_of_id uuid,
+  data jsonb not null default '{}'::jsonb,
+  occurred_at timestamp with time zone not null,
+  constraint survey_events_pkey PRIMARY KEY (id),
+  constraint survey_events_actor_id_people_id_fk FOREIGN KEY (actor_id) REFERENCES people(id),
+  constraint survey_events_on_behalf_of_id_people_id_fk FOREIGN KEY (on_behalf_of_id) REFERENCES people(id),
+  constraint survey_events_survey_id_surveys_id_fk FOREIGN KEY (survey_id) REFERENCES surveys(id)
+);
+CREATE INDEX survey_events_actor_id_index ON public.survey_events USING btree (actor_id);
+CREATE INDEX survey_events_on_behalf_of_id_index ON public.survey_events USING btree (on_behalf_of_id);
+CREATE INDEX survey_events_survey_id_occurred_at_id_index ON public.survey_events USING btree (survey_id, occurred_at, id);
+CREATE TRIGGER survey_events_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.survey_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+grant insert, select on survey_events to steward_app;
+
+create table survey_invitations (
+  id uuid not null,
+  survey_id uuid not null,
+  person_id uuid not null,
+  has_answered boolean not null default false,
+  reminders_sent integer not null default 0,
+  constraint survey_invitations_pkey PRIMARY KEY (id),
+  constraint survey_invitations_once UNIQUE (survey_id, person_id),
+  constraint survey_invitations_person_id_people_id_fk FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint survey_invitations_survey_id_surveys_id_fk FOREIGN KEY (survey_id) REFERENCES surveys(id)
+);
+CREATE INDEX survey_invitations_person_id_index ON public.survey_invitations USING btree (person_id);
+CREATE INDEX survey_invitations_waiting ON public.survey_invitations USING btree (survey_id, reminders_sent) WHERE (NOT has_answered);
+CREATE TRIGGER survey_invitations_stay BEFORE UPDATE ON public.survey_invitations FOR EACH ROW EXECUTE FUNCTION survey_answered_stays();
+grant insert, select, update on survey_invitations to steward_app;
+
+create table survey_links (
+  id uuid not null,
+  invitation_id uuid not null,
+  secret_hash text not null,
+  created_at timestamp with time zone not null,
+  constraint survey_links_pkey PRIMARY KEY (id),
+  constraint survey_links_secret UNIQUE (secret_hash),
+  constraint survey_links_invitation_id_survey_invitations_id_fk FOREIGN KEY (invitation_id) REFERENCES survey_invitations(id)
+);
+CREATE INDEX survey_links_invitation_id_index ON public.survey_links USING btree (invitation_id);
+grant insert, select, update on survey_links to steward_app;
+
+create table survey_services (
+  survey_id uuid not null,
+  service_code text not null,
+  "position" integer not null,
+  constraint survey_services_survey_id_service_code_pk PRIMARY KEY (survey_id, service_code),
+  constraint survey_services_service_code_services_code_fk FOREIGN KEY (service_code) REFERENCES services(code),
+  constraint survey_services_survey_id_surveys_id_fk FOREIGN KEY (survey_id) REFERENCES surveys(id)
+);
+CREATE INDEX survey_services_service_code_index ON public.survey_services USING btree (service_code);
+grant delete, insert, select, update on survey_services to steward_app;
+
+create table survey_tallies (
+  survey_id uuid not null,
+  group_kind text not null,
+  group_key text not null,
+  service_code text not null,
+  n integer,
+  effective integer,
+  adequate integer,
+  constraint survey_tallies_survey_id_group_kind_group_key_service_code_pk PRIMARY KEY (survey_id, group_kind, group_key, service_code),
+  constraint survey_tallies_survey_id_surveys_id_fk FOREIGN KEY (survey_id) REFERENCES surveys(id),
+  constraint survey_tallies_kind CHECK ((group_kind = ANY (ARRAY['all'::text, 'level'::text, 'area'::text, 'school'::text]))),
+  constraint survey_tallies_least CHECK (((n >= 10) AND ((effective >= 0) AND (effective <= n)) AND ((adequate >= 0) AND (adequate <= n)))),
+  constraint survey_tallies_whole CHECK ((num_nulls(n, effective, adequate) = ANY (ARRAY[0, 3])))
+);
+CREATE TRIGGER survey_tallies_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.survey_tallies FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+grant insert, select on survey_tallies to steward_app;
+
+create table survey_turnouts (
+  survey_id uuid not null,
+  group_kind text not null,
+  group_key text not null,
+  invited integer,
+  answered integer,
+  constraint survey_turnouts_survey_id_group_kind_group_key_pk PRIMARY KEY (survey_id, group_kind, group_key),
+  constraint survey_turnouts_survey_id_surveys_id_fk FOREIGN KEY (survey_id) REFERENCES surveys(id),
+  constraint survey_turnouts_counts CHECK (((answered >= 0) AND (answered <= invited))),
+  constraint survey_turnouts_kind CHECK ((group_kind = ANY (ARRAY['all'::text, 'level'::text, 'area'::text, 'school'::text]))),
+  constraint survey_turnouts_whole CHECK (((invited IS NULL) = (answered IS NULL)))
+);
+CREATE TRIGGER survey_turnouts_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.survey_turnouts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+grant insert, select on survey_turnouts to steward_app;
+
+create table surveys (
+  id uuid not null,
+  year integer not null,
+  opens_on date not null,
+  closes_on date not null,
+  state text not null default 'draft'::text,
+  reminders_asked integer not null default 0,
+  is_demonstration boolean not null default false,
+  created_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  version integer not null default 1,
+  constraint surveys_pkey PRIMARY KEY (id),
+  constraint surveys_year UNIQUE (year),
+  constraint surveys_closed CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
+  constraint surveys_days CHECK ((opens_on <= closes_on)),
+  constraint surveys_state CHECK ((state = ANY (ARRAY['draft'::text, 'open'::text, 'closed'::text])))
+);
+CREATE UNIQUE INDEX surveys_one_open ON public.surveys USING btree (state) WHERE (state = 'open'::text);
+grant insert, select, update on surveys to steward_app;
 
 create table targets (
   priority text not null,

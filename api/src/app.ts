@@ -51,7 +51,9 @@ import {
   tokenRoutes,
 } from './people/index.ts';
 import { reportRoutes } from './reports/index.ts';
+import { planRoutes } from './plan/index.ts';
 import { siteRoutes } from './sites/index.ts';
+import { surveyRoutes } from './surveys/index.ts';
 import {
   approvalRoutes,
   bulkRoutes,
@@ -168,5 +170,7 @@ export async function buildApp({ db, clock, config, serverFactory, tracing, logS
   await app.register(findingRoutes);
   await app.register(capitalRoutes);
   await app.register(reportRoutes);
+  await app.register(surveyRoutes);
+  await app.register(planRoutes);
   return app.ready().then(() => app);
 }

@@ -5,6 +5,8 @@ import { sql } from 'drizzle-orm';
 import { seedCapital, seedProjectFile } from './capital/index.ts';
 import { seedAssessment, seedCondition, seedMeasures } from './condition/index.ts';
 import { seedDevices } from './devices/index.ts';
+import { seedPlan } from './plan/index.ts';
+import { seedSurveys } from './surveys/index.ts';
 import { seedOrders } from './work-orders/index.ts';
 
 /** Any number will do, as long as every process that seeds takes the same. */
@@ -33,6 +35,9 @@ async function seed(databaseUrl: string, { now, orders, say }: { now: Date; orde
       say(entered > 0 ? `${entered} entries in the ledger of two capital programmes` : 'the capital programmes were there already');
       const devices = await seedDevices(tx, now);
       say(devices > 0 ? `${devices} devices, and the students who have them` : 'the devices were there already');
+      const answered = await seedSurveys(tx, now);
+      if (answered > 0) say(`${answered} answers to two surveys of the staff`);
+      await seedPlan(tx, now);
       const written = await seedOrders(tx, { now, count: orders });
       say(written > 0 ? `${written} work orders over two school years` : 'work orders were there already');
     });

@@ -15,8 +15,9 @@ import { areConditionsBehind, followOrder, importWork, keepNextConditions, propo
 import { deviceFileWork } from './devices/index.ts';
 import { refuseDemonstrationInProduction } from './launcher/demonstration.ts';
 import { main, stopInOrder } from './launcher/lifetime.ts';
-import { noticeWork } from './notices/index.ts';
+import { firstAbove, noticeWork } from './notices/index.ts';
 import { removeExpiredSessions, removeOldTries } from './people/index.ts';
+import { closeDueSurveys, surveyMails, surveyWork } from './surveys/index.ts';
 import {
   bulkWork,
   escalateOrders,
@@ -48,6 +49,7 @@ main(async () => {
     { name: 'send-board-packets', cron: '* * * * *', work: () => sendDuePackets(db, { files }, new Date()) },
     { name: 'recount-clocks', cron: '* * * * *', work: () => recountClocks(db, () => new Date()) },
     { name: 'propose-findings', cron: '*/5 * * * *', work: () => proposeFindings(db, new Date()) },
+    { name: 'close-due-surveys', cron: '*/5 * * * *', work: () => closeDueSurveys(db, new Date()) },
     { name: 'remove-stale-uploads', cron: '7 * * * *', work: () => removeStaleUploads(db, files, new Date()) },
     { name: 'remove-old-sign-in-tries', cron: '37 * * * *', work: () => removeOldTries(db, new Date()) },
     { name: 'remove-old-idempotency-keys', cron: '17 * * * *', work: () => removeOldIdempotencyKeys(db, new Date()) },
@@ -82,7 +84,8 @@ main(async () => {
       importWork(db, files, () => new Date()),
       capitalFileWork(db, files, () => new Date()),
       deviceFileWork(db, files, config.rosterSource, () => new Date()),
-      ...noticeWork({ db, files, mailer, publicUrl, above: capitalMails, onError }),
+      ...surveyWork(db, () => new Date()),
+      ...noticeWork({ db, files, mailer, publicUrl, above: firstAbove(capitalMails, surveyMails), onError }),
     ],
     { watch, onError },
   );

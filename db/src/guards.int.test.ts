@@ -20,6 +20,7 @@ const RECORDS = [
   'charge_policies',
   'device_charge_lines',
   'student_link_views',
+  'survey_answers',
   'capital_decisions',
   'finance_resolutions',
   'ledger_entries',
@@ -39,6 +40,8 @@ const EVENTS = [
   'stated_phase_events',
   'packet_subscription_events',
   'device_events',
+  'survey_events',
+  'plan_target_events',
 ];
 const LEDGERS = ['labour_entries', 'cost_entries'];
 

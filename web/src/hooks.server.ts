@@ -10,7 +10,15 @@ import { saidElement, whileSaying } from '#lib/server/saying.ts';
 import { hasSession } from '#lib/server/session.ts';
 
 /** Everything else asks for a sign-in first. */
-const PUBLIC_PAGES = new Set(['/sign-in', '/sign-in/[provider]', '/sign-out', '/lang', '/approve/[secret]', '/approve/capital/[secret]']);
+const PUBLIC_PAGES = new Set([
+  '/sign-in',
+  '/sign-in/[provider]',
+  '/sign-out',
+  '/lang',
+  '/approve/[secret]',
+  '/approve/capital/[secret]',
+  '/survey/[secret]',
+]);
 
 /** The routes that answer JSON to the page's own scripts, in the group (data). */
 const isData = (event: RequestEvent) => event.route.id?.startsWith('/(data)/') ?? false;

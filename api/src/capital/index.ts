@@ -1,4 +1,8 @@
 export { remindOfCapitalApprovals } from './approvals/remind.ts';
+export { completionByYear } from './open/completion.ts';
+export { drawShares } from './outlook/draw-shares.ts';
+export { mayBeFound, publicAnswers } from './open/public-answers.ts';
+export { LICENCE, standOf } from './open/stand.ts';
 export { capitalMails } from './capital-mails.ts';
 export { seedCapital } from './demonstration/seed-capital.ts';
 export { watchFolder } from './finance/watch-folder.ts';

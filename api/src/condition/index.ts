@@ -4,6 +4,7 @@ export { findingRoutes } from './findings/routes.ts';
 export { inventoryRoutes } from './inventory/routes.ts';
 export { areConditionsBehind, keepNextConditions } from './keep-condition.ts';
 export { conditionRoutes } from './routes.ts';
+export { fciByYear } from './history/fci-by-year.ts';
 export { historyRoutes } from './history/routes.ts';
 export { schoolRoutes } from './schools/routes.ts';
 export { costBasisRoutes } from './cost-basis/routes.ts';

@@ -1,4 +1,4 @@
-export type { FromAbove } from './from-above.ts';
+export { firstAbove, type FromAbove } from './from-above.ts';
 export { mailRoutes } from './mails/routes.ts';
 export { notify } from './notify.ts';
 export { noticeRoutes } from './routes.ts';

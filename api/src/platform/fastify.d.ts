@@ -34,6 +34,8 @@ declare module 'fastify' {
     isPublic?: boolean;
     /** What a program's token must be let do here; without one the route is closed to programs. */
     scope?: TokenScope;
+    /** Nothing ties what is sent to who sends it: its key and its person are not kept. */
+    isAnonymous?: boolean;
     /** The answer holds a secret: it is never stored, so a retry is refused instead of answered again. */
     answersSecret?: boolean;
     /** Before a stored answer is sent again: throws when the actor may no longer see what it shows. */

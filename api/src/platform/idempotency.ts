@@ -82,7 +82,7 @@ export function idempotency(app: FastifyInstance) {
   app.decorateRequest('idempotencyId', null);
 
   app.addHook('preValidation', async (request, reply) => {
-    if (request.method !== 'POST' || !request.actor) return;
+    if (request.method !== 'POST' || !request.actor || request.routeOptions.config.isAnonymous) return;
     const sent = keyOf(request);
     if (sent === undefined) return;
     // A program's keys are its own: it is not answered with what its owner was.

@@ -12,7 +12,7 @@ export function logRequests(app: FastifyInstance) {
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime),
       // Public routes have nobody.
-      actorId: (request.actor as { id: string } | null)?.id,
+      actorId: request.routeOptions.config.isAnonymous ? undefined : (request.actor as { id: string } | null)?.id,
       traceId: request.traceId,
       portalRequestId: portalId(request.headers['x-request-id']),
     };

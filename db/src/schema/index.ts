@@ -29,6 +29,7 @@ export * from './services.ts';
 export * from './set-up.ts';
 export * from './sign-in.ts';
 export * from './sites.ts';
+export * from './surveys.ts';
 export * from './versions.ts';
 export * from './views.ts';
 export * from './work-orders.ts';

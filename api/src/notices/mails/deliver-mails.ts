@@ -70,6 +70,7 @@ async function writeLetter(tx: Sql, mail: Mail, { publicUrl, above }: With, now:
       notice: linkTo(notice, row && row.order, publicUrl),
       account: new URL('/account', publicUrl).href,
       approve: decidePath && new URL(decidePath, publicUrl).href,
+      answer: standing?.answerPath ? new URL(standing.answerPath, publicUrl).href : null,
     },
     isDemonstration: isDemo,
     file: file && { name: file.fileName, isAttached },

@@ -8,7 +8,7 @@ type Given = {
   /** The order it is about; of a confidential one the number is all that is written. */
   order: About | null;
   /** Where it leads, and where mails are turned off. */
-  links: { notice: string; account: string; approve?: string | null };
+  links: { notice: string; account: string; approve?: string | null; answer?: string | null };
   isDemonstration: boolean;
   /** A file that it is about: it comes with the mail, or, where it is too large for that, is fetched. */
   file?: { name: string; isAttached: boolean } | null;
@@ -20,6 +20,8 @@ const FIXED = {
     not_fixed: 'Not fixed? Open it and say so within ten days.',
     approve: 'Approve or decline without signing in',
     approve_note: 'This link is yours alone and works once, for seven days: please do not forward it.',
+    answer: 'Answer without signing in',
+    answer_note: 'This link is yours alone and takes one answer. What you say is kept apart from your name: please do not forward it.',
     attached: (name: string) => `The file is attached: ${name}`,
     fetched: (name: string) => `The file is too large for a mail; fetch it in Steward: ${name}`,
     off: 'Steward sends these mails because it concerns you. Turn them off on your account page:',
@@ -30,6 +32,8 @@ const FIXED = {
     not_fixed: '¿No quedó arreglado? Ábralo y dígalo en los próximos diez días.',
     approve: 'Aprobar o rechazar sin iniciar sesión',
     approve_note: 'Este enlace es solo para usted y sirve una vez, durante siete días: por favor, no lo reenvíe.',
+    answer: 'Responder sin iniciar sesión',
+    answer_note: 'Este enlace es solo para usted y sirve para una respuesta. Lo que diga se guarda aparte de su nombre: por favor, no lo reenvíe.',
     attached: (name: string) => `El archivo va adjunto: ${name}`,
     fetched: (name: string) => `El archivo es demasiado grande para un correo; ábralo en Steward: ${name}`,
     off: 'Steward le envía estos correos porque el asunto le concierne. Puede desactivarlos en la página de su cuenta:',
@@ -59,8 +63,14 @@ export function letterOf({ notice, locale, order, links, isDemonstration, file =
   const demonstration = isDemonstration ? fixed.demonstration : null;
 
   const brings = file === null ? null : file.isAttached ? fixed.attached(file.name) : fixed.fetched(file.name);
-  const { approve = null } = links;
-  const asks = approve === null ? [] : [`${fixed.approve}: ${approve}`, fixed.approve_note];
+  const { approve = null, answer = null } = links;
+  const act =
+    answer === null
+      ? approve === null
+        ? null
+        : { href: approve, say: fixed.approve, note: fixed.approve_note }
+      : { href: answer, say: fixed.answer, note: fixed.answer_note };
+  const asks = act === null ? [] : [`${act.say}: ${act.href}`, act.note];
   const parts = [
     headline,
     about,
@@ -76,10 +86,10 @@ export function letterOf({ notice, locale, order, links, isDemonstration, file =
   const paragraph = (words: string | null, style = '') => (words === null ? '' : `<p style="margin:0 0 16px;${style}">${lines(words)}</p>`);
   const small = 'font-size:13px;opacity:.8;';
   const asking =
-    approve === null
+    act === null
       ? ''
-      : `<p style="margin:0 0 8px"><a href="${escaped(approve)}" style="font-weight:600">${fixed.approve}</a></p>
-${paragraph(fixed.approve_note, small)}
+      : `<p style="margin:0 0 8px"><a href="${escaped(act.href)}" style="font-weight:600">${act.say}</a></p>
+${paragraph(act.note, small)}
 `;
   const html = `<!doctype html>
 <html lang="${locale}"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>${escaped(oneLine(subject))}</title></head>

@@ -62,6 +62,9 @@ export const NEWS = [
   { kind: 'by_rule', of: ['routed', 'escalated'], when: ruleTells('manager'), tells: ['manager'] },
   // No order brings it: the capital plan tells of it itself.
   { kind: 'board_packet', of: [], tells: [] },
+  // Nor these: the survey tells of itself.
+  { kind: 'survey_invited', of: [], tells: [] },
+  { kind: 'survey_reminder', of: [], tells: [] },
 ] as const satisfies readonly News[];
 
 /** What people are told. `called` is for what a use case tells somebody itself, past any event. */

@@ -73,6 +73,8 @@ const EN: Record<NoticeKind, (facts: Facts) => string> = {
   },
   by_rule: () => 'A rule of the desk asks you to look at this order',
   board_packet: ({ title, day }) => `Board packet: ${title ?? ''}${day ? `, as of ${longDay(day, 'en')}` : ''}`,
+  survey_invited: ({ day }) => `How well do our services work for you? One minute, anonymous${day ? `, until ${dayWords(day, 'en')}` : ''}`,
+  survey_reminder: ({ day }) => `The survey still waits for your answer${day ? `: until ${dayWords(day, 'en')}` : ''}`,
 };
 
 const ES: Record<NoticeKind, (facts: Facts) => string> = {
@@ -104,6 +106,8 @@ const ES: Record<NoticeKind, (facts: Facts) => string> = {
   },
   by_rule: () => 'Una regla de la mesa le pide que mire esta orden',
   board_packet: ({ title, day }) => `Informe para la junta: ${title ?? ''}${day ? `, al ${longDay(day, 'es')}` : ''}`,
+  survey_invited: ({ day }) => `¿Qué tan bien le sirven nuestros servicios? Un minuto, anónimo${day ? `, hasta el ${dayWords(day, 'es')}` : ''}`,
+  survey_reminder: ({ day }) => `La encuesta todavía espera su respuesta${day ? `: hasta el ${dayWords(day, 'es')}` : ''}`,
 };
 
 const SENTENCES: Record<Locale, Record<string, (facts: Facts) => string>> = { en: EN, es: ES };

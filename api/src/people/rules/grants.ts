@@ -46,6 +46,8 @@ export const PAGES = [
   'my-day',
   'my-school',
   'operations',
+  'surveys',
+  'plan',
   'buildings',
   'capital',
   'devices',
@@ -66,6 +68,18 @@ const APPROVERS = [
   'administrator',
 ] as const;
 
+/** Whoever holds one of these reads what the staff say of some service. */
+const READS_SURVEYS = [
+  'service_manager',
+  'hr_partner',
+  'technology_coordinator',
+  'planner',
+  'capital_manager',
+  'finance',
+  'auditor',
+  'administrator',
+] as const;
+
 /** The pages of the portal that this person has use for. */
 export function pagesFor(actor: Actor): PageName[] {
   const uses: Record<PageName, boolean> = {
@@ -76,6 +90,8 @@ export function pagesFor(actor: Actor): PageName[] {
     'my-day': holds(actor, 'technician') || actor.teamIds.length > 0,
     'my-school': holds(actor, 'site_administrator'),
     operations: holds(actor, 'dispatcher', 'service_manager', 'auditor', 'administrator'),
+    surveys: holds(actor, ...READS_SURVEYS),
+    plan: holds(actor, 'planner', 'capital_manager', 'finance', 'service_manager', 'auditor', 'administrator'),
     buildings: holds(actor, 'planner', 'capital_manager', 'finance', 'service_manager', 'auditor', 'administrator'),
     capital: holds(actor, 'capital_manager', 'finance', 'planner', 'auditor', 'administrator'),
     devices: holds(actor, 'technology_coordinator', 'site_administrator', 'finance', 'auditor', 'administrator'),

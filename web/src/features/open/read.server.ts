@@ -29,3 +29,9 @@ export async function readSchools(event: Event, q: string) {
   const answer = forEverybody(event, must(await event.locals.api.GET('/api/open/schools')));
   return { ...answer, items: answer.items.filter(({ school }) => plain(school.name).includes(plain(q))) };
 }
+
+const inReadersLanguage = () => ({ params: { query: { lang: getLocale() } } });
+/** What the staff say of each service. */
+export const readSurvey = async (event: Event) => forEverybody(event, must(await event.locals.api.GET('/api/open/survey', inReadersLanguage())));
+/** The strategic plan's measures. */
+export const readPlan = async (event: Event) => forEverybody(event, must(await event.locals.api.GET('/api/open/plan', inReadersLanguage())));

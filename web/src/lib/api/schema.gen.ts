@@ -5355,6 +5355,376 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/my-survey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The survey that is open, and whether I have answered it */
+        get: operations["getMySurvey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my-survey/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer the survey, once
+         * @description What is answered is kept apart from who answered. An Idempotency-Key is not kept: a second answer is refused in any case.
+         */
+        post: operations["answerSurvey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/survey-links/{secret}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the link in a mail asks
+         * @description Looking changes nothing.
+         */
+        get: operations["readSurveyLink"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/survey-links/{secret}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer the survey by the link in a mail, once */
+        post: operations["answerSurveyByLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/open/survey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the staff say of each service, as a whole and by level */
+        get: operations["getOpenSurvey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/open/survey/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as CSV or JSON, with a dictionary */
+        get: operations["getOpenSurveyData"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/survey-results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the staff say of each service, by level and area, beside the service’s own figures
+         * @description Of closed surveys, and nothing of fewer than ten people.
+         */
+        get: operations["getSurveyResults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/survey-results/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The results as CSV */
+        get: operations["exportSurveyResults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/survey-results/schools/{siteId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the staff of one school say, where ten or more answered */
+        get: operations["getSchoolSurveyResults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was written: published, or for who reviews it */
+        get: operations["listSurveyComments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/survey-comments/{id}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish a comment, or withhold it with a reason */
+        post: operations["reviewSurveyComment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The surveys of all years, and what may be done with each */
+        get: operations["listSurveys"];
+        put?: never;
+        /** Prepare the survey of a year */
+        post: operations["createSurvey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change its days, and before it opens its services */
+        put: operations["changeSurvey"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/{id}/openings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open it: people are invited and answer */
+        post: operations["openSurvey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/{id}/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have everybody reminded who has not answered */
+        post: operations["remindOfSurvey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/{id}/closings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close it for good, and count */
+        post: operations["closeSurvey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The strategic plan’s measures by year against their targets */
+        get: operations["getPlan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plan/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as CSV or JSON, with a dictionary */
+        get: operations["getPlanData"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plan/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set what a measure is to be in a year
+         * @description The targets before it stay in the history.
+         */
+        post: operations["setPlanTarget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/open/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The strategic plan’s measures by year against their targets */
+        get: operations["getOpenPlan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/open/plan/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as CSV or JSON, with a dictionary */
+        get: operations["getOpenPlanData"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -5725,7 +6095,7 @@ export interface components {
             siteName: string | null;
             /** @description Notices come by e-mail too. */
             isMailed: boolean;
-            pages: ("ask" | "requests" | "approvals" | "triage" | "my-day" | "my-school" | "operations" | "buildings" | "capital" | "devices" | "admin-people" | "admin-mails" | "set-up")[];
+            pages: ("ask" | "requests" | "approvals" | "triage" | "my-day" | "my-school" | "operations" | "surveys" | "plan" | "buildings" | "capital" | "devices" | "admin-people" | "admin-mails" | "set-up")[];
             roles: {
                 /** @enum {string} */
                 role: "requester" | "technician" | "dispatcher" | "service_manager" | "hr_partner" | "site_administrator" | "planner" | "capital_manager" | "finance" | "technology_coordinator" | "administrator" | "auditor";
@@ -13593,6 +13963,470 @@ export interface components {
                 }[];
             };
         };
+        SurveyAnswerTakenInput: {
+            isTaken: boolean;
+        };
+        MySurveyInput: {
+            /** @description Null: no survey is open. */
+            survey: {
+                /** Format: uuid */
+                id: string;
+                year: number;
+                /** @description The last day on which one may answer. */
+                closesOn: string;
+                services: {
+                    code: string;
+                    nameEn: string;
+                    nameEs: string;
+                }[];
+                hasAnswered: boolean;
+                isDemonstration: boolean;
+            } | null;
+        };
+        SurveyLinkInput: {
+            /** Format: uuid */
+            id: string;
+            year: number;
+            /** @description The last day on which one may answer. */
+            closesOn: string;
+            services: {
+                code: string;
+                nameEn: string;
+                nameEs: string;
+            }[];
+            hasAnswered: boolean;
+            isDemonstration: boolean;
+            /**
+             * @description The language of whom the link was sent to.
+             * @enum {string}
+             */
+            locale: "en" | "es";
+        };
+        SurveyInput: {
+            /** Format: uuid */
+            id: string;
+            year: number;
+            opensOn: string;
+            closesOn: string;
+            /** @enum {string} */
+            state: "draft" | "open" | "closed";
+            services: string[];
+            /** @description So far, of an open survey; null for who does not run it. */
+            turnout: {
+                invited: number;
+                answered: number;
+            } | null;
+            reminders: number;
+            closedAt: null;
+            isDemonstration: boolean;
+            allowedMoves: ("change" | "open" | "remind" | "close")[];
+            /** @description Whether its comments are this reader’s to review. */
+            mayReview: boolean;
+            version: number;
+        };
+        SurveysInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                year: number;
+                opensOn: string;
+                closesOn: string;
+                /** @enum {string} */
+                state: "draft" | "open" | "closed";
+                services: string[];
+                /** @description So far, of an open survey; null for who does not run it. */
+                turnout: {
+                    invited: number;
+                    answered: number;
+                } | null;
+                reminders: number;
+                closedAt: null;
+                isDemonstration: boolean;
+                allowedMoves: ("change" | "open" | "remind" | "close")[];
+                /** @description Whether its comments are this reader’s to review. */
+                mayReview: boolean;
+                version: number;
+            }[];
+            /** @description What a survey may ask about. */
+            services: {
+                code: string;
+                nameEn: string;
+                nameEs: string;
+            }[];
+            may: {
+                create: boolean;
+            };
+        };
+        SurveyResultsInput: {
+            /** @description Of which there are results, the newest first. */
+            years: number[];
+            results: {
+                year: number;
+                opensOn: string;
+                closesOn: string;
+                isDemonstration: boolean;
+                /** @description Nothing is said of fewer. */
+                least: number;
+                /** Format: uuid */
+                id: string;
+                ownFrom: string;
+                ownTo: string;
+                turnout: {
+                    invited: number | null;
+                    answered: number | null;
+                    share: number | null;
+                };
+                /** @description The answers about all services together; null for who reads some of them. */
+                together: {
+                    /** @description How many use the service and answered; null where too few did, or where another group would be given away. */
+                    n: number | null;
+                    effective: number | null;
+                    adequate: number | null;
+                    /** @description The survey before; null where there was none. */
+                    before: {
+                        year: number;
+                        /** @description How many use the service and answered; null where too few did, or where another group would be given away. */
+                        n: number | null;
+                        effective: number | null;
+                        adequate: number | null;
+                    } | null;
+                } | null;
+                services: {
+                    code: string;
+                    nameEn: string;
+                    nameEs: string;
+                    /** @description How many use the service and answered; null where too few did, or where another group would be given away. */
+                    n: number | null;
+                    effective: number | null;
+                    adequate: number | null;
+                    /** @description The survey before; null where there was none. */
+                    before: {
+                        year: number;
+                        /** @description How many use the service and answered; null where too few did, or where another group would be given away. */
+                        n: number | null;
+                        effective: number | null;
+                        adequate: number | null;
+                    } | null;
+                    /** @description The service’s own figures of the same year, of the orders that the reader may see; null where there are none. */
+                    own: {
+                        orders: number;
+                        inTargetShare: number | null;
+                        reopenedShare: number | null;
+                        meanRating: number | null;
+                        rated: number;
+                    } | null;
+                }[];
+                groups: {
+                    /** @enum {string} */
+                    kind: "level" | "area";
+                    /** @description "none": who works at no school. */
+                    key: string;
+                    name: string | null;
+                    turnout: {
+                        invited: number | null;
+                        answered: number | null;
+                        share: number | null;
+                    };
+                    services: {
+                        code: string;
+                        /** @description How many use the service and answered; null where too few did, or where another group would be given away. */
+                        n: number | null;
+                        effective: number | null;
+                        adequate: number | null;
+                        /** @description The survey before; null where there was none. */
+                        before: {
+                            year: number;
+                            /** @description How many use the service and answered; null where too few did, or where another group would be given away. */
+                            n: number | null;
+                            effective: number | null;
+                            adequate: number | null;
+                        } | null;
+                    }[];
+                }[];
+            } | null;
+        };
+        SchoolSurveyResultsInput: {
+            results: {
+                year: number;
+                opensOn: string;
+                closesOn: string;
+                isDemonstration: boolean;
+                /** @description Nothing is said of fewer. */
+                least: number;
+                ownFrom: string;
+                ownTo: string;
+                school: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                turnout: {
+                    invited: number | null;
+                    answered: number | null;
+                    share: number | null;
+                };
+                services: {
+                    code: string;
+                    nameEn: string;
+                    nameEs: string;
+                    /** @description How many use the service and answered; null where too few did, or where another group would be given away. */
+                    n: number | null;
+                    effective: number | null;
+                    adequate: number | null;
+                    /** @description The survey before; null where there was none. */
+                    before: {
+                        year: number;
+                        /** @description How many use the service and answered; null where too few did, or where another group would be given away. */
+                        n: number | null;
+                        effective: number | null;
+                        adequate: number | null;
+                    } | null;
+                    /** @description The service’s own figures of the same year, of the orders that the reader may see; null where there are none. */
+                    own: {
+                        orders: number;
+                        inTargetShare: number | null;
+                        reopenedShare: number | null;
+                        meanRating: number | null;
+                        rated: number;
+                    } | null;
+                    district: {
+                        /** @description How many use the service and answered; null where too few did, or where another group would be given away. */
+                        n: number | null;
+                        effective: number | null;
+                        adequate: number | null;
+                        /** @description The survey before; null where there was none. */
+                        before: {
+                            year: number;
+                            /** @description How many use the service and answered; null where too few did, or where another group would be given away. */
+                            n: number | null;
+                            effective: number | null;
+                            adequate: number | null;
+                        } | null;
+                    };
+                }[];
+            } | null;
+        };
+        SurveyCommentInput: {
+            /** Format: uuid */
+            id: string;
+            /** @description Null: the services as a whole. */
+            serviceCode: string | null;
+            body: string;
+            /** @enum {string} */
+            state: "waiting" | "published" | "withheld";
+            reason: string | null;
+            mayReview: boolean;
+            version: number;
+        };
+        SurveyCommentsInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                /** @description Null: the services as a whole. */
+                serviceCode: string | null;
+                body: string;
+                /** @enum {string} */
+                state: "waiting" | "published" | "withheld";
+                reason: string | null;
+                mayReview: boolean;
+                version: number;
+            }[];
+        };
+        OpenSurveyInput: {
+            /** @description “Demonstration: not real figures”, where they are not. */
+            notice: string | null;
+            isDemonstration: boolean;
+            asOf: string;
+            licence: {
+                code: string;
+                name: string;
+                url: string;
+            };
+            results: {
+                year: number;
+                opensOn: string;
+                closesOn: string;
+                isDemonstration: boolean;
+                /** @description Nothing is said of fewer. */
+                least: number;
+                turnout: {
+                    invited: number | null;
+                    answered: number | null;
+                    share: number | null;
+                };
+                together: {
+                    /** @description How many use the service and answered; null where too few did, or where another group would be given away. */
+                    n: number | null;
+                    effective: number | null;
+                    adequate: number | null;
+                    /** @description The survey before; null where there was none. */
+                    before: {
+                        year: number;
+                        /** @description How many use the service and answered; null where too few did, or where another group would be given away. */
+                        n: number | null;
+                        effective: number | null;
+                        adequate: number | null;
+                    } | null;
+                };
+                services: {
+                    code: string;
+                    nameEn: string;
+                    nameEs: string;
+                    /** @description How many use the service and answered; null where too few did, or where another group would be given away. */
+                    n: number | null;
+                    effective: number | null;
+                    adequate: number | null;
+                    /** @description The survey before; null where there was none. */
+                    before: {
+                        year: number;
+                        /** @description How many use the service and answered; null where too few did, or where another group would be given away. */
+                        n: number | null;
+                        effective: number | null;
+                        adequate: number | null;
+                    } | null;
+                }[];
+                levels: {
+                    key: string;
+                    services: {
+                        code: string;
+                        /** @description How many use the service and answered; null where too few did, or where another group would be given away. */
+                        n: number | null;
+                        effective: number | null;
+                        adequate: number | null;
+                        /** @description The survey before; null where there was none. */
+                        before: {
+                            year: number;
+                            /** @description How many use the service and answered; null where too few did, or where another group would be given away. */
+                            n: number | null;
+                            effective: number | null;
+                            adequate: number | null;
+                        } | null;
+                    }[];
+                }[];
+            } | null;
+        };
+        OpenRowsInput: {
+            /** @description “Demonstration: not real figures”, where they are not. */
+            notice: string | null;
+            isDemonstration: boolean;
+            asOf: string;
+            licence: {
+                code: string;
+                name: string;
+                url: string;
+            };
+            /** @description The dictionary of the rows. */
+            fields: {
+                name: string;
+                description: string;
+            }[];
+            rows: {
+                [key: string]: string | number | null;
+            }[];
+        };
+        PlanInput: {
+            asOf: string;
+            isDemonstration: boolean;
+            measures: {
+                code: string;
+                name: {
+                    en: string;
+                    es: string;
+                };
+                definition: {
+                    en: string;
+                    es: string;
+                };
+                /** @enum {string} */
+                better: "higher" | "lower";
+                /** @description The page that it comes from. */
+                source: string | null;
+                /** @description Empty: not measured yet, or not for this reader. */
+                points: {
+                    year: number;
+                    /** @description Null: not measured. */
+                    value: number | null;
+                    target: number | null;
+                    /** @description Null where there is no value, or no target. */
+                    isReached: boolean | null;
+                    /** @description The year is to come: its value is a forecast. */
+                    isAhead: boolean;
+                }[];
+            }[];
+            history: {
+                /** Format: uuid */
+                id: string;
+                measure: string;
+                year: number;
+                target: number | null;
+                reason: string;
+                by: string | null;
+                at: unknown;
+            }[];
+            may: {
+                setTargets: boolean;
+            };
+        };
+        OpenPlanInput: {
+            /** @description “Demonstration: not real figures”, where they are not. */
+            notice: string | null;
+            licence: {
+                code: string;
+                name: string;
+                url: string;
+            };
+            asOf: string;
+            isDemonstration: boolean;
+            measures: {
+                code: string;
+                name: {
+                    en: string;
+                    es: string;
+                };
+                definition: {
+                    en: string;
+                    es: string;
+                };
+                /** @enum {string} */
+                better: "higher" | "lower";
+                /** @description The page that it comes from. */
+                source: string | null;
+                /** @description Empty: not measured yet, or not for this reader. */
+                points: {
+                    year: number;
+                    /** @description Null: not measured. */
+                    value: number | null;
+                    target: number | null;
+                    /** @description Null where there is no value, or no target. */
+                    isReached: boolean | null;
+                    /** @description The year is to come: its value is a forecast. */
+                    isAhead: boolean;
+                }[];
+            }[];
+        };
+        PlanRowsInput: {
+            /** @description “Demonstration: not real figures”, where they are not. */
+            notice: string | null;
+            licence: {
+                code: string;
+                name: string;
+                url: string;
+            };
+            asOf: string;
+            isDemonstration: boolean;
+            /** @description The dictionary of the rows. */
+            fields: {
+                name: string;
+                description: string;
+            }[];
+            rows: {
+                measure: string;
+                year: number;
+                value: number | null;
+                target: number | null;
+                better: string;
+            }[];
+        };
         Problem: {
             type: string;
             title: string;
@@ -13963,7 +14797,7 @@ export interface components {
             siteName: string | null;
             /** @description Notices come by e-mail too. */
             isMailed: boolean;
-            pages: ("ask" | "requests" | "approvals" | "triage" | "my-day" | "my-school" | "operations" | "buildings" | "capital" | "devices" | "admin-people" | "admin-mails" | "set-up")[];
+            pages: ("ask" | "requests" | "approvals" | "triage" | "my-day" | "my-school" | "operations" | "surveys" | "plan" | "buildings" | "capital" | "devices" | "admin-people" | "admin-mails" | "set-up")[];
             roles: {
                 /** @enum {string} */
                 role: "requester" | "technician" | "dispatcher" | "service_manager" | "hr_partner" | "site_administrator" | "planner" | "capital_manager" | "finance" | "technology_coordinator" | "administrator" | "auditor";
@@ -21944,6 +22778,471 @@ export interface components {
                     team: string | null;
                 }[];
             };
+        };
+        SurveyAnswerTaken: {
+            isTaken: boolean;
+        };
+        MySurvey: {
+            /** @description Null: no survey is open. */
+            survey: {
+                /** Format: uuid */
+                id: string;
+                year: number;
+                /** @description The last day on which one may answer. */
+                closesOn: string;
+                services: {
+                    code: string;
+                    nameEn: string;
+                    nameEs: string;
+                }[];
+                hasAnswered: boolean;
+                isDemonstration: boolean;
+            } | null;
+        };
+        SurveyLink: {
+            /** Format: uuid */
+            id: string;
+            year: number;
+            /** @description The last day on which one may answer. */
+            closesOn: string;
+            services: {
+                code: string;
+                nameEn: string;
+                nameEs: string;
+            }[];
+            hasAnswered: boolean;
+            isDemonstration: boolean;
+            /**
+             * @description The language of whom the link was sent to.
+             * @enum {string}
+             */
+            locale: "en" | "es";
+        };
+        Survey: {
+            /** Format: uuid */
+            id: string;
+            year: number;
+            opensOn: string;
+            closesOn: string;
+            /** @enum {string} */
+            state: "draft" | "open" | "closed";
+            services: string[];
+            /** @description So far, of an open survey; null for who does not run it. */
+            turnout: {
+                invited: number;
+                answered: number;
+            } | null;
+            reminders: number;
+            closedAt: string | null;
+            isDemonstration: boolean;
+            allowedMoves: ("change" | "open" | "remind" | "close")[];
+            /** @description Whether its comments are this reader’s to review. */
+            mayReview: boolean;
+            version: number;
+        };
+        Surveys: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                year: number;
+                opensOn: string;
+                closesOn: string;
+                /** @enum {string} */
+                state: "draft" | "open" | "closed";
+                services: string[];
+                /** @description So far, of an open survey; null for who does not run it. */
+                turnout: {
+                    invited: number;
+                    answered: number;
+                } | null;
+                reminders: number;
+                closedAt: string | null;
+                isDemonstration: boolean;
+                allowedMoves: ("change" | "open" | "remind" | "close")[];
+                /** @description Whether its comments are this reader’s to review. */
+                mayReview: boolean;
+                version: number;
+            }[];
+            /** @description What a survey may ask about. */
+            services: {
+                code: string;
+                nameEn: string;
+                nameEs: string;
+            }[];
+            may: {
+                create: boolean;
+            };
+        };
+        SurveyResults: {
+            /** @description Of which there are results, the newest first. */
+            years: number[];
+            results: {
+                year: number;
+                opensOn: string;
+                closesOn: string;
+                isDemonstration: boolean;
+                /** @description Nothing is said of fewer. */
+                least: number;
+                /** Format: uuid */
+                id: string;
+                ownFrom: string;
+                ownTo: string;
+                turnout: {
+                    invited: number | null;
+                    answered: number | null;
+                    share: number | null;
+                };
+                /** @description The answers about all services together; null for who reads some of them. */
+                together: {
+                    /** @description How many use the service and answered; null where too few did, or where another group would be given away. */
+                    n: number | null;
+                    effective: number | null;
+                    adequate: number | null;
+                    /** @description The survey before; null where there was none. */
+                    before: {
+                        year: number;
+                        /** @description How many use the service and answered; null where too few did, or where another group would be given away. */
+                        n: number | null;
+                        effective: number | null;
+                        adequate: number | null;
+                    } | null;
+                } | null;
+                services: {
+                    code: string;
+                    nameEn: string;
+                    nameEs: string;
+                    /** @description How many use the service and answered; null where too few did, or where another group would be given away. */
+                    n: number | null;
+                    effective: number | null;
+                    adequate: number | null;
+                    /** @description The survey before; null where there was none. */
+                    before: {
+                        year: number;
+                        /** @description How many use the service and answered; null where too few did, or where another group would be given away. */
+                        n: number | null;
+                        effective: number | null;
+                        adequate: number | null;
+                    } | null;
+                    /** @description The service’s own figures of the same year, of the orders that the reader may see; null where there are none. */
+                    own: {
+                        orders: number;
+                        inTargetShare: number | null;
+                        reopenedShare: number | null;
+                        meanRating: number | null;
+                        rated: number;
+                    } | null;
+                }[];
+                groups: {
+                    /** @enum {string} */
+                    kind: "level" | "area";
+                    /** @description "none": who works at no school. */
+                    key: string;
+                    name: string | null;
+                    turnout: {
+                        invited: number | null;
+                        answered: number | null;
+                        share: number | null;
+                    };
+                    services: {
+                        code: string;
+                        /** @description How many use the service and answered; null where too few did, or where another group would be given away. */
+                        n: number | null;
+                        effective: number | null;
+                        adequate: number | null;
+                        /** @description The survey before; null where there was none. */
+                        before: {
+                            year: number;
+                            /** @description How many use the service and answered; null where too few did, or where another group would be given away. */
+                            n: number | null;
+                            effective: number | null;
+                            adequate: number | null;
+                        } | null;
+                    }[];
+                }[];
+            } | null;
+        };
+        SchoolSurveyResults: {
+            results: {
+                year: number;
+                opensOn: string;
+                closesOn: string;
+                isDemonstration: boolean;
+                /** @description Nothing is said of fewer. */
+                least: number;
+                ownFrom: string;
+                ownTo: string;
+                school: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                turnout: {
+                    invited: number | null;
+                    answered: number | null;
+                    share: number | null;
+                };
+                services: {
+                    code: string;
+                    nameEn: string;
+                    nameEs: string;
+                    /** @description How many use the service and answered; null where too few did, or where another group would be given away. */
+                    n: number | null;
+                    effective: number | null;
+                    adequate: number | null;
+                    /** @description The survey before; null where there was none. */
+                    before: {
+                        year: number;
+                        /** @description How many use the service and answered; null where too few did, or where another group would be given away. */
+                        n: number | null;
+                        effective: number | null;
+                        adequate: number | null;
+                    } | null;
+                    /** @description The service’s own figures of the same year, of the orders that the reader may see; null where there are none. */
+                    own: {
+                        orders: number;
+                        inTargetShare: number | null;
+                        reopenedShare: number | null;
+                        meanRating: number | null;
+                        rated: number;
+                    } | null;
+                    district: {
+                        /** @description How many use the service and answered; null where too few did, or where another group would be given away. */
+                        n: number | null;
+                        effective: number | null;
+                        adequate: number | null;
+                        /** @description The survey before; null where there was none. */
+                        before: {
+                            year: number;
+                            /** @description How many use the service and answered; null where too few did, or where another group would be given away. */
+                            n: number | null;
+                            effective: number | null;
+                            adequate: number | null;
+                        } | null;
+                    };
+                }[];
+            } | null;
+        };
+        SurveyComment: {
+            /** Format: uuid */
+            id: string;
+            /** @description Null: the services as a whole. */
+            serviceCode: string | null;
+            body: string;
+            /** @enum {string} */
+            state: "waiting" | "published" | "withheld";
+            reason: string | null;
+            mayReview: boolean;
+            version: number;
+        };
+        SurveyComments: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                /** @description Null: the services as a whole. */
+                serviceCode: string | null;
+                body: string;
+                /** @enum {string} */
+                state: "waiting" | "published" | "withheld";
+                reason: string | null;
+                mayReview: boolean;
+                version: number;
+            }[];
+        };
+        OpenSurvey: {
+            /** @description “Demonstration: not real figures”, where they are not. */
+            notice: string | null;
+            isDemonstration: boolean;
+            asOf: string;
+            licence: {
+                code: string;
+                name: string;
+                url: string;
+            };
+            results: {
+                year: number;
+                opensOn: string;
+                closesOn: string;
+                isDemonstration: boolean;
+                /** @description Nothing is said of fewer. */
+                least: number;
+                turnout: {
+                    invited: number | null;
+                    answered: number | null;
+                    share: number | null;
+                };
+                together: {
+                    /** @description How many use the service and answered; null where too few did, or where another group would be given away. */
+                    n: number | null;
+                    effective: number | null;
+                    adequate: number | null;
+                    /** @description The survey before; null where there was none. */
+                    before: {
+                        year: number;
+                        /** @description How many use the service and answered; null where too few did, or where another group would be given away. */
+                        n: number | null;
+                        effective: number | null;
+                        adequate: number | null;
+                    } | null;
+                };
+                services: {
+                    code: string;
+                    nameEn: string;
+                    nameEs: string;
+                    /** @description How many use the service and answered; null where too few did, or where another group would be given away. */
+                    n: number | null;
+                    effective: number | null;
+                    adequate: number | null;
+                    /** @description The survey before; null where there was none. */
+                    before: {
+                        year: number;
+                        /** @description How many use the service and answered; null where too few did, or where another group would be given away. */
+                        n: number | null;
+                        effective: number | null;
+                        adequate: number | null;
+                    } | null;
+                }[];
+                levels: {
+                    key: string;
+                    services: {
+                        code: string;
+                        /** @description How many use the service and answered; null where too few did, or where another group would be given away. */
+                        n: number | null;
+                        effective: number | null;
+                        adequate: number | null;
+                        /** @description The survey before; null where there was none. */
+                        before: {
+                            year: number;
+                            /** @description How many use the service and answered; null where too few did, or where another group would be given away. */
+                            n: number | null;
+                            effective: number | null;
+                            adequate: number | null;
+                        } | null;
+                    }[];
+                }[];
+            } | null;
+        };
+        OpenRows: {
+            /** @description “Demonstration: not real figures”, where they are not. */
+            notice: string | null;
+            isDemonstration: boolean;
+            asOf: string;
+            licence: {
+                code: string;
+                name: string;
+                url: string;
+            };
+            /** @description The dictionary of the rows. */
+            fields: {
+                name: string;
+                description: string;
+            }[];
+            rows: {
+                [key: string]: string | number | null;
+            }[];
+        };
+        Plan: {
+            asOf: string;
+            isDemonstration: boolean;
+            measures: {
+                code: string;
+                name: {
+                    en: string;
+                    es: string;
+                };
+                definition: {
+                    en: string;
+                    es: string;
+                };
+                /** @enum {string} */
+                better: "higher" | "lower";
+                /** @description The page that it comes from. */
+                source: string | null;
+                /** @description Empty: not measured yet, or not for this reader. */
+                points: {
+                    year: number;
+                    /** @description Null: not measured. */
+                    value: number | null;
+                    target: number | null;
+                    /** @description Null where there is no value, or no target. */
+                    isReached: boolean | null;
+                    /** @description The year is to come: its value is a forecast. */
+                    isAhead: boolean;
+                }[];
+            }[];
+            history: {
+                /** Format: uuid */
+                id: string;
+                measure: string;
+                year: number;
+                target: number | null;
+                reason: string;
+                by: string | null;
+                /** Format: date-time */
+                at: string;
+            }[];
+            may: {
+                setTargets: boolean;
+            };
+        };
+        OpenPlan: {
+            /** @description “Demonstration: not real figures”, where they are not. */
+            notice: string | null;
+            licence: {
+                code: string;
+                name: string;
+                url: string;
+            };
+            asOf: string;
+            isDemonstration: boolean;
+            measures: {
+                code: string;
+                name: {
+                    en: string;
+                    es: string;
+                };
+                definition: {
+                    en: string;
+                    es: string;
+                };
+                /** @enum {string} */
+                better: "higher" | "lower";
+                /** @description The page that it comes from. */
+                source: string | null;
+                /** @description Empty: not measured yet, or not for this reader. */
+                points: {
+                    year: number;
+                    /** @description Null: not measured. */
+                    value: number | null;
+                    target: number | null;
+                    /** @description Null where there is no value, or no target. */
+                    isReached: boolean | null;
+                    /** @description The year is to come: its value is a forecast. */
+                    isAhead: boolean;
+                }[];
+            }[];
+        };
+        PlanRows: {
+            /** @description “Demonstration: not real figures”, where they are not. */
+            notice: string | null;
+            licence: {
+                code: string;
+                name: string;
+                url: string;
+            };
+            asOf: string;
+            isDemonstration: boolean;
+            /** @description The dictionary of the rows. */
+            fields: {
+                name: string;
+                description: string;
+            }[];
+            rows: {
+                measure: string;
+                year: number;
+                value: number | null;
+                target: number | null;
+                better: string;
+            }[];
         };
     };
     responses: never;
@@ -41176,6 +42475,1061 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MySchool"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMySurvey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MySurvey"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerSurvey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "answers": [
+                 *         {
+                 *           "serviceCode": "facilities",
+                 *           "isUsed": true,
+                 *           "effective": 4,
+                 *           "adequate": 3
+                 *         }
+                 *       ],
+                 *       "comment": "Thank you for the new boiler."
+                 *     }
+                 */
+                "application/json": {
+                    answers: {
+                        serviceCode: string;
+                        /** @description False: I do not use it; then nothing more is asked. */
+                        isUsed: boolean;
+                        /** @description 1 strongly disagree … 5 strongly agree. */
+                        effective?: number;
+                        /** @description 1 strongly disagree … 5 strongly agree. */
+                        adequate?: number;
+                    }[];
+                    /** @description One open question. It is reviewed before anybody sees it. */
+                    comment?: string;
+                    /** @description What the comment is about; null: the services as a whole. */
+                    commentServiceCode?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyAnswerTaken"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readSurveyLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyLink"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerSurveyByLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "answers": [
+                 *         {
+                 *           "serviceCode": "facilities",
+                 *           "isUsed": true,
+                 *           "effective": 4,
+                 *           "adequate": 3
+                 *         }
+                 *       ],
+                 *       "comment": "Thank you for the new boiler."
+                 *     }
+                 */
+                "application/json": {
+                    answers: {
+                        serviceCode: string;
+                        /** @description False: I do not use it; then nothing more is asked. */
+                        isUsed: boolean;
+                        /** @description 1 strongly disagree … 5 strongly agree. */
+                        effective?: number;
+                        /** @description 1 strongly disagree … 5 strongly agree. */
+                        adequate?: number;
+                    }[];
+                    /** @description One open question. It is reviewed before anybody sees it. */
+                    comment?: string;
+                    /** @description What the comment is about; null: the services as a whole. */
+                    commentServiceCode?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyAnswerTaken"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOpenSurvey: {
+        parameters: {
+            query?: {
+                lang?: "en" | "es";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenSurvey"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOpenSurveyData: {
+        parameters: {
+            query?: {
+                lang?: "en" | "es";
+                format?: "csv" | "json";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rows. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenRows"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSurveyResults: {
+        parameters: {
+            query?: {
+                /** @description Left out: the last survey that is closed. */
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyResults"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportSurveyResults: {
+        parameters: {
+            query?: {
+                /** @description Left out: the last survey that is closed. */
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Comma-separated values in UTF-8, what they mean first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSchoolSurveyResults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                siteId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchoolSurveyResults"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSurveyComments: {
+        parameters: {
+            query?: {
+                state?: "waiting" | "published" | "withheld";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyComments"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviewSurveyComment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "decision": "withhold",
+                 *       "reason": "It names a person."
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    decision: "publish" | "withhold";
+                    /** @description Needed to withhold. */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyComment"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSurveys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Surveys"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createSurvey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "year": 2026,
+                 *       "opensOn": "2026-12-01",
+                 *       "closesOn": "2026-12-18",
+                 *       "services": [
+                 *         "facilities",
+                 *         "it",
+                 *         "hr",
+                 *         "nutrition"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    year: number;
+                    /** Format: date */
+                    opensOn: string;
+                    /** Format: date */
+                    closesOn: string;
+                    /** @description In their order. */
+                    services: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Survey"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeSurvey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "opensOn": "2026-12-01",
+                 *       "closesOn": "2026-12-18",
+                 *       "services": [
+                 *         "facilities",
+                 *         "it",
+                 *         "hr",
+                 *         "nutrition"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: date */
+                    opensOn: string;
+                    /** Format: date */
+                    closesOn: string;
+                    /** @description In their order. */
+                    services: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Survey"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openSurvey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Survey"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remindOfSurvey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Survey"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeSurvey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Survey"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPlanData: {
+        parameters: {
+            query?: {
+                lang?: "en" | "es";
+                format?: "csv" | "json";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rows. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanRows"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setPlanTarget: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "measure": "survey_effective",
+                 *       "year": 2027,
+                 *       "target": 0.7,
+                 *       "seen": null,
+                 *       "reason": "Board, strategic plan 2027"
+                 *     }
+                 */
+                "application/json": {
+                    measure: string;
+                    year: number;
+                    /** @description Null takes it away. */
+                    target: number | null;
+                    /** @description The target that you saw; 412 where it is another by now. */
+                    seen: number | null;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOpenPlan: {
+        parameters: {
+            query?: {
+                lang?: "en" | "es";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenPlan"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOpenPlanData: {
+        parameters: {
+            query?: {
+                lang?: "en" | "es";
+                format?: "csv" | "json";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rows. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanRows"];
+                    "text/csv": string;
                 };
             };
             /** @description Refused; `code` says why, `errors` which fields. */

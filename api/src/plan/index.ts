@@ -1,0 +1,2 @@
+export { seedPlan } from './demonstration/seed-plan.ts';
+export { planRoutes } from './routes.ts';

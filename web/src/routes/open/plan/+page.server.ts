@@ -1,0 +1,3 @@
+import { readPlan } from '#features/open/read.server.ts';
+
+export const load = (event) => readPlan(event);

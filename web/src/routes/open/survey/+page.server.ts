@@ -1,0 +1,3 @@
+import { readSurvey } from '#features/open/read.server.ts';
+
+export const load = (event) => readSurvey(event);

@@ -1,0 +1,2 @@
+/** Read, and a target set now and then. */
+export const csr = false;

@@ -1,0 +1,2 @@
+/** Filled in once a year: no script. */
+export const csr = false;

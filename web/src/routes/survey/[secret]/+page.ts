@@ -1,0 +1,2 @@
+/** Read once, from a mail: no script. */
+export const csr = false;

@@ -1,0 +1,2 @@
+/** Used a few times a year: no script. */
+export const csr = false;
