@@ -120,6 +120,7 @@ export const findStructure = async (on: Sql, id: string) =>
         ...structureColumns,
         portfolioId: structures.portfolioId,
         replacementCents: structures.replacementCents,
+        replacementBaseYear: structures.replacementBaseYear,
         statedDmCents: structures.statedDmCents,
       })
       .from(structures)

@@ -147,6 +147,8 @@ export const PROBLEM_CODES = {
   'condition.no_component': 'There is no such component, or it was removed.',
   'condition.component_in_need': 'The component has deficiencies that have not ended.',
   'condition.installed_later': 'A component cannot have been installed in a year still to come.',
+  'condition.money_year_ahead': 'The money of that year is not spent yet; at most that of the coming year is known.',
+  'condition.year_without_amount': 'A year was named and no amount that it could belong to.',
   'condition.renewed_before': 'A component cannot have been renewed before what is there now was installed.',
   'condition.too_dear': 'Neither a part of a building nor all of it costs so much; quantity, cost of one unit or factors are a slip.',
   'condition.observed_later': 'A component cannot have been looked at on a day still to come.',

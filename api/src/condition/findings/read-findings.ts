@@ -25,6 +25,7 @@ function presentComponent(row: Part, basis: Basis | undefined) {
     yearInstalled: row.yearInstalled,
     lifeYears: row.lifeYears,
     unitCost: money(row.unitCostCents),
+    unitCostBaseYear: row.unitCostBaseYear,
     observed: row.observedOn === null ? null : { on: row.observedOn, remainingYears: row.observedRemainingYears! },
     usual: unit ? { unitCost: dollarsOf(unit.unitCostCents), lifeYears: unit.lifeYears } : null,
     nextRenewal: known ? nextRenewalYear(known) : null,

@@ -50,6 +50,7 @@ export const listComponentsWithin = (on: Sql, portfolioId: string, scope: Scope)
       systemCode: components.systemCode,
       quantity: components.quantity,
       unitCostCents: components.unitCostCents,
+      unitCostBaseYear: components.unitCostBaseYear,
       lifeYears: components.lifeYears,
       renewalRatio: components.renewalRatio,
       yearInstalled: components.yearInstalled,

@@ -188,7 +188,9 @@ export const listBuildings = (on: Sql, portfolioId: string) =>
       grossAreaSqft: structures.grossAreaSqft,
       yearBuilt: structures.yearBuilt,
       replacementCents: structures.replacementCents,
+      replacementBaseYear: structures.replacementBaseYear,
       statedDmCents: structures.statedDmCents,
+      statedBaseYear: structures.statedBaseYear,
       statedMethod: structures.statedMethod,
       version: structures.version,
     })

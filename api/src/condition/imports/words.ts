@@ -129,6 +129,8 @@ const FIELD_WORDS: Record<string, Words> = {
   unitCostCents: { en: 'Unit cost', es: 'Costo unitario' },
   cost: { en: 'Cost', es: 'Costo' },
   costCents: { en: 'Cost', es: 'Costo' },
+  unitCostBaseYear: { en: 'Year of the unit cost', es: 'Año del costo unitario' },
+  moneyYear: { en: 'Base year', es: 'Año base' },
   costBaseYear: { en: 'Year of the cost', es: 'Año del costo' },
   foundOn: { en: 'Found on', es: 'Hallado el' },
   lifeYears: { en: 'Useful life (years)', es: 'Vida útil (años)' },

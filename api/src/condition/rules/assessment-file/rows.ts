@@ -171,6 +171,7 @@ const MORE: Record<Kind, (row: ReadRow, how: Understanding) => void> = {
     if (fci !== undefined && fci > 1) remarks.push({ code: 'fci_above_one', value: String(fci) });
     if (value && fci !== undefined && deferred !== undefined && differs(shareOf(value, fci), deferred))
       remarks.push({ code: 'fci_not_deferred', value: String(fci) });
+    values['moneyYear'] = values['baseYear'] ?? how.costBaseYear;
     if (values['needs'] !== undefined && values['baseYear'] === undefined) faults.push({ code: 'needs_without_year' });
     if (typeof values['grossAreaSqft'] === 'number') values['grossAreaSqft'] = Math.round(values['grossAreaSqft']);
     if (values['grossAreaSqft'] === 0) delete values['grossAreaSqft'];
@@ -203,6 +204,8 @@ const MORE: Record<Kind, (row: ReadRow, how: Understanding) => void> = {
     whole('observedRemainingYears');
     const unitCost = centsIn(values, 'unitCost');
     if (unitCost !== undefined && isTooDear(Number(values['quantity'] ?? 0), unitCost)) faults.push(tooMuch(how, 'unitCost', unitCost));
+    if (unitCost === undefined) delete values['unitCostBaseYear'];
+    else values['unitCostBaseYear'] ??= how.costBaseYear;
     if (values['quantity'] === 0) faults.push({ code: 'no_quantity' });
     if (values['lifeYears'] === 0) faults.push({ code: 'no_life' });
     if (Number(values['yearInstalled'] ?? 0) > Number(how.today.slice(0, 4))) faults.push({ code: 'installed_later' });
