@@ -146,6 +146,15 @@ export const StructureResponse = z
           how: z.enum(['corrected', 'withdrawn', 'dismissed']),
           note: orNull(z.string()),
           actualCost: orNull(Money).describe('Null where nobody knows.'),
+          charged: orNull(
+            z.object({
+              labour: z
+                .array(z.object({ minutes: z.int32(), hourly: orNull(Money).describe('Null: nobody says what an hour costs.') }))
+                .describe('Minutes worked, by what an hour of them costs.'),
+              parts: orNull(Money).describe('What was charged beside the hours; null: nothing.'),
+              putRight: z.int32().describe('Among how many deficiencies the cost is shared.'),
+            }),
+          ).describe('What its order cost as a whole; null where no order put it right, or somebody said the cost by hand.'),
           isByOrder: z.boolean().describe('True: a work order put it right.'),
           endedAt: z.date(),
           endedBy: orNull(Named),

@@ -6,6 +6,7 @@ export { areConditionsBehind, keepNextConditions } from './keep-condition.ts';
 export { conditionRoutes } from './routes.ts';
 export { historyRoutes } from './history/routes.ts';
 export { schoolRoutes } from './schools/routes.ts';
+export { labourRateRoutes } from './labour-rates/routes.ts';
 export { costBasisRoutes } from './cost-basis/routes.ts';
 export { conditionExportRoutes } from './exports/routes.ts';
 export { importRoutes } from './imports/routes.ts';

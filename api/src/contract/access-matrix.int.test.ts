@@ -649,6 +649,13 @@ const ROWS: Row[] = [
   { operation: 'listConditionPlaces', call: (who) => who.get('/api/condition/places'), expected: everybody(200) },
   { operation: 'getSchoolCondition', call: (who) => who.get(`/api/condition/schools/${district.school.id}`), expected: everybody(200) },
   { operation: 'listCostBases', call: (who) => who.get('/api/cost-bases'), expected: everybody(200) },
+  { operation: 'listLabourRates', call: (who) => who.get('/api/labour-rates'), expected: everybody(200) },
+  {
+    operation: 'setLabourRate',
+    call: (who) =>
+      who.post('/api/labour-rates', { body: { serviceCode: 'facilities', teamId: null, effectiveOn: '2026-07-01', hourly: '62.00' } }),
+    expected: { planner: 201, administrator: 201, others: 403 },
+  },
   {
     operation: 'previewCostBasis',
     call: (who) => who.post('/api/cost-basis-previews', { body: basisBody }),

@@ -287,6 +287,7 @@ describe('what is open to programs', () => {
         'listCostBases',
         'listDraftPlans',
         'listForecastRuns',
+        'listLabourRates',
         'listLedgerEntries',
         'listProgrammes',
         'listProjects',

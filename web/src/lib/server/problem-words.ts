@@ -84,6 +84,8 @@ const BY_CODE: Record<string, () => string> = {
   'condition.no_component': m.problem_findings_no_component,
   'condition.component_in_need': m.problem_findings_in_need,
   'condition.installed_later': m.problem_findings_installed_later,
+  'condition.money_year_ahead': m.problem_findings_money_year_ahead,
+  'condition.year_without_amount': m.problem_findings_year_without_amount,
   'condition.renewed_before': m.problem_findings_renewed_before,
   'condition.too_dear': m.problem_findings_too_dear,
   'condition.observed_later': m.problem_findings_observed_later,
