@@ -71,6 +71,10 @@ export const ConditionResponse = z
   .object({
     portfolio: z.object({ code: z.string(), name: z.string(), isDemonstration: z.boolean(), source: z.string() }),
     portfolios: z.array(z.object({ code: z.string(), name: z.string() })),
+    may: z.object({
+      import: z.boolean().describe('Let files of assessments in.'),
+      seeImports: z.boolean().describe('See which were let in.'),
+    }),
     method: z.object({
       year: z.int32().describe('Whose renewals are due.'),
       moneyYear: z.int32().describe('In whose money all amounts are: this year’s, or that of the cost basis where nothing makes it dearer.'),

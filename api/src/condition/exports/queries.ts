@@ -10,6 +10,7 @@ import {
   conditionEvents,
   costBases,
   deficiencies,
+  portfolios,
   sites,
   structureConditions,
   structures,
@@ -239,7 +240,12 @@ export const listStructuresAt = (on: Sql, at: Place) =>
   on
     .select()
     .from(structures)
-    .where('siteId' in at ? eq(structures.siteId, at.siteId) : eq(structures.id, at.structureId))
+    .where(
+      and(
+        'siteId' in at ? eq(structures.siteId, at.siteId) : eq(structures.id, at.structureId),
+        sql`not exists (select from ${portfolios} p where p.id = ${structures.portfolioId} and p.removed_at is not null)`,
+      ),
+    )
     .orderBy(asc(structures.name));
 
 /** The gravest open deficiencies of these: by priority, then by cost. */

@@ -21,6 +21,14 @@ const REASONS: Record<string, Words> = {
   not_a_year: { en: '{column}: “{value}” is not a year.', es: '{column}: «{value}» no es un año.' },
   negative: { en: '{column}: {value} is below zero.', es: '{column}: {value} es menor que cero.' },
   too_much: { en: '{column}: {value} is more than can be.', es: '{column}: {value} es más de lo posible.' },
+  too_dear: {
+    en: '{column}: {value} is more than one amount may be, $999,999,999.99.',
+    es: '{column}: {value} es más de lo que puede ser un monto, $999,999,999.99.',
+  },
+  too_much_together: {
+    en: '{column}: {value} times the quantity is more than can be.',
+    es: '{column}: {value} por la cantidad es más de lo posible.',
+  },
   too_long: { en: '{column}: the text is too long.', es: '{column}: el texto es demasiado largo.' },
   unknown_priority: { en: '{column}: “{value}” is no priority that we know.', es: '{column}: «{value}» no es una prioridad conocida.' },
   unknown_unit: {

@@ -1,4 +1,4 @@
-import { dollarsOf } from '#kernel/money.ts';
+import { dollarsOf, MOST_CENTS } from '#kernel/money.ts';
 import { isBlank, isDash, isSpreadsheetError, type Read, readDay, readMoney, readNumber, readRatio, readText, readYear, trimmed } from './cells.ts';
 import { type Field, fieldNamed, type Kind, ratedSystem } from './fields.ts';
 import { isTooDear } from '../renewal.ts';
@@ -61,10 +61,14 @@ const TEXT_LENGTH: Record<string, number> = {
   level: 40,
 };
 
+/** An amount of a row; totals may be more. */
+const mostly = (read: Read<bigint>): Read<bigint> =>
+  'value' in read && read.value !== null && read.value > MOST_CENTS ? { fault: 'too_dear' } : read;
+
 function readCell(cell: string, { field }: Column, { said, systems }: Understanding): Read<string | number | bigint> & { isKnown?: boolean } {
   switch (field.reads) {
     case 'money':
-      return readMoney(cell);
+      return mostly(readMoney(cell));
     case 'number':
       return readNumber(cell);
     case 'ratio':
@@ -144,7 +148,7 @@ export const shareOf = (cents: bigint, ratio: number): bigint => BigInt(Math.rou
 const headingOf = (how: Understanding, name: string) => how.columns.find(({ field }) => field.name === name)?.heading ?? name;
 /** A figure that may be what it says alone, and together with another is beyond what a part of a building costs. */
 const tooMuch = (how: Understanding, name: string, cents: bigint): Reason => ({
-  code: 'too_much',
+  code: 'too_much_together',
   column: headingOf(how, name),
   value: dollarsOf(cents),
 });
@@ -181,7 +185,7 @@ const MORE: Record<Kind, (row: ReadRow, how: Understanding) => void> = {
     const quantity = values['quantity'] as number | undefined;
     const has = (name: string) => how.columns.some(({ field }) => field.name === name);
     const isSpoilt = (name: string) => faults.some(({ column }) => how.columns.some((one) => one.field.name === name && one.heading === column));
-    const isSlip = unitCost !== undefined && quantity !== undefined && isTooDear(quantity, unitCost);
+    const isSlip = unitCost !== undefined && quantity !== undefined && Number(unitCost) * quantity > Number(MOST_CENTS);
     if (isSlip) faults.push(tooMuch(how, 'unitCost', unitCost));
     const product = unitCost !== undefined && quantity !== undefined && !isSlip ? BigInt(Math.round(Number(unitCost) * quantity)) : undefined;
     if (cost === undefined && product !== undefined) values['cost'] = product.toString();
