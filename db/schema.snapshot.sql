@@ -930,6 +930,7 @@ create table building_systems (
   scheme text not null default 'UNIFORMAT II (ASTM E1557)'::text,
   level integer not null,
   name text not null,
+  name_es text,
   constraint building_systems_pkey PRIMARY KEY (code),
   constraint building_systems_level CHECK (((level >= 1) AND (level <= 3)))
 );
@@ -1378,6 +1379,7 @@ create table components (
   version integer not null default 1,
   import_key text,
   assessment_id uuid,
+  unit_cost_base_year integer,
   constraint components_pkey PRIMARY KEY (id),
   constraint components_import_key UNIQUE (structure_id, import_key),
   constraint components_assessment_id_assessments_id_fk FOREIGN KEY (assessment_id) REFERENCES assessments(id),
@@ -1605,6 +1607,7 @@ create table deficiency_orders (
   share_cents bigint,
   linked_by_id uuid,
   linked_at timestamp with time zone not null,
+  charged jsonb,
   constraint deficiency_orders_deficiency_id_work_order_id_kind_pk PRIMARY KEY (deficiency_id, work_order_id, kind),
   constraint deficiency_orders_deficiency_id_deficiencies_id_fk FOREIGN KEY (deficiency_id) REFERENCES deficiencies(id),
   constraint deficiency_orders_linked_by_id_people_id_fk FOREIGN KEY (linked_by_id) REFERENCES people(id),
@@ -2397,6 +2400,26 @@ CREATE INDEX labour_entries_person_id_worked_on_index ON public.labour_entries U
 CREATE INDEX labour_entries_work_order_id_index ON public.labour_entries USING btree (work_order_id);
 grant insert, select on labour_entries to steward_app;
 
+create table labour_rates (
+  id uuid not null,
+  service_code text not null,
+  team_id uuid,
+  effective_on date not null,
+  hourly_cents bigint,
+  created_by_id uuid not null,
+  created_at timestamp with time zone not null,
+  constraint labour_rates_pkey PRIMARY KEY (id),
+  constraint labour_rates_created_by_id_people_id_fk FOREIGN KEY (created_by_id) REFERENCES people(id),
+  constraint labour_rates_service_code_services_code_fk FOREIGN KEY (service_code) REFERENCES services(code),
+  constraint labour_rates_team_id_teams_id_fk FOREIGN KEY (team_id) REFERENCES teams(id),
+  constraint labour_rates_sense CHECK ((hourly_cents > 0))
+);
+CREATE INDEX labour_rates_created_by_id_index ON public.labour_rates USING btree (created_by_id);
+CREATE INDEX labour_rates_service_code_effective_on_index ON public.labour_rates USING btree (service_code, effective_on);
+CREATE INDEX labour_rates_team_id_index ON public.labour_rates USING btree (team_id);
+CREATE TRIGGER labour_rates_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.labour_rates FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+grant insert, select on labour_rates to steward_app;
+
 create table ledger_entries (
   id uuid not null,
   programme_id uuid not null,
@@ -2714,6 +2737,7 @@ create table portfolios (
   source text not null,
   replacement_ratio double precision not null default 0.4,
   version integer not null default 1,
+  removed_at timestamp with time zone,
   constraint portfolios_pkey PRIMARY KEY (id),
   constraint portfolios_code_unique UNIQUE (code)
 );
@@ -3393,6 +3417,9 @@ create table structures (
   stated_dm_cents bigint,
   stated_method text,
   assessment_id uuid,
+  replacement_base_year integer,
+  stated_base_year integer,
+  recount_as text,
   constraint structures_pkey PRIMARY KEY (id),
   constraint structures_code UNIQUE (portfolio_id, code),
   constraint structures_area_id_areas_id_fk FOREIGN KEY (area_id) REFERENCES areas(id),

@@ -25,6 +25,7 @@ import {
   conditionExportRoutes,
   conditionRoutes,
   costBasisRoutes,
+  labourRateRoutes,
   findingRoutes,
   followOrder,
   historyRoutes,
@@ -163,6 +164,7 @@ export async function buildApp({ db, clock, config, serverFactory, tracing, logS
   await app.register(conditionRoutes);
   await app.register(historyRoutes);
   await app.register(costBasisRoutes);
+  await app.register(labourRateRoutes);
   await app.register(schoolRoutes);
   await app.register(importRoutes);
   await app.register(conditionExportRoutes);

@@ -16,6 +16,7 @@ afterAll(async () => {
 
 /** Not called events, and as little to be edited. */
 const RECORDS = [
+  'labour_rates',
   'board_packets',
   'charge_policies',
   'device_charge_lines',

@@ -80,3 +80,50 @@ it('files that were let in stay counted; one that was half in is tried anew', as
   ]);
   expect((await sql`select row from import_rows where is_kept`).map(({ row }) => row)).toEqual([4]);
 });
+
+it('amounts that somebody entered get the year of the cost basis that counted then; a building that this moves is counted anew', async () => {
+  const { sql, upgrade } = await before('0031');
+  const [{ id: portfolio }] = await sql<[{ id: string }]>`select id from portfolios where code = 'district'`;
+  const basis = async (number: number, effectiveOn: string, baseYear: number) => {
+    const [{ id }] = await sql<
+      [{ id: string }]
+    >`insert into cost_bases (id, portfolio_id, number, effective_on, base_year, escalation_ratio, location_factor, soft_cost_ratio, source, created_at)
+      values (uuidv7(), ${portfolio}, ${number}, ${effectiveOn}, ${baseYear}, 0.04, 1, 0, 'A test', now()) returning id`;
+    return id;
+  };
+  await basis(1, '2022-01-01', 2022);
+  const today = await basis(2, '2025-07-01', 2025);
+  const building = async (code: string, value: number | null) => {
+    const [{ id }] = await sql<[{ id: string }]>`insert into structures (id, portfolio_id, code, name, site_name, kind, dm_cents, replacement_cents)
+      values (uuidv7(), ${portfolio}, ${code}, 'Main', 'School', 'main', 0, ${value}) returning id`;
+    await sql`insert into structure_conditions (structure_id, system_code, dm_cents, year, cost_basis_id) values (${id}, 'D30', 0, 2026, ${today})`;
+    return id;
+  };
+  const part = async (structure: string, cents: number | null, addedAt: string | null) => {
+    const [{ id }] = await sql<
+      [{ id: string }]
+    >`insert into components (id, structure_id, system_code, name, quantity, unit, unit_cost_cents, year_installed)
+      values (uuidv7(), ${structure}, 'D3020', 'Boiler', 1, 'each', ${cents}, 2000) returning id`;
+    if (addedAt)
+      await sql`insert into condition_events (id, structure_id, component_id, kind, cause, dm_delta_cents, crv_delta_cents, occurred_at)
+        values (uuidv7(), ${structure}, ${id}, 'component_added', 'correction', 0, 0, ${addedAt})`;
+    return id;
+  };
+  const [old, now] = [await building('old', 900), await building('now', null)];
+  await sql`insert into condition_events (id, structure_id, kind, cause, data, dm_delta_cents, crv_delta_cents, occurred_at)
+    values (uuidv7(), ${old}, 'structure_changed', 'correction', '{"after": {"replacementValue": "9.00"}}', 0, 900, '2024-05-01T12:00:00Z')`;
+  const parts = [
+    await part(old, 100, '2023-03-01T12:00:00Z'),
+    await part(now, 100, '2026-01-05T12:00:00Z'),
+    await part(now, 100, null),
+    await part(now, null, null),
+  ];
+  await upgrade();
+  const years = await sql<{ id: string; year: number | null }[]>`select id, unit_cost_base_year as year from components`;
+  expect(parts.map((id) => years.find((one) => one.id === id)!.year)).toEqual([2022, 2025, 2025, null]);
+  const structures = await sql`select code, replacement_base_year as year, recount_as from structures order by code`;
+  expect([...structures]).toEqual([
+    { code: 'now', year: null, recount_as: null },
+    { code: 'old', year: 2022, recount_as: 'cost_years_known' },
+  ]);
+});

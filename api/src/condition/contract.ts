@@ -71,6 +71,10 @@ export const ConditionResponse = z
   .object({
     portfolio: z.object({ code: z.string(), name: z.string(), isDemonstration: z.boolean(), source: z.string() }),
     portfolios: z.array(z.object({ code: z.string(), name: z.string() })),
+    may: z.object({
+      import: z.boolean().describe('Let files of assessments in.'),
+      seeImports: z.boolean().describe('See which were let in.'),
+    }),
     method: z.object({
       year: z.int32().describe('Whose renewals are due.'),
       moneyYear: z.int32().describe('In whose money all amounts are: this year’s, or that of the cost basis where nothing makes it dearer.'),
@@ -123,7 +127,8 @@ export const StructureResponse = z
     measures: MeasuresInDetail,
     may: z.object({ plan: z.boolean() }),
     systems: z.array(z.object({ code: z.string(), name: z.string(), ...condition })),
-    knownReplacementValue: orNull(Money).describe('Known from elsewhere, in the money of the cost basis; null: its components say.'),
+    knownReplacementValue: orNull(Money).describe('Known from elsewhere, in the money of `replacementBaseYear`; null: its components say.'),
+    replacementBaseYear: orNull(z.int32()).describe('In whose money the known value is; null: there is none, or it is that of the cost basis.'),
     costBasis: orNull(z.object({ number: z.int32(), baseYear: z.int32() })).describe('What counts today; null before there is any.'),
     candidates: z.int32().describe('How many wait to be looked at; 0 for those who do not plan here.'),
     deficiencies: z.array(
@@ -145,6 +150,15 @@ export const StructureResponse = z
           how: z.enum(['corrected', 'withdrawn', 'dismissed']),
           note: orNull(z.string()),
           actualCost: orNull(Money).describe('Null where nobody knows.'),
+          charged: orNull(
+            z.object({
+              labour: z
+                .array(z.object({ minutes: z.int32(), hourly: orNull(Money).describe('Null: nobody says what an hour costs.') }))
+                .describe('Minutes worked, by what an hour of them costs.'),
+              parts: orNull(Money).describe('What was charged beside the hours; null: nothing.'),
+              putRight: z.int32().describe('Among how many deficiencies the cost is shared.'),
+            }),
+          ).describe('What its order cost as a whole; null where no order put it right, or somebody said the cost by hand.'),
           isByOrder: z.boolean().describe('True: a work order put it right.'),
           endedAt: z.date(),
           endedBy: orNull(Named),
@@ -160,7 +174,8 @@ export const StructureResponse = z
         unit: z.string(),
         yearInstalled: z.int32(),
         lifeYears: orNull(z.int32()).describe('Its own; null: what is usual.'),
-        unitCost: orNull(Money).describe('Its own, in the money of the cost basis; null: what is usual.'),
+        unitCost: orNull(Money).describe('Its own, in the money of `unitCostBaseYear`; null: what is usual.'),
+        unitCostBaseYear: orNull(z.int32()).describe('In whose money its own unit cost is; null: there is none, or it is that of the cost basis.'),
         observed: orNull(z.object({ on: z.string(), remainingYears: z.int32() })),
         usual: orNull(z.object({ unitCost: Money, lifeYears: z.int32() })).describe('What the cost basis says of its system.'),
         nextRenewal: orNull(z.int32()).describe('The year; null where nothing says how long it lasts or what it costs.'),

@@ -7,6 +7,7 @@ export { conditionRoutes } from './routes.ts';
 export { fciByYear } from './history/fci-by-year.ts';
 export { historyRoutes } from './history/routes.ts';
 export { schoolRoutes } from './schools/routes.ts';
+export { labourRateRoutes } from './labour-rates/routes.ts';
 export { costBasisRoutes } from './cost-basis/routes.ts';
 export { conditionExportRoutes } from './exports/routes.ts';
 export { importRoutes } from './imports/routes.ts';

@@ -88,17 +88,17 @@ async function keep(tx: Sql, counted: readonly Counted[], now: Date): Promise<vo
 
 /**
  * What time and a new cost basis have done since a structure was last counted, each as an event of its own: renewals fallen due are ageing, the money of another year is escalation,
- * another version of the cost basis is method. So whatever happens next counts for itself only. Gives its condition then.
+ * another version of the cost basis is method, and so is what an upgrade reads differently. So whatever happens next counts for itself only. Gives its condition then.
  */
 async function bringUpToDate(tx: Sql, structure: Structure, last: ConditionKept | undefined, now: Date, by: Standings): Promise<Before> {
   const today = await by.current(structure.portfolioId);
   const before = { id: structure.id, dmCents: structure.dmCents, crvCents: structure.crvCents, bySystem: last?.bySystem ?? new Map() };
   if (!last) return before;
   const isUpToDate = last.year >= today.year && last.costBasisId === today.costBasisId;
-  if (isUpToDate && structure.aheadCents !== null) return before;
+  if (isUpToDate && structure.aheadCents !== null && structure.recountAs === null) return before;
   const { id } = structure;
   const inventory = (await listInventories(tx, [id])).get(id)!;
-  if (isUpToDate) {
+  if (isUpToDate && structure.recountAs === null) {
     // Counted by a version that did not look ahead: nothing else moves, and nothing happened.
     await setConditions(tx, [{ id, measured: measure(inventory, today.basis, { dueYear: last.year, priceYear: last.year }), standing: last }]);
     return before;
@@ -109,6 +109,8 @@ async function bringUpToDate(tx: Sql, structure: Structure, last: ConditionKept 
     at = { id, ...measured };
   };
   const basis = await by.basis(last.costBasisId);
+  if (structure.recountAs !== null)
+    await next(measure(inventory, basis, { dueYear: last.year, priceYear: last.year }), last, structure.recountAs, 'method', {});
   if (last.year < today.year) {
     const years = { from: last.year, to: today.year };
     await next(measure(inventory, basis, { dueYear: today.year, priceYear: last.year }), last, 'year_turned', 'ageing', years);

@@ -25,7 +25,13 @@ const all = (ids: readonly string[]) => sql`any(${`{${ids.join(',')}}`}::uuid[])
 /** Everything that the conditions of some structures follow from. */
 export async function listInventories(on: Sql, ids: readonly string[]): Promise<Map<string, Inventory>> {
   const known = await on
-    .select({ id: structures.id, replacementCents: structures.replacementCents, statedDmCents: structures.statedDmCents })
+    .select({
+      id: structures.id,
+      replacementCents: structures.replacementCents,
+      replacementBaseYear: structures.replacementBaseYear,
+      statedDmCents: structures.statedDmCents,
+      statedBaseYear: structures.statedBaseYear,
+    })
     .from(structures)
     .where(inArray(structures.id, [...ids]));
   const parts = await on
@@ -68,7 +74,7 @@ export async function setConditions(on: Sql, kept: readonly Kept[]): Promise<voi
       sql`(${id}::uuid, ${dmCents}::bigint, ${crvCents}::bigint, ${array(aheadCents)}::bigint[], ${array(scheduleCents)}::bigint[])`,
   );
   await on.execute(sql`
-    update ${structures} s set dm_cents = v.dm, crv_cents = v.crv, ahead_cents = v.ahead, schedule_cents = v.schedule
+    update ${structures} s set dm_cents = v.dm, crv_cents = v.crv, ahead_cents = v.ahead, schedule_cents = v.schedule, recount_as = null
     from (values ${sql.join(rows, sql`, `)}) as v(id, dm, crv, ahead, schedule) where s.id = v.id`);
   await on.delete(structureConditions).where(
     inArray(
@@ -89,7 +95,7 @@ export const insertConditionEvents = (on: Sql, rows: readonly (typeof conditionE
 export async function listOutOfDate(on: Sql, day: string, limit: number): Promise<string[]> {
   const rows = await on.execute<{ id: string }>(sql`
     select distinct s.id from ${structures} s join ${structureConditions} c on c.structure_id = s.id
-    where s.ahead_cents is null or c.year < extract(year from ${day}::date) or c.cost_basis_id <> (
+    where s.ahead_cents is null or s.recount_as is not null or c.year < extract(year from ${day}::date) or c.cost_basis_id <> (
       select b.id from ${costBases} b where b.portfolio_id = s.portfolio_id and b.effective_on <= ${day}::date and not exists (select 1 from ${costBasisWithdrawals} w where w.cost_basis_id = b.id) order by b.number desc limit 1)
     order by s.id limit ${limit}`);
   return rows.map(({ id }) => id);

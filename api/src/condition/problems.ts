@@ -90,6 +90,15 @@ export const renewedBefore = (yearInstalled: number) =>
 const TOO_DEAR = 'No part of a building costs so much. Look at the quantity and at the cost of one unit.';
 export const tooDear = (field: string) => fieldProblem('condition.too_dear', `/${field}`, TOO_DEAR);
 export const tooDearTogether = () => new Problem(422, 'condition.too_dear', 'No building costs so much. Look at the amounts.');
+export const moneyYearAhead = (field: string, most: number) =>
+  fieldProblem('condition.money_year_ahead', `/${field}`, `The money of that year is not spent yet. Write ${most} or an earlier year.`, { most });
+export const yearWithoutAmount = (field: string) =>
+  fieldProblem('condition.year_without_amount', `/${field}`, 'There is no amount here that a year could belong to. Write the amount as well.');
+export const noSuchService = () =>
+  fieldProblem('condition.no_service', '/serviceCode', 'No crew of that service works on buildings. Choose another.');
+export const noSuchTeam = () => fieldProblem('condition.no_team', '/teamId', 'That team is not of this service. Choose another.');
+export const rateTooFarAhead = (last: string) =>
+  fieldProblem('condition.rate_too_far_ahead', '/effectiveOn', `Nobody knows yet what an hour costs then. Choose a day up to ${last}.`, { last });
 export const observedLater = () => fieldProblem('condition.observed_later', '/observed', 'That day is still to come.');
 export const notACandidate = () => new Problem(422, 'condition.not_a_candidate', 'This is no candidate, or it was decided already.');
 export const candidateOnly = () => new Problem(422, 'condition.candidate_only', 'This is a candidate: take it up or dismiss it first.');

@@ -29,26 +29,29 @@ export const findPortfolio = async (on: Sql, code: string) => (await on.select()
 
 export const findPortfolioById = async (on: Sql, id: string) => (await on.select().from(portfolios).where(eq(portfolios.id, id)))[0];
 
+/** Those that are still used. */
+export const inUse = isNull(portfolios.removedAt);
+
 /** Those in which there is a building, and the district's own. */
 export const listPortfoliosWithBuildings = (on: Sql) =>
   on
     .select({ code: portfolios.code, name: portfolios.name })
     .from(portfolios)
     .where(
-      or(
-        eq(portfolios.code, DISTRICT),
-        exists(
-          on
-            .select({ one: sql`1` })
-            .from(structures)
-            .where(eq(structures.portfolioId, portfolios.id)),
+      and(
+        inUse,
+        or(
+          eq(portfolios.code, DISTRICT),
+          exists(
+            on
+              .select({ one: sql`1` })
+              .from(structures)
+              .where(eq(structures.portfolioId, portfolios.id)),
+          ),
         ),
       ),
     )
     .orderBy(asc(portfolios.isDemonstration), asc(portfolios.name));
-
-export const listPortfolios = (on: Sql) =>
-  on.select({ code: portfolios.code, name: portfolios.name }).from(portfolios).orderBy(asc(portfolios.isDemonstration), asc(portfolios.name));
 
 export const listBands = (on: Sql, portfolioId: string) =>
   on
@@ -120,11 +123,13 @@ export const findStructure = async (on: Sql, id: string) =>
         ...structureColumns,
         portfolioId: structures.portfolioId,
         replacementCents: structures.replacementCents,
+        replacementBaseYear: structures.replacementBaseYear,
         statedDmCents: structures.statedDmCents,
       })
       .from(structures)
+      .innerJoin(portfolios, eq(portfolios.id, structures.portfolioId))
       .leftJoin(areas, eq(areas.id, structures.areaId))
-      .where(eq(structures.id, id))
+      .where(and(eq(structures.id, id), inUse))
   )[0];
 
 /** What is kept of its systems of level 2. */

@@ -16,6 +16,7 @@ import { forecastRoutes } from './forecasts/routes.ts';
 import { kindRoutes } from './kinds/routes.ts';
 import { measureRoutes } from './measures/routes.ts';
 import { priorityRoutes } from './priorities/routes.ts';
+import { mayImport, maySeeImports } from './imports/receive-import.ts';
 import { readCondition, readStructure } from './read-condition.ts';
 import { endDeficiency, recordDeficiency } from './record-deficiency.ts';
 import { weightingRoutes } from './weightings/routes.ts';
@@ -46,7 +47,10 @@ export const conditionRoutes: FastifyPluginAsyncZod = async (app) => {
         response: { 200: ConditionResponse, ...refusals },
       },
     },
-    async (request) => readCondition(db, request.query, now()),
+    async (request) => ({
+      ...(await readCondition(db, request.query, now())),
+      may: { import: mayImport(request.actor), seeImports: maySeeImports(request.actor) },
+    }),
   );
 
   app.get(

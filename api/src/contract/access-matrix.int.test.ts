@@ -653,6 +653,18 @@ const ROWS: Row[] = [
   { operation: 'getSchoolCondition', call: (who) => who.get(`/api/condition/schools/${district.school.id}`), expected: everybody(200) },
   { operation: 'listCostBases', call: (who) => who.get('/api/cost-bases'), expected: everybody(200) },
   {
+    operation: 'removePortfolio',
+    // Nobody reaches the district’s own; who may remove others is told so.
+    call: (who) => who.post('/api/portfolios/district/removals', { body: {}, ifMatch: 1 }),
+    expected: { planner: 422, administrator: 422, others: 403 },
+  },
+  { operation: 'listLabourRates', call: (who) => who.get('/api/labour-rates'), expected: everybody(200) },
+  {
+    operation: 'setLabourRate',
+    call: (who) => who.post('/api/labour-rates', { body: { serviceCode: 'facilities', teamId: null, effectiveOn: '2026-07-01', hourly: '62.00' } }),
+    expected: { planner: 201, administrator: 201, others: 403 },
+  },
+  {
     operation: 'previewCostBasis',
     call: (who) => who.post('/api/cost-basis-previews', { body: basisBody }),
     expected: { planner: 200, administrator: 200, others: 403 },

@@ -27,7 +27,7 @@ export { beginToFollow, doneByStanding, lockedOrder } from './locked-order.ts';
 export { submitOrder } from './submit-order.ts';
 export { unknownAttachment } from './problems.ts';
 export { standingsOf } from './present.ts';
-export { findOrder, findOrderById, insertEvent, listCosts, lockOrderById, type OrderRow, visibleTo } from './queries.ts';
+export { findOrder, findOrderById, insertEvent, listCosts, listLabour, lockOrderById, type OrderRow, visibleTo } from './queries.ts';
 export { readOrder } from './read-orders.ts';
 export { liveRoutes } from './live/routes.ts';
 export { macroRoutes } from './macros/routes.ts';

@@ -79,6 +79,8 @@ export async function enterLabour(
     data: { personName: person.name, workedOn, minutes },
     ...stamps(when),
   });
+  const by = doneByStanding(actor, row, (have) => (person.id === actor.id ? mayWork(have) : mayDispatch(have)));
+  if (row.order.isFollowed) await tellFollower(tx, { order: row.order, by, now: when.heardAt });
   return presentLabour({ entry, person });
 }
 

@@ -10,6 +10,9 @@ const instant = () => timestamp({ withTimezone: true });
 /** A component as it was before an order renewed it. */
 export type RenewedFrom = { yearInstalled: number; observedOn: string | null; observedRemainingYears: number | null };
 
+/** What an order cost, as it is told: hours by rate (null: nobody says what an hour costs), and what was charged to it (null: nothing). Of the whole order. */
+export type Charged = { labour: { minutes: number; hourly: string | null }[]; parts: string | null; putRight: number };
+
 /** Orders that have to do with a deficiency: one that reported it, similar ones that proposed it together, and one that is to put it right. */
 export const deficiencyOrders = pgTable(
   'deficiency_orders',
@@ -29,6 +32,8 @@ export const deficiencyOrders = pgTable(
     /** Since when it has put it right, and its share of what the order cost. */
     retiredAt: instant(),
     shareCents: bigint({ mode: 'bigint' }),
+    /** What that is a share of. */
+    charged: jsonb().$type<Charged>(),
     linkedById: uuid().references(() => people.id),
     linkedAt: instant().notNull(),
   },

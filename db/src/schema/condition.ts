@@ -17,6 +17,8 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { people } from './people.ts';
+import { teams } from './catalog.ts';
+import { services } from './services.ts';
 import { areas, buildings, sites } from './sites.ts';
 import { workOrders } from './work-orders.ts';
 
@@ -34,6 +36,8 @@ export const portfolios = pgTable('portfolios', {
   source: text().notNull(),
   /** From this ratio on one thinks of replacing. */
   replacementRatio: doublePrecision().notNull().default(0.4),
+  /** Nobody uses it any more: it and its buildings are nowhere to be seen, and its code is free. */
+  removedAt: instant(),
   version: integer().notNull().default(1),
 });
 
@@ -58,7 +62,10 @@ export const buildingSystems = pgTable(
     code: text().primaryKey(),
     scheme: text().notNull().default('UNIFORMAT II (ASTM E1557)'),
     level: integer().notNull(),
+    /** The scheme’s own. */
     name: text().notNull(),
+    /** What people who read Spanish call it; null: nobody said. */
+    nameEs: text(),
   },
   (t) => [check('building_systems_level', sql`${t.level} between 1 and 3`)],
 );
@@ -128,6 +135,33 @@ export const unitCosts = pgTable(
   ],
 );
 
+/**
+ * Append-only: what an hour of a crew's work costs from a day on. Of a team, else (no team) of all of its service; null cents: from that day on nobody says. Of several for one day the last
+ * one counts.
+ */
+export const labourRates = pgTable(
+  'labour_rates',
+  {
+    id: uuid().primaryKey(),
+    serviceCode: text()
+      .notNull()
+      .references(() => services.code),
+    teamId: uuid().references(() => teams.id),
+    effectiveOn: date().notNull(),
+    hourlyCents: cents(),
+    createdById: uuid()
+      .notNull()
+      .references(() => people.id),
+    createdAt: instant().notNull(),
+  },
+  (t) => [
+    index().on(t.serviceCode, t.effectiveOn),
+    index().on(t.teamId),
+    index().on(t.createdById),
+    check('labour_rates_sense', sql`${t.hourlyCents} > 0`),
+  ],
+);
+
 /** Somebody looked at buildings: who, when, and from which file we know. */
 export const assessments = pgTable(
   'assessments',
@@ -166,10 +200,12 @@ export const structures = pgTable(
     level: text(),
     grossAreaSqft: integer(),
     yearBuilt: integer(),
-    /** Known from elsewhere; null: what its components would cost. */
+    /** Known from elsewhere; null: what its components would cost. And in whose money; a year of null is that of the cost basis. */
     replacementCents: cents(),
+    replacementBaseYear: integer(),
     /** What an assessor says is deferred, where nothing else tells; findings that came later are added. By which method: as "fci_times_value". */
     statedDmCents: cents(),
+    statedBaseYear: integer(),
     statedMethod: text(),
     assessmentId: uuid().references(() => assessments.id),
     /** Its condition, kept with every change: what is deferred, and what replacing would cost (null: nobody knows). */
@@ -178,6 +214,8 @@ export const structures = pgTable(
     /** What falls due in each of the next ten years, each need once, and in each of the next thirty, as often as it does; null: not counted yet. */
     aheadCents: cents().array(),
     scheduleCents: cents().array(),
+    /** What it is counted from reads differently since an upgrade: it is counted anew by itself, as an event of this kind. */
+    recountAs: text(),
     version: integer().notNull().default(1),
   },
   (t) => [
@@ -206,8 +244,10 @@ export const components = pgTable(
     name: text().notNull(),
     quantity: doublePrecision().notNull(),
     unit: text().notNull(),
-    /** In the basis year's money; null: the basis says. */
+    /** Its own, without factors; null: the basis says. */
     unitCostCents: cents(),
+    /** In whose money that is; null: that of the cost basis. */
+    unitCostBaseYear: integer(),
     /** Null: the basis says. */
     lifeYears: integer(),
     renewalRatio: doublePrecision(),

@@ -13,5 +13,7 @@ export const SUBJECTS = [
   'macro',
   'cost_basis',
   'condition_bands',
+  'labour_rate',
+  'portfolio',
 ] as const;
 export type Subject = (typeof SUBJECTS)[number];

@@ -79,6 +79,8 @@ export function makeInventory(place: Place, portfolioId: string, year: number) {
         unit: part.unit,
         // Null: the basis says.
         unitCostCents: isAsBasisSays(part) ? null : BigInt(part.unitCost),
+        // In the money of the version that counts.
+        unitCostBaseYear: isAsBasisSays(part) ? null : year - 1,
         lifeYears: isAsBasisSays(part) ? null : part.lifeYears,
         renewalRatio: isAsBasisSays(part) ? null : part.renewalRatio,
         yearInstalled: installed(age, part.lifeYears, year, random),

@@ -51,8 +51,10 @@ export function makePast({ structure, components, builtIn }: Made, found: readon
   const happenings: Happening[] = [];
   // What has a price of its own is priced anew with each version, as the units of the version are.
   const repriced = rows.filter((one) => one.unitCostCents !== null && dayOf(begins) < bases.at(-1)!.effectiveOn);
-  for (const { id, systemCode, unitCostCents } of repriced)
-    before.set(id, { ...before.get(id)!, unitCostCents: BigInt(Math.round(costBefore(systemCode, Number(unitCostCents)))) });
+  for (const { id, systemCode, unitCostCents } of repriced) {
+    const then = { unitCostCents: BigInt(Math.round(costBefore(systemCode, Number(unitCostCents)))), unitCostBaseYear: bases[0]!.basis.baseYear };
+    before.set(id, { ...before.get(id)!, ...then });
+  }
 
   for (const one of rows) {
     if (one.yearInstalled <= firstYear || one.yearInstalled <= builtIn) continue;
@@ -117,7 +119,8 @@ export function makePast({ structure, components, builtIn }: Made, found: readon
     const change = (state: State) => {
       state.basis = next.basis;
       if (next === bases.at(-1))
-        for (const { id, unitCostCents } of repriced) state.components.set(id, { ...state.components.get(id)!, unitCostCents });
+        for (const { id, unitCostCents, unitCostBaseYear = null } of repriced)
+          state.components.set(id, { ...state.components.get(id)!, unitCostCents, unitCostBaseYear });
     };
     happenings.push({ at: noon(next.effectiveOn), kind: 'cost_basis_changed', cause: 'method', data, change });
   }

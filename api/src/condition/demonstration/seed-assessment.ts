@@ -10,7 +10,7 @@ import { headsOf, suggestMapping } from '../imports/mapping.ts';
 import { findImport, insertImport } from '../imports/queries.ts';
 import { makePortfolio } from '../imports/receive-import.ts';
 import { openSheets } from '#platform/sheets/open-sheets.ts';
-import { findPortfolio } from '../queries.ts';
+import { findPortfolio, findPortfolioById } from '../queries.ts';
 
 const CODE = 'dcps-2014';
 const FILE = 'dcps_building_condition_2014.csv';
@@ -19,7 +19,8 @@ const BASE_YEAR = 2013;
 /** The buildings of another district as it published them, let in as any file is, beside the demonstration's own; once. Gives how many. */
 export async function seedAssessment(db: Sql, now: Date): Promise<number> {
   return db.transaction(async (tx) => {
-    if (await findPortfolio(tx, CODE)) return 0;
+    // Also one that somebody has removed since.
+    if ((await findPortfolio(tx, CODE)) || (await findPortfolioById(tx, uuidFor(`portfolio ${CODE}`)))) return 0;
     const path = fileURLToPath(new URL(FILE, import.meta.url));
     const bytes = readFileSync(path);
     const sheets = await openSheets(path);

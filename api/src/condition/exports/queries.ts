@@ -10,6 +10,7 @@ import {
   conditionEvents,
   costBases,
   deficiencies,
+  portfolios,
   sites,
   structureConditions,
   structures,
@@ -67,6 +68,10 @@ export const READERS: { [Name in SetName]: (on: Sql, portfolioId: string) => Asy
         yearBuilt: structure.yearBuilt,
         deferred: money(structure.dmCents),
         replacementValue: money(structure.crvCents),
+        knownValue: money(structure.replacementCents),
+        knownValueBaseYear: structure.replacementBaseYear,
+        statedDeferred: money(structure.statedDmCents),
+        statedBaseYear: structure.statedBaseYear,
         fci: fciOf(structure),
         method: structure.statedMethod ?? 'counted',
         assessmentId: structure.assessmentId,
@@ -235,7 +240,12 @@ export const listStructuresAt = (on: Sql, at: Place) =>
   on
     .select()
     .from(structures)
-    .where('siteId' in at ? eq(structures.siteId, at.siteId) : eq(structures.id, at.structureId))
+    .where(
+      and(
+        'siteId' in at ? eq(structures.siteId, at.siteId) : eq(structures.id, at.structureId),
+        sql`not exists (select from ${portfolios} p where p.id = ${structures.portfolioId} and p.removed_at is not null)`,
+      ),
+    )
     .orderBy(asc(structures.name));
 
 /** The gravest open deficiencies of these: by priority, then by cost. */

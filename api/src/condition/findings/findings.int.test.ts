@@ -124,6 +124,35 @@ describe('the loop is closed', () => {
     expect((await look(teacher)).events.every(({ workOrder }: { workOrder: string | null }) => [null, order.number].includes(workOrder))).toBe(true);
   });
 
+  test('hours count at the rate of their day: told as they are while nobody says what they cost, priced once somebody does', async () => {
+    const found = await find();
+    const order = await anOrder();
+    await link(found, order);
+    const work = (minutes: number) => api.as(plumber).post(`/api/work-orders/${order.id}/labour`, { body: { minutes, workedOn: '2026-11-20' } });
+    expect((await work(210)).status).toBe(201);
+    await complete(order);
+    const cost = async () => {
+      const [{ actualCost, charged }] = (await look()).ended;
+      return { actualCost, charged };
+    };
+    const hours = (minutes: number, hourly: string | null, parts: string | null) => ({ labour: [{ minutes, hourly }], parts, putRight: 1 });
+    expect(await cost()).toEqual({ actualCost: null, charged: hours(210, null, null) });
+    await charge(order, '120.00');
+    expect(await cost()).toEqual({ actualCost: '120.00', charged: hours(210, null, '120.00') });
+    const rate = (effectiveOn: string, hourly: string, teamId: string | null) =>
+      api.as(planner).post('/api/labour-rates', { body: { serviceCode: 'facilities', teamId, effectiveOn, hourly } });
+    expect((await rate('2026-11-21', '99.00', null)).status).toBe(201);
+    expect((await cost()).actualCost).toBe('120.00');
+    await rate('2026-01-01', '50.00', null);
+    await rate('2026-01-01', '62.00', district.teams.plumbers);
+    expect(await cost()).toEqual({ actualCost: '337.00', charged: hours(210, '62.00', '120.00') });
+    await work(30);
+    expect(await cost()).toEqual({ actualCost: '368.00', charged: hours(240, '62.00', '120.00') });
+    const { version } = (await look()).ended[0];
+    await api.as(planner).patch(`/api/deficiencies/${found.id}`, { body: { actualCost: '400.00' }, ifMatch: version });
+    expect(await cost()).toEqual({ actualCost: '400.00', charged: null });
+  });
+
   test('cancelled, it is open again; a cancellation by a bulk change that is undone takes it up anew', async () => {
     const found = await find();
     const order = await anOrder();

@@ -1,18 +1,21 @@
 import type { Sql } from '@steward/db';
+import type { Charged } from '@steward/db/schema';
 import { districtDay } from '#kernel/day.ts';
 import { dollarsOf } from '#kernel/money.ts';
-import { beginToFollow, type Followed, listCosts, lockOrderById } from '../../work-orders/index.ts';
+import { beginToFollow, type Followed, listCosts, listLabour, lockOrderById } from '../../work-orders/index.ts';
 import { RENEWED_IN } from '../inventory/keep-components.ts';
 import { changeStructure, type Happening } from '../keep-condition.ts';
 import { lockStructures } from '../kept-queries.ts';
+import { listRates } from '../labour-rates/queries.ts';
 import { findComponentById, setComponent, setDeficiency } from '../queries.ts';
 import { type Effect, effectOf, orderState, shareCost } from '../rules/follow-order.ts';
+import { type ChargedCents, chargedFor, totalOf } from '../rules/labour.ts';
 import { insertLink, listRepairs, setRepair } from './queries.ts';
 
 type Repair = Awaited<ReturnType<typeof listRepairs>>[number];
 
 const NOT_ENDED = { actualCostCents: null, endedAt: null, endedById: null, endNote: null } as const;
-const NOT_RETIRED = { retiredAt: null, shareCents: null, renewedFrom: null } as const;
+const NOT_RETIRED = { retiredAt: null, shareCents: null, charged: null, renewedFrom: null } as const;
 
 const standingOf = ({ link, deficiency }: Repair, orderId: string) => ({
   status: deficiency.status,
@@ -27,10 +30,20 @@ async function holdRepairs(tx: Sql, orderId: string): Promise<Repair[]> {
   return listRepairs(tx, orderId);
 }
 
-/** What the order cost so far: null where nobody entered anything. */
-async function costOf(tx: Sql, orderId: string): Promise<bigint | null> {
-  const entries = await listCosts(tx, orderId);
-  return entries.length === 0 ? null : entries.reduce((sum, { entry }) => sum + entry.amountCents, 0n);
+/** What the order cost so far: its hours at the rates of its crew, and what was charged to it. */
+async function chargedOf(tx: Sql, { id, teamId, serviceCode }: Followed['order']): Promise<ChargedCents> {
+  const [costs, labour, rates] = [await listCosts(tx, id), await listLabour(tx, id), await listRates(tx, serviceCode)];
+  return chargedFor({ labour: labour.map(({ entry }) => entry), costs: costs.map(({ entry }) => entry.amountCents), teamId }, rates);
+}
+
+/** The same as it is told on what it put right; nothing where nobody entered anything. */
+function toldOf({ labour, partsCents }: ChargedCents, putRight: number): Charged | null {
+  if (labour.length === 0 && partsCents === null) return null;
+  return {
+    labour: labour.map(({ minutes, hourlyCents }) => ({ minutes, hourly: hourlyCents === null ? null : dollarsOf(hourlyCents) })),
+    parts: partsCents === null ? null : dollarsOf(partsCents),
+    putRight,
+  };
 }
 
 /** The component as it was before the order renewed it, unless somebody has said more about it since. */
@@ -50,7 +63,9 @@ async function renew(tx: Sql, { link, deficiency }: Repair, now: Date) {
 
 const yearOf = (at: Date) => Number(districtDay(at).slice(0, 4));
 
-type Writing = { order: Followed['order']; by: Followed['by']; now: Date; share: bigint | null };
+/** What putting something right cost: its share of what the order did. */
+type Paid = { share: bigint | null; charged: Charged | null };
+type Writing = Paid & { order: Followed['order']; by: Followed['by']; now: Date };
 /** What each effect writes, and what its event says beside the scope. */
 const WRITE: Record<Exclude<Effect, null>, { kind: string; write: (tx: Sql, repair: Repair, of: Writing) => Promise<Record<string, unknown>> }> = {
   take_up: {
@@ -62,7 +77,7 @@ const WRITE: Record<Exclude<Effect, null>, { kind: string; write: (tx: Sql, repa
   },
   retire: {
     kind: 'deficiency_corrected',
-    write: async (tx, repair, { order, by, now, share }) => {
+    write: async (tx, repair, { order, by, now, share, charged }) => {
       const { id } = repair.deficiency;
       await setDeficiency(tx, id, {
         status: 'corrected',
@@ -73,7 +88,7 @@ const WRITE: Record<Exclude<Effect, null>, { kind: string; write: (tx: Sql, repa
         endNote: null,
       });
       const renewedFrom = await renew(tx, repair, now);
-      await setRepair(tx, id, order.id, { retiredAt: now, shareCents: share, renewedFrom });
+      await setRepair(tx, id, order.id, { retiredAt: now, shareCents: share, charged, renewedFrom });
       return {
         ...(share === null ? {} : { actualCost: dollarsOf(share) }),
         ...(renewedFrom ? { before: { yearInstalled: renewedFrom.yearInstalled }, after: { yearInstalled: yearOf(now) } } : {}),
@@ -120,7 +135,8 @@ export async function followOrder(tx: Sql, followed: Followed): Promise<void> {
   const state = orderState(order.status);
   const due = repairs.map((repair) => ({ repair, effect: effectOf(state, standingOf(repair, order.id)) }));
   const paidFor = due.filter(({ repair, effect }) => effect === 'retire' || (state === 'done' && isPutRight(repair)));
-  const total = paidFor.length > 0 ? await costOf(tx, order.id) : null;
+  const cost: ChargedCents = paidFor.length > 0 ? await chargedOf(tx, order) : { labour: [], partsCents: null };
+  const [total, charged] = [totalOf(cost), toldOf(cost, paidFor.length)];
   const shares =
     total === null
       ? paidFor.map(() => null)
@@ -130,10 +146,10 @@ export async function followOrder(tx: Sql, followed: Followed): Promise<void> {
         );
   for (const { repair, effect } of due) {
     const share = shares[paidFor.findIndex((one) => one.repair === repair)] ?? null;
-    if (effect === null) await followCost(tx, repair, followed, share);
+    if (effect === null) await followCost(tx, repair, followed, { share, charged });
     else {
       const { kind, write } = WRITE[effect];
-      const change = async () => ({ data: { scope: repair.deficiency.scope, ...(await write(tx, repair, { order, by, now, share })) } });
+      const change = async () => ({ data: { scope: repair.deficiency.scope, ...(await write(tx, repair, { order, by, now, share, charged })) } });
       await changeStructure(tx, repair.deficiency.structureId, happeningOf(kind, repair, followed), change, now);
     }
   }
@@ -142,12 +158,17 @@ export async function followOrder(tx: Sql, followed: Followed): Promise<void> {
 const isPutRight = ({ link, deficiency }: Repair) => link.retiredAt !== null && deficiency.status === 'corrected';
 
 /** A bill that came after the work: what putting it right cost follows, unless somebody has said that by hand. */
-async function followCost(tx: Sql, repair: Repair, followed: Followed, share: bigint | null) {
+async function followCost(tx: Sql, repair: Repair, followed: Followed, { share, charged }: Paid) {
   const { link, deficiency } = repair;
-  if (!isPutRight(repair) || share === link.shareCents || deficiency.actualCostCents !== link.shareCents) return;
+  if (!isPutRight(repair) || deficiency.actualCostCents !== link.shareCents) return;
+  if (share === link.shareCents) {
+    // What it cost stays; hours without a price may be told otherwise.
+    if (JSON.stringify(charged) !== JSON.stringify(link.charged)) await setRepair(tx, deficiency.id, link.workOrderId, { charged });
+    return;
+  }
   const change = async () => {
     await setDeficiency(tx, deficiency.id, { actualCostCents: share });
-    await setRepair(tx, deficiency.id, link.workOrderId, { shareCents: share });
+    await setRepair(tx, deficiency.id, link.workOrderId, { shareCents: share, charged });
     const words = (cents: bigint | null) => (cents === null ? null : dollarsOf(cents));
     return { data: { scope: deficiency.scope, before: { actualCost: words(deficiency.actualCostCents) }, after: { actualCost: words(share) } } };
   };

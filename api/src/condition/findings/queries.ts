@@ -86,8 +86,21 @@ const endedBy = alias(people, 'ended_by');
 /** What has ended in a structure, the newest first, with who said so. */
 export const listEnded = (on: Sql, structureId: string, limit: number) =>
   on
-    .select({ deficiency: deficiencies, endedBy: { id: endedBy.id, name: endedBy.name } })
+    .select({
+      deficiency: deficiencies,
+      endedBy: { id: endedBy.id, name: endedBy.name },
+      shareCents: deficiencyOrders.shareCents,
+      charged: deficiencyOrders.charged,
+    })
     .from(deficiencies)
+    .leftJoin(
+      deficiencyOrders,
+      and(
+        eq(deficiencyOrders.deficiencyId, deficiencies.id),
+        eq(deficiencyOrders.workOrderId, deficiencies.workOrderId),
+        eq(deficiencyOrders.kind, 'repair'),
+      ),
+    )
     .leftJoin(endedBy, eq(endedBy.id, deficiencies.endedById))
     .where(and(eq(deficiencies.structureId, structureId), isNotNull(deficiencies.endedAt)))
     .orderBy(desc(deficiencies.endedAt), desc(deficiencies.id))

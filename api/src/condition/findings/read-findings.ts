@@ -25,6 +25,7 @@ function presentComponent(row: Part, basis: Basis | undefined) {
     yearInstalled: row.yearInstalled,
     lifeYears: row.lifeYears,
     unitCost: money(row.unitCostCents),
+    unitCostBaseYear: row.unitCostBaseYear,
     observed: row.observedOn === null ? null : { on: row.observedOn, remainingYears: row.observedRemainingYears! },
     usual: unit ? { unitCost: dollarsOf(unit.unitCostCents), lifeYears: unit.lifeYears } : null,
     nextRenewal: known ? nextRenewalYear(known) : null,
@@ -76,7 +77,7 @@ export async function readFindings(on: Sql, actor: Actor, { id, portfolioId }: {
       source: one.source as 'assessment',
       status: one.status as 'open',
     })),
-    ended: ended.map(({ deficiency: one, endedBy }) => ({
+    ended: ended.map(({ deficiency: one, endedBy, shareCents, charged }) => ({
       ...common(one),
       how:
         one.status === 'corrected'
@@ -86,6 +87,8 @@ export async function readFindings(on: Sql, actor: Actor, { id, portfolioId }: {
             : ('withdrawn' as const),
       note: one.endNote,
       actualCost: money(one.actualCostCents),
+      // What somebody says by hand stands for itself.
+      charged: one.actualCostCents === shareCents ? charged : null,
       isByOrder: one.workOrderId !== null,
       endedAt: one.endedAt!,
       endedBy,

@@ -1,7 +1,7 @@
 import type { Sql } from '@steward/db';
 import { areas, components, costBases, deficiencies, forecastRuns, people, portfolios, sites, structures } from '@steward/db/schema';
 import { and, desc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm';
-import { COUNTING, orNone } from '../queries.ts';
+import { COUNTING, inUse, orNone } from '../queries.ts';
 
 export type Scope = {
   areaId?: string | undefined;
@@ -50,6 +50,7 @@ export const listComponentsWithin = (on: Sql, portfolioId: string, scope: Scope)
       systemCode: components.systemCode,
       quantity: components.quantity,
       unitCostCents: components.unitCostCents,
+      unitCostBaseYear: components.unitCostBaseYear,
       lifeYears: components.lifeYears,
       renewalRatio: components.renewalRatio,
       yearInstalled: components.yearInstalled,
@@ -117,7 +118,7 @@ const runs = (on: Sql) =>
     .$dynamic();
 
 export type RunRow = Awaited<ReturnType<typeof runs>>[number];
-export const findRun = async (on: Sql, id: string): Promise<RunRow | undefined> => (await runs(on).where(eq(forecastRuns.id, id)))[0];
+export const findRun = async (on: Sql, id: string): Promise<RunRow | undefined> => (await runs(on).where(and(eq(forecastRuns.id, id), inUse)))[0];
 
 /** The newest first, after the one last seen. */
 export const listRuns = (on: Sql, portfolioId: string, after: readonly [string, string] | undefined, limit: number) =>

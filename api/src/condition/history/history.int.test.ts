@@ -143,6 +143,18 @@ describe('any two days', () => {
     expect([since, points[0].on]).toEqual(['2024-03-01', '2024-03-01']);
     expect(points.map(({ deferred }: Told) => deferred)).toEqual(['0.00', '0.00', '52000.00', '50000.00']);
   });
+
+  test('what somebody entered is told as dearer money year by year, and a cost basis of another year does not move it', async () => {
+    const { id } = await aStructure(api.db, portfolioId, { level: 'entered' });
+    await happen(id, '2024-03-01', { cause: 'correction', value: 1_000_000n, found: { system: 'D3020', cost: 0n } });
+    await api.db.update(structures).set({ replacementBaseYear: 2024 }).where(eq(structures.id, id));
+    await happen(id, '2026-01-15', { cause: 'correction' });
+    await happen(id, '2026-02-03', { cause: 'correction' });
+    const { parts } = await get('bridge', { from: '2024-12-31', to: '2026-02-28', structureId: id });
+    expect(parts.filter(({ valueChange }: Record<string, string>) => valueChange !== '0.00')).toMatchObject([
+      { cause: 'escalation', deferredChange: '0.00', valueChange: '816.00' },
+    ]);
+  });
 });
 
 describe('one system', () => {

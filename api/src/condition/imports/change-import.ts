@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { Actor } from '#kernel/actor.ts';
 import { districtDay } from '#kernel/day.ts';
 import { noSuchSheet } from '#platform/sheets/problems.ts';
+import { findPortfolioById } from '../queries.ts';
 import type { Kind } from '../rules/assessment-file/fields.ts';
 import type { CheckRequest, HeadRequest, LoadRequest } from './contract.ts';
 import { digestOfHeadings } from './digests.ts';
@@ -18,7 +19,7 @@ import type { Summary } from './check-import.ts';
 async function toChange(tx: Sql, actor: Actor, id: string, version: number, states: readonly string[]): Promise<ImportRow> {
   if (!mayImport(actor)) throw mayNotImport();
   const row = await lockImport(tx, id);
-  if (!row || row.state === 'receiving') throw importNotFound();
+  if (!row || row.state === 'receiving' || (await findPortfolioById(tx, row.portfolioId))?.removedAt) throw importNotFound();
   if (!states.includes(row.state)) throw importState(row.state);
   if (row.version !== version) throw importChanged(row.version);
   return row;

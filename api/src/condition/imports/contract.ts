@@ -148,10 +148,23 @@ export const ImportResponse = z
 export const ImportList = z
   .object({
     items: z.array(z.object(imported)),
-    portfolios: z.array(z.object({ code: z.string(), name: z.string() })),
+    portfolios: z.array(
+      z.object({
+        code: z.string(),
+        name: z.string(),
+        structures: z.int32().describe('How many buildings it has.'),
+        version: z.int32(),
+        mayRemove: z.boolean().describe('Another owner’s, of which no draft plan is made, by you.'),
+      }),
+    ),
     may: z.object({ import: z.boolean() }),
   })
   .meta({ id: 'ImportList' });
+
+export const PortfolioParams = z.object({ code: line(200) });
+export const PortfolioRemoval = z
+  .strictObject({ why: line(300).optional().describe('Kept in the history.') })
+  .meta({ examples: [{ why: 'Brought to try the import' }] });
 
 export const AssessmentResponse = z
   .object({

@@ -376,7 +376,7 @@ describe('a file that cannot be let in', () => {
   test('is not stopped by what is dearer than anything in a building: the dry run says so', async () => {
     const dry = await tried(api, desk, { kind: 'components' }, `${FILE}\n4712-main,D3020,Dear,"1,000,000,000",ea,999999999.99,2000`);
     expect(dry.rows.map(({ verdict, why }: { verdict: string; why: string[] }) => [verdict, why[0]])).toEqual([
-      ['wrong', 'Unit Cost: 999999999.99 is more than can be.'],
+      ['wrong', 'Unit Cost: 999999999.99 times the quantity is more than can be.'],
     ]);
     const head = 'Building,System,Priority,Description,Qty,Unit,Unit Cost';
     const product = await tried(api, desk, { kind: 'deficiencies' }, `${head}\n4712-main,D3020,1,Dear,"1,000,000,000",ea,999999999.99`);
@@ -513,4 +513,110 @@ describe('says no, and why', () => {
     expect((await desk.post('/api/imports', aForm({ kind: 'cars' }, 'a.csv', FILE))).status).toBe(422);
     expect((await desk.post('/api/imports', aForm({ kind: 'deficiencies' }, 'a.csv', ''))).status).toBe(422);
   });
+});
+
+describe('what a file says of money', () => {
+  const HEAD = 'Building,System,Name,Quantity,Unit,Unit cost,Cost year,Installed';
+  test('an amount of a component is of the year in its column, else of the year that was said for the file; it goes out and comes in again as it is', async () => {
+    const rows = [
+      '4711-main,D3020,Boiler A,1,EA,60000,2020,2001',
+      '4711-main,D3020,Boiler B,1,EA,60000,,2001',
+      '4711-main,D3020,Boiler C,1,EA,,2020,2001',
+    ];
+    const file = await tried(api, desk, { kind: 'components' }, [HEAD, ...rows].join('\n'), { costBaseYear: 2024 });
+    expect(file.columns.map(({ field }: { field: string }) => field)[6]).toBe('unitCostBaseYear');
+    await letIn(api, desk, file);
+    const kept = (await desk.get(`/api/structures/${school.id}`)).body.components.filter(({ name }: { name: string }) => /^Boiler [ABC]$/.test(name));
+    expect(kept.map(({ unitCost, unitCostBaseYear }: Record<string, unknown>) => [unitCost, unitCostBaseYear])).toEqual([
+      ['60000.00', 2020],
+      ['60000.00', 2024],
+      [null, null],
+    ]);
+  });
+
+  test('one amount is at most what a person may write; a total may be more', async () => {
+    const FILE = [
+      'Building,System,Priority,Scope,Quantity,Unit,Unit cost,Cost',
+      '4711-main,D3020,1,All of it,,,,"$999,999,999.99"',
+      '4711-main,D3020,1,More than all,,,,1000000000',
+      '4711-main,D3020,1,Together more,2000,EA,999999,',
+    ];
+    const file = await tried(api, desk, { kind: 'deficiencies' }, FILE.join('\n'));
+    expect(file.rows.map(({ row, verdict, why }: { row: number; verdict: string; why: string[] }) => [row, verdict, why[0]])).toEqual([
+      [2, 'remark', 'There is a cost but no quantity.'],
+      [3, 'wrong', 'Cost: 1000000000 is more than one amount may be, $999,999,999.99.'],
+      [4, 'wrong', 'Unit cost: 999999.00 times the quantity is more than can be.'],
+    ]);
+  });
+});
+
+describe('buildings of another owner that nobody uses', () => {
+  const owner = async (portfolioName: string) =>
+    letIn(api, desk, await tried(api, desk, { kind: 'buildings', portfolioName }, 'Code,Name,CRV,FCI\n1,A,10,0.1'));
+  const list = async (who = desk) => (await who.get('/api/imports')).body;
+  const find = async (code: string, who = desk) => (await list(who)).portfolios.find((one: { code: string }) => one.code === code);
+  const remove = (code: string, ifMatch: number, who = desk) => who.post(`/api/portfolios/${code}/removals`, { body: { why: 'A trial' }, ifMatch });
+
+  test('are removed with all that was said of them: nobody finds them any more, the name is free, and the log says who took how many away', async () => {
+    const file = await owner('A trial');
+    const { version, structures: count, mayRemove } = await find('a-trial');
+    expect([count, mayRemove]).toEqual([1, true]);
+    const [{ buildings }] = (await desk.get('/api/condition?portfolio=a-trial')).body.items;
+    const both = await Promise.all([remove('a-trial', version), remove('a-trial', version)]);
+    expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 404]);
+    const gone = [
+      '/api/condition?portfolio=a-trial',
+      `/api/structures/${buildings[0].id}`,
+      `/api/imports/${file.id}`,
+      `/api/condition/report?structureId=${buildings[0].id}`,
+    ];
+    for (const path of gone) expect([path, (await desk.get(path)).status]).toEqual([path, 404]);
+    expect((await list()).items.map(({ id }: { id: string }) => id)).not.toContain(file.id);
+    expect((await desk.get('/api/condition')).body.portfolios.map(({ code }: { code: string }) => code)).not.toContain('a-trial');
+    const administrator = api.as(await aPerson(api.db, { grants: [{ role: 'administrator' }] }));
+    expect((await administrator.get('/api/set-up/changes')).body.items[0]).toMatchObject({
+      subject: 'portfolio',
+      subjectName: 'A trial',
+      before: { isRemoved: false, buildings: 1 },
+      after: { isRemoved: true, buildings: 0 },
+      why: 'A trial',
+    });
+    await owner('A trial');
+    expect((await find('a-trial')).structures).toBe(1);
+  });
+
+  test('stay where they are used, where a file is under way, and where the district’s own were meant', async () => {
+    await owner('Used');
+    const { version } = await find('used');
+    const [{ buildings }] = (await desk.get('/api/condition?portfolio=used')).body.items;
+    await desk.post(`/api/structures/${buildings[0].id}/deficiencies`, {
+      body: { systemCode: 'D3020', priority: 1, scope: 'Leaks', cost: '100.00', source: 'inspection' },
+    });
+    const plan = await desk.post('/api/draft-plans', { body: { name: 'A plan', portfolio: 'used', chosen: { by: 'money', money: '1000.00' } } });
+    expect(plan.status, plan.text).toBe(201);
+    expect([(await remove('used', version)).body.code, (await find('used')).mayRemove]).toEqual(['import.portfolio_in_plans', false]);
+    const district = await find('district');
+    expect([(await remove('district', district.version)).body.code, district.mayRemove]).toEqual(['import.portfolio_is_district', false]);
+    await owner('Busy');
+    const busy = (await find('busy')).version;
+    expect((await remove('busy', busy + 1)).body.code).toBe('import.portfolio_changed');
+    const brought = (await desk.post('/api/imports', aForm({ kind: 'buildings', portfolio: 'busy' }, 'b.csv', 'Code,Name,CRV,FCI\n2,B,10,0.1'))).body;
+    const columns = brought.columns.map(({ field }: { field: string | null }) => field);
+    await desk.post(`/api/imports/${brought.id}/checks`, { body: { sheet: null, headerRow: brought.headerRow, columns }, ifMatch: brought.version });
+    expect((await remove('busy', busy)).body.code).toBe('import.portfolio_busy');
+    await untilImported(api);
+    const auditor = api.as(await aPerson(api.db, { grants: [{ role: 'auditor' }] }));
+    expect([(await remove('busy', busy, auditor)).body.code, (await find('busy', auditor)).mayRemove]).toEqual(['import.not_for_you', false]);
+    expect((await remove('busy', busy)).status).toBe(200);
+  });
+});
+
+test('who may let files in, and who may see them, is said where buildings are read', async () => {
+  const may = async (role: 'planner' | 'auditor' | 'finance') =>
+    (await api.as(await aPerson(api.db, { grants: [{ role }] })).get('/api/condition')).body.may;
+  expect([await may('planner'), await may('auditor'), await may('finance')]).toEqual([
+    { import: true, seeImports: true },
+    { import: false, seeImports: true },
+    { import: false, seeImports: false },
+  ]);
 });

@@ -30,6 +30,14 @@ function differences(before: Record<string, unknown>, after: Record<string, unkn
   return found.length === 0 ? null : Object.fromEntries(found.map((name) => [name, before[name] ?? null]));
 }
 
+type Facts = Record<string, unknown>;
+/** The same, and with an amount that differs the year it is of, which no column needs to tell. */
+function withYears(before: Facts, after: Facts, told: readonly string[], years: Readonly<Record<string, string>>): Facts | null {
+  const found = differences(before, after, told);
+  const more = Object.entries(years).flatMap(([amount, year]) => (found && amount in found ? [year] : []));
+  return found && { ...differences(before, after, more), ...found };
+}
+
 const asText = (cents: bigint | null) => (cents === null ? null : cents.toString());
 
 /** Buildings by their code in the portfolio. */
@@ -47,6 +55,7 @@ export async function buildingsKind(on: Sql, portfolioId: string, mapped: Mapped
           ...row,
           value: asText(row.replacementCents),
           deferred: asText(row.statedDmCents),
+          moneyYear: row.replacementBaseYear ?? row.statedBaseYear,
           ratings: Object.fromEntries((ratingsOf.get(row.id) ?? []).map(({ systemCode, rating }) => [systemCode, rating])),
           needs: Object.fromEntries((needsOf.get(row.id) ?? []).map(({ year, needRatio }) => [year, needRatio])),
         },
@@ -75,12 +84,15 @@ export async function buildingsKind(on: Sql, portfolioId: string, mapped: Mapped
       value: value ?? null,
       deferred,
       statedMethod: deferred === null ? null : stated === undefined ? 'fci_times_value' : 'stated',
+      moneyYear: value === undefined && deferred === null ? null : (values['moneyYear'] ?? null),
       ratings: sorted((values['ratings'] ?? {}) as Record<string, string>),
       needs: Object.fromEntries(Object.entries((values['needs'] ?? {}) as Record<string, number>).map(([n, ratio]) => [baseYear + Number(n), ratio])),
     };
     const key = saidIn(values, 'code');
     const known = there.get(key);
-    const before = known ? differences(known.facts, facts, told) : null;
+    // A year that the row does not say is no news.
+    const fields = values['baseYear'] === undefined ? told : [...told, 'moneyYear'];
+    const before = known ? withYears(known.facts, facts, fields, { value: 'moneyYear', deferred: 'moneyYear' }) : null;
     const id = known?.id ?? newId(key);
     return {
       structureId: id,
@@ -202,7 +214,7 @@ export async function deficienciesKind(on: Sql, portfolioId: string, mapped: Map
           // What was put right stays so; a file that says the same again changes nothing.
           if (!isSame) return { fault: { code: 'ended_here' } };
         }
-        const before = row ? differences({ ...row, costCents: asText(row.costCents) }, after, told) : null;
+        const before = row ? withYears({ ...row, costCents: asText(row.costCents) }, after, told, { costCents: 'costBaseYear' }) : null;
         return {
           structureId: one.id,
           targetId: row?.id ?? uuidv7(),
@@ -223,6 +235,7 @@ const COMPONENT_FIELDS: Record<string, string> = {
   quantity: 'quantity',
   unit: 'unit',
   unitCost: 'unitCostCents',
+  unitCostBaseYear: 'unitCostBaseYear',
   lifeYears: 'lifeYears',
   yearInstalled: 'yearInstalled',
   observedOn: 'observedOn',
@@ -249,12 +262,13 @@ export async function componentsKind(on: Sql, portfolioId: string, mapped: Mappe
       quantity: values['quantity'],
       unit: values['unit'],
       unitCostCents: values['unitCost'] ?? null,
+      unitCostBaseYear: values['unitCostBaseYear'] ?? null,
       lifeYears: values['lifeYears'] ?? null,
       yearInstalled: values['yearInstalled'],
       observedOn: values['observedOn'] ?? null,
       observedRemainingYears: values['observedRemainingYears'] ?? null,
     };
-    const before = row ? differences({ ...row, unitCostCents: asText(row.unitCostCents) }, after, told) : null;
+    const before = row ? withYears({ ...row, unitCostCents: asText(row.unitCostCents) }, after, told, { unitCostCents: 'unitCostBaseYear' }) : null;
     return {
       structureId: building.id,
       targetId: row?.id ?? uuidv7(),

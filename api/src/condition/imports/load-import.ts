@@ -1,10 +1,9 @@
 import type { Sql } from '@steward/db';
 import { uuidv7 } from 'uuidv7';
 import { changeStructure, changeStructures, standings } from '../keep-condition.ts';
-import { noCostBasis } from '../problems.ts';
-import { findCostBasis } from '../queries.ts';
 import { districtDay } from '#kernel/day.ts';
 import type { Cause } from '../rules/bridge.ts';
+import { measure } from '../rules/measure.ts';
 import {
   countsOf,
   insertBuildings,
@@ -65,6 +64,8 @@ type Loaded = { rows: number; kept: number };
 /** What a file says of the next structures: what is new in all of them together, then what it changes in them. */
 async function loadStructures(tx: Sql, row: ImportRow, piece: Piece, now: Date): Promise<Loaded> {
   const isFindings = row.kind === 'deficiencies';
+  const by = standings(tx, districtDay(now));
+  const { basis, year } = await by.current(row.portfolioId);
   const data = { importId: row.id, fileName: row.fileName, assessor: row.assessor };
   const happening = (kind: string, cause: Cause, more: Record<string, unknown>) => ({ kind, cause, actorId: row.byId, data: { ...data, ...more } });
   const counts = await countsOf(tx, piece);
@@ -112,29 +113,42 @@ type BuildingValues = {
   value: string | null;
   deferred: string | null;
   statedMethod: string | null;
+  moneyYear: number | null;
   ratings: Record<string, string>;
   needs: Record<string, number>;
 };
 const cents = (text: string | null) => (text === null ? null : BigInt(text));
+/** What a file says of a building in money, each amount with its year. */
+function moneyOf({ value, deferred, moneyYear }: BuildingValues) {
+  const [replacementCents, statedDmCents] = [cents(value), cents(deferred)];
+  return {
+    replacementCents,
+    replacementBaseYear: replacementCents === null ? null : moneyYear,
+    statedDmCents,
+    statedBaseYear: statedDmCents === null ? null : moneyYear,
+  };
+}
 
 /** Buildings with what an assessor said of them: new ones many at once, those that are there one by one. */
 async function loadBuildings(tx: Sql, row: ImportRow, piece: Piece, now: Date): Promise<Loaded> {
   const rows = await listRowsOf(tx, piece);
   if (rows.length === 0) return { rows: 0, kept: 0 };
-  if (!(await findCostBasis(tx, row.portfolioId, districtDay(now)))) throw noCostBasis();
   const assessmentId = row.assessmentId!;
   const told = (id: string, values: BuildingValues) => ({
     ratings: Object.entries(values.ratings).map(([systemCode, rating]) => ({ structureId: id, systemCode, assessmentId, rating })),
     needs: Object.entries(values.needs).map(([year, needRatio]) => ({ structureId: id, year: Number(year), assessmentId, needRatio })),
   });
+  const by = standings(tx, districtDay(now));
+  const { basis, year } = await by.current(row.portfolioId);
   const data = { importId: row.id, fileName: row.fileName, assessor: row.assessor };
   const made: NewBuilding[] = rows
     .filter(({ effect }) => effect === 'new')
     .map(({ targetId, values: kept }) => {
       const id = targetId!;
       const values = kept as unknown as BuildingValues;
-      const [crvCents, deferred] = [cents(values.value), cents(values.deferred)];
       const { code, name, siteName, level, grossAreaSqft, yearBuilt, statedMethod } = values;
+      const stated = moneyOf(values);
+      const { dmCents, crvCents } = measure({ ...stated, components: [], deficiencies: [] }, basis, { dueYear: year, priceYear: year });
       return {
         structure: {
           id,
@@ -146,11 +160,10 @@ async function loadBuildings(tx: Sql, row: ImportRow, piece: Piece, now: Date): 
           grossAreaSqft,
           yearBuilt,
           kind: 'main',
-          replacementCents: crvCents,
-          statedDmCents: deferred,
+          ...stated,
           statedMethod,
           assessmentId,
-          dmCents: deferred ?? 0n,
+          dmCents,
           crvCents,
         },
         ...told(id, values),
@@ -161,7 +174,7 @@ async function loadBuildings(tx: Sql, row: ImportRow, piece: Piece, now: Date): 
           cause: 'correction',
           actorId: row.byId,
           data,
-          dmDeltaCents: deferred ?? 0n,
+          dmDeltaCents: dmCents,
           crvDeltaCents: crvCents ?? 0n,
           bySystem: {},
           occurredAt: now,
@@ -177,7 +190,6 @@ async function loadBuildings(tx: Sql, row: ImportRow, piece: Piece, now: Date): 
         )
       : new Set<string>();
   const left = rows.filter(({ effect, targetId }) => effect === 'new' && !inserted.has(targetId!)).map((one) => one.row);
-  const by = standings(tx, districtDay(now));
 
   for (const { row: at, targetId, values: kept, before, seenVersion } of rows.filter(({ effect }) => effect === 'changed')) {
     const values = kept as unknown as BuildingValues;
@@ -188,6 +200,7 @@ async function loadBuildings(tx: Sql, row: ImportRow, piece: Piece, now: Date): 
       isKept = version !== seenVersion;
       if (isKept) return;
       const { ratings, needs } = told(targetId!, values);
+      const stated = moneyOf(values);
       await setBuilding(
         tx,
         targetId!,
@@ -198,8 +211,12 @@ async function loadBuildings(tx: Sql, row: ImportRow, piece: Piece, now: Date): 
           ...(differs('level') ? { level: values.level } : {}),
           ...(differs('grossAreaSqft') ? { grossAreaSqft: values.grossAreaSqft } : {}),
           ...(differs('yearBuilt') ? { yearBuilt: values.yearBuilt } : {}),
-          ...(differs('value') ? { replacementCents: cents(values.value) } : {}),
-          ...(differs('deferred') || differs('statedMethod') ? { statedDmCents: cents(values.deferred), statedMethod: values.statedMethod } : {}),
+          ...(differs('value') || differs('moneyYear')
+            ? { replacementCents: stated.replacementCents, replacementBaseYear: stated.replacementBaseYear }
+            : {}),
+          ...(differs('deferred') || differs('statedMethod') || differs('moneyYear')
+            ? { statedDmCents: stated.statedDmCents, statedBaseYear: stated.statedBaseYear, statedMethod: values.statedMethod }
+            : {}),
         },
         differs('ratings') ? ratings : undefined,
         differs('needs') ? needs : undefined,

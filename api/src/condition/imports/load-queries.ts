@@ -111,13 +111,13 @@ export async function updateDeficienciesOf(on: Sql, piece: Piece): Promise<numbe
 }
 
 const COMPONENT = sql`jsonb_to_record(r.values) as v("systemCode" text, name text, quantity double precision, unit text, "unitCostCents" bigint, "lifeYears" int,
-  "yearInstalled" int, "observedOn" date, "observedRemainingYears" int, "importKey" text)`;
+  "yearInstalled" int, "observedOn" date, "observedRemainingYears" int, "importKey" text, "unitCostBaseYear" int)`;
 /** The components that it adds; gives how many rows were left alone. */
 export async function insertComponentsOf(on: Sql, piece: Piece, rows: number): Promise<number> {
   const [made] = await on.execute<{ n: number }>(sql`
-    with made as (insert into components (id, structure_id, system_code, name, quantity, unit, unit_cost_cents, life_years, year_installed, observed_on, observed_remaining_years, import_key,
+    with made as (insert into components (id, structure_id, system_code, name, quantity, unit, unit_cost_cents, unit_cost_base_year, life_years, year_installed, observed_on, observed_remaining_years, import_key,
       assessment_id)
-    select r.target_id, r.structure_id, v."systemCode", v.name, v.quantity, v.unit, v."unitCostCents", v."lifeYears", v."yearInstalled", v."observedOn",
+    select r.target_id, r.structure_id, v."systemCode", v.name, v.quantity, v.unit, v."unitCostCents", v."unitCostBaseYear", v."lifeYears", v."yearInstalled", v."observedOn",
       v."observedRemainingYears", v."importKey", ${piece.assessmentId}::uuid
     from ${importRows} r cross join lateral ${COMPONENT}
     where ${within(piece)} and r.effect = 'new' order by r.structure_id, r.row on conflict do nothing returning 1)
@@ -133,6 +133,7 @@ export async function updateComponentsOf(on: Sql, piece: Piece): Promise<number>
       quantity = case when r.before ? 'quantity' then v.quantity else c.quantity end,
       unit = case when r.before ? 'unit' then v.unit else c.unit end,
       unit_cost_cents = case when r.before ? 'unitCostCents' then v."unitCostCents" else c.unit_cost_cents end,
+      unit_cost_base_year = case when r.before ? 'unitCostBaseYear' then v."unitCostBaseYear" else c.unit_cost_base_year end,
       life_years = case when r.before ? 'lifeYears' then v."lifeYears" else c.life_years end,
       year_installed = case when r.before ? 'yearInstalled' then v."yearInstalled" else c.year_installed end,
       observed_on = case when r.before ? 'observedOn' or r.before ? 'observedRemainingYears' then v."observedOn" else c.observed_on end,

@@ -5,6 +5,13 @@ const about = (detail: string, pointer = '/file') => ({ errors: [{ pointer, deta
 export const importNotFound = () => new Problem(404, 'import.not_found', 'There is no such file.');
 export const mayNotImport = () =>
   new Problem(403, 'import.not_for_you', 'Planners and administrators of the whole district let files of assessments in.');
+export const portfolioIsDistrict = () => new Problem(422, 'import.portfolio_is_district', 'These are the district’s own buildings. They stay.');
+export const portfolioChanged = (version: number) =>
+  new Problem(412, 'import.portfolio_changed', 'Somebody changed these buildings since you looked.', { current: { version } });
+export const portfolioBusy = () =>
+  new Problem(422, 'import.portfolio_busy', 'A file about these buildings is being read or let in. Wait until that is done.');
+export const portfolioInPlans = (plans: number) =>
+  new Problem(422, 'import.portfolio_in_plans', 'Draft plans are made of these buildings. Remove those first.', { current: { plans } });
 export const importTooLarge = () =>
   new Problem(413, 'import.too_large', 'This file is larger than 60 MB.', about('Choose a file of at most 60 MB, or divide it.'));
 export const nothingInIt = () => fieldProblem('import.empty', '/file', 'There is no row in this file.');

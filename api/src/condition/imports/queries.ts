@@ -9,6 +9,7 @@ import {
   conditionBands,
   costBases,
   deficiencies,
+  draftPlans,
   importMappings,
   importRows,
   imports,
@@ -18,6 +19,8 @@ import {
 } from '@steward/db/schema';
 import { and, asc, desc, eq, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm';
 import type postgres from 'postgres';
+
+import { inUse } from '../queries.ts';
 
 export type ImportRow = typeof imports.$inferSelect;
 export type NewRow = typeof importRows.$inferInsert;
@@ -46,8 +49,11 @@ const listed = (on: Sql) =>
     .leftJoin(people, eq(people.id, imports.byId))
     .$dynamic();
 export const listImports = (on: Sql, limit: number) =>
-  listed(on).where(ne(imports.state, 'receiving')).orderBy(desc(imports.createdAt), desc(imports.id)).limit(limit);
-export const findListed = async (on: Sql, id: string) => (await listed(on).where(and(eq(imports.id, id), ne(imports.state, 'receiving'))))[0];
+  listed(on)
+    .where(and(ne(imports.state, 'receiving'), inUse))
+    .orderBy(desc(imports.createdAt), desc(imports.id))
+    .limit(limit);
+export const findListed = async (on: Sql, id: string) => (await listed(on).where(and(eq(imports.id, id), ne(imports.state, 'receiving'), inUse)))[0];
 export type ListedImport = NonNullable<Awaited<ReturnType<typeof findListed>>>;
 
 /** Every file that is kept. */
@@ -102,6 +108,33 @@ export const listSystems = (on: Sql) =>
     .orderBy(asc(buildingSystems.code));
 
 // Portfolios of other owners.
+
+/** All that are used, with how many buildings each has and how many draft plans are made of them. */
+export const listPortfolios = (on: Sql) =>
+  on
+    .select({
+      id: portfolios.id,
+      code: portfolios.code,
+      name: portfolios.name,
+      version: portfolios.version,
+      structures: sql<number>`(select count(*)::int from ${structures} s where s.portfolio_id = portfolios.id)`,
+      plans: sql<number>`(select count(*)::int from ${draftPlans} p where p.portfolio_id = portfolios.id)`,
+    })
+    .from(portfolios)
+    .where(inUse)
+    .orderBy(asc(portfolios.isDemonstration), asc(portfolios.name));
+
+/** The portfolio, held until the transaction ends. */
+export const lockPortfolio = async (on: Sql, code: string) => (await on.select().from(portfolios).where(eq(portfolios.code, code)).for('update'))[0];
+/** The states of its files, which are held: none begins to be let in meanwhile. */
+export const lockImportsOf = (on: Sql, portfolioId: string) =>
+  on.select({ state: imports.state }).from(imports).where(eq(imports.portfolioId, portfolioId)).orderBy(asc(imports.id)).for('update');
+/** Nobody sees it any more; its code is free for another. */
+export const setRemoved = (on: Sql, { id, code }: { id: string; code: string }, now: Date) =>
+  on
+    .update(portfolios)
+    .set({ removedAt: now, code: `${code} ${id}`, version: sql`${portfolios.version} + 1` })
+    .where(eq(portfolios.id, id));
 
 /** False when there is one of this code. */
 export const insertPortfolio = async (
@@ -188,7 +221,9 @@ export const listBuildings = (on: Sql, portfolioId: string) =>
       grossAreaSqft: structures.grossAreaSqft,
       yearBuilt: structures.yearBuilt,
       replacementCents: structures.replacementCents,
+      replacementBaseYear: structures.replacementBaseYear,
       statedDmCents: structures.statedDmCents,
+      statedBaseYear: structures.statedBaseYear,
       statedMethod: structures.statedMethod,
       version: structures.version,
     })

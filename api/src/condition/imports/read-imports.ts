@@ -2,14 +2,24 @@ import type { Sql } from '@steward/db';
 import type { Actor } from '#kernel/actor.ts';
 import { dollarsOf } from '#kernel/money.ts';
 import { csvLine } from '../../work-orders/index.ts';
-import { listPortfolios } from '../queries.ts';
 import { FIELDS, type Kind } from '../rules/assessment-file/fields.ts';
 import type { Reason } from '../rules/assessment-file/rows.ts';
 import type { Summary } from './check-import.ts';
 import { formatOf, headingsOf, mappingOf, samplesOf } from './mapping.ts';
 import { importNotFound, mayNotImport } from './problems.ts';
-import { findListed, findSameFile, type ListedImport, listChangedRows, listImports, listOddRows, listSystems, type NewRow } from './queries.ts';
+import {
+  findListed,
+  findSameFile,
+  type ListedImport,
+  listChangedRows,
+  listImports,
+  listOddRows,
+  listPortfolios,
+  listSystems,
+  type NewRow,
+} from './queries.ts';
 import { mayImport, maySeeImports } from './receive-import.ts';
+import { DISTRICT } from '../queries.ts';
 import { CSV_HEADINGS, CSV_VERDICTS, fieldWords, reasonKind, reasonWords, whatOf } from './words.ts';
 
 const LISTED = 50;
@@ -45,7 +55,11 @@ function presentListed(one: ListedImport) {
 export async function readImports(on: Sql, actor: Actor) {
   if (!maySeeImports(actor)) throw mayNotImport();
   const rows = await listImports(on, LISTED);
-  return { items: rows.map(presentListed), portfolios: await listPortfolios(on), may: { import: mayImport(actor) } };
+  const portfolios = (await listPortfolios(on)).map(({ id: _id, plans, ...one }) => ({
+    ...one,
+    mayRemove: mayImport(actor) && one.code !== DISTRICT && plans === 0,
+  }));
+  return { items: rows.map(presentListed), portfolios, may: { import: mayImport(actor) } };
 }
 
 async function findVisible(on: Sql, actor: Actor, id: string) {

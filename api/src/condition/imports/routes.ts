@@ -17,10 +17,13 @@ import {
   ImportRequest,
   ImportResponse,
   LoadRequest,
+  PortfolioParams,
+  PortfolioRemoval,
 } from './contract.ts';
 import { importTooLarge, mayNotImport } from './problems.ts';
 import { readAssessment } from './read-assessment.ts';
 import { readImport, readImports, readOddRows } from './read-imports.ts';
+import { removePortfolio } from './remove-portfolio.ts';
 import { mayImport, receiveImport } from './receive-import.ts';
 import { MAX_FILE_BYTES } from '#platform/sheets/limits.ts';
 
@@ -41,6 +44,27 @@ export const importRoutes: FastifyPluginAsyncZod = async (app) => {
       schema: { operationId: 'listImports', summary: 'Files of assessments', tags, response: { 200: ImportList, ...refusals } },
     },
     async (request) => readImports(db, request.actor),
+  );
+
+  app.post(
+    '/api/portfolios/:code/removals',
+    {
+      schema: {
+        operationId: 'removePortfolio',
+        summary: 'Remove another owner’s buildings',
+        description:
+          'With all that was said of them; what happened stays in the history. Not while a file of theirs is under way, nor where draft plans are made of them.',
+        tags,
+        params: PortfolioParams,
+        headers: VersionHeaders,
+        body: PortfolioRemoval,
+        response: { 200: ImportList, ...refusals },
+      },
+    },
+    async (request) => {
+      await removePortfolio(db, request.actor, request.params.code, expectedVersion(request), request.body.why, now());
+      return readImports(db, request.actor);
+    },
   );
 
   app.post(

@@ -21,6 +21,14 @@ const REASONS: Record<string, Words> = {
   not_a_year: { en: '{column}: “{value}” is not a year.', es: '{column}: «{value}» no es un año.' },
   negative: { en: '{column}: {value} is below zero.', es: '{column}: {value} es menor que cero.' },
   too_much: { en: '{column}: {value} is more than can be.', es: '{column}: {value} es más de lo posible.' },
+  too_dear: {
+    en: '{column}: {value} is more than one amount may be, $999,999,999.99.',
+    es: '{column}: {value} es más de lo que puede ser un monto, $999,999,999.99.',
+  },
+  too_much_together: {
+    en: '{column}: {value} times the quantity is more than can be.',
+    es: '{column}: {value} por la cantidad es más de lo posible.',
+  },
   too_long: { en: '{column}: the text is too long.', es: '{column}: el texto es demasiado largo.' },
   unknown_priority: { en: '{column}: “{value}” is no priority that we know.', es: '{column}: «{value}» no es una prioridad conocida.' },
   unknown_unit: {
@@ -129,6 +137,8 @@ const FIELD_WORDS: Record<string, Words> = {
   unitCostCents: { en: 'Unit cost', es: 'Costo unitario' },
   cost: { en: 'Cost', es: 'Costo' },
   costCents: { en: 'Cost', es: 'Costo' },
+  unitCostBaseYear: { en: 'Year of the unit cost', es: 'Año del costo unitario' },
+  moneyYear: { en: 'Base year', es: 'Año base' },
   costBaseYear: { en: 'Year of the cost', es: 'Año del costo' },
   foundOn: { en: 'Found on', es: 'Hallado el' },
   lifeYears: { en: 'Useful life (years)', es: 'Vida útil (años)' },

@@ -5,6 +5,7 @@ import { districtDay } from '#kernel/day.ts';
 import { centsOf, dollarsOf } from '#kernel/money.ts';
 import { changeStructure } from '../keep-condition.ts';
 import { installedLater, structureChanged } from '../problems.ts';
+import { mustBeAmount } from './must-be-amount.ts';
 import { findStructure, setStructure } from '../queries.ts';
 import { structureToPlan } from '../may-plan.ts';
 import { differencesOf } from '../rules/differences.ts';
@@ -16,6 +17,7 @@ const factsOf = (row: NonNullable<Awaited<ReturnType<typeof findStructure>>>) =>
   grossAreaSqft: row.grossAreaSqft,
   yearBuilt: row.yearBuilt,
   replacementValue: money(row.replacementCents),
+  replacementBaseYear: row.replacementBaseYear,
 });
 
 type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
@@ -38,15 +40,12 @@ export async function changeFacts(
       // The structure is held: this is how it is.
       const row = (await findStructure(tx, id))!;
       if (row.version !== expected) throw structureChanged(row.version);
-      const { replacementValue, ...rest } = input;
-      const data = differencesOf(factsOf(row), {
-        ...rest,
-        ...(replacementValue == null ? input : { replacementValue: dollarsOf(centsOf(replacementValue)) }),
-      });
-      await setStructure(tx, id, {
-        ...named(rest),
-        ...(replacementValue === undefined ? {} : { replacementCents: replacementValue === null ? null : centsOf(replacementValue) }),
-      });
+      const { replacementValue, replacementBaseYear, ...rest } = input;
+      const cents = replacementValue == null ? replacementValue : centsOf(replacementValue);
+      const before = { cents: row.replacementCents, year: row.replacementBaseYear };
+      const then = mustBeAmount(before, { cents, year: replacementBaseYear }, 'replacementBaseYear', now);
+      const data = differencesOf(factsOf(row), { ...rest, replacementValue: money(then.cents), replacementBaseYear: then.year });
+      await setStructure(tx, id, { ...named(rest), replacementCents: then.cents, replacementBaseYear: then.year });
       return { data: { ...data } };
     };
     await changeStructure(tx, id, { kind: 'structure_changed', cause: 'correction', actorId: actor.id }, change, now);

@@ -1,8 +1,16 @@
 import { z } from 'zod';
 import { dollars } from '#kernel/money.ts';
 import { day, line, paragraphs } from '#kernel/text.ts';
+import { MAX_BASIS_YEAR, MIN_BASIS_YEAR } from '../rules/next-basis.ts';
 
 const orNull = <T extends z.ZodType>(schema: T) => z.union([schema, z.null()]);
+const moneyYear = (of: string) =>
+  z
+    .int('Write a year, as 2026.')
+    .min(MIN_BASIS_YEAR, `Write a year from ${MIN_BASIS_YEAR} on.`)
+    .max(MAX_BASIS_YEAR, `Write a year up to ${MAX_BASIS_YEAR}.`)
+    .optional()
+    .describe(`The year in whose money ${of} is; where an amount is given without one, this year.`);
 const positive = dollars().refine((amount) => !amount.startsWith('-'), 'Write an amount of 0 or more, as 1234.50.');
 const year = () => z.int('Write a year, as 1998.').min(1800, 'Write a year from 1800 on.').max(2100, 'Write a year up to 2100.');
 const note = () => paragraphs(2_000).min(1, 'Say why.');
@@ -16,7 +24,8 @@ export const StructureChange = z
     yearBuilt: orNull(year()).optional(),
     replacementValue: orNull(positive)
       .optional()
-      .describe('Known from elsewhere, in the money of the cost basis; null: what replacing its components would cost.'),
+      .describe('Known from elsewhere, in the money of its year; null: what replacing its components would cost.'),
+    replacementBaseYear: moneyYear('that value'),
   })
   .refine((change) => Object.keys(change).length > 0, 'Say what to change.')
   .meta({ examples: [{ grossAreaSqft: 64200, yearBuilt: 1972 }] });
@@ -33,7 +42,8 @@ const facts = {
   name: line(120),
   quantity: z.number('Write a number.').positive('Use at least 1, or a part of 1.').max(1e9, 'Use at most 1000000000.'),
   unit: line(20),
-  unitCost: orNull(positive).describe('In the money of the cost basis, without factors; null: the cost basis says.'),
+  unitCost: orNull(positive).describe('In the money of its year, without factors; null: the cost basis says.'),
+  unitCostBaseYear: moneyYear('its own unit cost'),
   lifeYears: orNull(z.int('Write a whole number.').min(1, 'Use at least 1.').max(300, 'Use at most 300.')).describe('Null: the cost basis says.'),
   yearInstalled: year(),
   observed: orNull(observed).describe('What somebody who looked at it gives it; counts more than its age.'),
@@ -46,6 +56,7 @@ export const ComponentRequest = z
     quantity: facts.quantity,
     unit: facts.unit,
     unitCost: facts.unitCost.optional(),
+    unitCostBaseYear: facts.unitCostBaseYear,
     lifeYears: facts.lifeYears.optional(),
     yearInstalled: facts.yearInstalled,
     observed: facts.observed.optional(),

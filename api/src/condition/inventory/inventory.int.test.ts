@@ -113,6 +113,31 @@ describe('a planner keeps the inventory', () => {
     expect((await measureStructure(api.db, kept, '2026-11-24')).measured).toMatchObject({ dmCents: kept.dmCents, crvCents: kept.crvCents });
   });
 
+  test('an amount is of the year that was said, else of this one; nothing said of an amount leaves its year', async () => {
+    const part = async () => (await look()).components.find(({ id }: { id: string }) => id === school.componentIds[0]);
+    const change = (body: object, ifMatch: number) => api.as(planner).patch(boiler(), { body, ifMatch });
+    // 60,000 of 2020 at 4 % a year, twice; the roof is 200,000.
+    const old = await change({ unitCost: '60000', unitCostBaseYear: 2020 }, 1);
+    expect([old.body.replacementValue, (await part()).unitCostBaseYear]).toEqual(['351838.28', 2020]);
+    expect((await lastEvent()).data).toMatchObject({ before: { unitCostBaseYear: null }, after: { unitCost: '60000.00', unitCostBaseYear: 2020 } });
+    await change({ name: 'Boilers' }, 2);
+    expect((await part()).unitCostBaseYear).toBe(2020);
+    expect([(await change({ unitCost: '70000' }, 3)).body.replacementValue, (await part()).unitCostBaseYear]).toEqual(['340000.00', 2026]);
+    expect([(await change({ unitCost: null }, 4)).body.replacementValue, (await part()).unitCostBaseYear]).toEqual(['300000.00', null]);
+    expect((await change({ unitCostBaseYear: 2020 }, 5)).body).toMatchObject({ code: 'condition.year_without_amount' });
+    expect((await change({ unitCost: '1', unitCostBaseYear: 2028 }, 5)).body).toMatchObject({
+      code: 'condition.money_year_ahead',
+      errors: [{ pointer: '/unitCostBaseYear' }],
+    });
+    const value = async (body: object, ifMatch: number) => (await api.as(planner).patch(`/api/structures/${school.id}`, { body, ifMatch })).body;
+    expect(await value({ replacementValue: '1000000', replacementBaseYear: 2024 }, 1)).toMatchObject({
+      replacementValue: '1081600.00',
+      knownReplacementValue: '1000000.00',
+      replacementBaseYear: 2024,
+    });
+    expect(await value({ replacementBaseYear: 2026 }, 2)).toMatchObject({ replacementValue: '1000000.00', replacementBaseYear: 2026 });
+  });
+
   test('the systems to choose from are those of level 3', async () => {
     const { body } = await api.as(planner).get('/api/building-systems');
     expect(body.items.every(({ code }: { code: string }) => /^[A-G]\d{4}$/.test(code))).toBe(true);

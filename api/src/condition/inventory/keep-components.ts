@@ -20,6 +20,7 @@ import { structureToPlan } from '../may-plan.ts';
 import { differencesOf } from '../rules/differences.ts';
 import { isTooDear } from '../rules/renewal.ts';
 import type { ComponentChange, ComponentRequest } from './contract.ts';
+import { mustBeAmount } from './must-be-amount.ts';
 
 type Row = NonNullable<Awaited<ReturnType<typeof findComponent>>>;
 type Change = z.infer<typeof ComponentChange>;
@@ -30,16 +31,24 @@ const factsOf = (row: Row) => ({
   quantity: row.quantity,
   unit: row.unit,
   unitCost: row.unitCostCents === null ? null : dollarsOf(row.unitCostCents),
+  unitCostBaseYear: row.unitCostBaseYear,
   lifeYears: row.lifeYears,
   yearInstalled: row.yearInstalled,
   observed: row.observedOn === null ? null : { on: row.observedOn, remainingYears: row.observedRemainingYears! },
 });
 
+const NO_AMOUNT = { unitCostCents: null, unitCostBaseYear: null };
+/** Its own unit cost and the year of that, after the change. */
+function amountOf({ unitCost, unitCostBaseYear }: Change, { unitCostCents, unitCostBaseYear: of }: typeof NO_AMOUNT | Row, now: Date) {
+  const cents = unitCost == null ? unitCost : centsOf(unitCost);
+  const then = mustBeAmount({ cents: unitCostCents, year: of }, { cents, year: unitCostBaseYear }, 'unitCostBaseYear', now);
+  return { unitCostCents: then.cents, unitCostBaseYear: then.year };
+}
+
 /** The same as it is kept; what is not named stays. */
-function columnsOf({ unitCost, observed, ...rest }: Change) {
+function columnsOf({ unitCost: _cost, unitCostBaseYear: _year, observed, ...rest }: Change) {
   return {
     ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)),
-    ...(unitCost === undefined ? {} : { unitCostCents: unitCost === null ? null : centsOf(unitCost) }),
     ...(observed === undefined ? {} : { observedOn: observed?.on ?? null, observedRemainingYears: observed?.remainingYears ?? null }),
   };
 }
@@ -68,12 +77,13 @@ export async function addComponent(
   await structureToPlan(db, actor, structureId);
   judge(input, now);
   judgeCost(input);
+  const amount = amountOf(input, NO_AMOUNT, now);
   await db.transaction(async (tx) => {
     if (await findComponentById(tx, id)) return;
     if ((await findSystem(tx, input.systemCode))?.level !== 3) throw unknownSystem();
     const { systemCode, name, quantity, unit, yearInstalled } = input;
     const add = async () => {
-      await insertComponent(tx, { id, structureId, systemCode, name, quantity, unit, yearInstalled, ...columnsOf(input) });
+      await insertComponent(tx, { id, structureId, systemCode, name, quantity, unit, yearInstalled, ...columnsOf(input), ...amount });
     };
     const data = { name, systemCode, quantity, unit, yearInstalled };
     await changeStructure(tx, structureId, { kind: 'component_added', cause: 'correction', actorId: actor.id, componentId: id, data }, add, now);
@@ -110,9 +120,10 @@ export async function changeComponent(db: Sql, act: Act, input: Change): Promise
   judge(input, act.now);
   return onComponent(db, act, { kind: 'component_changed', cause: 'correction' }, async (tx, row) => {
     judgeCost(input, row);
-    const unitCost = input.unitCost == null ? input.unitCost : dollarsOf(centsOf(input.unitCost));
-    const data = differencesOf(factsOf(row), { ...input, ...(unitCost === undefined ? {} : { unitCost }) });
-    await setComponent(tx, row.id, columnsOf(input));
+    const amount = amountOf(input, row, act.now);
+    const unitCost = amount.unitCostCents === null ? null : dollarsOf(amount.unitCostCents);
+    const data = differencesOf(factsOf(row), { ...input, unitCost, unitCostBaseYear: amount.unitCostBaseYear });
+    await setComponent(tx, row.id, { ...columnsOf(input), ...amount });
     return { ...data };
   });
 }

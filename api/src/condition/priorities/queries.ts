@@ -43,6 +43,7 @@ export const listOverdue = (on: Sql, portfolioId: string, narrowed: Narrowed, { 
       systemCode: components.systemCode,
       quantity: components.quantity,
       unitCostCents: components.unitCostCents,
+      unitCostBaseYear: components.unitCostBaseYear,
       lifeYears: components.lifeYears,
       renewalRatio: components.renewalRatio,
       yearInstalled: components.yearInstalled,

@@ -54,6 +54,33 @@ describe('the condition of a structure', () => {
   test('a value known from elsewhere stands, in the money of the year', () =>
     expect(measure(of({ replacementCents: 1_000n }), basis, { dueYear: 2026, priceYear: 2026 }).crvCents).toBe(1_082n));
 
+  test('what somebody entered is money of the year it was written in, and dearer by each year since', () => {
+    const own = { ...boiler, unitCostCents: 1_000_000n, unitCostBaseYear: 2022 };
+    expect(measure(of({ components: [own] }), basis, in2024).crvCents).toBe(2_974_400n);
+    expect(measure(of({ replacementCents: 1_000n, replacementBaseYear: 2022 }), basis, in2024).crvCents).toBe(1_082n);
+    const stated = of({ replacementCents: 1_000n, replacementBaseYear: 2022, statedDmCents: 100n, statedBaseYear: 2022, components: [] });
+    expect(measure(stated, basis, in2024)).toMatchObject({ dmCents: 108n, crvCents: 1_082n });
+  });
+
+  test('a cost basis of another year moves nothing that was entered with a year of its own', () =>
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 2000, max: 2026 }),
+        fc.integer({ min: 2015, max: 2027 }),
+        fc.bigInt({ min: 1n, max: 10n ** 9n }),
+        (year, other, cents) => {
+          const entered = of({
+            components: [{ ...boiler, unitCostCents: cents, unitCostBaseYear: year }],
+            replacementCents: cents,
+            replacementBaseYear: year,
+            statedDmCents: cents / 2n,
+            statedBaseYear: year,
+          });
+          expect(measure(entered, { ...basis, baseYear: other }, in2024)).toEqual(measure(entered, basis, in2024));
+        },
+      ),
+    ));
+
   test('without components and without a known value it has none; nothing is made up for a system that the basis does not know', () => {
     expect(measure(of({ components: [], deficiencies: [finding()] }), basis, in2024)).toMatchObject({ dmCents: 100n, crvCents: null });
     expect(measure(of({ components: [{ ...boiler, systemCode: 'E1010' }] }), basis, in2024)).toMatchObject({ dmCents: 0n, crvCents: null });

@@ -17,6 +17,8 @@ export type ComponentRow = {
   systemCode: string;
   quantity: number;
   unitCostCents: bigint | null;
+  /** In whose money that is; null: that of the basis. */
+  unitCostBaseYear?: number | null;
   lifeYears: number | null;
   renewalRatio: number | null;
   yearInstalled: number;
@@ -29,9 +31,12 @@ export type DeficiencyRow = { systemCode: string; componentId: string | null; co
 
 /** All that the condition of a structure follows from. */
 export type Inventory = {
+  /** Each of these amounts in the money of its year; without one, of the basis. */
   replacementCents: bigint | null;
-  /** What an assessor says is deferred, in the money of the basis, where components do not tell. */
+  replacementBaseYear?: number | null;
+  /** What an assessor says is deferred, where components do not tell. */
   statedDmCents?: bigint | null;
+  statedBaseYear?: number | null;
   components: readonly ComponentRow[];
   deficiencies: readonly DeficiencyRow[];
 };
@@ -53,7 +58,7 @@ export function priced(row: ComponentRow, basis: Basis): Component | undefined {
   return {
     quantity: row.quantity,
     unitCostCents,
-    costBaseYear: basis.baseYear,
+    costBaseYear: (row.unitCostCents === null ? null : row.unitCostBaseYear) ?? basis.baseYear,
     renewalRatio: row.renewalRatio ?? unit?.renewalRatio ?? 1,
     locationFactor: basis.locationFactor,
     softCostRatio: basis.softCostRatio,
@@ -71,7 +76,7 @@ export function priced(row: ComponentRow, basis: Basis): Component | undefined {
  * renewal. What falls due in the years to come stands beside it. Its value is what is known of it, else what replacing its components costs; null where that is nothing.
  */
 export function measure(
-  { replacementCents: known, statedDmCents: stated = null, components, deficiencies }: Inventory,
+  { replacementCents: known, replacementBaseYear, statedDmCents: stated = null, statedBaseYear, components, deficiencies }: Inventory,
   basis: Basis,
   { dueYear, priceYear }: AsOf,
 ): Measured {
@@ -93,9 +98,9 @@ export function measure(
     addAhead(ahead, component, untilNext(component, { isFound, dueYear }), { year: priceYear, ratio });
     add(row.systemCode, isDeferred ? renewalCents(component, priceYear, ratio) : 0n, replacementCents(component, priceYear, ratio));
   }
-  let [dmCents, ofComponents] = [stated === null ? 0n : escalated(stated, { from: basis.baseYear, to: priceYear, ratio }), 0n];
+  let [dmCents, ofComponents] = [stated === null ? 0n : escalated(stated, { from: statedBaseYear ?? basis.baseYear, to: priceYear, ratio }), 0n];
   for (const { dm, crv } of sums.values()) [dmCents, ofComponents] = [dmCents + dm, ofComponents + crv];
-  const value = known === null ? ofComponents : escalated(known, { from: basis.baseYear, to: priceYear, ratio });
+  const value = known === null ? ofComponents : escalated(known, { from: replacementBaseYear ?? basis.baseYear, to: priceYear, ratio });
   return {
     dmCents,
     crvCents: value > 0n ? value : null,

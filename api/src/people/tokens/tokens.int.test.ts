@@ -295,6 +295,7 @@ describe('what is open to programs', () => {
         'listDevices',
         'listDraftPlans',
         'listForecastRuns',
+        'listLabourRates',
         'listLedgerEntries',
         'listProgrammes',
         'listProjects',

@@ -9,6 +9,32 @@ export const PAGE = '/buildings/cost-basis';
 
 export const readCostBases = async (api: Api) => must(await api.GET('/api/cost-bases', { params: { query: {} } }));
 
+export const readLabourRates = async (api: Api) => must(await api.GET('/api/labour-rates'));
+
+/** `crew`: "facilities" or "facilities and the id of a team". */
+export async function saveLabourRate({ locals, request }: Event) {
+  const form = await request.formData();
+  const values = typedValues(form);
+  const errors = missing(form, { effectiveOn: undefined });
+  const hourly = moneyText(values['hourly'] ?? '');
+  if (hourly !== '' && !/^\d{1,9}(\.\d{1,2})?$/.test(hourly)) errors['hourly'] = m.buildings_basis_number_wrong();
+  if (Object.keys(errors).length > 0) return refuseFields(errors, form, { of: 'labor' });
+  const [serviceCode = '', teamId] = (values['crew'] ?? '').split(' ');
+  const why = values['why']?.trim();
+  const { error: problem } = await locals.api.POST('/api/labour-rates', {
+    params: { header: idempotent(keyOf(form)) },
+    body: {
+      serviceCode,
+      teamId: teamId ?? null,
+      effectiveOn: values['effectiveOn'] ?? '',
+      hourly: hourly === '' ? null : hourly,
+      ...(why ? { why } : {}),
+    },
+  });
+  if (problem) return refuse(problem, form, { names: { serviceCode: 'crew', teamId: 'crew' }, more: { of: 'labor' } });
+  redirect(303, `${PAGE}?did=labor#labor`);
+}
+
 /** The version to begin with: the one that lies ahead, else the one that counts. */
 export const baseOf = ({ items }: CostBases) => items.find(({ state }) => state === 'ahead') ?? items.find(({ state }) => state === 'counts');
 

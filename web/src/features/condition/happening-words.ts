@@ -29,12 +29,14 @@ const FIELDS: Record<string, () => string> = {
   quantity: m.condition_quantity,
   unit: m.findings_unit,
   unitCost: m.findings_unit_cost,
+  unitCostBaseYear: m.findings_unit_cost_year,
   lifeYears: m.findings_life,
   yearInstalled: m.findings_year_installed,
   observed: m.findings_remaining,
   grossAreaSqft: m.findings_facts_area,
   yearBuilt: m.findings_facts_built,
   replacementValue: m.findings_facts_value,
+  replacementBaseYear: m.findings_facts_value_year,
   priority: m.condition_priority,
   scope: m.condition_record_scope,
   cost: m.condition_record_cost,
@@ -87,6 +89,7 @@ const KINDS: Record<string, (what: string, data: Event['data']) => string> = {
     typeof year === 'number' ? m.findings_event_part_renewed({ what, year: String(year) }) : m.findings_event_part_renewed_once({ what }),
   component_removed: (what) => m.findings_event_part_removed({ what }),
   structure_changed: () => m.findings_event_facts(),
+  cost_years_known: () => m.findings_event_cost_years(),
 };
 
 /** What happened, in words: "Boiler 1 put right: year installed 1998 → 2004"; undefined for a kind that is told elsewhere. */

@@ -235,11 +235,19 @@ export async function ask(event: RequestEvent) {
   return problem ? refusedBy(sent, problem, { answers: 'requestTypeId' }) : back(sent, 'asked', `#${open.id}`);
 }
 
+/** In whose money an amount is, where there is one and somebody said. */
+const yearOf = <Name extends string>(values: Sent['values'], of: string, name: Name) =>
+  (values[of]?.trim() && values[name]?.trim() ? { [name]: wholeOrNull(values[name]) } : {}) as { [K in Name]?: number };
+
 /** Puts right what is known of the building. */
 export async function facts(event: RequestEvent) {
   const sent = await read(event);
   const { values } = sent;
-  const errors = { ...empty(sent, 'name'), ...wrongNumbers(sent, 'grossAreaSqft', 'yearBuilt'), ...wrongAmounts(sent, 'replacementValue') };
+  const errors = {
+    ...empty(sent, 'name'),
+    ...wrongNumbers(sent, 'grossAreaSqft', 'yearBuilt', 'replacementBaseYear'),
+    ...wrongAmounts(sent, 'replacementValue'),
+  };
   if (isAny(errors)) return refused(sent, errors);
   const { error: problem } = await event.locals.api.PATCH('/api/structures/{id}', {
     params: { path: { id: event.params['id'] ?? '' }, header: ifMatch(values['version'] ?? '') },
@@ -248,6 +256,7 @@ export async function facts(event: RequestEvent) {
       grossAreaSqft: wholeOrNull(values['grossAreaSqft']),
       yearBuilt: wholeOrNull(values['yearBuilt']),
       replacementValue: values['replacementValue']?.trim() ? typedAmount(values['replacementValue']) : null,
+      ...yearOf(values, 'replacementValue', 'replacementBaseYear'),
     },
   });
   return problem ? refusedBy(sent, problem) : back(sent, 'changed');
@@ -261,6 +270,7 @@ function partOf({ values }: Sent) {
     quantity: Number(typedAmount(values['quantity'])),
     unit: values['unit'] ?? '',
     unitCost: values['unitCost']?.trim() ? typedAmount(values['unitCost']) : null,
+    ...yearOf(values, 'unitCost', 'unitCostBaseYear'),
     lifeYears: wholeOrNull(values['lifeYears']),
     yearInstalled: wholeOrNull(values['yearInstalled']) ?? 0,
     observed: on && years ? { on, remainingYears: wholeOrNull(years) ?? 0 } : null,
@@ -270,7 +280,7 @@ const wrongInPart = (sent: Sent): Record<string, string> => {
   const [on, years] = [sent.values['observedOn']?.trim(), sent.values['remainingYears']?.trim()];
   return {
     ...empty(sent, 'name', 'quantity', 'unit', 'yearInstalled'),
-    ...wrongNumbers(sent, 'quantity', 'yearInstalled', 'lifeYears', 'remainingYears'),
+    ...wrongNumbers(sent, 'quantity', 'yearInstalled', 'unitCostBaseYear', 'lifeYears', 'remainingYears'),
     ...wrongAmounts(sent, 'unitCost'),
     ...(years && !on ? { observedOn: m.findings_observed_both() } : on && !years ? { remainingYears: m.findings_observed_both() } : {}),
   };

@@ -14,6 +14,7 @@ export type Behind = Answer<'listConditionEvents'>;
 export type Systems = Answer<'getConditionSystems'>;
 export type Places = Answer<'listConditionPlaces'>;
 export type CostBases = Answer<'listCostBases'>;
+export type LabourRates = Answer<'listLabourRates'>;
 export type { Cause } from '#lib/words/condition.ts';
 export type AssessmentPage = Answer<'getAssessment'>;
 export type Candidates = Answer<'listCandidates'>;

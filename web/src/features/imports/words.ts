@@ -4,6 +4,7 @@ import { saying } from '#lib/words/table.ts';
 
 export type ImportPage = operations['getImport']['responses'][200]['content']['application/json'];
 export type ImportItem = operations['listImports']['responses'][200]['content']['application/json']['items'][number];
+export type ImportList = operations['listImports']['responses'][200]['content']['application/json'];
 export type Kind = ImportItem['kind'];
 export const KINDS: readonly Kind[] = ['deficiencies', 'components', 'buildings'];
 

@@ -83,6 +83,8 @@ const LABELS: Record<string, () => string> = {
   resolutionAmount: m.targets_finish,
   responseUnit: m.targets_unit,
   resolutionUnit: m.targets_unit,
+  hourly: m.set_up_hourly,
+  buildings: m.set_up_buildings,
 };
 
 const compartmentWords = (code: string) => compartmentChoices().find(({ value }) => value === code)?.label ?? code;

@@ -17,6 +17,8 @@ const SUBJECTS = {
   macro: m.set_up_subject_macro,
   cost_basis: m.set_up_subject_cost_basis,
   condition_bands: m.set_up_subject_condition_bands,
+  labour_rate: m.set_up_subject_labour_rate,
+  portfolio: m.set_up_subject_portfolio,
 };
 export type SubjectKind = keyof typeof SUBJECTS;
 export const subjectWords = saying(SUBJECTS);
@@ -39,6 +41,8 @@ const PAGES: Record<string, (id: string) => string> = {
   routing_rule: (id) => `/set-up/rules/${id}`,
   cost_basis: () => '/buildings/cost-basis',
   condition_bands: () => '/buildings/cost-basis#bands',
+  labour_rate: () => '/buildings/cost-basis#labor',
+  portfolio: () => '/buildings/import',
 };
 export const hrefOf = ({ subject, subjectId }: { subject: string; subjectId: string }) => PAGES[subject]?.(subjectId);
 /** What it is called: the targets of a priority, which has no name of its own, by its number and word. */

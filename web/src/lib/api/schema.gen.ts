@@ -3072,6 +3072,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/labour-rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an hour of each crew costs, and since when */
+        get: operations["listLabourRates"];
+        put?: never;
+        /**
+         * Say what an hour of a crew costs from a day on
+         * @description What was said before stays. What work orders put right since that day is priced by it, also where they are done already.
+         */
+        post: operations["setLabourRate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/condition/places": {
         parameters: {
             query?: never;
@@ -3138,6 +3159,26 @@ export interface paths {
          * @description It is kept, and how it would be understood is answered; nothing of it is let in.
          */
         post: operations["bringImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/portfolios/{code}/removals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remove another owner’s buildings
+         * @description With all that was said of them; what happened stays in the history. Not while a file of theirs is under way, nor where draft plans are made of them.
+         */
+        post: operations["removePortfolio"];
         delete?: never;
         options?: never;
         head?: never;
@@ -8198,6 +8239,12 @@ export interface components {
                 code: string;
                 name: string;
             }[];
+            may: {
+                /** @description Let files of assessments in. */
+                import: boolean;
+                /** @description See which were let in. */
+                seeImports: boolean;
+            };
             method: {
                 /** @description Whose renewals are due. */
                 year: number;
@@ -8420,8 +8467,10 @@ export interface components {
                 band: string | null;
                 isReplacementCandidate: boolean;
             }[];
-            /** @description Known from elsewhere, in the money of the cost basis; null: its components say. */
+            /** @description Known from elsewhere, in the money of `replacementBaseYear`; null: its components say. */
             knownReplacementValue: string | null;
+            /** @description In whose money the known value is; null: there is none, or it is that of the cost basis. */
+            replacementBaseYear: number | null;
             /** @description What counts today; null before there is any. */
             costBasis: {
                 number: number;
@@ -8507,6 +8556,19 @@ export interface components {
                 note: string | null;
                 /** @description Null where nobody knows. */
                 actualCost: string | null;
+                /** @description What its order cost as a whole; null where no order put it right, or somebody said the cost by hand. */
+                charged: {
+                    /** @description Minutes worked, by what an hour of them costs. */
+                    labour: {
+                        minutes: number;
+                        /** @description Null: nobody says what an hour costs. */
+                        hourly: string | null;
+                    }[];
+                    /** @description What was charged beside the hours; null: nothing. */
+                    parts: string | null;
+                    /** @description Among how many deficiencies the cost is shared. */
+                    putRight: number;
+                } | null;
                 /** @description True: a work order put it right. */
                 isByOrder: boolean;
                 endedAt: unknown;
@@ -8526,8 +8588,10 @@ export interface components {
                 yearInstalled: number;
                 /** @description Its own; null: what is usual. */
                 lifeYears: number | null;
-                /** @description Its own, in the money of the cost basis; null: what is usual. */
+                /** @description Its own, in the money of `unitCostBaseYear`; null: what is usual. */
                 unitCost: string | null;
+                /** @description In whose money its own unit cost is; null: there is none, or it is that of the cost basis. */
+                unitCostBaseYear: number | null;
                 observed: {
                     on: string;
                     remainingYears: number;
@@ -9374,6 +9438,39 @@ export interface components {
                 status: "open" | "funded" | "in_work";
             }[];
         };
+        LabourRatesInput: {
+            items: {
+                service: {
+                    code: string;
+                    nameEn: string;
+                    nameEs: string;
+                };
+                /** @description Null: the service as a whole. */
+                team: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description What an hour costs today; null: nobody says, and hours are told without a price. */
+                hourly: string | null;
+                /** @description False: a team that has that of its service. */
+                isOwn: boolean;
+                /** @description All that were said, the newest first. */
+                rates: {
+                    effectiveOn: string;
+                    hourly: string | null;
+                    createdBy: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    createdAt: unknown;
+                }[];
+            }[];
+            may: {
+                change: boolean;
+            };
+        };
         CostBasesInput: {
             items: {
                 /** Format: uuid */
@@ -9676,6 +9773,11 @@ export interface components {
             portfolios: {
                 code: string;
                 name: string;
+                /** @description How many buildings it has. */
+                structures: number;
+                version: number;
+                /** @description Another owner’s, of which no draft plan is made, by you. */
+                mayRemove: boolean;
             }[];
             may: {
                 import: boolean;
@@ -16946,6 +17048,12 @@ export interface components {
                 code: string;
                 name: string;
             }[];
+            may: {
+                /** @description Let files of assessments in. */
+                import: boolean;
+                /** @description See which were let in. */
+                seeImports: boolean;
+            };
             method: {
                 /** @description Whose renewals are due. */
                 year: number;
@@ -17168,8 +17276,10 @@ export interface components {
                 band: string | null;
                 isReplacementCandidate: boolean;
             }[];
-            /** @description Known from elsewhere, in the money of the cost basis; null: its components say. */
+            /** @description Known from elsewhere, in the money of `replacementBaseYear`; null: its components say. */
             knownReplacementValue: string | null;
+            /** @description In whose money the known value is; null: there is none, or it is that of the cost basis. */
+            replacementBaseYear: number | null;
             /** @description What counts today; null before there is any. */
             costBasis: {
                 number: number;
@@ -17259,6 +17369,19 @@ export interface components {
                 note: string | null;
                 /** @description Null where nobody knows. */
                 actualCost: string | null;
+                /** @description What its order cost as a whole; null where no order put it right, or somebody said the cost by hand. */
+                charged: {
+                    /** @description Minutes worked, by what an hour of them costs. */
+                    labour: {
+                        minutes: number;
+                        /** @description Null: nobody says what an hour costs. */
+                        hourly: string | null;
+                    }[];
+                    /** @description What was charged beside the hours; null: nothing. */
+                    parts: string | null;
+                    /** @description Among how many deficiencies the cost is shared. */
+                    putRight: number;
+                } | null;
                 /** @description True: a work order put it right. */
                 isByOrder: boolean;
                 /** Format: date-time */
@@ -17279,8 +17402,10 @@ export interface components {
                 yearInstalled: number;
                 /** @description Its own; null: what is usual. */
                 lifeYears: number | null;
-                /** @description Its own, in the money of the cost basis; null: what is usual. */
+                /** @description Its own, in the money of `unitCostBaseYear`; null: what is usual. */
                 unitCost: string | null;
+                /** @description In whose money its own unit cost is; null: there is none, or it is that of the cost basis. */
+                unitCostBaseYear: number | null;
                 observed: {
                     on: string;
                     remainingYears: number;
@@ -18134,6 +18259,40 @@ export interface components {
                 status: "open" | "funded" | "in_work";
             }[];
         };
+        LabourRates: {
+            items: {
+                service: {
+                    code: string;
+                    nameEn: string;
+                    nameEs: string;
+                };
+                /** @description Null: the service as a whole. */
+                team: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description What an hour costs today; null: nobody says, and hours are told without a price. */
+                hourly: string | null;
+                /** @description False: a team that has that of its service. */
+                isOwn: boolean;
+                /** @description All that were said, the newest first. */
+                rates: {
+                    effectiveOn: string;
+                    hourly: string | null;
+                    createdBy: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    /** Format: date-time */
+                    createdAt: string;
+                }[];
+            }[];
+            may: {
+                change: boolean;
+            };
+        };
         CostBases: {
             items: {
                 /** Format: uuid */
@@ -18440,6 +18599,11 @@ export interface components {
             portfolios: {
                 code: string;
                 name: string;
+                /** @description How many buildings it has. */
+                structures: number;
+                version: number;
+                /** @description Another owner’s, of which no draft plan is made, by you. */
+                mayRemove: boolean;
             }[];
             may: {
                 import: boolean;
@@ -26066,7 +26230,7 @@ export interface operations {
     listSetUpChanges: {
         parameters: {
             query?: {
-                subject?: "request_type" | "team" | "priority_matrix" | "service" | "trade" | "hr_partner" | "calendar" | "policy" | "routing_rule" | "approval_rule" | "macro" | "cost_basis" | "condition_bands";
+                subject?: "request_type" | "team" | "priority_matrix" | "service" | "trade" | "hr_partner" | "calendar" | "policy" | "routing_rule" | "approval_rule" | "macro" | "cost_basis" | "condition_bands" | "labour_rate" | "portfolio";
                 subjectId?: string;
                 actorId?: string;
                 limit?: number;
@@ -34182,8 +34346,10 @@ export interface operations {
                     name?: string;
                     grossAreaSqft?: number | null;
                     yearBuilt?: number | null;
-                    /** @description Known from elsewhere, in the money of the cost basis; null: what replacing its components would cost. */
+                    /** @description Known from elsewhere, in the money of its year; null: what replacing its components would cost. */
                     replacementValue?: string | null;
+                    /** @description The year in whose money that value is; where an amount is given without one, this year. */
+                    replacementBaseYear?: number;
                 };
             };
         };
@@ -34865,6 +35031,111 @@ export interface operations {
             };
         };
     };
+    listLabourRates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabourRates"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setLabourRate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "serviceCode": "facilities",
+                 *       "teamId": null,
+                 *       "effectiveOn": "2026-07-01",
+                 *       "hourly": "62.00",
+                 *       "why": "Agreement of 2026"
+                 *     }
+                 */
+                "application/json": {
+                    serviceCode: string;
+                    /** @description Null: of every team of the service that has none of its own. */
+                    teamId?: string | null;
+                    /**
+                     * Format: date
+                     * @description From this day on; work done before it keeps its price.
+                     */
+                    effectiveOn: string;
+                    /** @description Dollars for an hour of one person; null: from that day on nobody says. */
+                    hourly: string | null;
+                    /** @description Kept in the history. */
+                    why?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabourRates"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listConditionPlaces: {
         parameters: {
             query?: {
@@ -35068,6 +35339,61 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removePortfolio: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "why": "Brought to try the import"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Kept in the history. */
+                    why?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportList"];
                 };
             };
             /** @description Refused; `code` says why, `errors` which fields. */
@@ -35574,8 +35900,10 @@ export interface operations {
                     name: string;
                     quantity: number;
                     unit: string;
-                    /** @description In the money of the cost basis, without factors; null: the cost basis says. */
+                    /** @description In the money of its year, without factors; null: the cost basis says. */
                     unitCost?: string | null;
+                    /** @description The year in whose money its own unit cost is; where an amount is given without one, this year. */
+                    unitCostBaseYear?: number;
                     /** @description Null: the cost basis says. */
                     lifeYears?: number | null;
                     yearInstalled: number;
@@ -35642,8 +35970,10 @@ export interface operations {
                     name?: string;
                     quantity?: number;
                     unit?: string;
-                    /** @description In the money of the cost basis, without factors; null: the cost basis says. */
+                    /** @description In the money of its year, without factors; null: the cost basis says. */
                     unitCost?: string | null;
+                    /** @description The year in whose money its own unit cost is; where an amount is given without one, this year. */
+                    unitCostBaseYear?: number;
                     /** @description Null: the cost basis says. */
                     lifeYears?: number | null;
                     yearInstalled?: number;

@@ -81,6 +81,7 @@ export const FIELDS: Record<Kind, readonly Field[]> = {
     field('quantity', 'number', [/^(?:quantity|qty|count)$/], required),
     field('unit', 'unit', [/^(?:unit|units|uom|unit of measure)$/], required),
     field('unitCost', 'money', [/^unit (?:cost|price)$/]),
+    field('unitCostBaseYear', 'year', [/^(?:unit )?(?:cost )?base year$/, /^(?:unit )?(?:cost|price) year$/]),
     field('lifeYears', 'number', [/^(?:eul|expected (?:useful )?life|useful life|life)(?: years)?$/, /^life years$/]),
     field(
       'yearInstalled',

@@ -1,4 +1,4 @@
-import { dollarsOf } from '#kernel/money.ts';
+import { dollarsOf, MOST_CENTS } from '#kernel/money.ts';
 import {
   isBlank,
   isDash,
@@ -73,10 +73,14 @@ const TEXT_LENGTH: Record<string, number> = {
   level: 40,
 };
 
+/** An amount of a row; totals may be more. */
+const mostly = (read: Read<bigint>): Read<bigint> =>
+  'value' in read && read.value !== null && read.value > MOST_CENTS ? { fault: 'too_dear' } : read;
+
 function readCell(cell: string, { field }: Column, { said, systems }: Understanding): Read<string | number | bigint> & { isKnown?: boolean } {
   switch (field.reads) {
     case 'money':
-      return readMoney(cell);
+      return mostly(readMoney(cell));
     case 'number':
       return readNumber(cell);
     case 'ratio':
@@ -156,7 +160,7 @@ export const shareOf = (cents: bigint, ratio: number): bigint => BigInt(Math.rou
 const headingOf = (how: Understanding, name: string) => how.columns.find(({ field }) => field.name === name)?.heading ?? name;
 /** A figure that may be what it says alone, and together with another is beyond what a part of a building costs. */
 const tooMuch = (how: Understanding, name: string, cents: bigint): Reason => ({
-  code: 'too_much',
+  code: 'too_much_together',
   column: headingOf(how, name),
   value: dollarsOf(cents),
 });
@@ -183,6 +187,7 @@ const MORE: Record<Kind, (row: ReadRow, how: Understanding) => void> = {
     if (fci !== undefined && fci > 1) remarks.push({ code: 'fci_above_one', value: String(fci) });
     if (value && fci !== undefined && deferred !== undefined && differs(shareOf(value, fci), deferred))
       remarks.push({ code: 'fci_not_deferred', value: String(fci) });
+    values['moneyYear'] = values['baseYear'] ?? how.costBaseYear;
     if (values['needs'] !== undefined && values['baseYear'] === undefined) faults.push({ code: 'needs_without_year' });
     if (typeof values['grossAreaSqft'] === 'number') values['grossAreaSqft'] = Math.round(values['grossAreaSqft']);
     if (values['grossAreaSqft'] === 0) delete values['grossAreaSqft'];
@@ -192,7 +197,7 @@ const MORE: Record<Kind, (row: ReadRow, how: Understanding) => void> = {
     const quantity = values['quantity'] as number | undefined;
     const has = (name: string) => how.columns.some(({ field }) => field.name === name);
     const isSpoilt = (name: string) => faults.some(({ column }) => how.columns.some((one) => one.field.name === name && one.heading === column));
-    const isSlip = unitCost !== undefined && quantity !== undefined && isTooDear(quantity, unitCost);
+    const isSlip = unitCost !== undefined && quantity !== undefined && Number(unitCost) * quantity > Number(MOST_CENTS);
     if (isSlip) faults.push(tooMuch(how, 'unitCost', unitCost));
     const product = unitCost !== undefined && quantity !== undefined && !isSlip ? BigInt(Math.round(Number(unitCost) * quantity)) : undefined;
     if (cost === undefined && product !== undefined) values['cost'] = product.toString();
@@ -215,6 +220,8 @@ const MORE: Record<Kind, (row: ReadRow, how: Understanding) => void> = {
     whole('observedRemainingYears');
     const unitCost = centsIn(values, 'unitCost');
     if (unitCost !== undefined && isTooDear(Number(values['quantity'] ?? 0), unitCost)) faults.push(tooMuch(how, 'unitCost', unitCost));
+    if (unitCost === undefined) delete values['unitCostBaseYear'];
+    else values['unitCostBaseYear'] ??= how.costBaseYear;
     if (values['quantity'] === 0) faults.push({ code: 'no_quantity' });
     if (values['lifeYears'] === 0) faults.push({ code: 'no_life' });
     if (Number(values['yearInstalled'] ?? 0) > Number(how.today.slice(0, 4))) faults.push({ code: 'installed_later' });

@@ -1,5 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { readImports } from '#features/imports/read.server.ts';
+import { readImports, removePortfolio } from '#features/imports/read.server.ts';
 import { MAX_IMPORT_BYTES } from '#lib/limits.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { fieldErrors, idempotent, keyOf, newKey, type Refused } from '#lib/server/forms.ts';
@@ -7,12 +7,14 @@ import { problemWords } from '#lib/server/problem-words.ts';
 import { mustHavePage } from '#lib/server/session.ts';
 import { readForm } from '#lib/server/upload.ts';
 
-export async function load({ locals }) {
+export async function load({ locals, url }) {
   mustHavePage(locals, 'buildings');
-  return { imports: await readImports(locals.api), key: newKey() };
+  const [asked, did] = ['remove', 'did'].map((name) => url.searchParams.get(name) ?? '');
+  return { imports: await readImports(locals.api), key: newKey(), asked: asked ?? '', did: did ?? '' };
 }
 
 export const actions = {
+  remove: removePortfolio,
   bring: async (event) => {
     const { fields, uploads, problems, refusals } = await readForm(event, {
       path: '/api/imports',
