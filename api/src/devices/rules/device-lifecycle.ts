@@ -19,8 +19,6 @@ export type DeviceStatus = (typeof DEVICE_STATUSES)[number];
 
 /** Being mended by somebody, or waiting for it. */
 export const MENDING = ['in_repair', 'vendor_repair', 'warranty_repair', 'awaiting_parts'] as const satisfies readonly DeviceStatus[];
-/** Out of use for good. */
-export const GONE = ['retired', 'disposed'] as const satisfies readonly DeviceStatus[];
 const MISSING = ['lost', 'stolen'] as const satisfies readonly DeviceStatus[];
 const BENCHES = ['in_repair', 'vendor_repair', 'warranty_repair'] as const satisfies readonly DeviceStatus[];
 

@@ -1,5 +1,5 @@
 import type { operations } from '#lib/api/schema.gen.ts';
-import { mediumDay } from '#lib/format.ts';
+import { mediumDay, today } from '#lib/format.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Tone } from '#lib/ui/tone.ts';
 
@@ -119,9 +119,12 @@ function doneWords(act: Act): string {
 /** What a scan came to, in a sentence. */
 export const actWords = (act: Act): string => (act.expects === null ? doneWords(act) : EXPECTS[act.expects]());
 
-/** What the student at the counter has. */
-export const holdsWords = ({ student }: Act) =>
-  student && student.holds.length > 0 ? m.counter_has({ devices: student.holds.map(({ assetTag }) => assetTag).join(', ') }) : '';
+/** Who stands at the counter, and what they have. */
+export function holdsWords(act: Act): string {
+  if (!act.student) return '';
+  const devices = act.student.holds.map(({ assetTag }) => assetTag).join(', ');
+  return devices === '' ? m.counter_has_nothing({ who: whoOf(act) }) : m.counter_has({ who: whoOf(act), devices });
+}
 
 const PAGES: Record<string, () => string> = {
   getDevice: m.looked_page_getDevice,
@@ -129,3 +132,17 @@ const PAGES: Record<string, () => string> = {
   getDeviceStatement: m.looked_page_getDeviceStatement,
 };
 export const viewedOn = (page: string) => PAGES[page]?.() ?? page;
+
+/** The day of an instant in the district, with its year. */
+export const dayOf = (at: string) => mediumDay(today(new Date(at)));
+
+const LEVELS: Record<string, () => string> = {
+  elementary: m.condition_level_elementary,
+  middle: m.condition_level_middle,
+  high: m.condition_level_high,
+  'multi-level': m.condition_level_multi,
+  option: m.condition_level_option,
+  alternative: m.condition_level_alternative,
+};
+/** The level of a school; what we have no word for is shown as it is. */
+export const levelWords = (level: string) => LEVELS[level]?.() ?? level;
