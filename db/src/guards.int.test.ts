@@ -24,6 +24,7 @@ const RECORDS = [
   'setup_changes',
   'request_type_versions',
   'weightings',
+  'bandwidth_measurements',
 ];
 const EVENTS = [
   'work_order_events',
@@ -35,6 +36,8 @@ const EVENTS = [
   'proposal_events',
   'stated_phase_events',
   'packet_subscription_events',
+  'circuit_events',
+  'site_link_events',
 ];
 const LEDGERS = ['labour_entries', 'cost_entries'];
 
