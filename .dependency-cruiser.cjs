@@ -1,5 +1,5 @@
 /** The architecture, enforced. Capabilities know only those further down: a line here may import the lines above it, never those below. */
-const DOWNHILL = ['kernel', 'platform', 'people', 'sites', 'catalog', 'work-orders', 'condition', 'notices', 'capital', 'reports'];
+const DOWNHILL = ['kernel', 'platform', 'people', 'sites', 'catalog', 'work-orders', 'condition', 'notices', 'network', 'capital', 'reports'];
 
 const CAPABILITY = '^api/src/([^/]+)/';
 const QUERIES = 'queries\\.ts$';

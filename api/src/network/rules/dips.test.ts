@@ -11,6 +11,9 @@ describe('a school under half of its usual speed', () => {
   test('for an hour has a dip, which says since when and how slow', () => {
     expect(judgeDip([...usual(), ...slow(75, 45, 10)], NOW)).toEqual({ beganAt: minutesAgo(75), usualMbps: 800, seenMbps: 300 });
   });
+  test('since long counts from its first slow measurement', () => {
+    expect(judgeDip([...usual(), ...slow(200, 140, 75, 45, 10)], NOW)?.beganAt).toEqual(minutesAgo(200));
+  });
   test('for less than an hour has none yet', () => {
     expect(judgeDip([...usual(), ...slow(50, 10)], NOW)).toBeNull();
     expect(judgeDip([...usual(), ...slow(10)], NOW)).toBeNull();

@@ -6,38 +6,40 @@ export type Dip = { beganAt: Date; usualMbps: number; seenMbps: number };
 
 /** Slower than this part of what is usual is a dip. */
 export const DIP_RATIO = 0.5;
-export const DIP_LASTS_MS = 3_600_000;
-/** So many measurements before say what is usual. */
-export const USUAL_OF_AT_LEAST = 8;
+const DIP_LASTS_MS = 3_600_000;
+/** So many measurements before say what is usual, of so many days. */
+const USUAL_OF_AT_LEAST = 8;
+export const USUAL_DAYS = 7;
 /** A measurement that is older says nothing of now. */
-const STILL_SAYS_MS = 2 * 3_600_000;
+export const STILL_SAYS_MS = 2 * 3_600_000;
+/** A dip that began longer ago was found long ago. */
+const LOOKS_BACK_MS = 24 * 3_600_000;
+
+const median = (measured: readonly Measured[]) =>
+  quantile(
+    measured.map(({ mbps }) => mbps),
+    0.5,
+  )!;
 
 /**
- * Has a school been under half of its usual speed for an hour? Every measurement from the first slow one on must be slow, the last must be
- * recent, and an hour must lie between them; what is usual is the median of those before. In order of time, the newest last.
+ * Has a school been under half of its usual speed for an hour? From the first slow measurement on every one must be slow, an hour must lie
+ * between it and the last, and the last must be recent; what is usual is the median of those before. In order of time, the newest last.
  */
 export function judgeDip(measured: readonly Measured[], now: Date): Dip | null {
   const last = measured.at(-1);
   if (!last || now.getTime() - last.at.getTime() > STILL_SAYS_MS) return null;
-  // From each possible beginning: what came before it was usual, what came since is slow.
-  for (let from = measured.length - 2; from >= USUAL_OF_AT_LEAST; from -= 1) {
-    const usual = quantile(
-      measured.slice(0, from).map(({ mbps }) => mbps),
-      0.5,
-    )!;
+  let found: Dip | null = null;
+  for (let from = measured.length - 1; from >= USUAL_OF_AT_LEAST; from -= 1) {
+    const beganAt = measured[from]!.at;
+    if (now.getTime() - beganAt.getTime() > LOOKS_BACK_MS) break;
+    const usualMbps = median(measured.slice(0, from));
     const since = measured.slice(from);
-    const slow = since.every(({ mbps }) => mbps < usual * DIP_RATIO);
-    if (!slow) continue;
-    if (last.at.getTime() - since[0]!.at.getTime() < DIP_LASTS_MS) continue;
-    const seen = quantile(
-      since.map(({ mbps }) => mbps),
-      0.5,
-    )!;
-    return { beganAt: since[0]!.at, usualMbps: usual, seenMbps: seen };
+    const isSlow = since.every(({ mbps }) => mbps < usualMbps * DIP_RATIO);
+    if (isSlow && last.at.getTime() - beganAt.getTime() >= DIP_LASTS_MS) found = { beganAt, usualMbps, seenMbps: median(since) };
   }
-  return null;
+  return found;
 }
 
-/** Is it over? The latest measurement is as fast again as half of the usual. */
+/** Is it over? The latest measurement is at half of the usual again, or above. */
 export const isOver = ({ usualMbps }: { usualMbps: number }, latest: Measured | undefined): boolean =>
   latest !== undefined && latest.mbps >= usualMbps * DIP_RATIO;

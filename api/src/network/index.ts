@@ -1,0 +1,3 @@
+export { proposeDips } from './dips/propose-dips.ts';
+export { watchLinks } from './probes/hear-probe.ts';
+export { networkRoutes } from './routes.ts';
