@@ -16,6 +16,7 @@ import { aDelegation, aPerson } from '../people/people.testing.ts';
 import { anApprovalPolicy } from '../work-orders/approvals/approvals.testing.ts';
 import { aWorkOrder } from '../work-orders/work-orders.testing.ts';
 import { capitalRows } from './capital-rows.testing.ts';
+import { networkRows } from './network-rows.testing.ts';
 
 /*
  * Every route × every role × in scope, out of scope, signed out. The subject is one order of facilities (plumbing) at Alder School in the
@@ -1635,6 +1636,7 @@ const ROWS: Row[] = [
     expected: { requester: 403, hrPartner: 200, others: 404 },
   },
   ...capitalRows(() => ({ api, district, people })),
+  ...networkRows(() => ({ api, district, people })),
   { operation: 'getCapitalOutlook', call: (who) => who.get('/api/capital-outlook'), expected: { ...CAPITAL_READERS, administratorElsewhere: 200 } },
   {
     operation: 'exportCashFlow',

@@ -9,19 +9,17 @@ let made = 0;
 export async function aCircuit(db: Sql, siteId: string, more: Partial<typeof circuits.$inferInsert> = {}): Promise<string> {
   const id = uuidv7();
   made += 1;
-  await db
-    .insert(circuits)
-    .values({
-      id,
-      siteId,
-      code: `LINE-${made}-${id.slice(-4)}`,
-      medium: 'owned_fibre',
-      downMbps: 1_000,
-      upMbps: 1_000,
-      liveOn: '2024-08-01',
-      buildStatus: 'built',
-      ...more,
-    });
+  await db.insert(circuits).values({
+    id,
+    siteId,
+    code: `LINE-${made}-${id.slice(-4)}`,
+    medium: 'owned_fibre',
+    downMbps: 1_000,
+    upMbps: 1_000,
+    liveOn: '2024-08-01',
+    buildStatus: 'built',
+    ...more,
+  });
   return id;
 }
 
