@@ -4,6 +4,7 @@ import { hashPassword } from 'better-auth/crypto';
 import { sql } from 'drizzle-orm';
 import { seedCapital, seedProjectFile } from './capital/index.ts';
 import { seedAssessment, seedCondition, seedMeasures } from './condition/index.ts';
+import { seedNetwork } from './network/index.ts';
 import { seedOrders } from './work-orders/index.ts';
 
 /** Any number will do, as long as every process that seeds takes the same. */
@@ -30,6 +31,8 @@ async function seed(databaseUrl: string, { now, orders, say }: { now: Date; orde
       if (measured > 0) say(`the adequacy and the capacity of ${measured} schools`);
       const entered = await seedCapital(tx, now);
       say(entered > 0 ? `${entered} entries in the ledger of two capital programmes` : 'the capital programmes were there already');
+      const counted = await seedNetwork(tx, now);
+      say(counted > 0 ? `a year of ${counted} bandwidth measurements` : 'the network was there already');
       const written = await seedOrders(tx, { now, count: orders });
       say(written > 0 ? `${written} work orders over two school years` : 'work orders were there already');
     });
