@@ -64,6 +64,7 @@ export const probeRoutes: FastifyPluginAsyncZod = async (app) => {
       config: { isPublic: true },
       schema: {
         operationId: 'hearNetworkProbe',
+        security: [],
         summary: 'A probe lives: sent by the machine, with its secret as `Authorization: Bearer …`',
         tags,
         response: { 200: Heard, ...refusals },
@@ -82,6 +83,7 @@ export const probeRoutes: FastifyPluginAsyncZod = async (app) => {
       config: { isPublic: true },
       schema: {
         operationId: 'makeProbeTicket',
+        security: [],
         summary: 'A probe measures: a ticket for one measurement, with its secret as `Authorization: Bearer …`',
         tags,
         response: { 201: TicketResponse, ...refusals },

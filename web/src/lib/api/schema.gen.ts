@@ -5719,7 +5719,7 @@ export interface components {
             siteName: string | null;
             /** @description Notices come by e-mail too. */
             isMailed: boolean;
-            pages: ("ask" | "requests" | "approvals" | "triage" | "my-day" | "my-school" | "operations" | "buildings" | "capital" | "admin-people" | "admin-mails" | "set-up")[];
+            pages: ("ask" | "requests" | "approvals" | "triage" | "my-day" | "my-school" | "operations" | "buildings" | "capital" | "network" | "admin-people" | "admin-mails" | "set-up")[];
             roles: {
                 /** @enum {string} */
                 role: "requester" | "technician" | "dispatcher" | "service_manager" | "hr_partner" | "site_administrator" | "planner" | "capital_manager" | "finance" | "technology_coordinator" | "administrator" | "auditor";
@@ -14055,7 +14055,7 @@ export interface components {
             siteName: string | null;
             /** @description Notices come by e-mail too. */
             isMailed: boolean;
-            pages: ("ask" | "requests" | "approvals" | "triage" | "my-day" | "my-school" | "operations" | "buildings" | "capital" | "admin-people" | "admin-mails" | "set-up")[];
+            pages: ("ask" | "requests" | "approvals" | "triage" | "my-day" | "my-school" | "operations" | "buildings" | "capital" | "network" | "admin-people" | "admin-mails" | "set-up")[];
             roles: {
                 /** @enum {string} */
                 role: "requester" | "technician" | "dispatcher" | "service_manager" | "hr_partner" | "site_administrator" | "planner" | "capital_manager" | "finance" | "technology_coordinator" | "administrator" | "auditor";

@@ -2,9 +2,11 @@ import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import type { Problem } from '#lib/api/types.ts';
 import { capitalWords } from './capital-words.ts';
+import { NETWORK_WORDS } from './network-words.ts';
 
 /** The API's codes in the reader's words. A code that is not here shows the API's own English sentence (in Spanish: a general one). */
 const BY_CODE: Record<string, () => string> = {
+  ...NETWORK_WORDS,
   'request.too_many': m.problem_too_many,
   'request.too_large': m.problem_too_large,
   'request.media_type': m.problem_media_type,
