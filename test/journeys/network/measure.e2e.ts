@@ -18,7 +18,7 @@ test('a principal measures from the school’s browser, and the result lands in 
   await expect(page.getByRole('progressbar', { name: 'Measuring down' })).toBeVisible();
   await expect(page.getByRole('progressbar', { name: 'Measuring up' })).toBeVisible({ timeout: 30_000 });
   await expect(page.getByText(/^Measured: [\d,.]+ Mbps down, [\d,.]+ Mbps up\./)).toBeVisible({ timeout: 30_000 });
-  await expect(byBrowser).toHaveCount(before + 2);
+  await expect(byBrowser).toHaveCount(Math.min(10, before + 2));
   await expectSound(page);
 });
 

@@ -3,7 +3,7 @@ import { today } from '#lib/format.ts';
 import { type Asked, queryOf } from './asked.ts';
 
 const CIRCUITS_ON_A_PAGE = 50;
-const MEASUREMENTS_SHOWN = 20;
+const MEASUREMENTS_SHOWN = 10;
 
 /** The network of the district as it was asked for. A target that was not in force that year is taken for the first that was. */
 export async function readNetwork(api: Api, asked: Asked) {
