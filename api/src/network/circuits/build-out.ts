@@ -11,7 +11,10 @@ import type { MilestoneRequest } from './contract.ts';
 import { isProjectAt, setMilestone } from './queries.ts';
 
 type Row = Awaited<ReturnType<typeof listMilestones>>[number];
-const present = ({ site: _, step, ...row }: Row) => ({ ...row, step: step as 'live' });
+function present(one: Row) {
+  const { site: _, step, ...row } = one;
+  return { ...row, step: step as 'live' };
+}
 
 function standing(own: readonly Row[], today: string) {
   const next = own.find(({ doneOn }) => doneOn === null);

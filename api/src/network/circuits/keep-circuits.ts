@@ -98,7 +98,10 @@ export async function changeCircuit(db: Sql, actor: Actor, id: string, expected:
 }
 
 type Stored = NonNullable<Awaited<ReturnType<typeof lockCircuit>>>;
-const pick = ({ id: _, siteId: __, isDemonstration: ___, version: ____, ...line }: Stored) => line;
+function pick(row: Stored) {
+  const { id: _, siteId: __, isDemonstration: ___, version: ____, ...line } = row;
+  return line;
+}
 
 const present = (row: CircuitRow) => ({ ...row, medium: row.medium as 'other', buildStatus: row.buildStatus as 'none' });
 

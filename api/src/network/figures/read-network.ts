@@ -22,7 +22,10 @@ export async function headOf(on: Sql, { year: asked, target: code }: Asked, now:
   const year = asked ?? Number(today.slice(0, 4));
   const endOfYear = `${year}-12-31`;
   const asOf = endOfYear < today ? endOfYear : today;
-  const targets = targetsOf(await listTargets(on), year).map(({ id: _, ...target }) => target);
+  const targets = targetsOf(await listTargets(on), year).map((row) => {
+    const { id: _, ...target } = row;
+    return target;
+  });
   const target = code === undefined ? (targets[0] ?? null) : targets.find((one) => one.code === code);
   if (target === undefined) throw noSuchTarget(code!);
   return { asOf, year, isDemonstration: await isMadeUp(on), target, targets, isp: (await findCapacity(on, asOf)) ?? null };

@@ -28,7 +28,10 @@ export async function readSchoolNetwork(on: Sql, actor: Actor, siteId: string, a
     ...head,
     school: school!,
     circuits: (await listLinesAt(on, siteId)).map((line) => ({ ...line, medium: line.medium as 'other' })),
-    milestones: milestones.map(({ site: _, ...milestone }) => ({ ...milestone, step: milestone.step as 'live' })),
+    milestones: milestones.map((row) => {
+      const { site: _, ...milestone } = row;
+      return { ...milestone, step: milestone.step as 'live' };
+    }),
     link: { state: events[0]?.kind ?? null, since: events[0]?.occurredAt ?? null, events },
     dips: (await listDips(on, siteId)).map((row) => presentDip(actor, row, place.areaId)),
     days: await listDays(on, siteId, new Date(now.getTime() - YEAR_MS), DISTRICT_ZONE),

@@ -37,7 +37,10 @@ async function rowsOf(path: string) {
 }
 
 const keyOf = ({ fundingYear, frn, lineNumber }: LineItem) => `${fundingYear} ${frn} ${lineNumber}`;
-const itemOf = ({ id: _, importId: __, ...item }: LineItem & { id: string; importId: string }): LineItem => item;
+function itemOf(row: LineItem & { id: string; importId: string }): LineItem {
+  const { id: _, importId: __, ...item } = row;
+  return item;
+}
 
 /** Lets the line items of a file in: new ones are added, those that say something else now are changed, and the same file again changes nothing. */
 export async function importLineItems(
@@ -100,7 +103,11 @@ export async function exportRefused(on: Sql, actor: Actor, id: string): Promise<
 /** Files that were let in, the newest first. */
 export async function readImports(on: Sql, actor: Actor) {
   if (!readsNetwork(actor)) throw networkNotYours();
-  return { items: (await listImports(on)).map(({ refused: _, ...row }) => row), may: { keep: keepsNetwork(actor) } };
+  const items = (await listImports(on)).map((row) => {
+    const { refused: _, ...counts } = row;
+    return counts;
+  });
+  return { items, may: { keep: keepsNetwork(actor) } };
 }
 
 /** Line items as they stand. */
@@ -110,6 +117,9 @@ export async function readLineItemPage(on: Sql, actor: Actor, { limit, cursor, .
   const page = pageOf(await listLineItems(on, filters, { limit, after }), limit, (row) => [row.fundingYear, row.frn, row.lineNumber]);
   return {
     ...page,
-    items: page.items.map(({ monthlyCents, importId: _, ...item }) => ({ ...item, monthly: monthlyCents === null ? null : dollarsOf(monthlyCents) })),
+    items: page.items.map((row) => {
+      const { monthlyCents, importId: _, ...item } = row;
+      return { ...item, monthly: monthlyCents === null ? null : dollarsOf(monthlyCents) };
+    }),
   };
 }

@@ -28,6 +28,8 @@ class BrowserWorker {
     this.#worker.on('error', (error) => this.onmessage?.({ data: { MsgType: 'error', Error: error.message } }));
   }
   postMessage(message: unknown) {
+    // A thread of Node's has no origin.
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin
     this.#worker.postMessage(message);
   }
   terminate() {

@@ -9,6 +9,8 @@ export const NETWORK_WORDS: Record<string, () => string> = {
   'network.no_request_type': m.problem_network_no_request_type,
   'network.circuit_changed': m.problem_network_circuit_changed,
   'network.days_turned': m.problem_network_days_turned,
+  'network.columns_missing': m.problem_network_columns_missing,
+  'network.import_empty': m.problem_network_import_empty,
   'network.no_target': m.problem_network_no_target,
   'network.school_closed': m.problem_network_school_closed,
 };
