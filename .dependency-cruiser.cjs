@@ -9,6 +9,7 @@ const DOWNHILL = [
   'work-orders',
   'condition',
   'notices',
+  'network',
   'capital',
   'reports',
   'surveys',

@@ -368,6 +368,35 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.keep_network_dip()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public'
+AS $function$
+BEGIN
+	IF (NEW.site_id, NEW.began_at, NEW.found_at) IS DISTINCT FROM (OLD.site_id, OLD.began_at, OLD.found_at)
+		OR (OLD.ended_at IS NOT NULL AND NEW.ended_at IS DISTINCT FROM OLD.ended_at)
+		OR (OLD.state <> 'proposed' AND (NEW.state, NEW.work_order_id, NEW.decided_by_id, NEW.decided_at, NEW.reason) IS DISTINCT FROM (OLD.state, OLD.work_order_id, OLD.decided_by_id, OLD.decided_at, OLD.reason)) THEN
+		RAISE EXCEPTION 'What was decided about a dip stays.' USING ERRCODE = 'check_violation', CONSTRAINT = 'network_dips_stays', TABLE = 'network_dips';
+	END IF;
+	RETURN NEW;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.keep_network_probe()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public'
+AS $function$
+BEGIN
+	IF (NEW.id, NEW.site_id, NEW.secret_hash, NEW.created_by_id, NEW.created_at) IS DISTINCT FROM (OLD.id, OLD.site_id, OLD.secret_hash, OLD.created_by_id, OLD.created_at)
+		OR (OLD.revoked_at IS NOT NULL AND (NEW.revoked_at, NEW.revoked_by_id, NEW.last_heard_at) IS DISTINCT FROM (OLD.revoked_at, OLD.revoked_by_id, OLD.last_heard_at)) THEN
+		RAISE EXCEPTION 'A probe stays what it is; make another.' USING ERRCODE = 'check_violation', CONSTRAINT = 'network_probes_stays', TABLE = 'network_probes';
+	END IF;
+	RETURN NEW;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.keep_proposal()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -802,6 +831,52 @@ create table attachments (
 CREATE INDEX attachments_uploaded_by_id_index ON public.attachments USING btree (uploaded_by_id);
 CREATE INDEX attachments_work_order_id_created_at_index ON public.attachments USING btree (work_order_id, created_at);
 grant delete, insert, select, update on attachments to steward_app;
+
+create table bandwidth_measurements (
+  id uuid not null,
+  site_id uuid not null,
+  direction text not null,
+  source text not null,
+  measured_at timestamp with time zone not null,
+  num_bytes bigint not null,
+  elapsed_us bigint not null,
+  mbps double precision not null generated always as ((((8)::double precision * (num_bytes)::double precision) / (elapsed_us)::double precision)),
+  person_id uuid,
+  probe_id uuid,
+  ticket_id uuid,
+  is_demonstration boolean not null default false,
+  constraint bandwidth_measurements_pkey PRIMARY KEY (id),
+  constraint bandwidth_measurements_person_id_people_id_fk FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint bandwidth_measurements_probe_id_network_probes_id_fk FOREIGN KEY (probe_id) REFERENCES network_probes(id),
+  constraint bandwidth_measurements_site_id_sites_id_fk FOREIGN KEY (site_id) REFERENCES sites(id),
+  constraint bandwidth_measurements_counts CHECK (((num_bytes >= 0) AND (elapsed_us > 0))),
+  constraint bandwidth_measurements_direction CHECK ((direction = ANY (ARRAY['download'::text, 'upload'::text]))),
+  constraint bandwidth_measurements_source CHECK ((is_demonstration OR ((source = 'browser'::text) AND (person_id IS NOT NULL) AND (probe_id IS NULL)) OR ((source = 'probe'::text) AND (probe_id IS NOT NULL) AND (person_id IS NULL)))),
+  constraint bandwidth_measurements_source_known CHECK ((source = ANY (ARRAY['browser'::text, 'probe'::text])))
+);
+CREATE INDEX bandwidth_measurements_person ON public.bandwidth_measurements USING btree (person_id) WHERE (person_id IS NOT NULL);
+CREATE INDEX bandwidth_measurements_probe ON public.bandwidth_measurements USING btree (probe_id) WHERE (probe_id IS NOT NULL);
+CREATE INDEX bandwidth_measurements_site_id_direction_measured_at_index ON public.bandwidth_measurements USING btree (site_id, direction, measured_at);
+CREATE UNIQUE INDEX bandwidth_measurements_ticket ON public.bandwidth_measurements USING btree (ticket_id, direction) WHERE (ticket_id IS NOT NULL);
+CREATE TRIGGER bandwidth_measurements_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.bandwidth_measurements FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+grant insert, select on bandwidth_measurements to steward_app;
+
+create table bandwidth_targets (
+  id uuid not null,
+  code text not null,
+  year integer not null,
+  per text not null,
+  kbps double precision not null,
+  name_en text not null,
+  name_es text not null,
+  source text not null,
+  constraint bandwidth_targets_pkey PRIMARY KEY (id),
+  constraint bandwidth_targets_year UNIQUE (code, year),
+  constraint bandwidth_targets_kbps CHECK ((kbps > (0)::double precision)),
+  constraint bandwidth_targets_of CHECK (((year >= 1990) AND (year <= 2100))),
+  constraint bandwidth_targets_per CHECK ((per = ANY (ARRAY['student'::text, 'user'::text])))
+);
+grant insert, select, update on bandwidth_targets to steward_app;
 
 create table baseline_lines (
   baseline_id uuid not null,
@@ -1271,6 +1346,63 @@ create table checklist_items (
 );
 CREATE INDEX checklist_items_done_by_id_index ON public.checklist_items USING btree (done_by_id);
 grant delete, insert, select, update on checklist_items to steward_app;
+
+create table circuit_events (
+  id uuid not null,
+  circuit_id uuid not null,
+  kind text not null,
+  actor_id uuid,
+  on_behalf_of_id uuid,
+  data jsonb not null default '{}'::jsonb,
+  occurred_at timestamp with time zone not null,
+  constraint circuit_events_pkey PRIMARY KEY (id),
+  constraint circuit_events_actor_id_people_id_fk FOREIGN KEY (actor_id) REFERENCES people(id),
+  constraint circuit_events_circuit_id_circuits_id_fk FOREIGN KEY (circuit_id) REFERENCES circuits(id),
+  constraint circuit_events_on_behalf_of_id_people_id_fk FOREIGN KEY (on_behalf_of_id) REFERENCES people(id),
+  constraint circuit_events_kind CHECK ((kind = ANY (ARRAY['added'::text, 'changed'::text])))
+);
+CREATE INDEX circuit_events_actor_id_index ON public.circuit_events USING btree (actor_id);
+CREATE INDEX circuit_events_circuit_id_occurred_at_id_index ON public.circuit_events USING btree (circuit_id, occurred_at, id);
+CREATE INDEX circuit_events_on_behalf_of_id_index ON public.circuit_events USING btree (on_behalf_of_id);
+CREATE TRIGGER circuit_events_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.circuit_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+grant insert, select on circuit_events to steward_app;
+
+create table circuits (
+  id uuid not null,
+  site_id uuid not null,
+  code text not null,
+  medium text not null,
+  down_mbps double precision not null,
+  up_mbps double precision not null,
+  provider_id uuid,
+  contract_id uuid,
+  erate_frn text,
+  installed_on date,
+  live_on date,
+  ended_on date,
+  is_path_diverse boolean,
+  build_status text not null,
+  project_id uuid,
+  is_demonstration boolean not null default false,
+  version integer not null default 1,
+  constraint circuits_pkey PRIMARY KEY (id),
+  constraint circuits_code_unique UNIQUE (code),
+  constraint circuits_contract FOREIGN KEY (contract_id, provider_id) REFERENCES network_contracts(id, provider_id),
+  constraint circuits_project_id_projects_id_fk FOREIGN KEY (project_id) REFERENCES projects(id),
+  constraint circuits_provider_id_network_providers_id_fk FOREIGN KEY (provider_id) REFERENCES network_providers(id),
+  constraint circuits_site_id_sites_id_fk FOREIGN KEY (site_id) REFERENCES sites(id),
+  constraint circuits_build CHECK ((build_status = ANY (ARRAY['none'::text, 'planned'::text, 'design'::text, 'construction'::text, 'built'::text]))),
+  constraint circuits_contract_provider CHECK (((contract_id IS NULL) OR (provider_id IS NOT NULL))),
+  constraint circuits_days CHECK (((installed_on <= live_on) AND (live_on < ended_on))),
+  constraint circuits_medium CHECK ((medium = ANY (ARRAY['owned_fibre'::text, 'leased_dark'::text, 'leased_lit'::text, 'fixed_wireless'::text, 'other'::text]))),
+  constraint circuits_owned CHECK (((medium <> 'owned_fibre'::text) OR (provider_id IS NULL))),
+  constraint circuits_speed CHECK ((((down_mbps >= (0)::double precision) AND (down_mbps <= (1000000)::double precision)) AND ((up_mbps >= (0)::double precision) AND (up_mbps <= (1000000)::double precision))))
+);
+CREATE INDEX circuits_contract_id_provider_id_index ON public.circuits USING btree (contract_id, provider_id);
+CREATE INDEX circuits_project_id_index ON public.circuits USING btree (project_id);
+CREATE INDEX circuits_provider_id_index ON public.circuits USING btree (provider_id);
+CREATE INDEX circuits_site_id_index ON public.circuits USING btree (site_id);
+grant insert, select, update on circuits to steward_app;
 
 create table clock_recounts (
   revision bigint not null,
@@ -2044,6 +2176,65 @@ CREATE INDEX draft_plans_created_by_id_index ON public.draft_plans USING btree (
 CREATE INDEX draft_plans_portfolio_id_created_at_index ON public.draft_plans USING btree (portfolio_id, created_at);
 grant delete, insert, select, update on draft_plans to steward_app;
 
+create table erate_imports (
+  id uuid not null,
+  file_name text not null,
+  file_digest text not null,
+  added integer not null,
+  changed integer not null,
+  unchanged integer not null,
+  repeated integer not null,
+  refused_count integer not null,
+  refused jsonb not null,
+  by_id uuid not null,
+  imported_at timestamp with time zone not null,
+  constraint erate_imports_pkey PRIMARY KEY (id),
+  constraint erate_imports_by_id_people_id_fk FOREIGN KEY (by_id) REFERENCES people(id)
+);
+CREATE INDEX erate_imports_by_id_index ON public.erate_imports USING btree (by_id);
+CREATE INDEX erate_imports_imported_at_id_index ON public.erate_imports USING btree (imported_at, id);
+CREATE TRIGGER erate_imports_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.erate_imports FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+grant insert, select on erate_imports to steward_app;
+
+create table erate_line_items (
+  id uuid not null,
+  funding_year integer not null,
+  application_number text not null,
+  frn text not null,
+  line_number text not null,
+  function_name text not null,
+  product text,
+  down_mbps double precision,
+  up_mbps double precision,
+  quantity integer,
+  monthly_cents bigint,
+  import_id uuid not null,
+  constraint erate_line_items_pkey PRIMARY KEY (id),
+  constraint erate_line_items_line UNIQUE (funding_year, frn, line_number),
+  constraint erate_line_items_import_id_erate_imports_id_fk FOREIGN KEY (import_id) REFERENCES erate_imports(id),
+  constraint erate_line_items_amounts CHECK (((down_mbps >= (0)::double precision) AND (up_mbps >= (0)::double precision) AND (quantity >= 0) AND (monthly_cents >= 0)))
+);
+CREATE INDEX erate_line_items_import_id_index ON public.erate_line_items USING btree (import_id);
+grant insert, select, update on erate_line_items to steward_app;
+
+create table fibre_milestones (
+  id uuid not null,
+  site_id uuid not null,
+  step text not null,
+  planned_on date not null,
+  done_on date,
+  project_id uuid,
+  is_demonstration boolean not null default false,
+  version integer not null default 1,
+  constraint fibre_milestones_pkey PRIMARY KEY (id),
+  constraint fibre_milestones_once UNIQUE (site_id, step),
+  constraint fibre_milestones_project_id_projects_id_fk FOREIGN KEY (project_id) REFERENCES projects(id),
+  constraint fibre_milestones_site_id_sites_id_fk FOREIGN KEY (site_id) REFERENCES sites(id),
+  constraint fibre_milestones_step CHECK ((step = ANY (ARRAY['survey'::text, 'design'::text, 'permit'::text, 'construction'::text, 'splice'::text, 'live'::text])))
+);
+CREATE INDEX fibre_milestones_project_id_index ON public.fibre_milestones USING btree (project_id);
+grant insert, select, update on fibre_milestones to steward_app;
+
 create table field_operations (
   id uuid not null,
   person_id uuid not null,
@@ -2369,6 +2560,17 @@ CREATE UNIQUE INDEX invoices_number ON public.invoices USING btree (vendor_id, u
 CREATE TRIGGER invoices_as_asked BEFORE INSERT ON public.invoices FOR EACH ROW EXECUTE FUNCTION keep_as_asked();
 grant insert, select, update on invoices to steward_app;
 
+create table isp_capacities (
+  id uuid not null,
+  effective_on date not null,
+  mbps double precision not null,
+  source text not null,
+  constraint isp_capacities_pkey PRIMARY KEY (id),
+  constraint "isp_capacities_effectiveOn_unique" UNIQUE (effective_on),
+  constraint isp_capacities_mbps CHECK ((mbps > (0)::double precision))
+);
+grant insert, select, update on isp_capacities to steward_app;
+
 create table journal_accounts (
   use text not null,
   code text not null,
@@ -2549,6 +2751,90 @@ create table need_estimates (
   constraint need_estimates_saving CHECK (((saving_cents IS NULL) OR (saving_cents >= 0)))
 );
 grant insert, select, update on need_estimates to steward_app;
+
+create table network_contracts (
+  id uuid not null,
+  provider_id uuid not null,
+  number text not null,
+  starts_on date not null,
+  ends_on date not null,
+  monthly_cents bigint,
+  version integer not null default 1,
+  constraint network_contracts_pkey PRIMARY KEY (id),
+  constraint network_contracts_number UNIQUE (provider_id, number),
+  constraint network_contracts_of_provider UNIQUE (id, provider_id),
+  constraint network_contracts_provider_id_network_providers_id_fk FOREIGN KEY (provider_id) REFERENCES network_providers(id),
+  constraint network_contracts_days CHECK ((starts_on < ends_on)),
+  constraint network_contracts_monthly CHECK ((monthly_cents >= 0))
+);
+grant insert, select, update on network_contracts to steward_app;
+
+create table network_dips (
+  id uuid not null,
+  site_id uuid not null,
+  began_at timestamp with time zone not null,
+  found_at timestamp with time zone not null,
+  usual_mbps double precision not null,
+  seen_mbps double precision not null,
+  state text not null,
+  work_order_id uuid,
+  decided_by_id uuid,
+  decided_at timestamp with time zone,
+  reason text,
+  ended_at timestamp with time zone,
+  version integer not null default 1,
+  constraint network_dips_pkey PRIMARY KEY (id),
+  constraint network_dips_began UNIQUE (site_id, began_at),
+  constraint network_dips_order UNIQUE (work_order_id),
+  constraint network_dips_decided_by_id_people_id_fk FOREIGN KEY (decided_by_id) REFERENCES people(id),
+  constraint network_dips_site_id_sites_id_fk FOREIGN KEY (site_id) REFERENCES sites(id),
+  constraint network_dips_work_order_id_work_orders_id_fk FOREIGN KEY (work_order_id) REFERENCES work_orders(id),
+  constraint network_dips_decided CHECK ((num_nonnulls(decided_by_id, decided_at) =
+CASE
+    WHEN (state = 'proposed'::text) THEN 0
+    ELSE 2
+END)),
+  constraint network_dips_dismissed CHECK (((reason IS NOT NULL) = (state = 'dismissed'::text))),
+  constraint network_dips_half CHECK ((seen_mbps < (usual_mbps / (2)::double precision))),
+  constraint network_dips_ordered CHECK (((work_order_id IS NOT NULL) = (state = 'ordered'::text))),
+  constraint network_dips_state CHECK ((state = ANY (ARRAY['proposed'::text, 'ordered'::text, 'dismissed'::text])))
+);
+CREATE INDEX network_dips_decided_by_id_index ON public.network_dips USING btree (decided_by_id);
+CREATE UNIQUE INDEX network_dips_one ON public.network_dips USING btree (site_id) WHERE (ended_at IS NULL);
+CREATE TRIGGER network_dips_keep BEFORE UPDATE ON public.network_dips FOR EACH ROW EXECUTE FUNCTION keep_network_dip();
+grant insert, select, update on network_dips to steward_app;
+
+create table network_probes (
+  id uuid not null,
+  site_id uuid not null,
+  name text not null,
+  secret_hash text not null,
+  created_by_id uuid not null,
+  created_at timestamp with time zone not null,
+  last_heard_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  revoked_by_id uuid,
+  constraint network_probes_pkey PRIMARY KEY (id),
+  constraint "network_probes_secretHash_unique" UNIQUE (secret_hash),
+  constraint network_probes_created_by_id_people_id_fk FOREIGN KEY (created_by_id) REFERENCES people(id),
+  constraint network_probes_revoked_by_id_people_id_fk FOREIGN KEY (revoked_by_id) REFERENCES people(id),
+  constraint network_probes_site_id_sites_id_fk FOREIGN KEY (site_id) REFERENCES sites(id),
+  constraint network_probes_revoked CHECK (((revoked_at IS NULL) = (revoked_by_id IS NULL)))
+);
+CREATE INDEX network_probes_created_by_id_index ON public.network_probes USING btree (created_by_id);
+CREATE INDEX network_probes_revoked_by_id_index ON public.network_probes USING btree (revoked_by_id);
+CREATE INDEX network_probes_site_id_index ON public.network_probes USING btree (site_id);
+CREATE TRIGGER network_probes_keep BEFORE UPDATE ON public.network_probes FOR EACH ROW EXECUTE FUNCTION keep_network_probe();
+grant insert, select, update on network_probes to steward_app;
+
+create table network_providers (
+  id uuid not null,
+  name text not null,
+  is_demonstration boolean not null default false,
+  constraint network_providers_pkey PRIMARY KEY (id),
+  constraint network_providers_name_unique UNIQUE (name)
+);
+grant insert, select, update on network_providers to steward_app;
 
 create table notice_outbox (
   event_id uuid not null,
@@ -3269,6 +3555,20 @@ create table sign_in_tries (
 CREATE INDEX sign_in_tries_until_index ON public.sign_in_tries USING btree (until);
 grant delete, insert, select, update on sign_in_tries to steward_app;
 
+create table site_link_events (
+  id uuid not null,
+  site_id uuid not null,
+  kind text not null,
+  data jsonb not null default '{}'::jsonb,
+  occurred_at timestamp with time zone not null,
+  constraint site_link_events_pkey PRIMARY KEY (id),
+  constraint site_link_events_site_id_sites_id_fk FOREIGN KEY (site_id) REFERENCES sites(id),
+  constraint site_link_events_kind CHECK ((kind = ANY (ARRAY['up'::text, 'down'::text])))
+);
+CREATE INDEX site_link_events_site_id_occurred_at_id_index ON public.site_link_events USING btree (site_id, occurred_at, id);
+CREATE TRIGGER site_link_events_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.site_link_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+grant insert, select on site_link_events to steward_app;
+
 create table site_measure_events (
   id uuid not null,
   site_id uuid not null,
@@ -3298,6 +3598,16 @@ create table site_measures (
   constraint site_measures_capacity CHECK (((capacity IS NULL) OR (capacity > 0)))
 );
 grant insert, select, update on site_measures to steward_app;
+
+create table site_staff (
+  site_id uuid not null,
+  staff integer not null,
+  source text not null,
+  constraint site_staff_pkey PRIMARY KEY (site_id),
+  constraint site_staff_site_id_sites_id_fk FOREIGN KEY (site_id) REFERENCES sites(id),
+  constraint site_staff_count CHECK (((staff >= 0) AND (staff <= 10000)))
+);
+grant insert, select, update on site_staff to steward_app;
 
 create table sites (
   id uuid not null,

@@ -38,7 +38,7 @@ export default defineConfig({
           'form-action': ['self'],
           'frame-ancestors': ['none'],
           'require-trusted-types-for': ['script'],
-          // `default` lets the map start its one worker, and nothing else (features/condition/map.ts).
+          // `default` lets the map and the measurement start their workers, and nothing else (lib/trusted-workers.ts).
           'trusted-types': ['svelte-trusted-html', 'sveltekit-trusted-url', 'steward-service-worker', 'default'],
         },
       },

@@ -18,7 +18,7 @@ import { openapi } from '#platform/openapi.ts';
 import { limitRequests } from '#platform/rate-limit.ts';
 import { safeHeaders } from '#platform/safe-headers.ts';
 import { logRequests } from '#platform/request-log.ts';
-import { KEEP_ALIVE_MS, limitSlowBodies, TIME_LIMITS } from '#platform/time-limits.ts';
+import { HTTP_OPTIONS, KEEP_ALIVE_MS, limitSlowBodies } from '#platform/time-limits.ts';
 import type { Tracing } from '#platform/tracing.ts';
 import { approvalPolicyRoutes, calendarRoutes, catalogRoutes, setUpRoutes, targetRoutes } from './catalog/index.ts';
 import {
@@ -36,6 +36,7 @@ import {
 import { capitalRoutes } from './capital/index.ts';
 import { askForDeviceRepair } from './device-orders.ts';
 import { deviceFileRoutes, deviceRoutes } from './devices/index.ts';
+import { networkRoutes } from './network/index.ts';
 import { mailRoutes, noticeRoutes } from './notices/index.ts';
 import {
   absenceRoutes,
@@ -94,7 +95,7 @@ export async function buildApp({ db, clock, config, serverFactory, tracing, logS
     trustProxy: config.trustProxy,
     bodyLimit: MAX_BODY_BYTES,
     forceCloseConnections: 'idle',
-    http: TIME_LIMITS,
+    http: HTTP_OPTIONS,
     keepAliveTimeout: KEEP_ALIVE_MS,
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: answerBeforeRouting,
@@ -170,6 +171,7 @@ export async function buildApp({ db, clock, config, serverFactory, tracing, logS
   await app.register(conditionExportRoutes);
   await app.register(inventoryRoutes);
   await app.register(findingRoutes);
+  await app.register(networkRoutes);
   await app.register(capitalRoutes);
   await app.register(reportRoutes);
   await app.register(surveyRoutes);

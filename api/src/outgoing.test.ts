@@ -10,6 +10,7 @@ const CALLS = /\bfetch\(|\bhttps?\.(?:request|get)\(|\bhttpRequest\(|\bnet\.conn
  */
 const WHO_SAYS: Record<string, string> = {
   'api/src/healthcheck.ts': 'the container: its own port',
+  'api/src/network/probes/run-probe.ts': 'whoever set the probe up: STEWARD_URL, on a machine of the school',
   'api/src/people/providers/discovery.ts': 'the operator: the provider’s issuer, and on https only https addresses it names',
   'api/src/platform/docs.ts': 'the browser of who reads the reference: the page’s policy lets it ask nobody but us',
   'api/src/platform/mailer.ts': 'the operator: SMTP_URL',

@@ -7,6 +7,7 @@ import { seedAssessment, seedCondition, seedMeasures } from './condition/index.t
 import { seedDevices } from './devices/index.ts';
 import { seedPlan } from './plan/index.ts';
 import { seedSurveys } from './surveys/index.ts';
+import { seedNetwork } from './network/index.ts';
 import { seedOrders } from './work-orders/index.ts';
 
 /** Any number will do, as long as every process that seeds takes the same. */
@@ -38,6 +39,8 @@ async function seed(databaseUrl: string, { now, orders, say }: { now: Date; orde
       const answered = await seedSurveys(tx, now);
       if (answered > 0) say(`${answered} answers to two surveys of the staff`);
       await seedPlan(tx, now);
+      const counted = await seedNetwork(tx, now);
+      say(counted > 0 ? `a year of ${counted} bandwidth measurements` : 'the network was there already');
       const written = await seedOrders(tx, { now, count: orders });
       say(written > 0 ? `${written} work orders over two school years` : 'work orders were there already');
     });

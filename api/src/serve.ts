@@ -2,13 +2,13 @@ import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import compression from 'compression';
 import type { FastifyServerOptions } from 'fastify';
-import { KEEP_ALIVE_MS, TIME_LIMITS } from '#platform/time-limits.ts';
+import { HTTP_OPTIONS, KEEP_ALIVE_MS } from '#platform/time-limits.ts';
 import { main } from './launcher/lifetime.ts';
 import { runServer } from './run-server.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
-const FOR_THE_API = /^\/(api|open311)(\/|$|\?)/;
+const FOR_THE_API = /^\/(api|open311|ndt)(\/|$|\?)/;
 
 /** Pages, as a proxy does it in production; files are compressed when they are built. */
 const compress = compression({ filter: (_request, response) => String(response.getHeader('content-type')).startsWith('text/html') });
@@ -19,7 +19,7 @@ main(async () => {
   const underWay = new EventEmitter();
   let pages = 0;
   const serverFactory: NonNullable<FastifyServerOptions['serverFactory']> = (api) =>
-    createServer({ ...TIME_LIMITS, keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
+    createServer({ ...HTTP_OPTIONS, keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
       if (FOR_THE_API.test(request.url ?? '')) return api(request, response);
       pages += 1;
       response.once('close', () => {

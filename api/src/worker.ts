@@ -16,6 +16,7 @@ import { deviceFileWork } from './devices/index.ts';
 import { refuseDemonstrationInProduction } from './launcher/demonstration.ts';
 import { main, stopInOrder } from './launcher/lifetime.ts';
 import { firstAbove, noticeWork } from './notices/index.ts';
+import { proposeDips, watchLinks } from './network/index.ts';
 import { removeExpiredSessions, removeOldTries } from './people/index.ts';
 import { closeDueSurveys, surveyMails, surveyWork } from './surveys/index.ts';
 import {
@@ -50,6 +51,8 @@ main(async () => {
     { name: 'recount-clocks', cron: '* * * * *', work: () => recountClocks(db, () => new Date()) },
     { name: 'propose-findings', cron: '*/5 * * * *', work: () => proposeFindings(db, new Date()) },
     { name: 'close-due-surveys', cron: '*/5 * * * *', work: () => closeDueSurveys(db, new Date()) },
+    { name: 'watch-network-links', cron: '* * * * *', work: () => watchLinks(db, new Date()) },
+    { name: 'propose-network-dips', cron: '*/5 * * * *', work: () => proposeDips(db, new Date()) },
     { name: 'remove-stale-uploads', cron: '7 * * * *', work: () => removeStaleUploads(db, files, new Date()) },
     { name: 'remove-old-sign-in-tries', cron: '37 * * * *', work: () => removeOldTries(db, new Date()) },
     { name: 'remove-old-idempotency-keys', cron: '17 * * * *', work: () => removeOldIdempotencyKeys(db, new Date()) },

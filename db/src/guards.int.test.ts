@@ -29,6 +29,7 @@ const RECORDS = [
   'setup_changes',
   'request_type_versions',
   'weightings',
+  'bandwidth_measurements',
 ];
 const EVENTS = [
   'work_order_events',
@@ -43,6 +44,8 @@ const EVENTS = [
   'device_events',
   'survey_events',
   'plan_target_events',
+  'circuit_events',
+  'site_link_events',
 ];
 const LEDGERS = ['labour_entries', 'cost_entries'];
 

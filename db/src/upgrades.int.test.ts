@@ -82,7 +82,7 @@ it('files that were let in stay counted; one that was half in is tried anew', as
 });
 
 it('amounts that somebody entered get the year of the cost basis that counted then; a building that this moves is counted anew', async () => {
-  const { sql, upgrade } = await before('0031');
+  const { sql, upgrade } = await before('0034');
   const [{ id: portfolio }] = await sql<[{ id: string }]>`select id from portfolios where code = 'district'`;
   const basis = async (number: number, effectiveOn: string, baseYear: number) => {
     const [{ id }] = await sql<

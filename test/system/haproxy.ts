@@ -29,7 +29,7 @@ frontend outside
   option forwardfor
   http-request set-header X-Forwarded-Proto http
   http-request deny deny_status 404 if { path,url_dec /api/metrics }
-  use_backend api if { path_beg /api/ /open311/ }
+  use_backend api if { path_beg /api/ /open311/ /ndt/ }
   default_backend portal
 frontend inside
   bind 127.0.0.1:${inside}

@@ -19,6 +19,7 @@ import { capitalRows } from './capital-rows.testing.ts';
 import { deviceFileRows } from './device-file-rows.testing.ts';
 import { deviceRows } from './device-rows.testing.ts';
 import { surveyRows } from './survey-rows.testing.ts';
+import { networkRows } from './network-rows.testing.ts';
 
 /*
  * Every route × every role × in scope, out of scope, signed out. The subject is one order of facilities (plumbing) at Alder School in the
@@ -1653,6 +1654,7 @@ const ROWS: Row[] = [
   ...deviceRows(() => ({ api, district, people })),
   ...deviceFileRows(() => ({ api, people })),
   ...surveyRows(() => ({ api, district, people })),
+  ...networkRows(() => ({ api, district, people })),
   { operation: 'getCapitalOutlook', call: (who) => who.get('/api/capital-outlook'), expected: { ...CAPITAL_READERS, administratorElsewhere: 200 } },
   {
     operation: 'exportCashFlow',

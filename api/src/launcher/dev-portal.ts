@@ -10,7 +10,9 @@ main(async () => {
   const { PORT, HOST, API_URL } = process.env;
   const vite = createRequire(`${process.cwd()}/package.json`).resolve('vite');
   const { createServer } = (await import(pathToFileURL(vite).href)) as Vite;
-  const proxy = Object.fromEntries(['^/api(/|$)', '^/open311(/|$)'].map((path) => [path, { target: API_URL, xfwd: true }]));
+  const proxy = Object.fromEntries(
+    ['^/api(/|$)', '^/open311(/|$)', '^/ndt/'].map((path) => [path, { target: API_URL, xfwd: true, ws: path === '^/ndt/' }]),
+  );
   const server = await createServer({ server: { host: HOST, port: Number(PORT), strictPort: true, proxy } });
   stopInOrder(() => server.close());
   await server.listen();

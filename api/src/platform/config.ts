@@ -37,6 +37,8 @@ const Environment = z.object({
   REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(1_200),
   TOKEN_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(300),
   SIGN_INS_PER_MINUTE: z.coerce.number().int().min(1).default(10),
+  MEASUREMENTS_AT_ONCE: z.coerce.number().int().min(1).max(100).default(4),
+  MEASUREMENT_SECONDS: z.coerce.number().min(0.2).max(10).default(10),
   LOCAL_PASSWORDS: z.enum(['on', 'off']).default('on'),
   NETWORKS: z.string().optional(),
   TRUST_PROXY: z.string().default('loopback'),
@@ -85,6 +87,9 @@ export function readConfig(env: Record<string, string | undefined>) {
     requestsPerMinute: e.REQUESTS_PER_MINUTE,
     tokenRequestsPerMinute: e.TOKEN_REQUESTS_PER_MINUTE,
     signInsPerMinute: e.SIGN_INS_PER_MINUTE,
+    /** How many flows this process carries at once between schools and the district, and how long each lasts. */
+    measurementsAtOnce: e.MEASUREMENTS_AT_ONCE,
+    measurementMs: e.MEASUREMENT_SECONDS * 1000,
     trustProxy: e.TRUST_PROXY,
     providers,
     hasPasswords,

@@ -4,7 +4,13 @@ import { Problem } from '#kernel/problem.ts';
 import { REQUEST_WITHIN_MS } from './broken-requests.ts';
 
 /** How long a client may take to say what it wants: headers at once, a whole upload from a phone in five minutes. */
-export const TIME_LIMITS = { headersTimeout: 10_000, requestTimeout: REQUEST_WITHIN_MS, connectionsCheckingInterval: 2_000 } satisfies ServerOptions;
+const TIME_LIMITS = { headersTimeout: 10_000, requestTimeout: REQUEST_WITHIN_MS, connectionsCheckingInterval: 2_000 } satisfies ServerOptions;
+
+/** Only what measures becomes another protocol; an offer to upgrade anything else is passed over, as if it had not been made. */
+export const HTTP_OPTIONS = {
+  ...TIME_LIMITS,
+  shouldUpgradeCallback: ({ url = '' }: { url?: string | undefined }) => url.startsWith('/ndt/'),
+} satisfies ServerOptions;
 
 /** Longer than a proxy keeps an idle connection: it is the proxy that lets go, never we under a request that is already on its way. */
 export const KEEP_ALIVE_MS = 72_000;

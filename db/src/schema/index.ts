@@ -22,6 +22,8 @@ export * from './draft-plans.ts';
 export * from './field.ts';
 export * from './forecasts.ts';
 export * from './macros.ts';
+export * from './network.ts';
+export * from './network-measurements.ts';
 export * from './notices.ts';
 export * from './people.ts';
 export * from './roster.ts';

@@ -3,25 +3,12 @@ import 'maplibre-gl/dist/maplibre-gl.css';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import { mount, unmount } from 'svelte';
 import { m } from '#lib/paraglide/messages.js';
+import { allowWorkers } from '#lib/trusted-workers.ts';
 import type { Tone } from '#lib/ui/tone.ts';
 import MapPoint from './MapPoint.svelte';
 
 export type MapSchool = { id: string; href: string; label: string; tone: Tone; longitude: number; latitude: number };
 export type MapName = { name: string; longitude: number; latitude: number };
-
-type Policies = { createPolicy: (name: 'default', rules: { createScriptURL: (url: string) => string }) => unknown };
-
-/** The page lets no script start by its address alone: the map's worker is the one that may. Others are refused as before. */
-function allowWorker() {
-  const worker = new URL(workerUrl, location.href).href;
-  const refuse = (): never => {
-    throw new TypeError('Only the map may start its worker.');
-  };
-  const policies = (globalThis as { trustedTypes?: Policies & { defaultPolicy: unknown } }).trustedTypes;
-  if (policies && !policies.defaultPolicy)
-    policies.createPolicy('default', { createScriptURL: (url) => (new URL(url, location.href).href === worker ? url : refuse()) });
-  setWorkerUrl(workerUrl);
-}
 
 /** Whether this browser can draw a map at all. */
 export const canDraw = (): boolean => document.createElement('canvas').getContext('webgl2') !== null;
@@ -31,7 +18,8 @@ const NAMES_SHOWN = 14;
 
 /** Draws schools as points with the names of their cities and a scale, and nothing that has to be fetched. Gives how to take it away; says when it cannot draw any more. */
 export function drawMap(container: HTMLElement, schools: readonly MapSchool[], names: readonly MapName[], lost: () => void): () => void {
-  allowWorker();
+  allowWorkers(workerUrl);
+  setWorkerUrl(workerUrl);
   const bounds = new LngLatBounds();
   for (const { longitude, latitude } of schools) bounds.extend([longitude, latitude]);
   const map = new GlMap({

@@ -14,6 +14,7 @@ export const NAVIGATION: { page: string; href: string; label: () => string }[] =
   { page: 'buildings', href: '/buildings', label: m.nav_buildings },
   { page: 'capital', href: '/capital', label: m.nav_capital },
   { page: 'devices', href: '/devices', label: m.nav_devices },
+  { page: 'network', href: '/network', label: m.nav_network },
   { page: 'admin-people', href: '/admin/people', label: m.nav_admin_people },
   { page: 'admin-mails', href: '/admin/mails', label: m.nav_admin_mails },
   { page: 'set-up', href: '/set-up', label: m.nav_set_up },

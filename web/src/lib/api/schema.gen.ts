@@ -3599,6 +3599,478 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/network": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bandwidth of all schools against the target of a year, and how evenly it lies */
+        get: operations["getNetwork"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/network/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as CSV, one line a school */
+        get: operations["exportNetwork"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/network/schools/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One school’s network: lines, fiber, what was measured, whether it is up */
+        get: operations["getSchoolNetwork"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/network/schools/{id}/measurements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was measured at a school, the newest first
+         * @description What one flow carried between the school and the district’s server. One flow’s goodput is not a link’s capacity.
+         */
+        get: operations["listBandwidthMeasurements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/network/circuits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lines to schools */
+        get: operations["listCircuits"];
+        put?: never;
+        /** Add a line */
+        post: operations["addCircuit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/network/circuits/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One line with its history */
+        get: operations["getCircuit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what is provisioned on a line */
+        patch: operations["changeCircuit"];
+        trace?: never;
+    };
+    "/api/network/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who runs lines, and their contracts */
+        get: operations["listNetworkProviders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/network/contracts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a contract with who runs lines */
+        post: operations["addNetworkContract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/network/contracts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** A contract goes on longer, or costs something else */
+        patch: operations["changeNetworkContract"];
+        trace?: never;
+    };
+    "/api/network/build-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the fiber is, school by school */
+        get: operations["getFibreBuildOut"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/network/schools/{id}/milestones/{step}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say when a step of a school’s fiber is planned or was done; If-Match "0" where there is none yet */
+        put: operations["setFibreMilestone"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/network/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Targets by year, the way out by day, and staff by school */
+        get: operations["getNetworkSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/network/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What is asked for from a year on */
+        post: operations["addBandwidthTarget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/network/isp-capacities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How wide the way out is, from a day on */
+        post: operations["addIspCapacity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/network/schools/{id}/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** How many work at a school */
+        put: operations["countSiteStaff"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/network/erate-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files of Form 471 line items */
+        get: operations["listErateImports"];
+        put?: never;
+        /**
+         * Let the line items of Form 471 in
+         * @description The same file again changes nothing. Rows that cannot be read are told one by one; the others are let in.
+         */
+        post: operations["importErateLineItems"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/network/erate-imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What came of one file */
+        get: operations["getErateImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/network/erate-imports/{id}/refused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows that could not be read, and why, as CSV */
+        get: operations["exportErateRefusals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/network/erate-line-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Line items of Form 471, the newest year first */
+        get: operations["listErateLineItems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/network/measurement-tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Measure from a school with the ndt7 protocol: a ticket for one measurement
+         * @description Opens a WebSocket at each of the two addresses, with the subprotocol named. What counts is what the server counts; it stands in the school’s history afterwards.
+         */
+        post: operations["makeMeasurementTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/network/probes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Machines in schools that measure */
+        get: operations["listNetworkProbes"];
+        put?: never;
+        /** Let a machine in a school measure */
+        post: operations["makeNetworkProbe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/network/probes/{id}/revocations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a probe’s secret back */
+        post: operations["revokeNetworkProbe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/network/probe-heartbeats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A probe lives: sent by the machine, with its secret as `Authorization: Bearer …` */
+        post: operations["hearNetworkProbe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/network/probe-tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A probe measures: a ticket for one measurement, with its secret as `Authorization: Bearer …` */
+        post: operations["makeProbeTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/network/dips": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Schools that were under half of their usual speed for an hour */
+        get: operations["listNetworkDips"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/network/dips/{id}/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask IT to look at it: one order for one dip */
+        post: operations["orderForNetworkDip"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/network/dips/{id}/dismissals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It needs no order, and why */
+        post: operations["dismissNetworkDip"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/programmes": {
         parameters: {
             query?: never;
@@ -6136,7 +6608,7 @@ export interface components {
             siteName: string | null;
             /** @description Notices come by e-mail too. */
             isMailed: boolean;
-            pages: ("ask" | "requests" | "approvals" | "triage" | "my-day" | "my-school" | "operations" | "surveys" | "plan" | "buildings" | "capital" | "devices" | "admin-people" | "admin-mails" | "set-up")[];
+            pages: ("ask" | "requests" | "approvals" | "triage" | "my-day" | "my-school" | "operations" | "surveys" | "plan" | "buildings" | "capital" | "devices" | "network" | "admin-people" | "admin-mails" | "set-up")[];
             roles: {
                 /** @enum {string} */
                 role: "requester" | "technician" | "dispatcher" | "service_manager" | "hr_partner" | "site_administrator" | "planner" | "capital_manager" | "finance" | "technology_coordinator" | "administrator" | "auditor";
@@ -13927,6 +14399,716 @@ export interface components {
                 es: string;
             }[];
         };
+        NetworkDipInput: {
+            /** Format: uuid */
+            id: string;
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            beganAt: unknown;
+            foundAt: unknown;
+            /** @description Null: the school is slow still. */
+            endedAt: null;
+            usualMbps: number;
+            seenMbps: number;
+            /** @enum {string} */
+            state: "proposed" | "ordered" | "dismissed";
+            workOrder: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+            } | null;
+            decidedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            decidedAt: null;
+            reason: string | null;
+            version: number;
+            allowedMoves: ("order" | "dismiss")[];
+        };
+        NetworkDipListInput: {
+            items: components["schemas"]["NetworkDipInput"][];
+        };
+        NetworkFiguresInput: {
+            asOf: string;
+            year: number;
+            isDemonstration: boolean;
+            /** @description Null: nothing was asked of that year. */
+            target: {
+                code: string;
+                /** @description From which year on it counts. */
+                year: number;
+                /** @enum {string} */
+                per: "student" | "user";
+                kbps: number;
+                nameEn: string;
+                nameEs: string;
+                source: string;
+            } | null;
+            /** @description Those in force that year. */
+            targets: {
+                code: string;
+                /** @description From which year on it counts. */
+                year: number;
+                /** @enum {string} */
+                per: "student" | "user";
+                kbps: number;
+                nameEn: string;
+                nameEs: string;
+                source: string;
+            }[];
+            /** @description The way out, all schools together. */
+            isp: {
+                mbps: number;
+                effectiveOn: string;
+            } | null;
+            total: {
+                schools: number;
+                /** @description Those whose link and number of students are known. */
+                judged: number;
+                atTarget: number;
+                users: number;
+                medianKbps: number | null;
+                minKbps: number | null;
+                p10Kbps: number | null;
+                p90Kbps: number | null;
+                /** @description P10 over P90: 1 would be equal. */
+                p10ToP90: number | null;
+                gini: number | null;
+                theil: number | null;
+            };
+            groupings: {
+                /** @enum {string} */
+                by: "level" | "need" | "area" | "fibre";
+                /** @description The part of Theil’s T that lies between these groups. */
+                theilBetween: number | null;
+                groups: {
+                    key: string;
+                    name: string | null;
+                    schools: number;
+                    /** @description Those whose link and number of students are known. */
+                    judged: number;
+                    atTarget: number;
+                    users: number;
+                    medianKbps: number | null;
+                    minKbps: number | null;
+                    p10Kbps: number | null;
+                    p90Kbps: number | null;
+                    /** @description P10 over P90: 1 would be equal. */
+                    p10ToP90: number | null;
+                    gini: number | null;
+                    theil: number | null;
+                }[];
+            }[];
+            schools: {
+                site: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                level: string | null;
+                area: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description The share of students with free or reduced lunch, 0..1. */
+                need: number | null;
+                /** @description 1: the quarter of schools with the lowest share; 4: with the highest. */
+                needQuarter: number | null;
+                mediums: ("owned_fibre" | "leased_dark" | "leased_lit" | "fixed_wireless" | "other")[];
+                /** @description How far its own fiber is. */
+                buildStatus: ("none" | "planned" | "design" | "construction" | "built") | null;
+                /** @description The first end of a contract of its live lines. */
+                contractEndsOn: string | null;
+                /** @description By its probes; null: it has none. */
+                isUp: boolean | null;
+                students: number | null;
+                /** @description Students and staff. */
+                users: number | null;
+                /** @description Provisioned: of all lines that are live together. Null: no line is known. */
+                downMbps: number | null;
+                upMbps: number | null;
+                hasFibre: boolean;
+                /** @description The school’s own link, for each user. */
+                wanKbps: number | null;
+                /** @description The same, at most the school’s share of the way out. */
+                effectiveKbps: number | null;
+                /** @description What is held against the target: for each student or each user, as the target says. */
+                againstKbps: number | null;
+                isAtTarget: boolean | null;
+                /** @description What keeps it below. */
+                cause: ("link" | "way_out" | "both") | null;
+                /** @description Goodput of one flow, which is not the capacity of a link. */
+                measuredDown: {
+                    /** @description Median of the last 30 days. */
+                    mbps: number;
+                    count: number;
+                    /**
+                     * @description What probes measured where there is any, else browsers.
+                     * @enum {string}
+                     */
+                    source: "browser" | "probe";
+                } | null;
+                measuredUp: {
+                    /** @description Median of the last 30 days. */
+                    mbps: number;
+                    count: number;
+                    /**
+                     * @description What probes measured where there is any, else browsers.
+                     * @enum {string}
+                     */
+                    source: "browser" | "probe";
+                } | null;
+            }[];
+            definitions: {
+                code: string;
+                en: string;
+                es: string;
+            }[];
+            may: {
+                keep: boolean;
+            };
+        };
+        SchoolNetworkInput: {
+            asOf: string;
+            year: number;
+            isDemonstration: boolean;
+            /** @description Null: nothing was asked of that year. */
+            target: {
+                code: string;
+                /** @description From which year on it counts. */
+                year: number;
+                /** @enum {string} */
+                per: "student" | "user";
+                kbps: number;
+                nameEn: string;
+                nameEs: string;
+                source: string;
+            } | null;
+            /** @description Those in force that year. */
+            targets: {
+                code: string;
+                /** @description From which year on it counts. */
+                year: number;
+                /** @enum {string} */
+                per: "student" | "user";
+                kbps: number;
+                nameEn: string;
+                nameEs: string;
+                source: string;
+            }[];
+            /** @description The way out, all schools together. */
+            isp: {
+                mbps: number;
+                effectiveOn: string;
+            } | null;
+            school: {
+                site: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                level: string | null;
+                area: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description The share of students with free or reduced lunch, 0..1. */
+                need: number | null;
+                /** @description 1: the quarter of schools with the lowest share; 4: with the highest. */
+                needQuarter: number | null;
+                mediums: ("owned_fibre" | "leased_dark" | "leased_lit" | "fixed_wireless" | "other")[];
+                /** @description How far its own fiber is. */
+                buildStatus: ("none" | "planned" | "design" | "construction" | "built") | null;
+                /** @description The first end of a contract of its live lines. */
+                contractEndsOn: string | null;
+                /** @description By its probes; null: it has none. */
+                isUp: boolean | null;
+                students: number | null;
+                /** @description Students and staff. */
+                users: number | null;
+                /** @description Provisioned: of all lines that are live together. Null: no line is known. */
+                downMbps: number | null;
+                upMbps: number | null;
+                hasFibre: boolean;
+                /** @description The school’s own link, for each user. */
+                wanKbps: number | null;
+                /** @description The same, at most the school’s share of the way out. */
+                effectiveKbps: number | null;
+                /** @description What is held against the target: for each student or each user, as the target says. */
+                againstKbps: number | null;
+                isAtTarget: boolean | null;
+                /** @description What keeps it below. */
+                cause: ("link" | "way_out" | "both") | null;
+                /** @description Goodput of one flow, which is not the capacity of a link. */
+                measuredDown: {
+                    /** @description Median of the last 30 days. */
+                    mbps: number;
+                    count: number;
+                    /**
+                     * @description What probes measured where there is any, else browsers.
+                     * @enum {string}
+                     */
+                    source: "browser" | "probe";
+                } | null;
+                measuredUp: {
+                    /** @description Median of the last 30 days. */
+                    mbps: number;
+                    count: number;
+                    /**
+                     * @description What probes measured where there is any, else browsers.
+                     * @enum {string}
+                     */
+                    source: "browser" | "probe";
+                } | null;
+            };
+            circuits: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                /** @enum {string} */
+                medium: "owned_fibre" | "leased_dark" | "leased_lit" | "fixed_wireless" | "other";
+                downMbps: number;
+                upMbps: number;
+                provider: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                liveOn: string | null;
+                endedOn: string | null;
+                contractEndsOn: string | null;
+            }[];
+            milestones: {
+                /** @enum {string} */
+                step: "survey" | "design" | "permit" | "construction" | "splice" | "live";
+                plannedOn: string;
+                doneOn: string | null;
+                project: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    name: string;
+                } | null;
+                version: number;
+            }[];
+            link: {
+                state: ("up" | "down") | null;
+                since: null;
+                /** @description The newest first. */
+                events: {
+                    /** @enum {string} */
+                    kind: "up" | "down";
+                    occurredAt: unknown;
+                }[];
+            };
+            dips: components["schemas"]["NetworkDipInput"][];
+            /** @description Medians of each day of the last year that was measured. */
+            days: {
+                day: string;
+                downMbps: number | null;
+                upMbps: number | null;
+                count: number;
+            }[];
+            may: {
+                keep: boolean;
+                measure: boolean;
+            };
+        };
+        BandwidthMeasurementListInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                direction: "download" | "upload";
+                /** @enum {string} */
+                source: "browser" | "probe";
+                measuredAt: unknown;
+                mbps: number;
+                numBytes: number;
+                elapsedUs: number;
+                isDemonstration: boolean;
+            }[];
+            nextCursor: string | null;
+        };
+        CircuitListInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                site: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                code: string;
+                /** @enum {string} */
+                medium: "owned_fibre" | "leased_dark" | "leased_lit" | "fixed_wireless" | "other";
+                downMbps: number;
+                upMbps: number;
+                provider: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                contract: {
+                    /** Format: uuid */
+                    id: string;
+                    number: string;
+                    endsOn: string;
+                } | null;
+                erateFrn: string | null;
+                installedOn: string | null;
+                liveOn: string | null;
+                endedOn: string | null;
+                isPathDiverse: boolean | null;
+                /** @enum {string} */
+                buildStatus: "none" | "planned" | "design" | "construction" | "built";
+                project: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    name: string;
+                } | null;
+                version: number;
+            }[];
+            nextCursor: string | null;
+        };
+        CircuitInput: {
+            /** Format: uuid */
+            id: string;
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            code: string;
+            /** @enum {string} */
+            medium: "owned_fibre" | "leased_dark" | "leased_lit" | "fixed_wireless" | "other";
+            downMbps: number;
+            upMbps: number;
+            provider: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            contract: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                endsOn: string;
+            } | null;
+            erateFrn: string | null;
+            installedOn: string | null;
+            liveOn: string | null;
+            endedOn: string | null;
+            isPathDiverse: boolean | null;
+            /** @enum {string} */
+            buildStatus: "none" | "planned" | "design" | "construction" | "built";
+            project: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+            } | null;
+            version: number;
+            /** @description What Form 471 says under its funding request. */
+            erate: {
+                frn: string;
+                lineNumber: string;
+                fundingYear: number;
+                functionName: string;
+                downMbps: number | null;
+                monthly: string | null;
+            }[];
+            history: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "added" | "changed";
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                occurredAt: unknown;
+                data: {
+                    [key: string]: unknown;
+                };
+            }[];
+            may: {
+                keep: boolean;
+            };
+        };
+        NetworkContractInput: {
+            /** Format: uuid */
+            id: string;
+            provider: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            number: string;
+            startsOn: string;
+            endsOn: string;
+            monthly: string | null;
+            /** @description Lines in use under it. */
+            circuits: number;
+            version: number;
+        };
+        NetworkProvidersInput: {
+            providers: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            /** @description Those that end first come first. */
+            contracts: {
+                /** Format: uuid */
+                id: string;
+                provider: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                number: string;
+                startsOn: string;
+                endsOn: string;
+                monthly: string | null;
+                /** @description Lines in use under it. */
+                circuits: number;
+                version: number;
+            }[];
+        };
+        FibreBuildOutInput: {
+            isDemonstration: boolean;
+            counts: {
+                schools: number;
+                /** @description On fiber of their own. */
+                live: number;
+                underWay: number;
+                late: number;
+            };
+            schools: {
+                site: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                /** @description The first step that is not done. */
+                next: ("survey" | "design" | "permit" | "construction" | "splice" | "live") | null;
+                isLate: boolean;
+                milestones: {
+                    /** @enum {string} */
+                    step: "survey" | "design" | "permit" | "construction" | "splice" | "live";
+                    plannedOn: string;
+                    doneOn: string | null;
+                    project: {
+                        /** Format: uuid */
+                        id: string;
+                        code: string;
+                        name: string;
+                    } | null;
+                    version: number;
+                }[];
+            }[];
+            may: {
+                keep: boolean;
+            };
+        };
+        FibreMilestoneInput: {
+            /** @enum {string} */
+            step: "survey" | "design" | "permit" | "construction" | "splice" | "live";
+            plannedOn: string;
+            doneOn: string | null;
+            project: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+            } | null;
+            version: number;
+        };
+        ErateImportInput: {
+            /** Format: uuid */
+            id: string;
+            fileName: string;
+            importedAt: unknown;
+            by: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            added: number;
+            changed: number;
+            unchanged: number;
+            /** @description Lines that the file holds more than once, word for word. */
+            repeated: number;
+            refusedCount: number;
+            /** @description The first 1,000. */
+            refused: {
+                row: number;
+                column: string;
+                /** @enum {string} */
+                reason: "year" | "application" | "frn" | "line" | "function" | "speed" | "quantity" | "money" | "twice";
+                value: string;
+            }[];
+        };
+        ErateImportListInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                fileName: string;
+                importedAt: unknown;
+                by: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                added: number;
+                changed: number;
+                unchanged: number;
+                /** @description Lines that the file holds more than once, word for word. */
+                repeated: number;
+                refusedCount: number;
+            }[];
+            may: {
+                keep: boolean;
+            };
+        };
+        ErateLineItemListInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                fundingYear: number;
+                applicationNumber: string;
+                frn: string;
+                lineNumber: string;
+                functionName: string;
+                product: string | null;
+                /** @description Null on lines that are no link, whatever the file repeats there. */
+                downMbps: number | null;
+                upMbps: number | null;
+                quantity: number | null;
+                monthly: string | null;
+            }[];
+            nextCursor: string | null;
+        };
+        MeasurementTicketInput: {
+            /** @description Goes with both addresses as `?ticket=`; each direction is measured once. */
+            ticket: string;
+            downloadPath: string;
+            uploadPath: string;
+            subprotocol: string;
+            until: unknown;
+            /** @description How long one direction takes. */
+            seconds: number;
+        };
+        NetworkProbeInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            createdAt: unknown;
+            createdBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            lastHeardAt: null;
+            revokedAt: null;
+            revokedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+        };
+        NetworkProbeListInput: {
+            items: components["schemas"]["NetworkProbeInput"][];
+        };
+        MadeNetworkProbeInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            createdAt: unknown;
+            createdBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            lastHeardAt: null;
+            revokedAt: null;
+            revokedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** @description Shown this once. The machine sends it as `Authorization: Bearer …`. */
+            secret: string;
+        };
+        NetworkProbeHeardInput: {
+            /** Format: uuid */
+            siteId: string;
+            /** @description How often the district wants to be measured to. */
+            measureEveryMinutes: number;
+            heartbeatEverySeconds: number;
+        };
+        NetworkSettingsInput: {
+            targets: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                year: number;
+                /** @enum {string} */
+                per: "student" | "user";
+                kbps: number;
+                nameEn: string;
+                nameEs: string;
+                source: string;
+            }[];
+            /** @description The way out to the internet, all schools together: the newest first. */
+            capacities: {
+                /** Format: uuid */
+                id: string;
+                effectiveOn: string;
+                mbps: number;
+                source: string;
+            }[];
+            /** @description How many of a school’s users are staff. */
+            staff: {
+                site: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                staff: number | null;
+            }[];
+            may: {
+                keep: boolean;
+            };
+        };
+        SiteStaffInput: {
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            staff: number;
+        };
         LabelInput: {
             en: string;
             es: string;
@@ -14899,7 +16081,7 @@ export interface components {
             siteName: string | null;
             /** @description Notices come by e-mail too. */
             isMailed: boolean;
-            pages: ("ask" | "requests" | "approvals" | "triage" | "my-day" | "my-school" | "operations" | "surveys" | "plan" | "buildings" | "capital" | "devices" | "admin-people" | "admin-mails" | "set-up")[];
+            pages: ("ask" | "requests" | "approvals" | "triage" | "my-day" | "my-school" | "operations" | "surveys" | "plan" | "buildings" | "capital" | "devices" | "network" | "admin-people" | "admin-mails" | "set-up")[];
             roles: {
                 /** @enum {string} */
                 role: "requester" | "technician" | "dispatcher" | "service_manager" | "hr_partner" | "site_administrator" | "planner" | "capital_manager" | "finance" | "technology_coordinator" | "administrator" | "auditor";
@@ -22802,6 +23984,726 @@ export interface components {
                 en: string;
                 es: string;
             }[];
+        };
+        NetworkDip: {
+            /** Format: uuid */
+            id: string;
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** Format: date-time */
+            beganAt: string;
+            /** Format: date-time */
+            foundAt: string;
+            /** @description Null: the school is slow still. */
+            endedAt: string | null;
+            usualMbps: number;
+            seenMbps: number;
+            /** @enum {string} */
+            state: "proposed" | "ordered" | "dismissed";
+            workOrder: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+            } | null;
+            decidedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            decidedAt: string | null;
+            reason: string | null;
+            version: number;
+            allowedMoves: ("order" | "dismiss")[];
+        };
+        NetworkDipList: {
+            items: components["schemas"]["NetworkDip"][];
+        };
+        NetworkFigures: {
+            asOf: string;
+            year: number;
+            isDemonstration: boolean;
+            /** @description Null: nothing was asked of that year. */
+            target: {
+                code: string;
+                /** @description From which year on it counts. */
+                year: number;
+                /** @enum {string} */
+                per: "student" | "user";
+                kbps: number;
+                nameEn: string;
+                nameEs: string;
+                source: string;
+            } | null;
+            /** @description Those in force that year. */
+            targets: {
+                code: string;
+                /** @description From which year on it counts. */
+                year: number;
+                /** @enum {string} */
+                per: "student" | "user";
+                kbps: number;
+                nameEn: string;
+                nameEs: string;
+                source: string;
+            }[];
+            /** @description The way out, all schools together. */
+            isp: {
+                mbps: number;
+                effectiveOn: string;
+            } | null;
+            total: {
+                schools: number;
+                /** @description Those whose link and number of students are known. */
+                judged: number;
+                atTarget: number;
+                users: number;
+                medianKbps: number | null;
+                minKbps: number | null;
+                p10Kbps: number | null;
+                p90Kbps: number | null;
+                /** @description P10 over P90: 1 would be equal. */
+                p10ToP90: number | null;
+                gini: number | null;
+                theil: number | null;
+            };
+            groupings: {
+                /** @enum {string} */
+                by: "level" | "need" | "area" | "fibre";
+                /** @description The part of Theil’s T that lies between these groups. */
+                theilBetween: number | null;
+                groups: {
+                    key: string;
+                    name: string | null;
+                    schools: number;
+                    /** @description Those whose link and number of students are known. */
+                    judged: number;
+                    atTarget: number;
+                    users: number;
+                    medianKbps: number | null;
+                    minKbps: number | null;
+                    p10Kbps: number | null;
+                    p90Kbps: number | null;
+                    /** @description P10 over P90: 1 would be equal. */
+                    p10ToP90: number | null;
+                    gini: number | null;
+                    theil: number | null;
+                }[];
+            }[];
+            schools: {
+                site: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                level: string | null;
+                area: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description The share of students with free or reduced lunch, 0..1. */
+                need: number | null;
+                /** @description 1: the quarter of schools with the lowest share; 4: with the highest. */
+                needQuarter: number | null;
+                mediums: ("owned_fibre" | "leased_dark" | "leased_lit" | "fixed_wireless" | "other")[];
+                /** @description How far its own fiber is. */
+                buildStatus: ("none" | "planned" | "design" | "construction" | "built") | null;
+                /** @description The first end of a contract of its live lines. */
+                contractEndsOn: string | null;
+                /** @description By its probes; null: it has none. */
+                isUp: boolean | null;
+                students: number | null;
+                /** @description Students and staff. */
+                users: number | null;
+                /** @description Provisioned: of all lines that are live together. Null: no line is known. */
+                downMbps: number | null;
+                upMbps: number | null;
+                hasFibre: boolean;
+                /** @description The school’s own link, for each user. */
+                wanKbps: number | null;
+                /** @description The same, at most the school’s share of the way out. */
+                effectiveKbps: number | null;
+                /** @description What is held against the target: for each student or each user, as the target says. */
+                againstKbps: number | null;
+                isAtTarget: boolean | null;
+                /** @description What keeps it below. */
+                cause: ("link" | "way_out" | "both") | null;
+                /** @description Goodput of one flow, which is not the capacity of a link. */
+                measuredDown: {
+                    /** @description Median of the last 30 days. */
+                    mbps: number;
+                    count: number;
+                    /**
+                     * @description What probes measured where there is any, else browsers.
+                     * @enum {string}
+                     */
+                    source: "browser" | "probe";
+                } | null;
+                measuredUp: {
+                    /** @description Median of the last 30 days. */
+                    mbps: number;
+                    count: number;
+                    /**
+                     * @description What probes measured where there is any, else browsers.
+                     * @enum {string}
+                     */
+                    source: "browser" | "probe";
+                } | null;
+            }[];
+            definitions: {
+                code: string;
+                en: string;
+                es: string;
+            }[];
+            may: {
+                keep: boolean;
+            };
+        };
+        SchoolNetwork: {
+            asOf: string;
+            year: number;
+            isDemonstration: boolean;
+            /** @description Null: nothing was asked of that year. */
+            target: {
+                code: string;
+                /** @description From which year on it counts. */
+                year: number;
+                /** @enum {string} */
+                per: "student" | "user";
+                kbps: number;
+                nameEn: string;
+                nameEs: string;
+                source: string;
+            } | null;
+            /** @description Those in force that year. */
+            targets: {
+                code: string;
+                /** @description From which year on it counts. */
+                year: number;
+                /** @enum {string} */
+                per: "student" | "user";
+                kbps: number;
+                nameEn: string;
+                nameEs: string;
+                source: string;
+            }[];
+            /** @description The way out, all schools together. */
+            isp: {
+                mbps: number;
+                effectiveOn: string;
+            } | null;
+            school: {
+                site: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                level: string | null;
+                area: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description The share of students with free or reduced lunch, 0..1. */
+                need: number | null;
+                /** @description 1: the quarter of schools with the lowest share; 4: with the highest. */
+                needQuarter: number | null;
+                mediums: ("owned_fibre" | "leased_dark" | "leased_lit" | "fixed_wireless" | "other")[];
+                /** @description How far its own fiber is. */
+                buildStatus: ("none" | "planned" | "design" | "construction" | "built") | null;
+                /** @description The first end of a contract of its live lines. */
+                contractEndsOn: string | null;
+                /** @description By its probes; null: it has none. */
+                isUp: boolean | null;
+                students: number | null;
+                /** @description Students and staff. */
+                users: number | null;
+                /** @description Provisioned: of all lines that are live together. Null: no line is known. */
+                downMbps: number | null;
+                upMbps: number | null;
+                hasFibre: boolean;
+                /** @description The school’s own link, for each user. */
+                wanKbps: number | null;
+                /** @description The same, at most the school’s share of the way out. */
+                effectiveKbps: number | null;
+                /** @description What is held against the target: for each student or each user, as the target says. */
+                againstKbps: number | null;
+                isAtTarget: boolean | null;
+                /** @description What keeps it below. */
+                cause: ("link" | "way_out" | "both") | null;
+                /** @description Goodput of one flow, which is not the capacity of a link. */
+                measuredDown: {
+                    /** @description Median of the last 30 days. */
+                    mbps: number;
+                    count: number;
+                    /**
+                     * @description What probes measured where there is any, else browsers.
+                     * @enum {string}
+                     */
+                    source: "browser" | "probe";
+                } | null;
+                measuredUp: {
+                    /** @description Median of the last 30 days. */
+                    mbps: number;
+                    count: number;
+                    /**
+                     * @description What probes measured where there is any, else browsers.
+                     * @enum {string}
+                     */
+                    source: "browser" | "probe";
+                } | null;
+            };
+            circuits: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                /** @enum {string} */
+                medium: "owned_fibre" | "leased_dark" | "leased_lit" | "fixed_wireless" | "other";
+                downMbps: number;
+                upMbps: number;
+                provider: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                liveOn: string | null;
+                endedOn: string | null;
+                contractEndsOn: string | null;
+            }[];
+            milestones: {
+                /** @enum {string} */
+                step: "survey" | "design" | "permit" | "construction" | "splice" | "live";
+                plannedOn: string;
+                doneOn: string | null;
+                project: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    name: string;
+                } | null;
+                version: number;
+            }[];
+            link: {
+                state: ("up" | "down") | null;
+                since: string | null;
+                /** @description The newest first. */
+                events: {
+                    /** @enum {string} */
+                    kind: "up" | "down";
+                    /** Format: date-time */
+                    occurredAt: string;
+                }[];
+            };
+            dips: components["schemas"]["NetworkDip"][];
+            /** @description Medians of each day of the last year that was measured. */
+            days: {
+                day: string;
+                downMbps: number | null;
+                upMbps: number | null;
+                count: number;
+            }[];
+            may: {
+                keep: boolean;
+                measure: boolean;
+            };
+        };
+        BandwidthMeasurementList: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                direction: "download" | "upload";
+                /** @enum {string} */
+                source: "browser" | "probe";
+                /** Format: date-time */
+                measuredAt: string;
+                mbps: number;
+                numBytes: number;
+                elapsedUs: number;
+                isDemonstration: boolean;
+            }[];
+            nextCursor: string | null;
+        };
+        CircuitList: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                site: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                code: string;
+                /** @enum {string} */
+                medium: "owned_fibre" | "leased_dark" | "leased_lit" | "fixed_wireless" | "other";
+                downMbps: number;
+                upMbps: number;
+                provider: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                contract: {
+                    /** Format: uuid */
+                    id: string;
+                    number: string;
+                    endsOn: string;
+                } | null;
+                erateFrn: string | null;
+                installedOn: string | null;
+                liveOn: string | null;
+                endedOn: string | null;
+                isPathDiverse: boolean | null;
+                /** @enum {string} */
+                buildStatus: "none" | "planned" | "design" | "construction" | "built";
+                project: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    name: string;
+                } | null;
+                version: number;
+            }[];
+            nextCursor: string | null;
+        };
+        Circuit: {
+            /** Format: uuid */
+            id: string;
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            code: string;
+            /** @enum {string} */
+            medium: "owned_fibre" | "leased_dark" | "leased_lit" | "fixed_wireless" | "other";
+            downMbps: number;
+            upMbps: number;
+            provider: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            contract: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                endsOn: string;
+            } | null;
+            erateFrn: string | null;
+            installedOn: string | null;
+            liveOn: string | null;
+            endedOn: string | null;
+            isPathDiverse: boolean | null;
+            /** @enum {string} */
+            buildStatus: "none" | "planned" | "design" | "construction" | "built";
+            project: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+            } | null;
+            version: number;
+            /** @description What Form 471 says under its funding request. */
+            erate: {
+                frn: string;
+                lineNumber: string;
+                fundingYear: number;
+                functionName: string;
+                downMbps: number | null;
+                monthly: string | null;
+            }[];
+            history: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "added" | "changed";
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** Format: date-time */
+                occurredAt: string;
+                data: {
+                    [key: string]: unknown;
+                };
+            }[];
+            may: {
+                keep: boolean;
+            };
+        };
+        NetworkContract: {
+            /** Format: uuid */
+            id: string;
+            provider: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            number: string;
+            startsOn: string;
+            endsOn: string;
+            monthly: string | null;
+            /** @description Lines in use under it. */
+            circuits: number;
+            version: number;
+        };
+        NetworkProviders: {
+            providers: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            /** @description Those that end first come first. */
+            contracts: {
+                /** Format: uuid */
+                id: string;
+                provider: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                number: string;
+                startsOn: string;
+                endsOn: string;
+                monthly: string | null;
+                /** @description Lines in use under it. */
+                circuits: number;
+                version: number;
+            }[];
+        };
+        FibreBuildOut: {
+            isDemonstration: boolean;
+            counts: {
+                schools: number;
+                /** @description On fiber of their own. */
+                live: number;
+                underWay: number;
+                late: number;
+            };
+            schools: {
+                site: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                /** @description The first step that is not done. */
+                next: ("survey" | "design" | "permit" | "construction" | "splice" | "live") | null;
+                isLate: boolean;
+                milestones: {
+                    /** @enum {string} */
+                    step: "survey" | "design" | "permit" | "construction" | "splice" | "live";
+                    plannedOn: string;
+                    doneOn: string | null;
+                    project: {
+                        /** Format: uuid */
+                        id: string;
+                        code: string;
+                        name: string;
+                    } | null;
+                    version: number;
+                }[];
+            }[];
+            may: {
+                keep: boolean;
+            };
+        };
+        FibreMilestone: {
+            /** @enum {string} */
+            step: "survey" | "design" | "permit" | "construction" | "splice" | "live";
+            plannedOn: string;
+            doneOn: string | null;
+            project: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+            } | null;
+            version: number;
+        };
+        ErateImport: {
+            /** Format: uuid */
+            id: string;
+            fileName: string;
+            /** Format: date-time */
+            importedAt: string;
+            by: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            added: number;
+            changed: number;
+            unchanged: number;
+            /** @description Lines that the file holds more than once, word for word. */
+            repeated: number;
+            refusedCount: number;
+            /** @description The first 1,000. */
+            refused: {
+                row: number;
+                column: string;
+                /** @enum {string} */
+                reason: "year" | "application" | "frn" | "line" | "function" | "speed" | "quantity" | "money" | "twice";
+                value: string;
+            }[];
+        };
+        ErateImportList: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                fileName: string;
+                /** Format: date-time */
+                importedAt: string;
+                by: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                added: number;
+                changed: number;
+                unchanged: number;
+                /** @description Lines that the file holds more than once, word for word. */
+                repeated: number;
+                refusedCount: number;
+            }[];
+            may: {
+                keep: boolean;
+            };
+        };
+        ErateLineItemList: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                fundingYear: number;
+                applicationNumber: string;
+                frn: string;
+                lineNumber: string;
+                functionName: string;
+                product: string | null;
+                /** @description Null on lines that are no link, whatever the file repeats there. */
+                downMbps: number | null;
+                upMbps: number | null;
+                quantity: number | null;
+                monthly: string | null;
+            }[];
+            nextCursor: string | null;
+        };
+        MeasurementTicket: {
+            /** @description Goes with both addresses as `?ticket=`; each direction is measured once. */
+            ticket: string;
+            downloadPath: string;
+            uploadPath: string;
+            subprotocol: string;
+            /** Format: date-time */
+            until: string;
+            /** @description How long one direction takes. */
+            seconds: number;
+        };
+        NetworkProbe: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            lastHeardAt: string | null;
+            revokedAt: string | null;
+            revokedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+        };
+        NetworkProbeList: {
+            items: components["schemas"]["NetworkProbe"][];
+        };
+        MadeNetworkProbe: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            lastHeardAt: string | null;
+            revokedAt: string | null;
+            revokedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** @description Shown this once. The machine sends it as `Authorization: Bearer …`. */
+            secret: string;
+        };
+        NetworkProbeHeard: {
+            /** Format: uuid */
+            siteId: string;
+            /** @description How often the district wants to be measured to. */
+            measureEveryMinutes: number;
+            heartbeatEverySeconds: number;
+        };
+        NetworkSettings: {
+            targets: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                year: number;
+                /** @enum {string} */
+                per: "student" | "user";
+                kbps: number;
+                nameEn: string;
+                nameEs: string;
+                source: string;
+            }[];
+            /** @description The way out to the internet, all schools together: the newest first. */
+            capacities: {
+                /** Format: uuid */
+                id: string;
+                effectiveOn: string;
+                mbps: number;
+                source: string;
+            }[];
+            /** @description How many of a school’s users are staff. */
+            staff: {
+                site: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                staff: number | null;
+            }[];
+            may: {
+                keep: boolean;
+            };
+        };
+        SiteStaff: {
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            staff: number;
         };
         Label: {
             en: string;
@@ -36739,6 +38641,1505 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BuildingProblems"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getNetwork: {
+        parameters: {
+            query?: {
+                /** @description As of its end, or of today where that comes first. This year where none is named. */
+                year?: number;
+                /** @description The code of a target in force that year; the first where none is named. */
+                target?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NetworkFigures"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportNetwork: {
+        parameters: {
+            query?: {
+                /** @description As of its end, or of today where that comes first. This year where none is named. */
+                year?: number;
+                /** @description The code of a target in force that year; the first where none is named. */
+                target?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A CSV file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSchoolNetwork: {
+        parameters: {
+            query?: {
+                /** @description As of its end, or of today where that comes first. This year where none is named. */
+                year?: number;
+                /** @description The code of a target in force that year; the first where none is named. */
+                target?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchoolNetwork"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBandwidthMeasurements: {
+        parameters: {
+            query?: {
+                direction?: "download" | "upload";
+                source?: "browser" | "probe";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BandwidthMeasurementList"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCircuits: {
+        parameters: {
+            query?: {
+                /** @description Part of the school’s or the line’s name. */
+                q?: string;
+                medium?: "owned_fibre" | "leased_dark" | "leased_lit" | "fixed_wireless" | "other";
+                siteId?: string;
+                /** @description Its contract ends before that day. */
+                endingBefore?: string;
+                state?: "live" | "to_come" | "ended";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CircuitList"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addCircuit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "siteId": "01900000-0000-7000-8000-000000000001",
+                 *       "code": "JN-0042",
+                 *       "medium": "leased_lit",
+                 *       "downMbps": 1000,
+                 *       "upMbps": 1000,
+                 *       "liveOn": "2026-08-01",
+                 *       "buildStatus": "planned"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: uuid */
+                    siteId: string;
+                    /** @description What the provider or the district calls the line. */
+                    code: string;
+                    /** @enum {string} */
+                    medium: "owned_fibre" | "leased_dark" | "leased_lit" | "fixed_wireless" | "other";
+                    /** @description 0: the line is dead, which is known. */
+                    downMbps: number;
+                    /** @description 0: the line is dead, which is known. */
+                    upMbps: number;
+                    /** @description Null: the district’s own. */
+                    providerId?: string | null;
+                    contractId?: string | null;
+                    erateFrn?: string | null;
+                    installedOn?: string | null;
+                    /** @description Null: not in use yet. */
+                    liveOn?: string | null;
+                    endedOn?: string | null;
+                    /** @description Comes into the building another way than the other lines. Null: nobody knows. */
+                    isPathDiverse?: boolean | null;
+                    /** @enum {string} */
+                    buildStatus: "none" | "planned" | "design" | "construction" | "built";
+                    /** @description The work of the capital plan that builds it. */
+                    projectId?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Circuit"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCircuit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Circuit"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeCircuit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "downMbps": 10000,
+                 *       "upMbps": 10000
+                 *     }
+                 */
+                "application/json": {
+                    /** @description What the provider or the district calls the line. */
+                    code?: string;
+                    /** @enum {string} */
+                    medium?: "owned_fibre" | "leased_dark" | "leased_lit" | "fixed_wireless" | "other";
+                    /** @description 0: the line is dead, which is known. */
+                    downMbps?: number;
+                    /** @description 0: the line is dead, which is known. */
+                    upMbps?: number;
+                    /** @description Null: the district’s own. */
+                    providerId?: string | null;
+                    contractId?: string | null;
+                    erateFrn?: string | null;
+                    installedOn?: string | null;
+                    /** @description Null: not in use yet. */
+                    liveOn?: string | null;
+                    endedOn?: string | null;
+                    /** @description Comes into the building another way than the other lines. Null: nobody knows. */
+                    isPathDiverse?: boolean | null;
+                    /** @enum {string} */
+                    buildStatus?: "none" | "planned" | "design" | "construction" | "built";
+                    /** @description The work of the capital plan that builds it. */
+                    projectId?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Circuit"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listNetworkProviders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NetworkProviders"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addNetworkContract: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "providerName": "A Carrier",
+                 *       "number": "C-2026-14",
+                 *       "startsOn": "2026-07-01",
+                 *       "endsOn": "2031-06-30",
+                 *       "monthly": "1850.00"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description One that is not known yet is added. */
+                    providerName: string;
+                    number: string;
+                    /** Format: date */
+                    startsOn: string;
+                    /** Format: date */
+                    endsOn: string;
+                    monthly?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NetworkContract"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeNetworkContract: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "endsOn": "2032-06-30"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: date */
+                    endsOn?: string;
+                    monthly?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NetworkContract"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFibreBuildOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FibreBuildOut"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setFibreMilestone: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+                step: "survey" | "design" | "permit" | "construction" | "splice" | "live";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "plannedOn": "2027-03-01",
+                 *       "doneOn": null
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: date */
+                    plannedOn: string;
+                    doneOn: string | null;
+                    projectId?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FibreMilestone"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getNetworkSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NetworkSettings"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addBandwidthTarget: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "setda",
+                 *       "year": 2025,
+                 *       "per": "user",
+                 *       "kbps": 4300,
+                 *       "nameEn": "SETDA 2025-26",
+                 *       "nameEs": "SETDA 2025-26",
+                 *       "source": "SETDA, large district"
+                 *     }
+                 */
+                "application/json": {
+                    code: string;
+                    year: number;
+                    /** @enum {string} */
+                    per: "student" | "user";
+                    kbps: number;
+                    nameEn: string;
+                    nameEs: string;
+                    source: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NetworkSettings"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addIspCapacity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "effectiveOn": "2026-07-01",
+                 *       "mbps": 100000,
+                 *       "source": "Two carriers, 50 Gbps each"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: date */
+                    effectiveOn: string;
+                    mbps: number;
+                    source: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NetworkSettings"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countSiteStaff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "staff": 62,
+                 *       "source": "Human resources, October 2026"
+                 *     }
+                 */
+                "application/json": {
+                    staff: number;
+                    source: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteStaff"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listErateImports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErateImportList"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importErateLineItems: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description CSV, also packed (.csv.gz), or an Excel workbook (.xlsx) with the line items of Form 471; at most 10 MB.
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErateImport"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getErateImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErateImport"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportErateRefusals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A CSV file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listErateLineItems: {
+        parameters: {
+            query?: {
+                year?: number;
+                frn?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErateLineItemList"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeMeasurementTicket: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description The school that is measured from.
+                     */
+                    siteId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeasurementTicket"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listNetworkProbes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NetworkProbeList"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeNetworkProbe: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "siteId": "01900000-0000-7000-8000-000000000001",
+                 *       "name": "Closet B, first floor"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: uuid */
+                    siteId: string;
+                    /** @description Which machine it is, as people there would say it. */
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeNetworkProbe"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeNetworkProbe: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NetworkProbe"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hearNetworkProbe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NetworkProbeHeard"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeProbeTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeasurementTicket"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listNetworkDips: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NetworkDipList"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    orderForNetworkDip: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NetworkDip"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dismissNetworkDip: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "Planned work on the line until noon"
+                 *     }
+                 */
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NetworkDip"];
                 };
             };
             /** @description Refused; `code` says why, `errors` which fields. */

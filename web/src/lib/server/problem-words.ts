@@ -4,11 +4,13 @@ import type { Problem } from '#lib/api/types.ts';
 import { capitalWords } from './capital-words.ts';
 import { DEVICE_FILE_WORDS } from './device-file-words.ts';
 import { DEVICE_WORDS } from './device-words.ts';
+import { NETWORK_WORDS } from './network-words.ts';
 
 /** The API's codes in the reader's words. A code that is not here shows the API's own English sentence (in Spanish: a general one). */
 const BY_CODE: Record<string, () => string> = {
   ...DEVICE_WORDS,
   ...DEVICE_FILE_WORDS,
+  ...NETWORK_WORDS,
   'request.too_many': m.problem_too_many,
   'request.too_large': m.problem_too_large,
   'request.media_type': m.problem_media_type,

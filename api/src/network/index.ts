@@ -1,0 +1,4 @@
+export { seedNetwork } from './demonstration/seed-network.ts';
+export { proposeDips } from './dips/propose-dips.ts';
+export { watchLinks } from './probes/hear-probe.ts';
+export { networkRoutes } from './routes.ts';

@@ -1,0 +1,92 @@
+import { bandwidthMeasurements, networkProbes, siteLinkEvents } from '@steward/db/schema';
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Actor } from '#kernel/actor.ts';
+import { NOW, startApi, type TestApi } from '../../app.testing.ts';
+import { aDistrict, type District } from '../../district.testing.ts';
+import { aPerson } from '../../people/people.testing.ts';
+import { watchLinks } from './hear-probe.ts';
+import { measure, sayAlive } from './run-probe.ts';
+
+let api: TestApi;
+let district: District;
+let coordinator: Actor;
+let origin: URL;
+beforeAll(async () => {
+  api = await startApi({ MEASUREMENT_SECONDS: '0.5' });
+  district = await aDistrict(api.db);
+  coordinator = await aPerson(api.db, { grants: [{ role: 'technology_coordinator' }] });
+  origin = new URL(await api.app.listen({ port: 0, host: '127.0.0.1' }));
+});
+beforeEach(() => {
+  api.clock.now = NOW;
+});
+afterAll(() => api.close());
+
+const make = async (siteId = district.school.id) =>
+  (await api.as(coordinator).post('/api/network/probes', { body: { siteId, name: 'Closet B' } })).body;
+const machine = (secret: string) => ({ origin, secret, random: () => 0.5, say: () => {}, signal: new AbortController().signal });
+const later = (minutes: number) => {
+  api.clock.now = new Date(NOW.getTime() + minutes * 60_000);
+  return api.clock.now;
+};
+const linkEvents = async (siteId: string) =>
+  (await api.db.select().from(siteLinkEvents).where(eq(siteLinkEvents.siteId, siteId)).orderBy(siteLinkEvents.occurredAt)).map(({ kind }) => kind);
+
+describe('a probe', () => {
+  test('is made by who keeps the school’s lines; its secret is shown once, and only the hash is kept', async () => {
+    const probe = await make();
+    expect(probe.secret).toMatch(/^stp_[\w-]{43}$/);
+    const [row] = await api.db.select().from(networkProbes).where(eq(networkProbes.id, probe.id));
+    expect(JSON.stringify(row)).not.toContain(probe.secret.slice(4));
+    const { items } = (await api.as(coordinator).get('/api/network/probes')).body;
+    expect(items.find(({ id }: { id: string }) => id === probe.id)).toMatchObject({ name: 'Closet B', lastHeardAt: null, revokedAt: null });
+    expect(JSON.stringify(items)).not.toContain('secret');
+  });
+  test('says that it lives, and measures to the district as the district counts', async () => {
+    const probe = await make();
+    expect(await sayAlive(machine(probe.secret))).toMatchObject({ siteId: district.school.id, measureEveryMinutes: 20, heartbeatEverySeconds: 60 });
+    await measure(machine(probe.secret));
+    const mine = () => api.db.select().from(bandwidthMeasurements).where(eq(bandwidthMeasurements.probeId, probe.id));
+    await vi.waitFor(async () => expect(await mine()).toHaveLength(2));
+    expect((await mine()).map(({ source, personId, direction }) => `${direction} by ${source}, ${personId}`).toSorted()).toEqual([
+      'download by probe, null',
+      'upload by probe, null',
+    ]);
+  });
+  test('whose secret was taken back, or is made up, opens nothing, not even with a ticket from before', async () => {
+    const probe = await make();
+    const post = (path: string, secret: string) => api.as(null).post(path, { headers: { authorization: `Bearer ${secret}` } });
+    const { body: ticket } = await post('/api/network/probe-tickets', probe.secret);
+    expect((await api.as(coordinator).post(`/api/network/probes/${probe.id}/revocations`)).body.revokedBy).toMatchObject({ id: coordinator.id });
+    for (const secret of [probe.secret, `stp_${'A'.repeat(43)}`, 'x', ''])
+      for (const path of ['/api/network/probe-heartbeats', '/api/network/probe-tickets']) {
+        const { status, body } = await post(path, secret);
+        expect([status, body.code]).toEqual([401, 'network.probe_unknown']);
+      }
+    const answer = await fetch(new URL(ticket.downloadPath, origin), { headers: { upgrade: 'websocket', connection: 'upgrade' } }).catch(
+      () => undefined,
+    );
+    expect(answer?.status).not.toBe(101);
+    const again = await api.as(coordinator).post(`/api/network/probes/${probe.id}/revocations`);
+    expect(again.status).toBe(200);
+    await expect(api.db.update(networkProbes).set({ revokedAt: null, revokedById: null }).where(eq(networkProbes.id, probe.id))).rejects.toThrow();
+  });
+});
+
+describe('a school', () => {
+  test('is up with the first word of its probe, down after five minutes of silence, and up again; each is told once', async () => {
+    const siteId = district.otherSchool.id;
+    const probe = await make(siteId);
+    await watchLinks(api.db, later(10));
+    expect(await linkEvents(siteId)).toEqual([]);
+    await Promise.all([1, 2, 3].map(() => sayAlive(machine(probe.secret))));
+    expect(await linkEvents(siteId)).toEqual(['up']);
+    expect(await watchLinks(api.db, later(14))).toBe(0);
+    expect((await Promise.all([1, 2].map(() => watchLinks(api.db, later(16))))).reduce((a, b) => a + b)).toBe(1);
+    expect(await linkEvents(siteId)).toEqual(['up', 'down']);
+    later(30);
+    await sayAlive(machine(probe.secret));
+    expect(await linkEvents(siteId)).toEqual(['up', 'down', 'up']);
+  });
+});
