@@ -38,7 +38,7 @@ test('a teacher answers from the mail’s link on a phone, in Spanish, once; wha
     path = fresh.map(({ body }) => /\/survey\/[\w-]{43}/.exec(body?.text ?? '')?.[0] ?? '').find((found) => found !== '') ?? '';
     expect(path).not.toBe('');
   }).toPass({ timeout: 60_000 });
-  const context = await browser.newContext({ ...PHONE, ...(test.info().project.use.baseURL ? { baseURL: test.info().project.use.baseURL } : {}) });
+  const context = await browser.newContext({ ...PHONE, baseURL: origin });
   const phone = await context.newPage();
   await phone.goto(path);
   await expect(phone.getByRole('heading', { level: 1 })).toHaveText('¿Qué tan bien le sirven nuestros servicios?');
