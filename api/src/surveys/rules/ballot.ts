@@ -1,6 +1,4 @@
-/** The scale of both questions, from 1 to 5. */
-export const SCALE = ['strongly_disagree', 'disagree', 'neither', 'agree', 'strongly_agree'] as const;
-/** From here on somebody agrees. */
+/** Of 1 strongly disagree, 2 disagree, 3 neither, 4 agree, 5 strongly agree: from here on somebody agrees. */
 const AGREES_FROM = 4;
 export const agrees = (mark: number) => mark >= AGREES_FROM;
 

@@ -9,7 +9,7 @@ export const NAVIGATION: { page: string; href: string; label: () => string }[] =
   { page: 'my-day', href: '/my-day', label: m.nav_my_day },
   { page: 'my-school', href: '/my-school', label: m.nav_my_school },
   { page: 'operations', href: '/operations', label: m.nav_operations },
-  { page: 'surveys', href: '/surveys', label: m.surveys_title },
+  { page: 'surveys', href: '/surveys', label: m.survey_nav },
   { page: 'plan', href: '/plan', label: m.plan_nav },
   { page: 'buildings', href: '/buildings', label: m.nav_buildings },
   { page: 'capital', href: '/capital', label: m.nav_capital },

@@ -22,7 +22,7 @@ const reasonOf = (problem: Problem) => (problem.status === 400 ? m.problem_surve
 /** What a link asks, in the language of whom it was sent to unless this browser has chosen one. Only looked at: mail scanners open links. */
 export async function readSurveyLink(event: RequestEvent) {
   const { locals, params, setHeaders, cookies, url } = event;
-  setHeaders({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
+  setHeaders({ 'cache-control': 'no-store' });
   const { data, error: problem } = await locals.api.GET('/api/survey-links/{secret}', secretOf(params));
   if (data && cookies.get(cookieName) === undefined && data.locale !== getLocale()) {
     keepLanguage(event, data.locale);

@@ -22,6 +22,7 @@ export const countWords = (n: number | null) => (n === null ? m.surveys_hidden()
 export function changeWords(now: number | null, before: number | null | undefined, year: number | undefined): string {
   if (now === null || before == null || year === undefined) return '';
   const points = whole(now) - whole(before);
+  if (points === 0) return m.surveys_unchanged({ year: String(year) });
   return m.surveys_change({ sign: points < 0 ? '−' : '+', points: Math.abs(points), year: String(year) });
 }
 
