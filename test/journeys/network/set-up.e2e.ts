@@ -20,7 +20,11 @@ test('the technology coordinator makes a probe, whose secret is shown once, and 
   await expectSound(page);
   await page.goto('/network/set-up');
   await expect(page.getByText(/^stp_/)).toBeHidden();
-  await page.getByRole('button', { name: `Take its secret back: Bear Creek K-8, ${name}` }).click();
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: name })
+    .getByRole('button', { name: /^Take its secret back/ })
+    .click();
   await expect(page.getByText('The secret opens nothing any more.')).toBeVisible();
   await expect(page.getByRole('listitem').filter({ hasText: name })).toContainText('secret taken back');
 });
