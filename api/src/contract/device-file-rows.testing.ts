@@ -11,12 +11,14 @@ type Row = { operation: string; call: (who: Who) => Promise<{ status: number }>;
 type Matrix = { api: TestApi; people: Record<'technology', Actor> };
 
 const keepers = (status: number): Status => ({ technology: status, administrator: status, others: 403 });
-const LIST = 'Asset Tag,Serial Number,Model Name,Location\nM-1,MATRIX1,Matrix Book,Alder School';
-const form = () => aForm({ kind: 'snipe' }, 'list.csv', LIST);
+let made = 0;
+/** A list of a device that nobody has brought before. */
+const aList = () => `Asset Tag,Serial Number,Model Name,Location\nM-${(made += 1)},MATRIX${made},Matrix Book,Alder School`;
+const form = () => aForm({ kind: 'snipe' }, 'list.csv', aList());
 
 /** Every operation of such files with who is answered what. */
 export function deviceFileRows(matrix: () => Matrix): Row[] {
-  const aFile = () => bring(matrix().api, matrix().api.as(matrix().people.technology), 'snipe', LIST) as Promise<{ id: string; version: number }>;
+  const aFile = () => bring(matrix().api, matrix().api.as(matrix().people.technology), 'snipe', aList()) as Promise<{ id: string; version: number }>;
   const act =
     (name: string, status: number): Row['call'] =>
     async (who) => {

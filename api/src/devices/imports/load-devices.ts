@@ -8,6 +8,7 @@ import {
   changeDevices,
   giveDevices,
   holdDevices,
+  holdGiven,
   insertModels,
   listEnds,
   moveNew,
@@ -44,7 +45,7 @@ export async function loadDevices(tx: Sql, db: Sql, row: FileRow, working: Worki
   const ends = await listEnds(tx, row.id, PIECE_ROWS);
   const now = working.clock();
   const total = ends.at(-1)?.done ?? 0;
-  let [after, leftAlone, given] = [0, 0, 0];
+  let [after, leftAlone] = [0, 0];
   for (const { upTo, done } of ends) {
     const piece: Piece = { fileId: row.id, after, upTo, byId: row.confirmedById!, now };
     leftAlone += await registerDevices(tx, piece, byKey);
@@ -52,9 +53,9 @@ export async function loadDevices(tx: Sql, db: Sql, row: FileRow, working: Worki
     leftAlone += await holdDevices(tx, piece);
     await changeDevices(tx, piece, byKey);
     await seeDevices(tx, piece);
-    given += await giveDevices(tx, piece);
+    await giveDevices(tx, piece);
     after = upTo;
     await stillMine(db, row, working, { doneRatio: done / total });
   }
-  return { leftAlone, given };
+  return { leftAlone, given: await holdGiven(tx, row.id) };
 }

@@ -97,20 +97,21 @@ export const seeDevices = (on: Sql, piece: Piece) =>
     from device_file_rows r where ${rowsOf(piece)} and r.effect in ('changed','seen') and r.values ?| array['lastSeenAt','osVersion'] and d.id = r.target_id`);
 
 /** Gives devices in stock to the students whom the other system names, unless one of them has got another meanwhile. */
-export async function giveDevices(on: Sql, piece: Piece): Promise<number> {
-  await on.execute(sql`
+export const giveDevices = (on: Sql, piece: Piece) =>
+  on.execute(sql`
     insert into device_events (id, device_id, act_id, actor_id, occurred_at, kind, from_status, to_status, student_id, data)
     select uuidv7(), d.id, ${event(piece)}, 'assign', d.status, 'assigned', s.id, ${fileData(piece)}
     from device_file_rows r join devices d on d.id = r.target_id join students s on s.id = (r.values->>'studentId')::uuid
     where ${rowsOf(piece)} and r.effect in ('new','changed') and d.status = 'in_stock' and s.status = 'active'
       and not exists (select 1 from device_assignments a where a.student_id = s.id and a.kind = 'primary' and a.ended_at is null)
     order by r.row`);
+/** Notes who has what was given; gives how many. By the events alone: joined with the rows, tables that just grew are read over and over. */
+export async function holdGiven(on: Sql, fileId: string): Promise<number> {
   const [given] = await on.execute<{ n: number }>(sql`
     with given as (
       insert into device_assignments (id, device_id, kind, student_id, site_id, started_at, opened_by_event_id)
       select uuidv7(), e.device_id, 'primary', e.student_id, s.site_id, e.occurred_at, e.id
-      from device_file_rows r join device_events e on e.device_id = r.target_id and e.act_id = ${piece.fileId}::uuid and e.kind = 'assign' join students s on s.id = e.student_id
-      where ${rowsOf(piece)} returning 1
+      from device_events e join students s on s.id = e.student_id where e.act_id = ${fileId}::uuid and e.kind = 'assign' returning 1
     ) select count(*)::int as n from given`);
   return given!.n;
 }

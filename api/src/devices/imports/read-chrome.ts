@@ -31,8 +31,8 @@ function* devicesIn(json: unknown): Generator<Record<string, unknown>> {
   if (Array.isArray(json)) for (const one of json) yield* devicesIn(one);
   else if (typeof json === 'object' && json !== null) {
     const listed = (json as { chromeosdevices?: unknown }).chromeosdevices;
-    if (Array.isArray(listed)) yield* listed.filter((one) => typeof one === 'object' && one !== null) as Record<string, unknown>[];
-    else if (listed === undefined && ('serialNumber' in json || 'deviceId' in json)) yield json as Record<string, unknown>;
+    if (Array.isArray(listed)) yield* listed.filter((one) => typeof one === 'object' && one !== null);
+    else if (listed === undefined && ('serialNumber' in json || 'deviceId' in json)) yield json;
   }
 }
 

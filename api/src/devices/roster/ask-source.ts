@@ -82,7 +82,7 @@ async function* pagesOf<T>(
     // Without end: something is wrong with its paging.
     if (page >= MAX_PAGES) throw failed();
     const query = new URLSearchParams({ limit: String(PAGE), offset: String(offset), fields: fields.join(',') });
-    const answer = await askOutside(`${source.url}/${path}?${query}`, {
+    const answer = await askOutside(`${source.url}/${path}?${query.toString()}`, {
       headers: { authorization: `Bearer ${token}`, accept: 'application/json' },
       allowedHosts: source.allowedHosts,
     });

@@ -174,7 +174,7 @@ describe('what a row would do', () => {
       for (const { effect, known: at, values } of judged) {
         if (effect === null || effect === 'same') continue;
         const { modelKey: _key, modelName: _name, after: _after, ...facts } = values as Record<string, string | null>;
-        const next = { ...(at ?? device({ id: `new-${facts['serial']}` })), ...facts } as KnownDevice;
+        const next: KnownDevice = Object.assign({}, at ?? device({ id: `new-${facts['serial']}` }), facts);
         all.set(next.id, { ...next, status: next.studentId ? 'assigned' : next.status });
       }
       return [...all.values()];

@@ -120,8 +120,8 @@ export function deviceJudge(inventory: Inventory) {
     const marks = [known?.id, stated.serial && `serial ${stated.serial}`, stated.assetTag && `tag ${stated.assetTag}`].filter(
       (one) => one != null && one !== '',
     );
-    const first = marks.map((one) => takenBy.get(one as string)).find((at) => at !== undefined);
-    if (first !== undefined) return wrong({ code: 'duplicate', value: String(first) });
+    const earlier = marks.map((one) => takenBy.get(one as string)).find((at) => at !== undefined);
+    if (earlier !== undefined) return wrong({ code: 'duplicate', value: String(earlier) });
     for (const one of marks) takenBy.set(one as string, row);
     if (known?.status === 'disposed') return wrong({ code: 'disposed' });
     const siteId = stated.places.map(inventory.placeOf).find((id) => id !== undefined);

@@ -69,4 +69,4 @@ export const isUnusual = (leaving: number, active: number): boolean => active > 
 
 const LETTERS = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
 /** A pseudonym out of random bytes: S-4F7K2Q. Letters that look alike are left out. */
-export const studentKey = (bytes: Uint8Array): string => `S-${[...bytes.slice(0, 6)].map((byte) => LETTERS[byte % LETTERS.length]).join('')}`;
+export const studentKey = (bytes: Uint8Array): string => `S-${Array.from(bytes.slice(0, 6), (byte) => LETTERS[byte % LETTERS.length]).join('')}`;
