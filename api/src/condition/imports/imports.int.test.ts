@@ -516,14 +516,14 @@ describe('says no, and why', () => {
 });
 
 describe('what a file says of money', () => {
-  const HEAD = 'Building,System,Name,Quantity,Unit,Unit cost,Cost year,Installed';
+  const MONEY_HEAD = 'Building,System,Name,Quantity,Unit,Unit cost,Cost year,Installed';
   test('an amount of a component is of the year in its column, else of the year that was said for the file; it goes out and comes in again as it is', async () => {
     const rows = [
       '4711-main,D3020,Boiler A,1,EA,60000,2020,2001',
       '4711-main,D3020,Boiler B,1,EA,60000,,2001',
       '4711-main,D3020,Boiler C,1,EA,,2020,2001',
     ];
-    const file = await tried(api, desk, { kind: 'components' }, [HEAD, ...rows].join('\n'), { costBaseYear: 2024 });
+    const file = await tried(api, desk, { kind: 'components' }, [MONEY_HEAD, ...rows].join('\n'), { costBaseYear: 2024 });
     expect(file.columns.map(({ field }: { field: string }) => field)[6]).toBe('unitCostBaseYear');
     await letIn(api, desk, file);
     const kept = (await desk.get(`/api/structures/${school.id}`)).body.components.filter(({ name }: { name: string }) => /^Boiler [ABC]$/.test(name));
@@ -595,8 +595,8 @@ describe('buildings of another owner that nobody uses', () => {
     const plan = await desk.post('/api/draft-plans', { body: { name: 'A plan', portfolio: 'used', chosen: { by: 'money', money: '1000.00' } } });
     expect(plan.status, plan.text).toBe(201);
     expect([(await remove('used', version)).body.code, (await find('used')).mayRemove]).toEqual(['import.portfolio_in_plans', false]);
-    const district = await find('district');
-    expect([(await remove('district', district.version)).body.code, district.mayRemove]).toEqual(['import.portfolio_is_district', false]);
+    const ours = await find('district');
+    expect([(await remove('district', ours.version)).body.code, ours.mayRemove]).toEqual(['import.portfolio_is_district', false]);
     await owner('Busy');
     const busy = (await find('busy')).version;
     expect((await remove('busy', busy + 1)).body.code).toBe('import.portfolio_changed');

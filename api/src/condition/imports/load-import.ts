@@ -64,8 +64,6 @@ type Loaded = { rows: number; kept: number };
 /** What a file says of the next structures: what is new in all of them together, then what it changes in them. */
 async function loadStructures(tx: Sql, row: ImportRow, piece: Piece, now: Date): Promise<Loaded> {
   const isFindings = row.kind === 'deficiencies';
-  const by = standings(tx, districtDay(now));
-  const { basis, year } = await by.current(row.portfolioId);
   const data = { importId: row.id, fileName: row.fileName, assessor: row.assessor };
   const happening = (kind: string, cause: Cause, more: Record<string, unknown>) => ({ kind, cause, actorId: row.byId, data: { ...data, ...more } });
   const counts = await countsOf(tx, piece);

@@ -16,7 +16,7 @@ export async function saveLabourRate({ locals, request }: Event) {
   const form = await request.formData();
   const values = typedValues(form);
   const errors = missing(form, { effectiveOn: undefined });
-  const hourly = moneyText(values['hourly'] ?? '');
+  const hourly = typedAmount(values['hourly'] ?? '');
   if (hourly !== '' && !/^\d{1,9}(\.\d{1,2})?$/.test(hourly)) errors['hourly'] = m.buildings_basis_number_wrong();
   if (Object.keys(errors).length > 0) return refuseFields(errors, form, { of: 'labor' });
   const [serviceCode = '', teamId] = (values['crew'] ?? '').split(' ');
