@@ -63,6 +63,7 @@ test('finance begins a programme, and goes on to its sources; days that are turn
   const form = cfo.locator('form[action*="/programme"]');
   await form.getByLabel('Code').fill(`p-${word}`);
   await form.getByLabel('Name', { exact: true }).fill(`Programme ${word}`);
+  await form.locator('[name="kind"]').selectOption('bond');
   await form.locator('[name="source"]').fill('A journey');
   await form.locator('[name="startsOn"]').fill('2027-07-01');
   await form.locator('[name="endsOn"]').fill('2027-01-01');
