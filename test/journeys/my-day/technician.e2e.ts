@@ -66,8 +66,8 @@ test('what was started stays where it stands while this page is saved for later:
   // The page is saved later than usual, and is read anew later still.
   await page.addInitScript(`
     const register = navigator.serviceWorker.register.bind(navigator.serviceWorker);
-    navigator.serviceWorker.register = (...given) =>
-      new Promise((resolve) => addEventListener('save-now', () => resolve(register(...given))));
+    const mayBeSaved = new Promise((resolve) => addEventListener('save-now', resolve));
+    navigator.serviceWorker.register = (...given) => mayBeSaved.then(() => register(...given));
   `);
   const day = new MyDay(page);
   await day.open();
@@ -82,7 +82,7 @@ test('what was started stays where it stands while this page is saved for later:
   const done = day.card(number).getByLabel('What did you do?');
   await done.fill('New washer.');
   await page.evaluate(`dispatchEvent(new Event('save-now'))`);
-  await expect(page.getByText(' · saved ')).toBeVisible();
+  await expect(page.getByText(' · saved ')).toBeVisible({ timeout: 30_000 });
   await expect(done).toHaveValue('New washer.');
   readAnew();
   await day.press(number, 'Mark as done', `Done: ${number}.`);
