@@ -31,7 +31,7 @@ export const PROBLEM_CODES = {
   'capital.open_no_project': 'There is no such project, or it is not public.',
   'capital.no_proposal': 'There is no such proposal, or it is not among the schools that the person sees.',
   'capital.proposal_not_yours': 'This step of a proposal is not the person’s to take.',
-  'capital.proposal_own': 'Who proposed does not decide, nor who stands in for them.',
+  'capital.proposal_own': 'Who proposed does not decide, and who wrote does not publish, nor who stands in for them.',
   'capital.proposal_not_a_move': 'The proposal is not where this step starts; `allowedMoves` says what may come next.',
   'capital.proposal_changed': 'Somebody changed the proposal since it was seen.',
   'capital.proposal_published': 'What was published is not changed; withdraw it and propose anew.',

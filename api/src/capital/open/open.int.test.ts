@@ -14,6 +14,7 @@ let api: TestApi;
 let district: District;
 let programme: TestProgramme;
 let roof: TestProject;
+let planner: Actor;
 let capital: Actor;
 let cfo: Actor;
 /** Words that nobody reviewed, or that are about security: none of them may ever be read here. */
@@ -22,6 +23,7 @@ const SECRETS = ['Zanzibar locks', 'Vault vendor', 'Unreviewed words', 'Between 
 beforeAll(async () => {
   api = await startApi();
   district = await aDistrict(api.db);
+  planner = await aPerson(api.db, { grants: [{ role: 'planner' }] });
   capital = await aPerson(api.db, { name: 'Casey Capital', grants: [{ role: 'capital_manager' }] });
   cfo = await aPerson(api.db, { name: 'Frankie Finance', grants: [{ role: 'finance' }] });
   const of = { askerId: capital.id, approverId: cfo.id };
@@ -232,7 +234,7 @@ describe('a proposal', () => {
       points: 50,
       scoreBasis: 'A walk',
     };
-    const one = (await api.as(capital).post('/api/proposals', { body })).body;
+    const one = (await api.as(planner).post('/api/proposals', { body })).body;
     expect((await get('/proposals')).body.items).toEqual([]);
     const move = async (who: Actor, { id, version }: { id: string; version: number }, step: object) =>
       (await api.as(who).post(`/api/proposals/${id}/transitions`, { body: step, ifMatch: version })).body;
@@ -246,7 +248,7 @@ describe('a proposal', () => {
       decision: { outcome: 'later', reason: 'No money this year' },
     });
     expect(text).not.toContain(cfo.name);
-    const secret = (await api.as(capital).post('/api/proposals', { body: { ...body, title: 'Zanzibar locks', isSecurity: true } })).body;
+    const secret = (await api.as(planner).post('/api/proposals', { body: { ...body, title: 'Zanzibar locks', isSecurity: true } })).body;
     await move(capital, secret, { to: 'published' });
     expect((await get('/proposals')).text).not.toContain('Zanzibar');
     expect((await get('/data/proposals')).body.rows).toHaveLength(1);

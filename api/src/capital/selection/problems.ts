@@ -2,7 +2,8 @@ import { fieldProblem, Problem } from '#kernel/problem.ts';
 
 export const noProposal = () => new Problem(404, 'capital.no_proposal', 'There is no such proposal.');
 export const notYours = () => new Problem(403, 'capital.proposal_not_yours', 'This step of a proposal is not yours to take.');
-export const ownProposal = () => new Problem(403, 'capital.proposal_own', 'You proposed this, or stand in for who did. Somebody else decides on it.');
+export const ownProposal = () =>
+  new Problem(403, 'capital.proposal_own', 'You proposed or wrote this, or stand in for who did. Somebody else publishes it and decides on it.');
 export const notAMove = (state: string, allowedMoves: readonly string[]) =>
   new Problem(422, 'capital.proposal_not_a_move', 'The proposal is not where this step starts.', { current: { state }, allowedMoves });
 export const proposalChanged = (version: number) =>

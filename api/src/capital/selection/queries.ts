@@ -43,6 +43,8 @@ const columns = {
   state: proposals.state,
   proposedBy: { id: proposer.id, name: proposer.name },
   proposedAt: proposals.proposedAt,
+  /** Who wrote its words as they stand: proposed it, or put them right last. */
+  writtenById: sql<string>`(select e.actor_id from ${proposalEvents} e where e.proposal_id = ${proposals.id} and e.kind in ('proposed','changed') order by e.occurred_at desc, e.id desc limit 1)`,
   publishedAt: proposals.publishedAt,
   committee: proposals.committee,
   committeeView: proposals.committeeView,

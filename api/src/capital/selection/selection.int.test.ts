@@ -156,6 +156,18 @@ describe('a proposal by hand', () => {
       cause: { constraint_name: 'proposals_as_published' },
     });
   });
+  test('is published by somebody else than wrote its words, or who stands in for them; who put them right is who wrote them', async () => {
+    const deputy = await aPerson(api.db);
+    await aDelegation(api.db, capital, deputy);
+    const own = await make({}, capital);
+    expect(own.allowedMoves).toEqual(['withdrawn']);
+    for (const who of [capital, deputy]) expect((await move(who, own, { to: 'published' })).body.code).toBe('capital.proposal_own');
+    expect((await move(cfo, own, { to: 'published' })).status).toBe(200);
+    const put = (await api.as(capital).patch(`/api/proposals/${(await make()).id}`, { body: { title: 'Gym roof' }, ifMatch: 1 })).body;
+    expect((await move(capital, put, { to: 'published' })).body.code).toBe('capital.proposal_own');
+    const again = (await api.as(planner).patch(`/api/proposals/${put.id}`, { body: { title: 'Roof of the gym' }, ifMatch: put.version })).body;
+    expect((await move(capital, again, { to: 'published' })).status).toBe(200);
+  });
   test('is not decided before a committee saw it', async () => {
     const published = (await move(capital, await make(), { to: 'published' })).body;
     expect((await move(cfo, published, decided)).body).toMatchObject({

@@ -17,11 +17,16 @@ const isDecider = (actor: Actor, at: Place) => holdsAt(actor, ['finance', 'admin
 export const standInFor = (actor: Actor, at: Place): string | null => actingFor(actor, (as) => isManager(as, at) || isDecider(as, at)) ?? null;
 
 /** What somebody is to a proposal, in their own right or as a stand-in. */
-export function standingOn(actor: Actor, { site, proposedBy }: { site: Place; proposedBy: { id: string } }): Standing {
-  const standsFor = actingFor(actor, (as) => isDecider(as, site)) ?? null;
+export function standingOn(
+  actor: Actor,
+  { site, proposedBy, writtenById }: { site: Place; proposedBy: { id: string }; writtenById: string },
+): Standing {
+  const decidesFor = actingFor(actor, (as) => isDecider(as, site));
+  const managesFor = actingFor(actor, (as) => isManager(as, site));
   return {
     isManager: isManager(actor, site),
     isDecider: isDecider(actor, site),
-    isProposer: proposedBy.id === actor.id || proposedBy.id === standsFor,
+    isProposer: [actor.id, decidesFor].includes(proposedBy.id),
+    isWriter: [actor.id, decidesFor, managesFor].includes(writtenById),
   };
 }

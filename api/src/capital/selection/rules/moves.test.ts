@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { allowedMoves, judgeMove, MOVES, scoreOf, STATES } from './moves.ts';
 
-const nobody = { isManager: false, isDecider: false, isProposer: false };
+const nobody = { isManager: false, isDecider: false, isProposer: false, isWriter: false };
 const manager = { ...nobody, isManager: true };
 const decider = { ...nobody, isDecider: true };
 
@@ -13,17 +13,21 @@ describe('the steps of a proposal', () => {
     ['in_committee', manager, ['withdrawn']],
     ['in_committee', decider, ['decided']],
     ['in_committee', { ...decider, isProposer: true }, ['withdrawn']],
-    ['draft', decider, []],
-    ['draft', { ...nobody, isProposer: true }, ['withdrawn']],
-    ['decided', { isManager: true, isDecider: true, isProposer: false }, []],
-    ['withdrawn', { isManager: true, isDecider: true, isProposer: true }, []],
+    ['draft', { ...manager, isWriter: true }, ['withdrawn']],
+    ['draft', { ...manager, isProposer: true }, ['published', 'withdrawn']],
+    ['draft', decider, ['published']],
+    ['draft', { ...decider, isWriter: true }, []],
+    ['draft', { ...nobody, isProposer: true, isWriter: true }, ['withdrawn']],
+    ['decided', { ...manager, isDecider: true }, []],
+    ['withdrawn', { ...manager, isDecider: true, isProposer: true }, []],
   ] as const)('%s, for %o: %o', (state, who, expected) => expect(allowedMoves(state, who)).toEqual(expected));
-  test('nothing is decided by who proposed it, nor before a committee saw it, whoever asks', () => {
-    const standing = fc.record({ isManager: fc.boolean(), isDecider: fc.boolean(), isProposer: fc.boolean() });
+  test('nothing is decided by who proposed it, nor before a committee saw it, and no words are published by who wrote them, whoever asks', () => {
+    const standing = fc.record({ isManager: fc.boolean(), isDecider: fc.boolean(), isProposer: fc.boolean(), isWriter: fc.boolean() });
     fc.assert(
       fc.property(fc.constantFrom(...STATES), fc.constantFrom(...MOVES), standing, (state, move, who) => {
         const refused = judgeMove(state, move, who);
         if (move === 'decided' && (who.isProposer || state !== 'in_committee')) expect(refused).toBeDefined();
+        if (move === 'published' && who.isWriter) expect(refused).toBeDefined();
         if (state === 'decided' || state === 'withdrawn') expect(refused).toBe('not_a_move');
       }),
     );

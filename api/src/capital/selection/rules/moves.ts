@@ -3,8 +3,8 @@ export const STATES = ['draft', 'published', 'in_committee', 'decided', 'withdra
 export type State = (typeof STATES)[number];
 export const MOVES = ['published', 'in_committee', 'decided', 'withdrawn'] as const;
 export type Move = (typeof MOVES)[number];
-/** What somebody is to a proposal: keeps the capital plan where its school is, decides on money, or proposed it. */
-export type Standing = { isManager: boolean; isDecider: boolean; isProposer: boolean };
+/** What somebody is to a proposal: keeps the capital plan where its school is, decides on money, proposed it, or wrote its words as they stand. */
+export type Standing = { isManager: boolean; isDecider: boolean; isProposer: boolean; isWriter: boolean };
 
 const FROM: Record<Move, readonly State[]> = {
   published: ['draft'],
@@ -13,10 +13,15 @@ const FROM: Record<Move, readonly State[]> = {
   withdrawn: ['draft', 'published', 'in_committee'],
 };
 
-/** Why a step is refused; undefined where it may be taken. Who proposed never decides. */
-export function judgeMove(state: State, move: Move, { isManager, isDecider, isProposer }: Standing): 'not_a_move' | 'not_yours' | 'own' | undefined {
+/** Why a step is refused; undefined where it may be taken. Who proposed never decides, and words are published by somebody else than wrote them. */
+export function judgeMove(
+  state: State,
+  move: Move,
+  { isManager, isDecider, isProposer, isWriter }: Standing,
+): 'not_a_move' | 'not_yours' | 'own' | undefined {
   if (!FROM[move].includes(state)) return 'not_a_move';
   if (move === 'decided') return isProposer ? 'own' : isDecider ? undefined : 'not_yours';
+  if (move === 'published') return !isManager && !isDecider ? 'not_yours' : isWriter ? 'own' : undefined;
   return isManager || (move === 'withdrawn' && isProposer) ? undefined : 'not_yours';
 }
 
