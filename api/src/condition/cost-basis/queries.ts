@@ -13,7 +13,7 @@ import {
   unitCosts,
 } from '@steward/db/schema';
 import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
-import { COUNTING } from '../queries.ts';
+import { COUNTING, systemNames } from '../queries.ts';
 
 /** All versions of a portfolio, the newest first. */
 export const listCostBases = (on: Sql, portfolioId: string) =>
@@ -27,7 +27,7 @@ export const listCostBases = (on: Sql, portfolioId: string) =>
 
 export const listUnits = (on: Sql, basisIds: readonly string[]) =>
   on
-    .select({ unit: unitCosts, name: buildingSystems.name })
+    .select({ unit: unitCosts, names: systemNames })
     .from(unitCosts)
     .innerJoin(buildingSystems, eq(buildingSystems.code, unitCosts.systemCode))
     .where(inArray(unitCosts.costBasisId, [...basisIds]))
