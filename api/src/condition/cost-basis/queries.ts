@@ -8,7 +8,6 @@ import {
   deficiencies,
   people,
   portfolios,
-  structureConditions,
   structures,
   unitCosts,
 } from '@steward/db/schema';
@@ -56,11 +55,10 @@ export async function setBands(on: Sql, portfolioId: string, bands: readonly { c
 export async function countTaken(on: Sql, portfolioId: string, costBasisId: string) {
   const [row] = await on
     .select({
-      structures: sql<number>`count(distinct ${structureConditions.structureId})::int`,
-      done: sql<number>`(count(distinct ${structureConditions.structureId}) filter (where ${structureConditions.costBasisId} = ${costBasisId}))::int`,
+      structures: sql<number>`count(${structures.costBasisId})::int`,
+      done: sql<number>`(count(*) filter (where ${structures.costBasisId} = ${costBasisId}))::int`,
     })
-    .from(structureConditions)
-    .innerJoin(structures, eq(structures.id, structureConditions.structureId))
+    .from(structures)
     .where(eq(structures.portfolioId, portfolioId));
   return row!;
 }
