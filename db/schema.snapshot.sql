@@ -3730,20 +3730,25 @@ create table structures (
   replacement_base_year integer,
   stated_base_year integer,
   recount_as text,
+  counted_year integer,
+  cost_basis_id uuid,
   constraint structures_pkey PRIMARY KEY (id),
   constraint structures_code UNIQUE (portfolio_id, code),
   constraint structures_area_id_areas_id_fk FOREIGN KEY (area_id) REFERENCES areas(id),
   constraint structures_assessment_id_assessments_id_fk FOREIGN KEY (assessment_id) REFERENCES assessments(id),
   constraint structures_building_id_buildings_id_fk FOREIGN KEY (building_id) REFERENCES buildings(id),
+  constraint structures_cost_basis_id_cost_bases_id_fk FOREIGN KEY (cost_basis_id) REFERENCES cost_bases(id),
   constraint structures_portfolio_id_portfolios_id_fk FOREIGN KEY (portfolio_id) REFERENCES portfolios(id),
   constraint structures_site_id_sites_id_fk FOREIGN KEY (site_id) REFERENCES sites(id),
   constraint structures_area CHECK (((gross_area_sqft IS NULL) OR (gross_area_sqft > 0))),
+  constraint structures_counted CHECK (((counted_year IS NULL) = (cost_basis_id IS NULL))),
   constraint structures_kind CHECK ((kind = ANY (ARRAY['main'::text, 'addition'::text, 'transportable'::text, 'storage'::text, 'site_items'::text]))),
   constraint structures_stated CHECK ((((stated_dm_cents IS NULL) = (stated_method IS NULL)) AND (stated_dm_cents >= 0)))
 );
 CREATE INDEX structures_area_id_index ON public.structures USING btree (area_id);
 CREATE INDEX structures_assessment_id_index ON public.structures USING btree (assessment_id);
 CREATE INDEX structures_building_id_index ON public.structures USING btree (building_id);
+CREATE INDEX structures_cost_basis_id_index ON public.structures USING btree (cost_basis_id);
 CREATE INDEX structures_site_id_index ON public.structures USING btree (site_id);
 grant insert, select, update on structures to steward_app;
 

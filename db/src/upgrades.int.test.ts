@@ -127,3 +127,34 @@ it('amounts that somebody entered get the year of the cost basis that counted th
     { code: 'old', year: 2022, recount_as: 'cost_years_known' },
   ]);
 });
+
+it('a building says by itself when it was counted: as its systems do, or, without any, when something last happened to it', async () => {
+  const { sql, upgrade } = await before('0036');
+  const [{ id: portfolio }] = await sql<[{ id: string }]>`select id from portfolios where code = 'district'`;
+  const basis = async (number: number, effectiveOn: string) => {
+    const [{ id }] = await sql<
+      [{ id: string }]
+    >`insert into cost_bases (id, portfolio_id, number, effective_on, base_year, escalation_ratio, location_factor, soft_cost_ratio, source, created_at)
+      values (uuidv7(), ${portfolio}, ${number}, ${effectiveOn}, 2024, 0.04, 1, 0, 'A test', now()) returning id`;
+    return id;
+  };
+  const [old, today] = [await basis(1, '2024-01-01'), await basis(2, '2025-07-01')];
+  const building = async (code: string) => {
+    const [{ id }] = await sql<[{ id: string }]>`insert into structures (id, portfolio_id, code, name, site_name, kind, dm_cents)
+      values (uuidv7(), ${portfolio}, ${code}, 'Main', 'School', 'main', 0) returning id`;
+    return id;
+  };
+  const [parts, valued] = [await building('parts'), await building('valued')];
+  await building('unknown');
+  await sql`insert into structure_conditions (structure_id, system_code, dm_cents, year, cost_basis_id) values (${parts}, 'D30', 0, 2026, ${today})`;
+  // Still the year before, in the district.
+  await sql`insert into condition_events (id, structure_id, kind, cause, dm_delta_cents, crv_delta_cents, occurred_at)
+    values (uuidv7(), ${valued}, 'structure_changed', 'correction', 0, 900, '2025-01-01T05:00:00Z')`;
+  await upgrade();
+  const counted = await sql`select code, counted_year as year, cost_basis_id as basis from structures order by code`;
+  expect([...counted]).toEqual([
+    { code: 'parts', year: 2026, basis: today },
+    { code: 'unknown', year: null, basis: null },
+    { code: 'valued', year: 2024, basis: old },
+  ]);
+});

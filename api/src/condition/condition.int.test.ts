@@ -1,4 +1,4 @@
-import { conditionEvents, structureConditions, structures } from '@steward/db/schema';
+import { buildingSystems, conditionEvents, structureConditions, structures } from '@steward/db/schema';
 import { eq } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -105,6 +105,33 @@ describe('a building', () => {
     const again = await api.as(planner).post(`/api/structures/${school.id}/deficiencies`, { body: FOUND, key });
     expect([once.status, again.status, (await look()).deficiencies.length]).toEqual([201, 201, 1]);
   });
+});
+
+test('a system has its Spanish name beside the scheme’s own wherever it is named', async () => {
+  await api.db.update(buildingSystems).set({ nameEs: null }).where(eq(buildingSystems.code, 'D3020'));
+  const admin = await aPerson(api.db, { grants: [{ role: 'administrator' }] });
+  const [{ id: kindId }] = (await api.as(admin).get('/api/set-up/building-systems')).body.items;
+  await api.as(admin).put(`/api/set-up/building-systems/${kindId}`, { body: { systemCode: 'B3010', insteadOf: null } });
+  const roofing = { code: 'B30', name: 'Roofing', nameEs: 'Techado' };
+  const [covering, boilers] = [
+    { name: 'Roof Coverings', nameEs: 'Cubiertas de techo' },
+    { name: 'Heat Generating Systems', nameEs: null },
+  ];
+  const seen = async (path: string) => (await api.as(admin).get(path)).body;
+  expect((await look()).systems[0]).toMatchObject(roofing);
+  expect((await seen(`/api/condition/schools/${district.school.id}`)).systems[0]).toMatchObject(roofing);
+  expect((await seen('/api/condition/systems')).items[0]).toMatchObject(roofing);
+  expect((await seen('/api/condition/history?system=B30')).system).toEqual(roofing);
+  expect((await seen('/api/condition/bridge')).systems[0]).toEqual(roofing);
+  expect((await seen('/api/cost-bases')).items[0].units).toMatchObject([
+    { systemCode: 'B3010', ...covering },
+    { systemCode: 'D3020', ...boilers },
+  ]);
+  const { items } = await seen('/api/building-systems');
+  expect(items).toEqual(expect.arrayContaining([expect.objectContaining({ code: 'B3010', ...covering })]));
+  const kinds = await seen('/api/set-up/building-systems');
+  expect(kinds.items).toEqual(expect.arrayContaining([expect.objectContaining({ id: kindId, system: { code: 'B3010', ...covering } })]));
+  expect(kinds.systems).toEqual(expect.arrayContaining([{ code: 'B3010', ...covering }]));
 });
 
 describe('says no, and why', () => {

@@ -4,6 +4,7 @@ import { day, line, paragraphs } from '#kernel/text.ts';
 import { Measures, MeasuresInDetail } from './measures/contract.ts';
 import { AHEAD_YEARS } from './rules/ahead.ts';
 import { attachmentIds } from './findings/contract.ts';
+import { System } from './inventory/contract.ts';
 import { CAUSES } from './rules/bridge.ts';
 
 export const orNull = <T extends z.ZodType>(schema: T) => z.union([schema, z.null()]);
@@ -126,7 +127,7 @@ export const StructureResponse = z
     isDemonstration: z.boolean(),
     measures: MeasuresInDetail,
     may: z.object({ plan: z.boolean() }),
-    systems: z.array(z.object({ code: z.string(), name: z.string(), ...condition })),
+    systems: z.array(System.extend(condition)),
     knownReplacementValue: orNull(Money).describe('Known from elsewhere, in the money of `replacementBaseYear`; null: its components say.'),
     replacementBaseYear: orNull(z.int32()).describe('In whose money the known value is; null: there is none, or it is that of the cost basis.'),
     costBasis: orNull(z.object({ number: z.int32(), baseYear: z.int32() })).describe('What counts today; null before there is any.'),

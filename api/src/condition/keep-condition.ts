@@ -3,11 +3,10 @@ import { uuidv7 } from 'uuidv7';
 import { districtDay } from '#kernel/day.ts';
 import { noCostBasis, structureNotFound, tooDearTogether } from './problems.ts';
 import {
-  type ConditionKept,
   insertConditionEvents,
-  listConditionsKept,
   listInventories,
   listOutOfDate,
+  listSystemsKept,
   lockStructures,
   setConditions,
   type Standing,
@@ -86,13 +85,17 @@ async function keep(tx: Sql, counted: readonly Counted[], now: Date): Promise<vo
   );
 }
 
+const countedLast = ({ countedYear: year, costBasisId }: Structure): Standing | undefined =>
+  year === null || costBasisId === null ? undefined : { year, costBasisId };
+
 /**
  * What time and a new cost basis have done since a structure was last counted, each as an event of its own: renewals fallen due are ageing, the money of another year is escalation,
  * another version of the cost basis is method, and so is what an upgrade reads differently. So whatever happens next counts for itself only. Gives its condition then.
  */
-async function bringUpToDate(tx: Sql, structure: Structure, last: ConditionKept | undefined, now: Date, by: Standings): Promise<Before> {
+async function bringUpToDate(tx: Sql, structure: Structure, bySystem: Before['bySystem'], now: Date, by: Standings): Promise<Before> {
   const today = await by.current(structure.portfolioId);
-  const before = { id: structure.id, dmCents: structure.dmCents, crvCents: structure.crvCents, bySystem: last?.bySystem ?? new Map() };
+  const before = { id: structure.id, dmCents: structure.dmCents, crvCents: structure.crvCents, bySystem };
+  const last = countedLast(structure);
   if (!last) return before;
   const isUpToDate = last.year >= today.year && last.costBasisId === today.costBasisId;
   if (isUpToDate && structure.aheadCents !== null && structure.recountAs === null) return before;
@@ -164,9 +167,9 @@ type Held = { structure: Structure; before: Before };
 async function hold(tx: Sql, structureIds: readonly string[], now: Date, by: Standings): Promise<Held[]> {
   const rows = await lockStructures(tx, structureIds);
   if (rows.length < structureIds.length) throw structureNotFound();
-  const kept = await listConditionsKept(tx, structureIds);
+  const kept = await listSystemsKept(tx, structureIds);
   const held: Held[] = [];
-  for (const structure of rows) held.push({ structure, before: await bringUpToDate(tx, structure, kept.get(structure.id), now, by) });
+  for (const structure of rows) held.push({ structure, before: await bringUpToDate(tx, structure, kept.get(structure.id)!, now, by) });
   return held;
 }
 

@@ -49,19 +49,14 @@ export async function listInventories(on: Sql, ids: readonly string[]): Promise<
   return new Map(known.map(({ id, ...own }) => [id, { ...own, components: componentsOf.get(id) ?? [], deficiencies: deficienciesOf.get(id) ?? [] }]));
 }
 
-export type ConditionKept = Standing & { bySystem: Map<string, Condition> };
-/** By which year and cost basis structures were last counted, and how their systems stood; nothing of one in which nothing was. */
-export async function listConditionsKept(on: Sql, ids: readonly string[]): Promise<Map<string, ConditionKept>> {
+/** How the systems of structures stood when they were last counted. */
+export async function listSystemsKept(on: Sql, ids: readonly string[]): Promise<Map<string, Map<string, Condition>>> {
   const rows = await on
     .select()
     .from(structureConditions)
     .where(inArray(structureConditions.structureId, [...ids]));
-  const kept = new Map<string, ConditionKept>();
-  for (const { structureId, systemCode, dmCents, crvCents, year, costBasisId } of rows) {
-    const one = kept.get(structureId) ?? { year, costBasisId, bySystem: new Map() };
-    kept.set(structureId, one);
-    one.bySystem.set(systemCode, { dmCents, crvCents });
-  }
+  const kept = new Map(ids.map((id) => [id, new Map<string, Condition>()]));
+  for (const { structureId, systemCode, dmCents, crvCents } of rows) kept.get(structureId)!.set(systemCode, { dmCents, crvCents });
   return kept;
 }
 
@@ -70,12 +65,13 @@ type Kept = { id: string; measured: Measured; standing: Standing };
 export async function setConditions(on: Sql, kept: readonly Kept[]): Promise<void> {
   const array = (cents: readonly bigint[]) => `{${cents.join(',')}}`;
   const rows = kept.map(
-    ({ id, measured: { dmCents, crvCents, aheadCents, scheduleCents } }) =>
-      sql`(${id}::uuid, ${dmCents}::bigint, ${crvCents}::bigint, ${array(aheadCents)}::bigint[], ${array(scheduleCents)}::bigint[])`,
+    ({ id, measured: { dmCents, crvCents, aheadCents, scheduleCents }, standing: { year, costBasisId } }) =>
+      sql`(${id}::uuid, ${dmCents}::bigint, ${crvCents}::bigint, ${array(aheadCents)}::bigint[], ${array(scheduleCents)}::bigint[], ${year}::int, ${costBasisId}::uuid)`,
   );
   await on.execute(sql`
-    update ${structures} s set dm_cents = v.dm, crv_cents = v.crv, ahead_cents = v.ahead, schedule_cents = v.schedule, recount_as = null
-    from (values ${sql.join(rows, sql`, `)}) as v(id, dm, crv, ahead, schedule) where s.id = v.id`);
+    update ${structures} s set dm_cents = v.dm, crv_cents = v.crv, ahead_cents = v.ahead, schedule_cents = v.schedule,
+      counted_year = v.year, cost_basis_id = v.basis, recount_as = null
+    from (values ${sql.join(rows, sql`, `)}) as v(id, dm, crv, ahead, schedule, year, basis) where s.id = v.id`);
   await on.delete(structureConditions).where(
     inArray(
       structureConditions.structureId,
@@ -94,9 +90,9 @@ export const insertConditionEvents = (on: Sql, rows: readonly (typeof conditionE
 /** Structures that were counted for another year than this day's, by another cost basis than counts on it, or without what lies ahead. */
 export async function listOutOfDate(on: Sql, day: string, limit: number): Promise<string[]> {
   const rows = await on.execute<{ id: string }>(sql`
-    select distinct s.id from ${structures} s join ${structureConditions} c on c.structure_id = s.id
-    where s.ahead_cents is null or s.recount_as is not null or c.year < extract(year from ${day}::date) or c.cost_basis_id <> (
-      select b.id from ${costBases} b where b.portfolio_id = s.portfolio_id and b.effective_on <= ${day}::date and not exists (select 1 from ${costBasisWithdrawals} w where w.cost_basis_id = b.id) order by b.number desc limit 1)
+    select s.id from ${structures} s
+    where s.counted_year is not null and (s.ahead_cents is null or s.recount_as is not null or s.counted_year < extract(year from ${day}::date) or s.cost_basis_id <> (
+      select b.id from ${costBases} b where b.portfolio_id = s.portfolio_id and b.effective_on <= ${day}::date and not exists (select 1 from ${costBasisWithdrawals} w where w.cost_basis_id = b.id) order by b.number desc limit 1))
     order by s.id limit ${limit}`);
   return rows.map(({ id }) => id);
 }

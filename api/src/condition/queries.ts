@@ -132,12 +132,15 @@ export const findStructure = async (on: Sql, id: string) =>
       .where(and(eq(structures.id, id), inUse))
   )[0];
 
+/** What a system is called: by the scheme, and by people who read Spanish. */
+export const systemNames = { name: buildingSystems.name, nameEs: buildingSystems.nameEs };
+
 /** What is kept of its systems of level 2. */
 export const listSystemConditions = (on: Sql, structureIds: readonly string[]) =>
   on
     .select({
       systemCode: structureConditions.systemCode,
-      name: buildingSystems.name,
+      ...systemNames,
       dmCents: structureConditions.dmCents,
       crvCents: structureConditions.crvCents,
     })

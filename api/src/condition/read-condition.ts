@@ -156,7 +156,7 @@ export async function readStructure(on: Sql, actor: Actor, id: string, now: Date
     knownReplacementValue: money(replacementCents),
     costBasis: basis ? { number: basis.number, baseYear: basis.baseYear } : null,
     may: { plan },
-    systems: systems.map(({ systemCode, name, ...condition }) => ({ code: systemCode, name, ...presentCondition(condition, by) })),
+    systems: systems.map(({ systemCode, name, nameEs, ...condition }) => ({ code: systemCode, name, nameEs, ...presentCondition(condition, by) })),
     ...findings,
     events: events.map(({ event, actor: by_ }) => ({
       id: event.id,

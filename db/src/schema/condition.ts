@@ -214,6 +214,9 @@ export const structures = pgTable(
     /** What falls due in each of the next ten years, each need once, and in each of the next thirty, as often as it does; null: not counted yet. */
     aheadCents: cents().array(),
     scheduleCents: cents().array(),
+    /** For which year, and by which cost basis, that was counted last; null: never yet. */
+    countedYear: integer(),
+    costBasisId: uuid().references(() => costBases.id),
     /** What it is counted from reads differently since an upgrade: it is counted anew by itself, as an event of this kind. */
     recountAs: text(),
     version: integer().notNull().default(1),
@@ -224,6 +227,8 @@ export const structures = pgTable(
     index().on(t.buildingId),
     index().on(t.areaId),
     index().on(t.assessmentId),
+    index().on(t.costBasisId),
+    check('structures_counted', sql`(${t.countedYear} is null) = (${t.costBasisId} is null)`),
     check('structures_stated', sql`(${t.statedDmCents} is null) = (${t.statedMethod} is null) and ${t.statedDmCents} >= 0`),
     check('structures_kind', sql`${t.kind} in ('main','addition','transportable','storage','site_items')`),
     check('structures_area', sql`${t.grossAreaSqft} is null or ${t.grossAreaSqft} > 0`),

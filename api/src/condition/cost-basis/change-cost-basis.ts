@@ -84,9 +84,9 @@ export async function readCostBases(on: Sql, actor: Actor, { portfolio: code }: 
       createdBy,
       createdAt: basis.createdAt,
       state: states[i]!,
-      units: (units.get(basis.id) ?? []).map(({ unit, name }) => ({
+      units: (units.get(basis.id) ?? []).map(({ unit, names }) => ({
         systemCode: unit.systemCode,
-        name,
+        ...names,
         unit: unit.unit,
         unitCost: dollarsOf(unit.unitCostCents),
         lifeYears: unit.lifeYears,

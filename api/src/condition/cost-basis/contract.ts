@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { MAX_BASIS_YEAR, MIN_BASIS_YEAR } from '../rules/next-basis.ts';
 import { day, line, paragraphs } from '#kernel/text.ts';
 import { condition, Money, Named, orNull, positive, Ratio } from '../contract.ts';
+import { systemNames } from '../inventory/contract.ts';
 
 export const CostBasisParams = z.object({ id: z.uuid() });
 export const CostBasisQuery = z.strictObject({ portfolio: line(60).optional().describe('Its code; the district’s own where none is named.') });
@@ -56,7 +57,7 @@ export const CostBasisList = z
     items: z.array(
       z.object({
         ...version,
-        units: z.array(z.object({ ...unit, unitCost: Money, name: z.string(), unit: z.string() })),
+        units: z.array(z.object({ ...unit, unitCost: Money, ...systemNames, unit: z.string() })),
       }),
     ),
     may: z.object({ change: z.boolean() }),

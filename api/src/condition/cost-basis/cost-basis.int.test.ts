@@ -172,3 +172,30 @@ test('whose building has no value stands in no sum of systems either', async () 
   const of = (items: readonly { code: string; deferred: string }[]) => items.find(({ code }) => code === 'D10')!.deferred;
   expect(of((await api.as(planner).get('/api/condition/systems')).body.items)).toBe(of(before));
 });
+
+test('a building of which only its value is known follows a new version and a new year by itself, as the others do', async () => {
+  const portfolioId = (await api.db.select().from(structures).where(eq(structures.id, structureId)))[0]!.portfolioId;
+  const { id } = await aStructure(api.db, portfolioId);
+  const look = async () => (await api.as(planner).get(`/api/structures/${id}`)).body;
+  const before = (await list()).progress;
+  const { version } = await look();
+  const valued = await api.as(planner).patch(`/api/structures/${id}`, { body: { replacementValue: '1000000.00' }, ifMatch: version });
+  expect(valued.body).toMatchObject({ deferred: '0.00', replacementValue: '1000000.00', systems: [] });
+  expect((await list()).progress).toEqual({ structures: before.structures + 1, done: before.done + 1 });
+  await make({ ...NEXT, escalationRatio: 0.1, units: [] });
+  await keepAll();
+  api.clock.now = new Date('2027-01-02T18:00:00Z');
+  expect(await areConditionsBehind(api.db, api.clock.now)).toBe(true);
+  await keepAll();
+  expect(await areConditionsBehind(api.db, api.clock.now)).toBe(false);
+  const { replacementValue, events } = await look();
+  expect([replacementValue, events.map(({ cause, valueChange }: Record<string, string>) => [cause, valueChange])]).toEqual([
+    '1100000.00',
+    [
+      ['escalation', '100000.00'],
+      ['ageing', '0.00'],
+      ['method', '0.00'],
+      ['correction', '1000000.00'],
+    ],
+  ]);
+});

@@ -8,12 +8,11 @@ import {
   deficiencies,
   people,
   portfolios,
-  structureConditions,
   structures,
   unitCosts,
 } from '@steward/db/schema';
 import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
-import { COUNTING } from '../queries.ts';
+import { COUNTING, systemNames } from '../queries.ts';
 
 /** All versions of a portfolio, the newest first. */
 export const listCostBases = (on: Sql, portfolioId: string) =>
@@ -27,7 +26,7 @@ export const listCostBases = (on: Sql, portfolioId: string) =>
 
 export const listUnits = (on: Sql, basisIds: readonly string[]) =>
   on
-    .select({ unit: unitCosts, name: buildingSystems.name })
+    .select({ unit: unitCosts, names: systemNames })
     .from(unitCosts)
     .innerJoin(buildingSystems, eq(buildingSystems.code, unitCosts.systemCode))
     .where(inArray(unitCosts.costBasisId, [...basisIds]))
@@ -56,11 +55,10 @@ export async function setBands(on: Sql, portfolioId: string, bands: readonly { c
 export async function countTaken(on: Sql, portfolioId: string, costBasisId: string) {
   const [row] = await on
     .select({
-      structures: sql<number>`count(distinct ${structureConditions.structureId})::int`,
-      done: sql<number>`(count(distinct ${structureConditions.structureId}) filter (where ${structureConditions.costBasisId} = ${costBasisId}))::int`,
+      structures: sql<number>`count(${structures.costBasisId})::int`,
+      done: sql<number>`(count(*) filter (where ${structures.costBasisId} = ${costBasisId}))::int`,
     })
-    .from(structureConditions)
-    .innerJoin(structures, eq(structures.id, structureConditions.structureId))
+    .from(structures)
     .where(eq(structures.portfolioId, portfolioId));
   return row!;
 }

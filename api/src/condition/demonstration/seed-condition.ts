@@ -35,7 +35,12 @@ export async function seedCondition(db: Sql, now: Date): Promise<number> {
         return { ...made, open, events, putRight, measured };
       });
     await insertDemonstration(tx, {
-      structures: counted.map(({ structure, measured: { bySystem: _parts, ...whole } }) => ({ ...structure, ...whole })),
+      structures: counted.map(({ structure, measured: { bySystem: _parts, ...whole } }) => ({
+        ...structure,
+        ...whole,
+        countedYear: year,
+        costBasisId: bases.at(-1)!.costBasis.id,
+      })),
       components: counted.flatMap(({ components }) => components),
       deficiencies: counted.flatMap(({ open, putRight }) => [
         ...open.map((one) => ({ ...one, source: 'assessment', status: 'open' })),

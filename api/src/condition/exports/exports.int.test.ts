@@ -148,6 +148,8 @@ describe('a school on one page', () => {
   test('in Spanish, and of one building of another owner', async () => {
     const spanish = await readPdf((await bytesOf(teacher, `/api/condition/report?siteId=${district.school.id}&locale=es`)).bytes);
     expect([spanish.info['Language'], spanish.text.includes('de cada $100 que valen sus edificios')]).toEqual(['es-US', true]);
+    for (const name of ['B30 Techado', 'D3020 Sistemas de generación de calor'])
+      expect(spanish.text.replaceAll(/\s/g, '')).toContain(name.replaceAll(' ', ''));
     const [aiton] = await api.db.select().from(structures).where(eq(structures.name, 'Aiton Elementary School'));
     const stated = await readPdf((await bytesOf(teacher, `/api/condition/report?structureId=${aiton!.id}`)).bytes);
     expect(stated.text).toMatch(/FCI is 0.3/);

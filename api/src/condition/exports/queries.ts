@@ -19,7 +19,7 @@ import {
 import { and, asc, desc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import { dollarsOf } from '#kernel/money.ts';
 import { fciOf } from '../rules/fci.ts';
-import { COUNTING } from '../queries.ts';
+import { COUNTING, systemNames } from '../queries.ts';
 import type { SetName, SetRow } from './sets.ts';
 
 const PAGE = 2_000;
@@ -257,7 +257,7 @@ export const listWorst = (on: Sql, structureIds: readonly string[], limit: numbe
       costCents: deficiencies.costCents,
       costBaseYear: deficiencies.costBaseYear,
       systemCode: deficiencies.systemCode,
-      system: buildingSystems.name,
+      systemNames,
     })
     .from(deficiencies)
     .innerJoin(buildingSystems, eq(buildingSystems.code, deficiencies.systemCode))
@@ -267,7 +267,7 @@ export const listWorst = (on: Sql, structureIds: readonly string[], limit: numbe
 
 export const listRatingsOf = (on: Sql, structureIds: readonly string[]) =>
   on
-    .select({ systemCode: assessedSystems.systemCode, name: buildingSystems.name, rating: assessedSystems.rating })
+    .select({ code: assessedSystems.systemCode, ...systemNames, rating: assessedSystems.rating })
     .from(assessedSystems)
     .innerJoin(buildingSystems, eq(buildingSystems.code, assessedSystems.systemCode))
     .where(inArray(assessedSystems.structureId, [...structureIds]))

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { dollars } from '#kernel/money.ts';
 import { pageQuery } from '#kernel/page.ts';
 import { day, line, paragraphs } from '#kernel/text.ts';
+import { System } from '../inventory/contract.ts';
 
 const orNull = <T extends z.ZodType>(schema: T) => z.union([schema, z.null()]);
 const Named = z.object({ id: z.uuid(), name: z.string() });
@@ -94,7 +95,7 @@ export const CandidateResponse = z
         id: z.uuid(),
         version: z.int32(),
         structure: Named.extend({ siteName: z.string() }),
-        system: z.object({ code: z.string(), name: z.string() }),
+        system: System,
         component: orNull(Named),
         components: z.array(Named).describe('Those of its system, to choose from.'),
         scope: z.string(),

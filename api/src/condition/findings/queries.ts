@@ -15,7 +15,7 @@ import { and, asc, count, desc, eq, inArray, isNotNull, isNull, lt, ne, or, type
 import { alias } from 'drizzle-orm/pg-core';
 import type { Actor } from '#kernel/actor.ts';
 import { visibleTo } from '../../work-orders/index.ts';
-import { COUNTING } from '../queries.ts';
+import { COUNTING, systemNames } from '../queries.ts';
 
 /** No order of these ever stands on the page of a building, not even as one of many. */
 const aboutBuildings = and(isNull(workOrders.compartment), ne(workOrders.serviceCode, 'hr'))!;
@@ -146,7 +146,7 @@ export const listCandidates = (on: Sql, { state, reach }: Asked, { before, limit
     .select({
       deficiency: deficiencies,
       structure: { id: structures.id, name: structures.name, siteName: structures.siteName },
-      systemName: buildingSystems.name,
+      systemNames,
       component: { id: components.id, name: components.name },
       reportedBy: { id: reporter.id, name: reporter.name },
       endedBy: { id: endedBy.id, name: endedBy.name },

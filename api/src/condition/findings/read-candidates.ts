@@ -32,13 +32,13 @@ export async function readCandidates(on: Sql, actor: Actor, { state, limit, curs
           page.items.map(({ structure }) => structure.id),
         )
       : [];
-  const items = page.items.map(({ deficiency, structure, systemName, component, reportedBy, endedBy }) => {
+  const items = page.items.map(({ deficiency, structure, systemNames, component, reportedBy, endedBy }) => {
     const mine = links.filter(({ deficiencyId }) => deficiencyId === deficiency.id);
     return {
       id: deficiency.id,
       version: deficiency.version,
       structure,
-      system: { code: deficiency.systemCode, name: systemName },
+      system: { code: deficiency.systemCode, ...systemNames },
       component,
       components: parts
         .filter(({ structureId, systemCode }) => structureId === structure.id && systemCode === deficiency.systemCode)

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { pageQuery } from '#kernel/page.ts';
 import { day, line } from '#kernel/text.ts';
 import { condition, idOrNone, Money, Named, orNull, Ratio } from '../contract.ts';
+import { System } from '../inventory/contract.ts';
 import { CAUSES } from '../rules/bridge.ts';
 import { STEPS } from '../rules/periods.ts';
 
@@ -15,8 +16,8 @@ const selection = {
 };
 /** Which systems one may choose, and which one was. */
 const bySystem = {
-  system: orNull(z.object({ code: z.string(), name: z.string() })),
-  systems: z.array(z.object({ code: z.string(), name: z.string() })).describe('Those that any of these buildings has.'),
+  system: orNull(System),
+  systems: z.array(System).describe('Those that any of these buildings has.'),
 };
 const dates = {
   from: day().optional().describe('What was so when this day ended.'),

@@ -3,7 +3,7 @@ import { buildingSystems, conditionEvents, people, structureConditions, structur
 import { and, asc, eq, isNull, max, min, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { DISTRICT_ZONE } from '#kernel/day.ts';
-import { orNone } from '../queries.ts';
+import { orNone, systemNames } from '../queries.ts';
 import type { Cause } from '../rules/bridge.ts';
 
 /** Which structures are looked at together; of one portfolio. */
@@ -103,7 +103,7 @@ export async function sumKept(on: Sql, selection: Selection) {
 /** The systems of level 2 that any of them has, by code. */
 export const listSystemsOf = (on: Sql, selection: Selection) =>
   on
-    .select({ code: buildingSystems.code, name: buildingSystems.name })
+    .select({ code: buildingSystems.code, ...systemNames })
     .from(buildingSystems)
     .where(
       sql`exists (select 1 from ${structures} s join ${structureConditions} k on k.structure_id = s.id where k.system_code = ${buildingSystems.code} and ${within(selection)})`,

@@ -44,8 +44,8 @@ type Selected = {
   selection: Selection;
   by: Pick<Measure, 'bands' | 'replacementRatio'>;
   /** The systems to choose from, and the one that was. */
-  systems: { code: string; name: string }[];
-  system: { code: string; name: string } | null;
+  systems: Awaited<ReturnType<typeof listSystemsOf>>;
+  system: Selected['systems'][number] | null;
   /** The end of this day is the first moment at which the system is known; null: as long as anything is. */
   knownFrom: string | null;
   isDemonstration: boolean;

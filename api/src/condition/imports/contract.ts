@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { day, line } from '#kernel/text.ts';
+import { System } from '../inventory/contract.ts';
 import { KINDS } from '../rules/assessment-file/fields.ts';
 import { RATINGS } from '../rules/assessment-file/words.ts';
 
@@ -142,7 +143,7 @@ export const ImportResponse = z
     changes: z.array(
       z.object({ row: z.int32(), what: z.string(), fields: z.array(z.object({ field: z.string(), before: z.string(), after: z.string() })) }),
     ),
-    systems: z.array(z.object({ code: z.string(), name: z.string() })),
+    systems: z.array(System),
   })
   .meta({ id: 'Import' });
 export const ImportList = z
@@ -172,7 +173,7 @@ export const AssessmentResponse = z
     method: z
       .enum(['counted', 'stated', 'fci_times_value'])
       .describe('How what is deferred was found: counted from components and deficiencies, or as an assessor stated it.'),
-    ratings: z.array(z.object({ code: z.string(), name: z.string(), rating: z.enum(RATINGS) })),
+    ratings: z.array(System.extend({ rating: z.enum(RATINGS) })),
     needs: z.array(
       z.object({ year: z.int32(), ratio: z.number().describe('What falls due in that year over replacement value: each year for itself.') }),
     ),

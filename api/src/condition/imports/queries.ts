@@ -20,7 +20,7 @@ import {
 import { and, asc, desc, eq, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm';
 import type postgres from 'postgres';
 
-import { inUse } from '../queries.ts';
+import { inUse, systemNames } from '../queries.ts';
 
 export type ImportRow = typeof imports.$inferSelect;
 export type NewRow = typeof importRows.$inferInsert;
@@ -103,7 +103,7 @@ export const saveMapping = (on: Sql, row: typeof importMappings.$inferInsert) =>
 
 export const listSystems = (on: Sql) =>
   on
-    .select({ code: buildingSystems.code, level: buildingSystems.level, name: buildingSystems.name })
+    .select({ code: buildingSystems.code, level: buildingSystems.level, ...systemNames })
     .from(buildingSystems)
     .orderBy(asc(buildingSystems.code));
 
@@ -163,7 +163,7 @@ export const findAssessed = async (on: Sql, structureId: string) =>
   )[0];
 export const listRatingsOf = (on: Sql, structureId: string) =>
   on
-    .select({ code: assessedSystems.systemCode, name: buildingSystems.name, rating: assessedSystems.rating })
+    .select({ code: assessedSystems.systemCode, ...systemNames, rating: assessedSystems.rating })
     .from(assessedSystems)
     .innerJoin(buildingSystems, eq(buildingSystems.code, assessedSystems.systemCode))
     .where(eq(assessedSystems.structureId, structureId))

@@ -4,6 +4,7 @@ import { dollarsOf } from '#kernel/money.ts';
 import { csvLine } from '../../work-orders/index.ts';
 import { FIELDS, type Kind } from '../rules/assessment-file/fields.ts';
 import type { Reason } from '../rules/assessment-file/rows.ts';
+import { systemName } from '../rules/system-name.ts';
 import type { Summary } from './check-import.ts';
 import { formatOf, headingsOf, mappingOf, samplesOf } from './mapping.ts';
 import { importNotFound, mayNotImport } from './problems.ts';
@@ -83,8 +84,8 @@ export async function readImport(on: Sql, actor: Actor, id: string, locale: Acto
   const headings = headingsOf(format, mapping);
   const [odd, changed, same] = [await listOddRows(on, id, ROWS_SHOWN), await listChangedRows(on, id, CHANGES_SHOWN), await findSameFile(on, row)];
   const allSystems = await listSystems(on);
-  const systemNames = new Map(allSystems.map(({ code, name }) => [code, name]));
-  const systems = allSystems.filter(({ level }) => level === 3).map(({ code, name }) => ({ code, name }));
+  const systemNames = new Map(allSystems.map((system) => [system.code, systemName(system, locale)]));
+  const systems = allSystems.filter(({ level }) => level === 3).map(({ code, name, nameEs }) => ({ code, name, nameEs }));
   const rated =
     kind === 'buildings' ? allSystems.filter(({ level }) => level === 2).map(({ code }) => ({ name: `rating:${code}`, isRequired: false })) : [];
   const fields = [...FIELDS[kind], ...rated].map(({ name, isRequired = false }) => ({

@@ -4,6 +4,14 @@ import { day, line, paragraphs } from '#kernel/text.ts';
 import { MAX_BASIS_YEAR, MIN_BASIS_YEAR } from '../rules/next-basis.ts';
 
 const orNull = <T extends z.ZodType>(schema: T) => z.union([schema, z.null()]);
+/** What a system is called. */
+export const systemNames = {
+  name: z.string().describe('The scheme’s own.'),
+  nameEs: orNull(z.string()).describe('What people who read Spanish call it; null: nobody said.'),
+};
+/** A system of UNIFORMAT II by its code. */
+export const System = z.object({ code: z.string(), ...systemNames });
+
 const moneyYear = (of: string) =>
   z
     .int('Write a year, as 2026.')
@@ -81,7 +89,7 @@ export const SystemsResponse = z
     items: z.array(
       z.object({
         code: z.string(),
-        name: z.string(),
+        ...systemNames,
         requestTypeIds: z.array(z.uuid()).describe('Kinds of request that speak of it: similar orders of them propose a deficiency.'),
       }),
     ),

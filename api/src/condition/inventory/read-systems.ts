@@ -5,6 +5,11 @@ import { listKindsOfSystems, listSystems } from '../queries.ts';
 export async function readSystems(on: Sql) {
   const rows = await listSystems(on, 3);
   const kinds = Map.groupBy(await listKindsOfSystems(on), ({ systemCode }) => systemCode);
-  const items = rows.map(({ code, name }) => ({ code, name, requestTypeIds: (kinds.get(code) ?? []).map(({ requestTypeId }) => requestTypeId) }));
+  const items = rows.map(({ code, name, nameEs }) => ({
+    code,
+    name,
+    nameEs,
+    requestTypeIds: (kinds.get(code) ?? []).map(({ requestTypeId }) => requestTypeId),
+  }));
   return { scheme: rows[0]?.scheme ?? '', items };
 }

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { line } from '#kernel/text.ts';
 import { orNull } from '../contract.ts';
-
-const System = z.object({ code: z.string(), name: z.string() });
+import { System } from '../inventory/contract.ts';
 
 export const KindParams = z.object({ requestTypeId: z.uuid() });
 const code = z.string().regex(/^[A-G]\d{4}$/, 'Take a UNIFORMAT II code of level 3, as D3020.');

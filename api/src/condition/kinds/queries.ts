@@ -1,6 +1,7 @@
 import type { Sql } from '@steward/db';
 import { buildingSystems, requestTypes, requestTypeSystems } from '@steward/db/schema';
 import { and, asc, desc, eq, isNull } from 'drizzle-orm';
+import { systemNames } from '../queries.ts';
 
 /** Kinds of requests that may speak of a building: those of Facilities that all may see. */
 const ofBuildings = and(eq(requestTypes.serviceCode, 'facilities'), isNull(requestTypes.compartment));
@@ -12,7 +13,7 @@ const kinds = (on: Sql) =>
       nameEn: requestTypes.nameEn,
       nameEs: requestTypes.nameEs,
       isActive: requestTypes.isActive,
-      system: { code: buildingSystems.code, name: buildingSystems.name },
+      system: { code: buildingSystems.code, ...systemNames },
     })
     .from(requestTypes)
     .leftJoin(requestTypeSystems, eq(requestTypeSystems.requestTypeId, requestTypes.id))

@@ -4,8 +4,12 @@ import { type Actor, actingFor } from '#kernel/actor.ts';
 import { maySeeSetUp, maySetUpDistrict, notYoursToSetUp, recordSetUp, setUpChanged, setUpNotForYou } from '../../catalog/index.ts';
 import { noSuchKind, unknownSystem } from '../problems.ts';
 import { findSystem, listSystems } from '../queries.ts';
+import type { System as SystemSchema } from '../inventory/contract.ts';
 import type { KindRequest } from './contract.ts';
 import { listKinds, lockKind, setSystemOf } from './queries.ts';
+
+type System = z.infer<typeof SystemSchema>;
+const systemOf = ({ code, name, nameEs }: System): System => ({ code, name, nameEs });
 
 const mayChange = (actor: Actor) => maySetUpDistrict(actor, 'facilities');
 
@@ -14,12 +18,12 @@ export async function readKinds(on: Sql, actor: Actor) {
   if (!maySeeSetUp(actor)) throw setUpNotForYou();
   return {
     items: await listKinds(on),
-    systems: (await listSystems(on, 3)).map(({ code, name }) => ({ code, name })),
+    systems: (await listSystems(on, 3)).map(systemOf),
     may: { change: mayChange(actor) },
   };
 }
 
-const words = (system: { code: string; name: string } | null) => system && `${system.code} ${system.name}`;
+const words = (system: System | null) => system && `${system.code} ${system.name}`;
 
 /** Says which system a kind of request speaks of, or that it speaks of none. What orders proposed before stays. */
 export const setSystem = (db: Sql, actor: Actor, id: string, { systemCode, insteadOf, why }: z.infer<typeof KindRequest>, now: Date) =>
@@ -35,5 +39,5 @@ export const setSystem = (db: Sql, actor: Actor, id: string, { systemCode, inste
     await setSystemOf(tx, id, systemCode);
     const [before, after] = [{ buildingSystem: words(kind.system) }, { buildingSystem: words(system) }];
     await recordSetUp(tx, actor, { subject: 'request_type', id, name: kind.nameEn, before, after, why, onBehalfOfId }, now);
-    return { ...kind, system: system && { code: system.code, name: system.name } };
+    return { ...kind, system: system && systemOf(system) };
   });

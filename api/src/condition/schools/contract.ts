@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { line } from '#kernel/text.ts';
 import { building, condition, group, idOrNone, Money, Named, orNull, photo, Ratio } from '../contract.ts';
+import { System } from '../inventory/contract.ts';
 import { MeasuresInDetail } from '../measures/contract.ts';
 
 const GROUPS = ['area', 'level', 'school'] as const;
@@ -12,13 +13,13 @@ export const SystemsQuery = z.strictObject({
   siteId: z.uuid().optional(),
   by: z.enum(GROUPS).default('area'),
 });
-const system = { code: z.string(), name: z.string(), ...condition };
+const OfSystem = System.extend(condition);
 export const SystemsResponse = z
   .object({
     by: z.enum(GROUPS),
     isDemonstration: z.boolean().describe('Whether its figures are made up.'),
     bands: z.array(z.object({ code: z.string(), upToRatio: orNull(Ratio) })),
-    items: z.array(z.object({ ...system, groups: z.array(z.object({ key: orNull(z.string()), name: orNull(z.string()), ...condition })) })),
+    items: z.array(OfSystem.extend({ groups: z.array(z.object({ key: orNull(z.string()), name: orNull(z.string()), ...condition })) })),
   })
   .meta({ id: 'ConditionSystems' });
 
@@ -41,7 +42,7 @@ export const SchoolResponse = z
     measures: MeasuresInDetail,
     total: z.object(group),
     buildings: z.array(z.object(building)),
-    systems: z.array(z.object(system)),
+    systems: z.array(OfSystem),
     deficiencies: z.array(
       z.object({
         id: z.uuid(),

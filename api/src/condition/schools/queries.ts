@@ -1,7 +1,7 @@
 import type { Sql } from '@steward/db';
 import { areas, buildingSystems, deficiencies, sites, structureConditions, structures } from '@steward/db/schema';
 import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
-import { COUNTING, orNone } from '../queries.ts';
+import { COUNTING, orNone, systemNames } from '../queries.ts';
 
 export const findSchool = async (on: Sql, id: string) =>
   (
@@ -46,7 +46,7 @@ export function sumSystems(on: Sql, portfolioId: string, { areaId, level, siteId
   return on
     .select({
       code: structureConditions.systemCode,
-      system: buildingSystems.name,
+      names: systemNames,
       key: sql<string | null>`${key}`.as('key'),
       name: sql<string | null>`${name}`.as('group_name'),
       dm: sql<string>`coalesce(sum(${structureConditions.dmCents}) filter (where ${valued}), 0)`,
@@ -64,6 +64,6 @@ export function sumSystems(on: Sql, portfolioId: string, { areaId, level, siteId
         siteId === undefined ? undefined : eq(structures.siteId, siteId),
       ),
     )
-    .groupBy(structureConditions.systemCode, buildingSystems.name, sql`3`, sql`4`)
-    .orderBy(asc(structureConditions.systemCode), sql`4 nulls last`);
+    .groupBy(structureConditions.systemCode, buildingSystems.name, buildingSystems.nameEs, sql`key`, sql`group_name`)
+    .orderBy(asc(structureConditions.systemCode), sql`group_name nulls last`);
 }

@@ -56,6 +56,7 @@ export async function readSchool(on: Sql, id: string) {
     systems: [...Map.groupBy(systems, ({ systemCode }) => systemCode)].map(([code, own]) => ({
       code,
       name: own[0]!.name,
+      nameEs: own[0]!.nameEs,
       ...presentCondition(addUp(own), by),
     })),
     deficiencies: found.map((one) => ({
@@ -96,7 +97,7 @@ export async function readSystems(on: Sql, { portfolio: code, by: groupedBy, ...
     bands: by.bands.map((band) => ({ ...band })),
     items: [...Map.groupBy(rows, ({ code: system }) => system)].map(([system, own]) => ({
       code: system,
-      name: own[0]!.system,
+      ...own[0]!.names,
       ...together(own),
       groups: own.map(({ key, name, ...row }) => ({ key, name, ...presentCondition(row, by) })),
     })),

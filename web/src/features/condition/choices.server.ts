@@ -1,5 +1,6 @@
 import { type Api, must } from '#lib/server/api.ts';
 import { inLanguage } from '#lib/format.ts';
+import { systemWords } from '#lib/words/system.ts';
 import type { Open } from './keeping.ts';
 import type { StructurePage } from './words.ts';
 
@@ -16,7 +17,7 @@ export async function readChoices(api: Api, structure: StructurePage, open: Open
 export type Choices = Awaited<ReturnType<typeof readChoices>>;
 
 const listSystems = async (api: Api) => must(await api.GET('/api/building-systems')).items;
-const systemsOf = async (api: Api) => (await listSystems(api)).map(({ code, name }) => ({ value: code, label: `${code} ${name}` }));
+const systemsOf = async (api: Api) => (await listSystems(api)).map((system) => ({ value: system.code, label: systemWords(system) }));
 
 /** Open orders of the school, the newest first. */
 async function ordersAt(api: Api, siteId: string | null) {

@@ -1,6 +1,7 @@
 import { mediumDay, percentFinely } from '#lib/format.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { causeInside, NOTICED, pointsOf, strongest } from '#lib/words/condition.ts';
+import { systemWords } from '#lib/words/system.ts';
 import type { Bridge, History } from './words.ts';
 
 /** "+0.42", "−0.42", "0" */
@@ -9,9 +10,9 @@ export const signedPoints = (ratio: number) => {
   return points === '0' ? points : `${ratio > 0 ? '+' : '−'}${points}`;
 };
 
-type OfSystem = { system: { code: string; name: string } | null };
+type OfSystem = Pick<History, 'system'>;
 /** "D30 HVAC: …", where it is of one system only. */
-const ofSystem = ({ system }: OfSystem, words: string) => (system ? `${system.code} ${system.name}: ${words}` : words);
+const ofSystem = ({ system }: OfSystem, words: string) => (system ? `${systemWords(system)}: ${words}` : words);
 
 /** What a history shows, in a sentence. */
 export const historyFinding = (history: History): string => ofSystem(history, historyWords(history));

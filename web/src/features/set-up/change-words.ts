@@ -1,3 +1,4 @@
+import { mediumDay, percentFinely } from '#lib/format.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { compartmentChoices } from '#lib/words/held.ts';
 import { impactWords, urgencyWords } from '#lib/words/impact.ts';
@@ -85,10 +86,23 @@ const LABELS: Record<string, () => string> = {
   resolutionUnit: m.targets_unit,
   hourly: m.set_up_hourly,
   buildings: m.set_up_buildings,
+  effectiveOn: m.buildings_basis_effective,
+  baseYear: m.buildings_basis_base_year,
+  escalationRatio: m.buildings_basis_escalation,
+  locationFactor: m.buildings_basis_location,
+  softCostRatio: m.buildings_basis_soft,
+  source: m.buildings_basis_source,
+  isWithdrawn: m.buildings_basis_state_withdrawn,
+  good: m.condition_band_good,
+  fair: m.condition_band_fair,
+  poor: m.condition_band_poor,
+  critical: m.condition_band_critical,
+  replacementRatio: m.set_up_replacement_from,
 };
 
 const compartmentWords = (code: string) => compartmentChoices().find(({ value }) => value === code)?.label ?? code;
 const UNITS: Record<string, () => string> = { working_days: m.targets_working_days, hours: m.targets_hours, planned_date: m.targets_planned };
+const ratioWords = (ratio: string) => percentFinely(Number(ratio));
 const unitWords = (unit: string) => UNITS[unit]?.() ?? unit;
 const CODES: Record<string, (code: string, names: Names) => string> = {
   serviceCode: (code, { services }) => services[code] ?? code,
@@ -111,6 +125,13 @@ const CODES: Record<string, (code: string, names: Names) => string> = {
   steps: (step) => step.split(' · ').map(roleName).join(' · '),
   responseUnit: unitWords,
   resolutionUnit: unitWords,
+  effectiveOn: mediumDay,
+  escalationRatio: ratioWords,
+  softCostRatio: ratioWords,
+  good: ratioWords,
+  fair: ratioWords,
+  poor: ratioWords,
+  replacementRatio: ratioWords,
   // Of a target; a service's is told by its name.
   calendar: (code) => (code === 'service' ? m.targets_by_service() : code === '24x7' ? m.targets_by_clock() : code),
 };

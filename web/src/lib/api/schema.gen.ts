@@ -8603,6 +8603,18 @@ export interface components {
                 };
             }[];
         };
+        BuildingSystemsInput: {
+            scheme: string;
+            items: {
+                code: string;
+                /** @description The scheme’s own. */
+                name: string;
+                /** @description What people who read Spanish call it; null: nobody said. */
+                nameEs: string | null;
+                /** @description Kinds of request that speak of it: similar orders of them propose a deficiency. */
+                requestTypeIds: string[];
+            }[];
+        };
         CandidatesInput: {
             /** @description How many there are of this state where you plan. */
             total: number;
@@ -8618,7 +8630,10 @@ export interface components {
                 };
                 system: {
                     code: string;
+                    /** @description The scheme’s own. */
                     name: string;
+                    /** @description What people who read Spanish call it; null: nobody said. */
+                    nameEs: string | null;
                 };
                 component: {
                     /** Format: uuid */
@@ -8929,7 +8944,10 @@ export interface components {
             };
             systems: {
                 code: string;
+                /** @description The scheme’s own. */
                 name: string;
+                /** @description What people who read Spanish call it; null: nobody said. */
+                nameEs: string | null;
                 /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
                 deferred: string;
                 /** @description Current replacement value; null where nobody knows it. */
@@ -9140,15 +9158,6 @@ export interface components {
                     name: string;
                 } | null;
                 publishedAt: null;
-            }[];
-        };
-        BuildingSystemsInput: {
-            scheme: string;
-            items: {
-                code: string;
-                name: string;
-                /** @description Kinds of request that speak of it: similar orders of them propose a deficiency. */
-                requestTypeIds: string[];
             }[];
         };
         ForecastInput: {
@@ -9441,7 +9450,10 @@ export interface components {
             /** @description Of level 3. Five orders alike within a year propose a deficiency there. */
             system: {
                 code: string;
+                /** @description The scheme’s own. */
                 name: string;
+                /** @description What people who read Spanish call it; null: nobody said. */
+                nameEs: string | null;
             } | null;
         };
         RequestKindSystemsInput: {
@@ -9454,13 +9466,19 @@ export interface components {
                 /** @description Of level 3. Five orders alike within a year propose a deficiency there. */
                 system: {
                     code: string;
+                    /** @description The scheme’s own. */
                     name: string;
+                    /** @description What people who read Spanish call it; null: nobody said. */
+                    nameEs: string | null;
                 } | null;
             }[];
             /** @description Those to choose from. */
             systems: {
                 code: string;
+                /** @description The scheme’s own. */
                 name: string;
+                /** @description What people who read Spanish call it; null: nobody said. */
+                nameEs: string | null;
             }[];
             may: {
                 change: boolean;
@@ -9637,12 +9655,18 @@ export interface components {
             every: "month" | "quarter" | "year";
             system: {
                 code: string;
+                /** @description The scheme’s own. */
                 name: string;
+                /** @description What people who read Spanish call it; null: nobody said. */
+                nameEs: string | null;
             } | null;
             /** @description Those that any of these buildings has. */
             systems: {
                 code: string;
+                /** @description The scheme’s own. */
                 name: string;
+                /** @description What people who read Spanish call it; null: nobody said. */
+                nameEs: string | null;
             }[];
             structures: number;
             bands: {
@@ -9668,12 +9692,18 @@ export interface components {
         ConditionBridgeInput: {
             system: {
                 code: string;
+                /** @description The scheme’s own. */
                 name: string;
+                /** @description What people who read Spanish call it; null: nobody said. */
+                nameEs: string | null;
             } | null;
             /** @description Those that any of these buildings has. */
             systems: {
                 code: string;
+                /** @description The scheme’s own. */
                 name: string;
+                /** @description What people who read Spanish call it; null: nobody said. */
+                nameEs: string | null;
             }[];
             /** @description Whether its figures are made up. */
             isDemonstration: boolean;
@@ -9754,7 +9784,10 @@ export interface components {
             }[];
             items: {
                 code: string;
+                /** @description The scheme’s own. */
                 name: string;
+                /** @description What people who read Spanish call it; null: nobody said. */
+                nameEs: string | null;
                 /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
                 deferred: string;
                 /** @description Current replacement value; null where nobody knows it. */
@@ -9869,7 +9902,10 @@ export interface components {
             }[];
             systems: {
                 code: string;
+                /** @description The scheme’s own. */
                 name: string;
+                /** @description What people who read Spanish call it; null: nobody said. */
+                nameEs: string | null;
                 /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
                 deferred: string;
                 /** @description Current replacement value; null where nobody knows it. */
@@ -9973,7 +10009,10 @@ export interface components {
                     lifeYears: number;
                     /** @description How much of it is renewed at the end of its life. */
                     renewalRatio: number;
+                    /** @description The scheme’s own. */
                     name: string;
+                    /** @description What people who read Spanish call it; null: nobody said. */
+                    nameEs: string | null;
                     unit: string;
                 }[];
             }[];
@@ -10198,7 +10237,10 @@ export interface components {
             }[];
             systems: {
                 code: string;
+                /** @description The scheme’s own. */
                 name: string;
+                /** @description What people who read Spanish call it; null: nobody said. */
+                nameEs: string | null;
             }[];
         };
         ImportListInput: {
@@ -10270,7 +10312,10 @@ export interface components {
             method: "counted" | "stated" | "fci_times_value";
             ratings: {
                 code: string;
+                /** @description The scheme’s own. */
                 name: string;
+                /** @description What people who read Spanish call it; null: nobody said. */
+                nameEs: string | null;
                 /** @enum {string} */
                 rating: "good" | "fair" | "poor" | "unsatisfactory" | "not_applicable";
             }[];
@@ -18121,6 +18166,18 @@ export interface components {
                 };
             }[];
         };
+        BuildingSystems: {
+            scheme: string;
+            items: {
+                code: string;
+                /** @description The scheme’s own. */
+                name: string;
+                /** @description What people who read Spanish call it; null: nobody said. */
+                nameEs: string | null;
+                /** @description Kinds of request that speak of it: similar orders of them propose a deficiency. */
+                requestTypeIds: string[];
+            }[];
+        };
         Candidates: {
             /** @description How many there are of this state where you plan. */
             total: number;
@@ -18136,7 +18193,10 @@ export interface components {
                 };
                 system: {
                     code: string;
+                    /** @description The scheme’s own. */
                     name: string;
+                    /** @description What people who read Spanish call it; null: nobody said. */
+                    nameEs: string | null;
                 };
                 component: {
                     /** Format: uuid */
@@ -18448,7 +18508,10 @@ export interface components {
             };
             systems: {
                 code: string;
+                /** @description The scheme’s own. */
                 name: string;
+                /** @description What people who read Spanish call it; null: nobody said. */
+                nameEs: string | null;
                 /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
                 deferred: string;
                 /** @description Current replacement value; null where nobody knows it. */
@@ -18665,15 +18728,6 @@ export interface components {
                     name: string;
                 } | null;
                 publishedAt: string | null;
-            }[];
-        };
-        BuildingSystems: {
-            scheme: string;
-            items: {
-                code: string;
-                name: string;
-                /** @description Kinds of request that speak of it: similar orders of them propose a deficiency. */
-                requestTypeIds: string[];
             }[];
         };
         Forecast: {
@@ -18968,7 +19022,10 @@ export interface components {
             /** @description Of level 3. Five orders alike within a year propose a deficiency there. */
             system: {
                 code: string;
+                /** @description The scheme’s own. */
                 name: string;
+                /** @description What people who read Spanish call it; null: nobody said. */
+                nameEs: string | null;
             } | null;
         };
         RequestKindSystems: {
@@ -18981,13 +19038,19 @@ export interface components {
                 /** @description Of level 3. Five orders alike within a year propose a deficiency there. */
                 system: {
                     code: string;
+                    /** @description The scheme’s own. */
                     name: string;
+                    /** @description What people who read Spanish call it; null: nobody said. */
+                    nameEs: string | null;
                 } | null;
             }[];
             /** @description Those to choose from. */
             systems: {
                 code: string;
+                /** @description The scheme’s own. */
                 name: string;
+                /** @description What people who read Spanish call it; null: nobody said. */
+                nameEs: string | null;
             }[];
             may: {
                 change: boolean;
@@ -19166,12 +19229,18 @@ export interface components {
             every: "month" | "quarter" | "year";
             system: {
                 code: string;
+                /** @description The scheme’s own. */
                 name: string;
+                /** @description What people who read Spanish call it; null: nobody said. */
+                nameEs: string | null;
             } | null;
             /** @description Those that any of these buildings has. */
             systems: {
                 code: string;
+                /** @description The scheme’s own. */
                 name: string;
+                /** @description What people who read Spanish call it; null: nobody said. */
+                nameEs: string | null;
             }[];
             structures: number;
             bands: {
@@ -19197,12 +19266,18 @@ export interface components {
         ConditionBridge: {
             system: {
                 code: string;
+                /** @description The scheme’s own. */
                 name: string;
+                /** @description What people who read Spanish call it; null: nobody said. */
+                nameEs: string | null;
             } | null;
             /** @description Those that any of these buildings has. */
             systems: {
                 code: string;
+                /** @description The scheme’s own. */
                 name: string;
+                /** @description What people who read Spanish call it; null: nobody said. */
+                nameEs: string | null;
             }[];
             /** @description Whether its figures are made up. */
             isDemonstration: boolean;
@@ -19284,7 +19359,10 @@ export interface components {
             }[];
             items: {
                 code: string;
+                /** @description The scheme’s own. */
                 name: string;
+                /** @description What people who read Spanish call it; null: nobody said. */
+                nameEs: string | null;
                 /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
                 deferred: string;
                 /** @description Current replacement value; null where nobody knows it. */
@@ -19399,7 +19477,10 @@ export interface components {
             }[];
             systems: {
                 code: string;
+                /** @description The scheme’s own. */
                 name: string;
+                /** @description What people who read Spanish call it; null: nobody said. */
+                nameEs: string | null;
                 /** @description Deferred maintenance: open deficiencies, and renewals fallen due. */
                 deferred: string;
                 /** @description Current replacement value; null where nobody knows it. */
@@ -19506,7 +19587,10 @@ export interface components {
                     lifeYears: number;
                     /** @description How much of it is renewed at the end of its life. */
                     renewalRatio: number;
+                    /** @description The scheme’s own. */
                     name: string;
+                    /** @description What people who read Spanish call it; null: nobody said. */
+                    nameEs: string | null;
                     unit: string;
                 }[];
             }[];
@@ -19733,7 +19817,10 @@ export interface components {
             }[];
             systems: {
                 code: string;
+                /** @description The scheme’s own. */
                 name: string;
+                /** @description What people who read Spanish call it; null: nobody said. */
+                nameEs: string | null;
             }[];
         };
         ImportList: {
@@ -19806,7 +19893,10 @@ export interface components {
             method: "counted" | "stated" | "fci_times_value";
             ratings: {
                 code: string;
+                /** @description The scheme’s own. */
                 name: string;
+                /** @description What people who read Spanish call it; null: nobody said. */
+                nameEs: string | null;
                 /** @enum {string} */
                 rating: "good" | "fair" | "poor" | "unsatisfactory" | "not_applicable";
             }[];

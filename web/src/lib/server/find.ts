@@ -1,6 +1,7 @@
 import type { Api } from './api.ts';
 import type { Option } from '#lib/option.ts';
 import { roomName } from '#lib/words/room.ts';
+import { systemName, systemWords } from '#lib/words/system.ts';
 
 const LIMIT = 8;
 
@@ -33,15 +34,15 @@ export async function findParts(api: Api, structureId: string, q: string): Promi
 }
 
 type Part = { id: string; systemCode: string; name: string };
-type System = { code: string; name: string };
+type System = Parameters<typeof systemWords>[0];
 function partsLike(parts: readonly Part[], systems: readonly System[], q: string): Option[] {
-  const names = new Map(systems.map(({ code, name }) => [code, name]));
+  const names = new Map(systems.map((system) => [system.code, systemWords(system)]));
   const components = parts
-    .map(({ id, systemCode, name }) => ({ value: `${systemCode} ${id}`, label: name, detail: `${systemCode} ${names.get(systemCode) ?? ''}`.trim() }))
+    .map(({ id, systemCode, name }) => ({ value: `${systemCode} ${id}`, label: name, detail: names.get(systemCode) ?? systemCode }))
     .filter(({ label, detail }) => isLike(`${label} ${detail}`, q));
   const wholes = systems
-    .filter(({ code, name }) => isLike(`${code} ${name}`, q))
-    .map(({ code, name }) => ({ value: code, label: name, detail: code }));
+    .filter((system) => isLike(systemWords(system), q))
+    .map((system) => ({ value: system.code, label: systemName(system), detail: system.code }));
   return [...components.slice(0, LIMIT), ...wholes.slice(0, LIMIT)];
 }
 

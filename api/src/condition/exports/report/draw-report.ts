@@ -1,4 +1,5 @@
 import { type Cell, type Doc, INK, openPaper, printable, SOFT } from '#platform/paper.ts';
+import { systemName } from '../../rules/system-name.ts';
 import type { Report } from './read-report.ts';
 import {
   bandWords,
@@ -13,7 +14,6 @@ import {
   priorityWords,
   ratingWords,
   signedMoney,
-  systemWords,
   WORDS,
 } from './words.ts';
 
@@ -64,7 +64,7 @@ export function drawReport(report: Report, locale: Locale, now: Date): Doc {
         ],
         ...report.worst.map((one): Cell[] => [
           { text: printable(one.scope, SCOPE_LENGTH), isHead: 'Row' },
-          { text: `${one.systemCode} ${one.system}` },
+          { text: `${one.systemCode} ${systemName(one.systemNames, locale)}` },
           { text: priorityWords(one.priority, locale) },
           { text: moneyWords(one.costCents, locale), isNumber: true },
         ]),
@@ -103,7 +103,7 @@ export function drawReport(report: Report, locale: Locale, now: Date): Doc {
   /** Each system as a bar with its name and figure beside it; read aloud it is a figure with the same words. */
   function bars() {
     const shown = report.systems.slice(0, SYSTEMS_SHOWN);
-    const said = (one: Report['systems'][number]) => `${one.code} ${systemWords(one.code, one.name, locale)}: ${ratioWords(one.ratio, locale)}`;
+    const said = (one: Report['systems'][number]) => `${one.code} ${systemName(one, locale)}: ${ratioWords(one.ratio, locale)}`;
     const alt = words.systemsAlt(`${shown.map(said).join('; ')}.`);
     const longest = Math.max(...shown.map(({ ratio }) => ratio ?? 0), 0.01);
     const [labels, figures] = [190, 130];
@@ -113,7 +113,7 @@ export function drawReport(report: Report, locale: Locale, now: Date): Doc {
         const y = top + i * height;
         const length = ((width - labels - figures) * (one.ratio ?? 0)) / longest;
         doc.font('plain').fontSize(8.5).fillColor(INK);
-        doc.text(`${one.code} ${systemWords(one.code, one.name, locale)}`, left, y, { width: labels - 8, height, ellipsis: true, lineBreak: false });
+        doc.text(`${one.code} ${systemName(one, locale)}`, left, y, { width: labels - 8, height, ellipsis: true, lineBreak: false });
         if (one.dmCents > 0n) doc.rect(left + labels, y + 1, Math.max(1, length), height - 5).fill(BAR);
         doc.fillColor(INK).text(`${ratioWords(one.ratio, locale)} · ${moneyWords(one.dmCents, locale)}`, left + labels + Math.max(1, length) + 6, y, {
           lineBreak: false,
@@ -155,9 +155,7 @@ function ratingSentence({ ratings }: Report, locale: Locale): string {
     .flatMap((rating) => {
       const own = groups.get(rating);
       const said = ratingWords(rating, locale);
-      return own
-        ? [`${said[0]!.toUpperCase()}${said.slice(1)}: ${own.map(({ systemCode, name }) => systemWords(systemCode, name, locale)).join(', ')}.`]
-        : [];
+      return own ? [`${said[0]!.toUpperCase()}${said.slice(1)}: ${own.map((one) => systemName(one, locale)).join(', ')}.`] : [];
     })
     .join(' ');
 }

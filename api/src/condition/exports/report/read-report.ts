@@ -37,7 +37,7 @@ export async function readReport(on: Sql, at: { siteId: string } | { structureId
   const systems = [...Map.groupBy(kept, ({ systemCode }) => systemCode)]
     .map(([code, own]) => {
       const sum = addUp(own);
-      return { code, name: own[0]!.name, ...sum, ratio: fciOf(sum) };
+      return { code, name: own[0]!.name, nameEs: own[0]!.nameEs, ...sum, ratio: fciOf(sum) };
     })
     .filter(({ dmCents, ratio }) => ratio !== null || dmCents > 0n)
     // What nothing is known to be worth comes first: all of it is deferred.

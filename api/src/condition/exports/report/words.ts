@@ -119,32 +119,6 @@ export const causeWords = (cause: string, locale: Locale) => CAUSES[locale][caus
 export const priorityWords = (priority: number, locale: Locale) => PRIORITIES[locale][priority] ?? String(priority);
 export const levelWords = (level: string, locale: Locale) => LEVELS[locale][level] ?? level;
 export const ratingWords = (rating: string, locale: Locale) => RATINGS[locale][rating] ?? rating;
-/** What systems of level 2 are called in Spanish; the scheme itself knows English only. */
-const SYSTEMS_ES: Record<string, string> = {
-  A10: 'Cimientos',
-  A20: 'Sótano',
-  B10: 'Superestructura',
-  B20: 'Cerramiento exterior',
-  B30: 'Techo',
-  C10: 'Construcción interior',
-  C20: 'Escaleras',
-  C30: 'Acabados interiores',
-  D10: 'Ascensores',
-  D20: 'Plomería',
-  D30: 'Calefacción y aire',
-  D40: 'Protección contra incendios',
-  D50: 'Electricidad',
-  E10: 'Equipo',
-  E20: 'Mobiliario',
-  F10: 'Construcción especial',
-  F20: 'Demolición selectiva',
-  G10: 'Preparación del terreno',
-  G20: 'Mejoras del terreno',
-  G30: 'Redes de agua y drenaje',
-  G40: 'Redes eléctricas del terreno',
-  G90: 'Otra construcción del terreno',
-};
-export const systemWords = (code: string, name: string, locale: Locale) => (locale === 'es' ? (SYSTEMS_ES[code] ?? name) : name);
 
 const TAGS = { en: 'en-US', es: 'es-US' } as const;
 /** "$1,234" or, from a million on, "$1.2 million". */

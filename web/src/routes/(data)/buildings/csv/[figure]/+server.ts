@@ -5,6 +5,7 @@ import { bandWords, causeWords, levelWords } from '#features/condition/words.ts'
 import { m } from '#lib/paraglide/messages.js';
 import { must } from '#lib/server/api.ts';
 import { mustHavePage } from '#lib/server/session.ts';
+import { systemName } from '#lib/words/system.ts';
 
 /** The figures of a chart of the buildings, one row for each of its marks. */
 export async function GET({ locals, params, url }) {
@@ -38,8 +39,8 @@ export async function GET({ locals, params, url }) {
     const group = by === 'school' ? m.condition_school() : m.condition_area();
     return csvAnswer('systems', systems, [
       ['UNIFORMAT II', m.buildings_system(), group, m.condition_fci(), m.condition_deferred(), m.condition_value()],
-      ...systems.items.flatMap(({ code, name, groups }) =>
-        groups.map((one) => [code, name, one.name ?? m.condition_no_area(), one.ratio, one.deferred, one.replacementValue]),
+      ...systems.items.flatMap(({ code, groups, ...names }) =>
+        groups.map((one) => [code, systemName(names), one.name ?? m.condition_no_area(), one.ratio, one.deferred, one.replacementValue]),
       ),
     ]);
   }
