@@ -5,6 +5,7 @@ import { ProblemResponse } from '#platform/error-handler.ts';
 import { expectedVersion, withETag } from '#platform/etag.ts';
 import { ActHeaders, KeyHeaders, VersionHeaders } from '#platform/headers.ts';
 import { chargeRoutes } from './charges/routes.ts';
+import { collectionRoutes } from './collection/routes.ts';
 import {
   ClosingRequest,
   DeviceChange,
@@ -43,6 +44,7 @@ export const deviceRoutes =
     const { db } = app;
     const now = () => app.clock();
     await app.register(counterRoutes(askForRepair));
+    await app.register(collectionRoutes(askForRepair));
     await app.register(chargeRoutes);
 
     app.get(
