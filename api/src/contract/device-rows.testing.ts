@@ -105,6 +105,16 @@ export function deviceRows(matrix: () => Matrix): Row[] {
       call: (who) => who.get('/api/device-collections'),
       expected: { ...keepers(200, 403), administratorElsewhere: 200 },
     },
+    {
+      operation: 'countDeviceLabels',
+      call: (who) => who.get('/api/device-label-sheets'),
+      expected: { ...keepers(200, 403), administratorElsewhere: 200 },
+    },
+    {
+      operation: 'printDeviceLabels',
+      call: (who) => who.get('/api/device-label-sheets.pdf?q=NOBODY'),
+      expected: { ...keepers(200, 403), administratorElsewhere: 200 },
+    },
     { operation: 'getDeviceCollection', call: (who) => who.get(collectionPath()), expected: keepers(200, 403) },
     { operation: 'listCollectionScans', call: (who) => who.get(`${collectionPath()}/scans`), expected: keepers(200, 403) },
     {

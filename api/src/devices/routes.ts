@@ -23,6 +23,7 @@ import {
 } from './contract.ts';
 import { counterRoutes } from './counter/routes.ts';
 import { changeDevice, registerDevice } from './keep-devices.ts';
+import { labelRoutes } from './labels/routes.ts';
 import { ViewsQuery, ViewsResponse } from './links/contract.ts';
 import { readViews } from './links/read-views.ts';
 import { MeasuresFile, MeasuresFileQuery, MeasuresResponse } from './measures/contract.ts';
@@ -46,6 +47,7 @@ export const deviceRoutes =
     await app.register(counterRoutes(askForRepair));
     await app.register(collectionRoutes(askForRepair));
     await app.register(chargeRoutes);
+    await app.register(labelRoutes);
 
     app.get(
       '/api/devices',

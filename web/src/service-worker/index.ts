@@ -45,7 +45,12 @@ async function keepAnew(name: string) {
   const cache = await caches.open(name);
   const paths = (await cache.keys()).map(({ url }) => new URL(url).pathname);
   const station = await cache.match(COLLECTION);
-  const days = !paths.includes(MY_DAY) || keepPages(personId, paths.filter((path) => PICTURE.test(path)));
+  const days =
+    !paths.includes(MY_DAY) ||
+    keepPages(
+      personId,
+      paths.filter((path) => PICTURE.test(path)),
+    );
   return (await days) && (!station || keepCollection(personId, station.url));
 }
 

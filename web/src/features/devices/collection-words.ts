@@ -35,7 +35,12 @@ export function resultWords({ outcome, device, exceptions, grade, detail }: Scan
   if (outcome === 'student') return m.collection_student();
   if (outcome === 'undone') return m.collection_undone({ tag });
   if (outcome === 'refused') return detail ?? m.problem_other();
-  const said = outcome === 'back' ? (grade === null ? m.collection_back({ tag }) : m.collection_back_grade({ tag, grade: String(grade) })) : m.collection_not_back({ tag });
+  const said =
+    outcome === 'back'
+      ? grade === null
+        ? m.collection_back({ tag })
+        : m.collection_back_grade({ tag, grade: String(grade) })
+      : m.collection_not_back({ tag });
   return [said, ...exceptions.map(exceptionWords)].join('. ');
 }
 

@@ -26,7 +26,9 @@ export async function readCollection(api: Api, params: URLSearchParams) {
   const [collection, exceptions] = await Promise.all([
     api.GET('/api/device-collections/{siteId}', { params: { path: of, query: { since } } }).then(must),
     api
-      .GET('/api/device-collections/{siteId}/scans', { params: { path: of, query: { since, only: 'exceptions', limit: SHOWN, ...(cursor ? { cursor } : {}) } } })
+      .GET('/api/device-collections/{siteId}/scans', {
+        params: { path: of, query: { since, only: 'exceptions', limit: SHOWN, ...(cursor ? { cursor } : {}) } },
+      })
       .then(must),
   ]);
   return { since, station, schools, collection, exceptions, isFirst: !cursor, key, readAt: new Date().toISOString() };

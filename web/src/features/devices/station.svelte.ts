@@ -124,7 +124,8 @@ export class Station {
     let sound: Parameters<typeof beep>[0] | undefined;
     for (const result of results) {
       const undone = this.#undoings[result.id];
-      if (undone) this.#mark(undone, result.outcome === 'undone' ? { undoing: 'undone' } : { result: { ...result, id: undone } }, result.outcome !== 'undone');
+      if (undone)
+        this.#mark(undone, result.outcome === 'undone' ? { undoing: 'undone' } : { result: { ...result, id: undone } }, result.outcome !== 'undone');
       else this.#mark(result.id, { result });
       if (result.outcome === 'back') this.counts = { ...this.counts, back: this.counts.back + 1 };
       if (result.outcome === 'undone') this.counts = { ...this.counts, back: Math.max(0, this.counts.back - 1) };

@@ -1151,6 +1151,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/device-label-sheets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many labels these filters make */
+        get: operations["countDeviceLabels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/device-label-sheets.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sheets of labels for devices, three by ten on Letter paper
+         * @description Which device it is, never whose.
+         */
+        get: operations["printDeviceLabels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/devices": {
         parameters: {
             query?: never;
@@ -14414,6 +14451,16 @@ export interface components {
                 }[];
             } | null;
         };
+        DeviceLabelsInput: {
+            /** @description Labels; at most one more than are printed at once. */
+            count: number;
+            most: number;
+            perSheet: number;
+            first: string | null;
+            last: string | null;
+            /** @description Tags that were named and not found. */
+            missing: string[];
+        };
         DeviceLinkViewsInput: {
             items: {
                 /** Format: uuid */
@@ -24087,6 +24134,16 @@ export interface components {
                 }[];
             } | null;
         };
+        DeviceLabels: {
+            /** @description Labels; at most one more than are printed at once. */
+            count: number;
+            most: number;
+            perSheet: number;
+            first: string | null;
+            last: string | null;
+            /** @description Tags that were named and not found. */
+            missing: string[];
+        };
         DeviceLinkViews: {
             items: {
                 /** Format: uuid */
@@ -29694,6 +29751,111 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeviceStatement"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countDeviceLabels: {
+        parameters: {
+            query?: {
+                /** @description The beginning of an asset tag or serial. */
+                q?: string;
+                siteId?: string;
+                /** @description One or several, with commas. */
+                status?: ("ordered" | "received" | "enrolled" | "in_stock" | "assigned" | "on_loan" | "in_repair" | "vendor_repair" | "warranty_repair" | "awaiting_parts" | "lost" | "stolen" | "recovered" | "retired" | "disposed")[];
+                modelId?: string;
+                /** @description silent: probably lost; expiring: its updates end before it is replaced. */
+                look?: "overdue" | "silent" | "expiring" | "loaners";
+                /** @description Those that are new in the books since this day. */
+                registeredSince?: string;
+                /** @description Only these asset tags, with commas. */
+                tags?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceLabels"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    printDeviceLabels: {
+        parameters: {
+            query?: {
+                /** @description The beginning of an asset tag or serial. */
+                q?: string;
+                siteId?: string;
+                /** @description One or several, with commas. */
+                status?: ("ordered" | "received" | "enrolled" | "in_stock" | "assigned" | "on_loan" | "in_repair" | "vendor_repair" | "warranty_repair" | "awaiting_parts" | "lost" | "stolen" | "recovered" | "retired" | "disposed")[];
+                modelId?: string;
+                /** @description silent: probably lost; expiring: its updates end before it is replaced. */
+                look?: "overdue" | "silent" | "expiring" | "loaners";
+                /** @description Those that are new in the books since this day. */
+                registeredSince?: string;
+                /** @description Only these asset tags, with commas. */
+                tags?: string;
+                /** @description So many labels of the first sheet are used already. */
+                skip?: number;
+                locale?: "en" | "es";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sheets of labels, Letter paper. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
             /** @description Refused; `code` says why, `errors` which fields. */

@@ -17,7 +17,9 @@ export const scansOf = async (personId: string): Promise<QueuedScan[]> => (await
 export const countScans = async (personId: string): Promise<number> => (await database()).countFromIndex('scans', 'person', personId);
 
 /** Who has any scan waiting on this device. */
-export const peopleWithScans = async (): Promise<string[]> => [...new Set((await (await database()).getAll('scans')).map(({ personId }) => personId))];
+export const peopleWithScans = async (): Promise<string[]> => [
+  ...new Set((await (await database()).getAll('scans')).map(({ personId }) => personId)),
+];
 
 async function removeScans(scans: readonly QueuedScan[]): Promise<void> {
   const tx = (await database()).transaction('scans', 'readwrite', { durability: 'strict' });
