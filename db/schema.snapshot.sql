@@ -1431,6 +1431,45 @@ CREATE TRIGGER closed_periods_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON
 CREATE TRIGGER closed_periods_hold BEFORE INSERT ON public.closed_periods FOR EACH ROW EXECUTE FUNCTION hold_programme();
 grant insert, select on closed_periods to steward_app;
 
+create table collection_scans (
+  id uuid not null,
+  site_id uuid not null,
+  station text not null,
+  code text not null,
+  damage text,
+  device_id uuid,
+  student_id uuid,
+  is_back boolean not null,
+  grade integer,
+  exceptions text[] not null,
+  undoes_id uuid,
+  actor_id uuid not null,
+  on_behalf_of_id uuid,
+  api_token_id uuid,
+  occurred_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  constraint collection_scans_pkey PRIMARY KEY (id),
+  constraint collection_scans_undone_once UNIQUE (undoes_id),
+  constraint collection_scans_actor_id_people_id_fk FOREIGN KEY (actor_id) REFERENCES people(id),
+  constraint collection_scans_api_token_id_api_tokens_id_fk FOREIGN KEY (api_token_id) REFERENCES api_tokens(id),
+  constraint collection_scans_device_id_devices_id_fk FOREIGN KEY (device_id) REFERENCES devices(id),
+  constraint collection_scans_on_behalf_of_id_people_id_fk FOREIGN KEY (on_behalf_of_id) REFERENCES people(id),
+  constraint collection_scans_site_id_sites_id_fk FOREIGN KEY (site_id) REFERENCES sites(id),
+  constraint collection_scans_student_id_students_id_fk FOREIGN KEY (student_id) REFERENCES students(id),
+  constraint collection_scans_undoes_id_collection_scans_id_fk FOREIGN KEY (undoes_id) REFERENCES collection_scans(id),
+  constraint collection_scans_back CHECK (((NOT is_back) OR (device_id IS NOT NULL))),
+  constraint collection_scans_exceptions CHECK ((exceptions <@ ARRAY['unknown'::text, 'not_out'::text, 'already_back'::text, 'in_repair'::text, 'found'::text, 'other_site'::text, 'somebody_elses'::text, 'damaged'::text]))
+);
+CREATE INDEX collection_scans_actor_id_station_occurred_at_index ON public.collection_scans USING btree (actor_id, station, occurred_at);
+CREATE INDEX collection_scans_api_token_id_index ON public.collection_scans USING btree (api_token_id) WHERE (api_token_id IS NOT NULL);
+CREATE INDEX collection_scans_code ON public.collection_scans USING btree (site_id, upper(code), occurred_at);
+CREATE INDEX collection_scans_device_id_index ON public.collection_scans USING btree (device_id) WHERE (device_id IS NOT NULL);
+CREATE INDEX collection_scans_on_behalf_of_id_index ON public.collection_scans USING btree (on_behalf_of_id) WHERE (on_behalf_of_id IS NOT NULL);
+CREATE INDEX collection_scans_site ON public.collection_scans USING btree (site_id, occurred_at, id);
+CREATE INDEX collection_scans_student_id_index ON public.collection_scans USING btree (student_id) WHERE (student_id IS NOT NULL);
+CREATE TRIGGER collection_scans_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.collection_scans FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+grant insert, select on collection_scans to steward_app;
+
 create table compartment_grants (
   id uuid not null,
   person_id uuid not null,

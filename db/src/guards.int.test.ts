@@ -30,6 +30,7 @@ const RECORDS = [
   'request_type_versions',
   'weightings',
   'bandwidth_measurements',
+  'collection_scans',
 ];
 const EVENTS = [
   'work_order_events',

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-type Listed = { id: string; assetTag: string; site: { name: string } };
+type Listed = { id: string; assetTag: string; site: { id: string; name: string } };
 
 /** One device of those that this person finds so, another one each time: journeys run beside each other. */
 export async function aDevice(page: Page, query: string, fits: (one: Listed) => boolean = () => true): Promise<Listed> {
@@ -16,4 +16,21 @@ export async function aDevice(page: Page, query: string, fits: (one: Listed) => 
 export async function whoHas(page: Page, id: string): Promise<{ key: string }> {
   const answer = await page.request.get(`/api/devices/${id}`);
   return ((await answer.json()) as { heldBy: { student: { key: string } } }).heldBy.student;
+}
+
+type Scanned = { id: string; outcome: string; isUndone: boolean; station: string; device: { assetTag: string } | null };
+
+/** What was scanned at a station of a school today, the newest first. */
+export async function scansAt(page: Page, siteId: string, station: string): Promise<Scanned[]> {
+  const answer = await page.request.get(`/api/device-collections/${siteId}/scans?limit=200&station=${encodeURIComponent(station)}`);
+  return ((await answer.json()) as { items: Scanned[] }).items;
+}
+
+/** Several devices that students of one school have, never the same for two journeys. */
+export async function devicesOut(page: Page, count: number): Promise<{ siteId: string; tags: string[] }> {
+  const one = await aDevice(page, 'status=assigned');
+  const answer = await page.request.get(`/api/devices?limit=200&status=assigned&siteId=${one.site.id}`);
+  const { items } = (await answer.json()) as { items: Listed[] };
+  const from = Math.floor(Math.random() * Math.max(1, items.length - count));
+  return { siteId: one.site.id, tags: items.slice(from, from + count).map(({ assetTag }) => assetTag) };
 }

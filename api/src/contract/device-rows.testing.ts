@@ -45,6 +45,11 @@ export function deviceRows(matrix: () => Matrix): Row[] {
     const scans = [(await student()).key, (await device()).assetTag];
     return (await keeper().post('/api/device-counter', { body: { scans } })).body.actId as string;
   };
+  const collectionPath = () => `/api/device-collections/${matrix().district.school.id}`;
+  const aStation = () => {
+    const now = NOW.toISOString();
+    return { station: 'Gym', sentAt: now, scans: [{ id: crypto.randomUUID(), deviceAt: now, code: 'NOBODY-1' }] };
+  };
   const aCharge = async () => {
     const { db } = matrix().api;
     const [{ id: deviceId }, { id: studentId }, id] = [await device(), await student(), uuidv7()];
@@ -95,6 +100,28 @@ export function deviceRows(matrix: () => Matrix): Row[] {
       expected: keepers(200, 422),
     },
     { operation: 'undoCounterAct', call: async (who) => who.post(`/api/device-counter/${await anAct()}/undoings`), expected: keepers(200, 403) },
+    {
+      operation: 'listDeviceCollections',
+      call: (who) => who.get('/api/device-collections'),
+      expected: { ...keepers(200, 403), administratorElsewhere: 200 },
+    },
+    {
+      operation: 'countDeviceLabels',
+      call: (who) => who.get('/api/device-label-sheets'),
+      expected: { ...keepers(200, 403), administratorElsewhere: 200 },
+    },
+    {
+      operation: 'printDeviceLabels',
+      call: (who) => who.get('/api/device-label-sheets.pdf?q=NOBODY'),
+      expected: { ...keepers(200, 403), administratorElsewhere: 200 },
+    },
+    { operation: 'getDeviceCollection', call: (who) => who.get(collectionPath()), expected: keepers(200, 403) },
+    { operation: 'listCollectionScans', call: (who) => who.get(`${collectionPath()}/scans`), expected: keepers(200, 403) },
+    {
+      operation: 'sendCollectionScans',
+      call: (who) => who.post(`${collectionPath()}/scans`, { body: aStation() }),
+      expected: keepers(200, 403),
+    },
     {
       operation: 'getDeviceStatement',
       call: async (who) => who.get(`/api/students/${(await student()).id}/device-statement`),

@@ -1,5 +1,5 @@
 import type { Sql } from '@steward/db';
-import { chargePolicies, deviceEvents, deviceModels, devices, studentNames, students } from '@steward/db/schema';
+import { chargePolicies, deviceAssignments, deviceEvents, deviceModels, devices, studentNames, students } from '@steward/db/schema';
 import { uuidv7 } from 'uuidv7';
 import type { DeviceStatus } from './rules/device-lifecycle.ts';
 
@@ -39,6 +39,19 @@ export async function aStudent(db: Sql, siteId: string, more: Partial<typeof stu
   await db.insert(students).values({ id, key, siteId, grade: 9, createdAt: LONG_AGO, updatedAt: LONG_AGO, ...more });
   await db.insert(studentNames).values({ studentId: id, givenName: 'Robin', familyName: `Made-Up ${made}` });
   return { id, key };
+}
+
+/** A device that a student has had to keep since long ago. */
+export async function anAssignedDevice(db: Sql, student: { id: string }, given: Given) {
+  const device = await aDevice(db, given);
+  const [openedByEventId, startedAt] = [uuidv7(), LONG_AGO];
+  const of = { deviceId: device.id, studentId: student.id };
+  await db.transaction(async (tx) => {
+    const moved = { kind: 'assign', fromStatus: 'in_stock', toStatus: 'assigned', occurredAt: startedAt };
+    await tx.insert(deviceEvents).values({ id: openedByEventId, actId: openedByEventId, ...of, ...moved });
+    await tx.insert(deviceAssignments).values({ id: uuidv7(), kind: 'primary', siteId: given.homeSiteId, startedAt, openedByEventId, ...of });
+  });
+  return device;
 }
 
 /** The first accident is free, the second $25, the third on $50; at most $100 in a school year. */

@@ -2,6 +2,7 @@ import type { Sql } from '@steward/db';
 import { deviceModels, devices, sites } from '@steward/db/schema';
 import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Actor } from '#kernel/actor.ts';
+import { DISTRICT_ZONE } from '#kernel/day.ts';
 import { isOpenOf, openAssignments, visibleDevices } from './queries.ts';
 import type { DeviceStatus } from './rules/device-lifecycle.ts';
 import { SILENT_DAYS } from './rules/use.ts';
@@ -12,6 +13,8 @@ export type Filters = {
   status?: readonly DeviceStatus[] | undefined;
   modelId?: string | undefined;
   look?: 'overdue' | 'silent' | 'expiring' | 'loaners' | undefined;
+  tags?: readonly string[] | undefined;
+  registeredSince?: string | undefined;
 };
 
 const beginsWith = (words: string) => `${words.toUpperCase().replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
@@ -27,7 +30,7 @@ const LOOKS: Record<NonNullable<Filters['look']>, (today: string) => SQL> = {
   loaners: () => eq(devices.isLoaner, true),
 };
 
-const found = (actor: Actor, { q, siteId, status, modelId, look }: Filters, today: string) =>
+const found = (actor: Actor, { q, siteId, status, modelId, look, tags, registeredSince }: Filters, today: string) =>
   and(
     visibleDevices(actor),
     q ? sql`(upper(${devices.assetTag}) like ${beginsWith(q)} or upper(${devices.serial}) like ${beginsWith(q)})` : undefined,
@@ -35,6 +38,13 @@ const found = (actor: Actor, { q, siteId, status, modelId, look }: Filters, toda
     status && status.length > 0 ? inArray(devices.status, [...status]) : undefined,
     modelId === undefined ? undefined : eq(devices.modelId, modelId),
     look === undefined ? undefined : LOOKS[look](today),
+    tags && tags.length > 0
+      ? inArray(
+          sql`upper(${devices.assetTag})`,
+          tags.map((tag) => tag.toUpperCase()),
+        )
+      : undefined,
+    registeredSince === undefined ? undefined : sql`${devices.createdAt} >= ${registeredSince}::date::timestamp at time zone ${DISTRICT_ZONE}`,
   );
 
 /** Devices by asset tag, one row more than `limit`; who holds one is not told here. */
@@ -51,6 +61,7 @@ export const listDevices = (
       serial: devices.serial,
       status: sql<DeviceStatus>`${devices.status}`,
       isLoaner: devices.isLoaner,
+      isDemonstration: devices.isDemonstration,
       lastSeenAt: devices.lastSeenAt,
       plannedRefreshOn: devices.plannedRefreshOn,
       autoUpdateExpiresOn: deviceModels.autoUpdateExpiresOn,

@@ -29,7 +29,7 @@ export async function readDevices(on: Sql, actor: Actor, { limit, cursor, ...fil
   const page = pageOf(rows, limit, ({ assetTag }) => [assetTag]);
   return {
     ...page,
-    items: page.items.map(({ plannedRefreshOn, autoUpdateExpiresOn, model, ...row }) => ({
+    items: page.items.map(({ plannedRefreshOn, autoUpdateExpiresOn, isDemonstration: _, model, ...row }) => ({
       ...row,
       model: presentModel(model),
       isOverdue: row.dueOn !== null && row.dueOn < today,

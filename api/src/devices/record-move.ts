@@ -3,6 +3,7 @@ import { uuidv7 } from 'uuidv7';
 import type { DoneBy } from '#kernel/actor.ts';
 import { dayAfter, districtDay } from '#kernel/day.ts';
 import type { Problem } from '#kernel/problem.ts';
+import { stamps } from '#kernel/when.ts';
 import { dueBefore, hasPrimary, heldByNobody, notAMove, notWiped, stillHeld, studentLeft, studentOutside } from './problems.ts';
 import {
   type DeviceRow,
@@ -21,8 +22,8 @@ import { type DeviceStatus, judgeMove, type MoveKind, type Standing } from './ru
 /** For so many days a loaner is lent, where nobody says otherwise. */
 export const LOAN_DAYS = 14;
 
-/** One call: what it writes belongs together. */
-export type Doing = { actId: string; by: DoneBy; now: Date };
+/** One call: what it writes belongs together. `heardAt`: when we heard of it, where that may be later than it was done. */
+export type Doing = { actId: string; by: DoneBy; now: Date; heardAt?: Date };
 type More = { to?: DeviceStatus | undefined; reason?: string | null | undefined; disposalId?: string; data?: Record<string, unknown> };
 type Holder = { studentId: string } | { personId: string } | { roomId: string };
 
@@ -41,7 +42,7 @@ export async function recordMove(
   tx: Sql,
   row: DeviceRow,
   kind: MoveKind,
-  { actId, by, now }: Doing,
+  { actId, by, now, heardAt = now }: Doing,
   more: More & Partial<Record<'studentId' | 'personId', string | null>> = {},
 ) {
   const { to, reason = null, disposalId = null, data = {}, studentId = row.open?.studentId ?? null, personId = row.open?.personId ?? null } = more;
@@ -63,7 +64,7 @@ export async function recordMove(
     disposalId,
     reason,
     data,
-    occurredAt: now,
+    ...stamps({ at: now, heardAt }),
   });
   return id;
 }

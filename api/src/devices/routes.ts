@@ -5,6 +5,7 @@ import { ProblemResponse } from '#platform/error-handler.ts';
 import { expectedVersion, withETag } from '#platform/etag.ts';
 import { ActHeaders, KeyHeaders, VersionHeaders } from '#platform/headers.ts';
 import { chargeRoutes } from './charges/routes.ts';
+import { collectionRoutes } from './collection/routes.ts';
 import {
   ClosingRequest,
   DeviceChange,
@@ -22,6 +23,7 @@ import {
 } from './contract.ts';
 import { counterRoutes } from './counter/routes.ts';
 import { changeDevice, registerDevice } from './keep-devices.ts';
+import { labelRoutes } from './labels/routes.ts';
 import { ViewsQuery, ViewsResponse } from './links/contract.ts';
 import { readViews } from './links/read-views.ts';
 import { MeasuresFile, MeasuresFileQuery, MeasuresResponse } from './measures/contract.ts';
@@ -43,7 +45,9 @@ export const deviceRoutes =
     const { db } = app;
     const now = () => app.clock();
     await app.register(counterRoutes(askForRepair));
+    await app.register(collectionRoutes(askForRepair));
     await app.register(chargeRoutes);
+    await app.register(labelRoutes);
 
     app.get(
       '/api/devices',

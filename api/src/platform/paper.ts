@@ -45,26 +45,40 @@ export function printable(written: string, length: number): string {
   return text.length > length ? `${text.slice(0, length - 1)}…` : text;
 }
 
+const NO_MARGINS = { top: 0, bottom: 0, left: 0, right: 0 };
+
+/** A tagged PDF (PDF/UA) with title, language and embedded fonts and nothing on it: for what has its own place on the paper. */
+export function openBlank({ title, locale, now }: Omit<Given, 'running'>, margins = NO_MARGINS, bufferPages = false) {
+  const doc = new PDFDocument({
+    size: [PAGE.width, PAGE.height],
+    margins,
+    pdfVersion: '1.7',
+    subset: 'PDF/UA' as never,
+    tagged: true,
+    lang: locale === 'es' ? 'es-US' : 'en-US',
+    displayTitle: true,
+    bufferPages,
+    info: { Title: title, Author: 'Steward', CreationDate: now, ModDate: now },
+  });
+  doc.registerFont('plain', PLAIN).registerFont('strong', STRONG);
+  const root = doc.struct('Document');
+  doc.addStructure(root);
+  function close(): Doc {
+    root.end();
+    doc.end();
+    return doc;
+  }
+  return { doc, root, close };
+}
+
 /**
  * A tagged PDF (PDF/UA) that is written from top to bottom: title, language, headings with bookmarks, tables whose heads say what they are the heads of, figures with words that say the same.
  * Fonts are embedded. What has no room left on a page begins the next; rows stay whole.
  */
 export function openPaper({ title, locale, now, running }: Given) {
   const bottom = PAGE.height - PAGE.margin - (running ? RUNNING : 0);
-  const doc = new PDFDocument({
-    size: [PAGE.width, PAGE.height],
-    margins: { top: PAGE.margin, bottom: PAGE.height - bottom, left: PAGE.margin, right: PAGE.margin },
-    pdfVersion: '1.7',
-    subset: 'PDF/UA' as never,
-    tagged: true,
-    lang: locale === 'es' ? 'es-US' : 'en-US',
-    displayTitle: true,
-    bufferPages: running !== undefined,
-    info: { Title: title, Author: 'Steward', CreationDate: now, ModDate: now },
-  });
-  doc.registerFont('plain', PLAIN).registerFont('strong', STRONG);
-  const root = doc.struct('Document');
-  doc.addStructure(root);
+  const margins = { top: PAGE.margin, bottom: PAGE.height - bottom, left: PAGE.margin, right: PAGE.margin };
+  const { doc, root, close: end } = openBlank({ title, locale, now }, margins, running !== undefined);
 
   const face = (size: number, strong: boolean, color = INK) =>
     doc
@@ -209,9 +223,7 @@ export function openPaper({ title, locale, now, running }: Given) {
         face(7, false, SOFT).text(running(page + 1, count), PAGE.margin, bottom + 8, { width: WIDTH, lineGap: LINE_GAP });
         doc.endMarkedContent();
       }
-    root.end();
-    doc.end();
-    return doc;
+    return end();
   }
   return { doc, write, heading, list, table, figure, decorate, close };
 }

@@ -8,7 +8,7 @@ import { presentComment, standingsOf } from './present.ts';
 import { notYoursToDo, unknownAttachment } from './problems.ts';
 import { adoptUploads, findComment, insertComment, insertEvent, type OrderRow } from './queries.ts';
 import { mayComment, mayWork } from './rules/access.ts';
-import { asAsked, stamps, type When } from './rules/when.ts';
+import { asAsked, stamps, type When } from '#kernel/when.ts';
 import { setResponded } from './sla/queries.ts';
 
 type Comment = z.infer<typeof CommentRequest>;

@@ -8,7 +8,7 @@ import { notAssignable, notAWorker, notInCompartment, notYoursToDo, unknownAssig
 import { findTeam, findWorker } from './queries.ts';
 import { judgeAssignment } from './rules/access.ts';
 import { isOpen, type Status } from './rules/lifecycle.ts';
-import { asAsked } from './rules/when.ts';
+import { asAsked } from '#kernel/when.ts';
 
 /** Gives an open order to a team or a person; a technician takes one of their team's. What waits for triage becomes assigned by it. */
 export const assignOrder = (db: Sql, actor: Actor, idOrNumber: string, version: number, input: z.infer<typeof AssignmentRequest>, now: Date) =>

@@ -11,7 +11,7 @@ import { confidentialTypeChange, dayPast, notYoursToChange, priorityNeedsReason,
 import { type OrderRow, setWords } from './queries.ts';
 import { mayDispatch, mayEditWords } from './rules/access.ts';
 import { isOpen, type Status } from './rules/lifecycle.ts';
-import { asAsked } from './rules/when.ts';
+import { asAsked } from '#kernel/when.ts';
 import { searchWords } from './rules/words.ts';
 import { placeOf } from './submit-order.ts';
 

@@ -5,7 +5,7 @@ import { standingsOf } from './present.ts';
 import { workOrderChanged, workOrderNotFound } from './problems.ts';
 import { changedSince, changeOrderAt, findOrder, findOrderToMove, insertEvent, lockOrder, type OrderRow } from './queries.ts';
 import { mayWork } from './rules/access.ts';
-import { stamps, type When } from './rules/when.ts';
+import { stamps, type When } from '#kernel/when.ts';
 import { promiseOfChange } from './sla/promise-of-change.ts';
 
 /** What two people may both change, as the API names it. */

@@ -12,7 +12,7 @@ import { presentLabour, standingsOf } from './present.ts';
 import { notAWorker, notYoursToDo, unknownAssignee } from './problems.ts';
 import { findWorker, insertCost, insertEvent, insertLabour, listCosts, listLabour, type OrderRow } from './queries.ts';
 import { mayDispatch, mayWork } from './rules/access.ts';
-import { asAsked, stamps, type When } from './rules/when.ts';
+import { asAsked, stamps, type When } from '#kernel/when.ts';
 
 async function forCrew(tx: Sql, actor: Actor, idOrNumber: string) {
   const row = await lockedOrder(tx, actor, idOrNumber, null);

@@ -10,7 +10,7 @@ import { followUpNotNeeded, notRateable, notYoursToDo, ratingStandsNow } from '.
 import { findOrder, insertEvent } from './queries.ts';
 import { mayRate, ratingStands } from './rules/access.ts';
 import { mayReopen, type Status } from './rules/lifecycle.ts';
-import { asAsked } from './rules/when.ts';
+import { asAsked } from '#kernel/when.ts';
 import { submitOrder } from './submit-order.ts';
 
 /** The requester says how well it went, 1 to 5. Another rating replaces the first for a day, and both stay in the history; the same again changes nothing. */

@@ -19,7 +19,7 @@ import {
 } from './problems.ts';
 import { findOrder, type OrderRow } from './queries.ts';
 import { judgeMove, type Move, movesFor, type Status } from './rules/lifecycle.ts';
-import { asAsked, stamps, type When } from './rules/when.ts';
+import { asAsked, stamps, type When } from '#kernel/when.ts';
 
 type Input = z.infer<typeof TransitionRequest>;
 /** Who did it, where the desk enters what somebody did out of reach. */

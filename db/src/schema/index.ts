@@ -10,6 +10,7 @@ export * from './capital-packets.ts';
 export * from './capital-selection.ts';
 export * from './catalog.ts';
 export * from './checklists.ts';
+export * from './collections.ts';
 export * from './condition.ts';
 export * from './condition-imports.ts';
 export * from './condition-measures.ts';

@@ -1,12 +1,13 @@
 import { assets, immutable } from '$app/manifest';
 import { self } from '$app/service-worker';
-import { ASK, forgetKept, keepPages, KEPT, MY_DAY, NEEDS_SIGNAL } from '#lib/offline/keep.ts';
+import { ASK, COLLECTION, forgetKept, keepCollection, keepPages, KEPT, MY_DAY, NEEDS_SIGNAL } from '#lib/offline/keep.ts';
 import { peopleWaiting } from '#lib/offline/queue.ts';
+import { peopleWithScans, sendScans } from '#lib/offline/scans.ts';
 import { sendQueue } from '#lib/offline/send.ts';
 
 /*
- * For people who work where there is no signal: My day registers it. It keeps the portal's own files, and answers with the pages that
- * My day kept when the network does not answer in time. It never keeps a page by itself.
+ * For people who work where there is no signal: My day and the collection day register it. It keeps the portal's own files, and answers with the
+ * pages that those kept when the network does not answer in time. It never keeps a page by itself.
  */
 
 const FILES = 'steward-files';
@@ -14,8 +15,8 @@ const BUILT = '/_app/immutable/';
 const PICTURE = /^\/api\/attachments\/[^/]+\/thumbnail$/;
 const PATIENCE_MS = 5_000;
 
-/** Fonts of other scripts than ours would only take room. */
-const needed = (path: string) => !path.endsWith('.woff2') || path.includes('inter-latin-wght');
+/** Fonts of other scripts than ours would only take room, and what reads a camera is kept by who uses one. */
+const needed = (path: string) => !path.endsWith('.wasm') && (!path.endsWith('.woff2') || path.includes('inter-latin-wght'));
 const shipped = [...immutable, ...assets].map(({ path }) => `/${path.replace(/^\//, '')}`).filter(needed);
 
 self.addEventListener('install', (event) => {
@@ -40,8 +41,17 @@ async function tidy() {
 }
 
 async function keepAnew(name: string) {
-  const pictures = (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname).filter((path) => PICTURE.test(path));
-  return keepPages(name.slice(KEPT.length), pictures);
+  const personId = name.slice(KEPT.length);
+  const cache = await caches.open(name);
+  const paths = (await cache.keys()).map(({ url }) => new URL(url).pathname);
+  const station = await cache.match(COLLECTION);
+  const days =
+    !paths.includes(MY_DAY) ||
+    keepPages(
+      personId,
+      paths.filter((path) => PICTURE.test(path)),
+    );
+  return (await days) && (!station || keepCollection(personId, station.url));
 }
 
 self.addEventListener('fetch', (event) => {
@@ -70,20 +80,23 @@ async function navigate(request: Request, { pathname }: URL): Promise<Response> 
   return came && came.status < 500 ? came : instead;
 }
 
-const isKept = (pathname: string) => pathname === '/' || pathname === MY_DAY;
+const isKept = (pathname: string) => pathname === '/' || pathname === MY_DAY || pathname === COLLECTION;
 const inTime = (answer: Promise<Response>) =>
   Promise.race([answer.catch(() => undefined), new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE_MS, undefined))]);
 
 async function keptFor(pathname: string): Promise<Response | undefined> {
-  if (pathname === '/') return kept(ASK);
+  if (pathname === '/' || pathname === COLLECTION) return kept(pathname === '/' ? ASK : COLLECTION);
   const day = await kept(MY_DAY);
-  return pathname === MY_DAY || !day ? day : Response.redirect(MY_DAY);
+  if (pathname === MY_DAY) return day;
+  const home = day ? MY_DAY : (await kept(COLLECTION)) ? COLLECTION : undefined;
+  return home && Response.redirect(home);
 }
 
-/** A form that goes by itself, such as signing out: My day says that it needs signal, and stays. */
+/** A form that goes by itself, such as signing out: the page that is kept says that it needs signal, and stays. */
 async function notWithoutSignal(error: unknown): Promise<Response> {
-  if (!(await kept(MY_DAY))) throw error;
-  return Response.redirect(`${MY_DAY}?${NEEDS_SIGNAL}`, 303);
+  const home = (await kept(MY_DAY)) ? MY_DAY : COLLECTION;
+  if (!(await kept(home))) throw error;
+  return Response.redirect(`${home}?${NEEDS_SIGNAL}`, 303);
 }
 
 const kept = (path: string) => caches.match(path, { ignoreVary: true });
@@ -107,6 +120,7 @@ self.addEventListener('sync', ((event: ExtendableEvent & { tag: string }) => {
 async function sendForAll() {
   const ends = [];
   for (const personId of await peopleWaiting()) ends.push(await sendQueue(personId));
+  for (const personId of await peopleWithScans()) ends.push(await sendScans(personId));
   // A failure is what makes the browser try again.
   if (ends.includes('no_signal')) throw new Error('no signal');
 }

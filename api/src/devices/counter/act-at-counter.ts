@@ -69,7 +69,7 @@ const ACTS: Record<Done['act'], Doer> = {
 export async function actAtCounter(
   db: Sql,
   actor: Actor,
-  { scans, mode, problem, dueOn }: Input,
+  { scans, problem, dueOn }: Input,
   { actId, now, askForRepair }: { actId: string; now: Date; askForRepair: AskForRepair },
 ): Promise<Presented> {
   return refusing(() =>
@@ -77,7 +77,7 @@ export async function actAtCounter(
       if ((await listActs(tx, actId)).length > 0) return presentActs(tx, actor, actId, now);
       const found = await holdScans(tx, actor, scans);
       if (found.length === 0) throw unknownScan('/scans/0');
-      const reading = readScans(found.map(asScanned) as [Scanned, ...Scanned[]], mode);
+      const reading = readScans(found.map(asScanned) as [Scanned, ...Scanned[]]);
       if (!reading.done) {
         if ('refused' in reading) throw refuse(reading, found);
         return presentScans(tx, actor, found, reading.expects, now);

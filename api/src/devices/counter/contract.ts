@@ -7,7 +7,6 @@ const orNull = <T extends z.ZodType>(schema: T) => z.union([schema, z.null()]);
 export const CounterRequest = z
   .strictObject({
     scans: z.array(line(60)).min(1).max(2).describe('Asset tags, serials or student keys, in the order in which they were scanned.'),
-    mode: z.enum(['counter', 'collection']).default('counter').describe('collection: whatever is scanned comes back.'),
     problem: line(500).optional().describe('In a swap: what is wrong with the device.'),
     dueOn: day().optional().describe('A loaner is to be back by then; two weeks where left out.'),
   })

@@ -23,7 +23,7 @@ const BACK: Record<string, (tx: Sql, row: DeviceRow, event: Event, doing: Doing)
   },
   recover: (tx, row, event, doing) => recordMove(tx, row, event.fromStatus === 'stolen' ? 'steal' : 'lose', doing, UNDO),
   repair: async (tx, row, _event, doing) => {
-    await recordMove(tx, row, 'hand_back', doing, UNDO);
+    await recordMove(tx, row, row.open ? 'hand_back' : 'stock', doing, UNDO);
     const repair = await findOpenRepair(tx, row.device.id);
     if (repair) await setRepair(tx, repair.id, { outcome: 'no_fault', closedAt: doing.now });
   },
@@ -41,23 +41,35 @@ const holderOf = ({ studentId, personId, roomId }: Ended) =>
 /** A day that is over is no day to bring it back by: then the usual time counts. */
 const notOver = (dueOn: string | null, now: Date) => (dueOn !== null && Date.parse(dueOn) > now.getTime() ? dueOn : null);
 
-/** Takes back what was done at the counter, where nothing else has happened to any of its devices since. */
-export async function undoAct(db: Sql, actor: Actor, ofActId: string, { actId, now }: { actId: string; now: Date }): Promise<Presented> {
+/** Takes back all that was done under an id, where nothing else has happened to any of its devices since. The way back begins at the end. */
+export async function takeBackAct(
+  tx: Sql,
+  actor: Actor,
+  ofActId: string,
+  { actId, now, heardAt = now }: { actId: string; now: Date; heardAt?: Date },
+) {
+  const events = await listActs(tx, ofActId);
+  if (events.length === 0) throw actNotFound();
+  const deviceIds = [...new Set(events.map(({ deviceId }) => deviceId))];
+  await lockDevices(tx, deviceIds);
+  for (const id of deviceIds) {
+    keeperOf(actor, { device: (await findDevice(tx, id))! });
+    if ((await lastEvent(tx, id))?.actId !== ofActId) throw undoneLate();
+  }
+  for (const event of events.toReversed()) {
+    const row = (await findDevice(tx, event.deviceId))!;
+    const back = BACK[event.kind];
+    if (!back) throw undoneLate();
+    await back(tx, row, event, { actId, by: keeperOf(actor, { device: row }), now, heardAt });
+  }
+}
+
+/** Takes back what was done at the counter. */
+export async function undoAct(db: Sql, actor: Actor, ofActId: string, doing: { actId: string; now: Date }): Promise<Presented> {
   return refusing(() =>
     db.transaction(async (tx) => {
-      if ((await listActs(tx, actId)).length > 0) return presentActs(tx, actor, actId, now);
-      const events = await listActs(tx, ofActId);
-      if (events.length === 0) throw actNotFound();
-      await lockDevices(tx, [...new Set(events.map(({ deviceId }) => deviceId))]);
-      // The way back begins at the end.
-      for (const event of events.toReversed()) {
-        const row = (await findDevice(tx, event.deviceId))!;
-        const by = keeperOf(actor, { device: row });
-        const back = BACK[event.kind];
-        if (!back || (await lastEvent(tx, event.deviceId))?.actId !== ofActId) throw undoneLate();
-        await back(tx, row, event, { actId, by, now });
-      }
-      return presentActs(tx, actor, actId, now);
+      if ((await listActs(tx, doing.actId)).length === 0) await takeBackAct(tx, actor, ofActId, doing);
+      return presentActs(tx, actor, doing.actId, doing.now);
     }),
   );
 }

@@ -40,5 +40,7 @@ export const readsViews = everywhere(['auditor', 'administrator']);
 
 /** The grants by which somebody sees devices; each says where. */
 export const readingGrants = (actor: Actor) => actor.grants.filter((grant) => READERS.includes(grant.role) && counts(grant));
+/** The grants by which somebody keeps devices; each says where. */
+export const keepingGrants = (actor: Actor) => actor.grants.filter((grant) => KEEPERS.includes(grant.role) && counts(grant));
 /** The grants by which somebody sees figures. */
 export const figureGrants = (actor: Actor) => actor.grants.filter((grant) => FIGURE_READERS.includes(grant.role) && counts(grant));

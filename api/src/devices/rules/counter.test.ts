@@ -37,13 +37,7 @@ describe('scans at the counter', () => {
     ['one that is retired', [device({ status: 'retired' })], { refused: 'not_in_stock', at: 0 }],
     ['a student and one that is out', [student, own], { refused: 'not_in_stock', at: 1 }],
     ['two students', [student, student], { refused: 'wants_device', at: 1 }],
-  ])('%s', (_what, scans, reading) => expect(readScans(scans, 'counter')).toMatchObject(reading));
-
-  test('on collection day whatever is out comes back', () => {
-    expect([own, lent].map((scan) => readScans([scan], 'collection'))).toMatchObject([{ act: 'return' }, { act: 'return' }]);
-    expect(readScans([student], 'collection')).toMatchObject({ refused: 'wants_device' });
-    expect(readScans([device()], 'collection')).toMatchObject({ refused: 'not_with_anybody' });
-  });
+  ])('%s', (_what, scans, reading) => expect(readScans(scans)).toMatchObject(reading));
 
   test('never ask for what a device cannot do', () => {
     const standing = fc
@@ -58,10 +52,10 @@ describe('scans at the counter', () => {
       fc.record({ id: fc.constantFrom('a', 'b'), standing }).map(({ id, standing: at }) => device({ id, ...at, isStudents: at.held !== null })),
     );
     fc.assert(
-      fc.property(scan, fc.option(scan), fc.constantFrom('counter' as const, 'collection' as const), (first, second, mode) => {
+      fc.property(scan, fc.option(scan), (first, second) => {
         const same = second?.kind === 'device' && first.kind === 'device' && second.id === first.id ? first : second;
         const scans: [Scanned, ...Scanned[]] = same ? [first, same] : [first];
-        const reading = readScans(scans, mode);
+        const reading = readScans(scans);
         if (!reading.done) return;
         const at = scans.find((one) => one.id === reading.deviceId) as Extract<Scanned, { kind: 'device' }>;
         const from: Standing = { status: at.status, held: at.held, isDeprovisioned: false, isWiped: false };

@@ -7,8 +7,6 @@ export type Scanned =
 type ScannedDevice = Extract<Scanned, { kind: 'device' }>;
 
 export type Act = 'assign' | 'lend' | 'return' | 'swap' | 'hand_back' | 'recover';
-/** At the counter a device of a student’s own may be swapped or come back; on collection day everything that is scanned comes back. */
-export type Mode = 'counter' | 'collection';
 
 export type Reading =
   | { done: true; act: Act; deviceId: string; studentId?: string; otherId?: string }
@@ -22,12 +20,11 @@ const give = (device: ScannedDevice, studentId: string, at: number): Reading =>
     ? { done: true, act: device.isLoaner ? 'lend' : 'assign', deviceId: device.id, studentId }
     : { done: false, refused: 'not_in_stock', at };
 
-function readOne(scan: Scanned, mode: Mode): Reading {
-  if (scan.kind === 'student') return mode === 'collection' ? { done: false, refused: 'wants_device', at: 0 } : { done: false, expects: 'device' };
+function readOne(scan: Scanned): Reading {
+  if (scan.kind === 'student') return { done: false, expects: 'device' };
   const { id, status } = scan;
-  if (status === 'on_loan' || (mode === 'collection' && status === 'assigned')) return { done: true, act: 'return', deviceId: id };
+  if (status === 'on_loan') return { done: true, act: 'return', deviceId: id };
   if (isMissing(status)) return { done: true, act: 'recover', deviceId: id };
-  if (mode === 'collection') return { done: false, refused: 'not_with_anybody', at: 0 };
   if (status === 'assigned') return { done: false, expects: 'loaner_or_again' };
   if (isMending(status) && scan.held === 'primary') return { done: false, expects: 'loaner_back_or_again' };
   return status === 'in_stock' ? { done: false, expects: 'student' } : { done: false, refused: 'not_in_stock', at: 0 };
@@ -38,9 +35,9 @@ function readOne(scan: Scanned, mode: Mode): Reading {
  * stock: it is handed out. A student’s own device and then one in stock: a swap; twice the same: it comes back. A mended one and the loaner: each
  * goes back to where it belongs.
  */
-export function readScans(scans: readonly [Scanned, ...Scanned[]], mode: Mode): Reading {
+export function readScans(scans: readonly [Scanned, ...Scanned[]]): Reading {
   const [first, second] = scans;
-  if (second === undefined) return readOne(first, mode);
+  if (second === undefined) return readOne(first);
   if (first.kind === 'student') return second.kind === 'device' ? give(second, first.id, 1) : { done: false, refused: 'wants_device', at: 1 };
   if (second.kind === 'student') return first.status === 'in_stock' ? give(first, second.id, 0) : { done: false, refused: 'wants_device', at: 1 };
   const isAgain = second.id === first.id;

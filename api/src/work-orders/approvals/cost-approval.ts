@@ -3,7 +3,7 @@ import { keptApprovalPolicies, neededBy } from '../../catalog/index.ts';
 import { type DoneBy } from '#kernel/actor.ts';
 import { writeChange } from '../locked-order.ts';
 import type { OrderRow } from '../queries.ts';
-import { asAsked } from '../rules/when.ts';
+import { asAsked } from '#kernel/when.ts';
 import { askForApproval } from './ask-for-approval.ts';
 import { listSteps, sumCosts } from './queries.ts';
 

@@ -3,7 +3,7 @@ import type { Actor, DoneBy } from '#kernel/actor.ts';
 import { writeChange } from '../locked-order.ts';
 import { findOrderById, insertEvent, lockOrderById, type OrderRow } from '../queries.ts';
 import { type Deciders, judgeDecision } from '../rules/approvals.ts';
-import { asAsked } from '../rules/when.ts';
+import { asAsked } from '#kernel/when.ts';
 import { openStep } from './ask-for-approval.ts';
 import { approvalChanged, approvalDecided, approvalNotFound, approvalOwn, sayWhy } from './problems.ts';
 import { type ApprovalRow, findApproval, findOpenStep, insertDecision, listSteps, setApproval, withdrawSteps } from './queries.ts';

@@ -3,7 +3,7 @@ import { type Actor, doneBy } from '#kernel/actor.ts';
 import { writeBack } from '../locked-order.ts';
 import { insertEvent, lockOrderById } from '../queries.ts';
 import { columnsBack } from '../rules/bulk.ts';
-import { asAsked, stamps } from '../rules/when.ts';
+import { asAsked, stamps } from '#kernel/when.ts';
 import { insertTags, removeTags } from '../views/tag-queries.ts';
 import type { takeNext } from './queries.ts';
 

@@ -9,7 +9,7 @@ import { mayWork } from '../rules/access.ts';
 import { ITEMS_AT_MOST, mayKeepChecklist } from '../rules/checklist.ts';
 import type { Status } from '../rules/lifecycle.ts';
 import type { InBoth } from '../rules/macro.ts';
-import { asAsked, stamps } from '../rules/when.ts';
+import { asAsked, stamps } from '#kernel/when.ts';
 import { checklistOver, itemNotFound, tooManyItems } from './problems.ts';
 import { listItemsOf, removeItems, setItemDone } from './queries.ts';
 import { writeItems } from './write-items.ts';

@@ -10,7 +10,7 @@ import { adoptUploads, insertEvent, type OrderRow } from '../queries.ts';
 import { mayWork } from '../rules/access.ts';
 import { isFulfilled, targetOf } from '../rules/field.ts';
 import { judgeMove, type Status } from '../rules/lifecycle.ts';
-import { notBefore, stamps, type When } from '../rules/when.ts';
+import { notBefore, stamps, type When } from '#kernel/when.ts';
 import { submitOrder } from '../submit-order.ts';
 import { moveOrder } from '../transition-order.ts';
 import type { FieldOperation } from './contract.ts';

@@ -5,7 +5,7 @@ import { doneByStanding } from '../locked-order.ts';
 import { workOrderNotFound } from '../problems.ts';
 import { insertEvent, lockOrderById } from '../queries.ts';
 import { mayDispatch } from '../rules/access.ts';
-import type { When } from '../rules/when.ts';
+import type { When } from '#kernel/when.ts';
 import { labour, step, takeInRequest } from './carry-out.ts';
 import type { DecisionRequest, FieldOperation } from './contract.ts';
 import { operationDecided, operationNotFound } from './problems.ts';

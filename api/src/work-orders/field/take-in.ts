@@ -11,7 +11,7 @@ import { standingsOf } from '../present.ts';
 import { mayWork } from '../rules/access.ts';
 import type { FieldKind } from '../rules/field.ts';
 import type { Status } from '../rules/lifecycle.ts';
-import { happenedAt, notBefore, stamps, type When } from '../rules/when.ts';
+import { happenedAt, notBefore, stamps, type When } from '#kernel/when.ts';
 import type { FieldOperation } from './contract.ts';
 import { carryOut, takeInRequest } from './carry-out.ts';
 import { isPassFor } from './pass.ts';

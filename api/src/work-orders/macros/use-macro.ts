@@ -14,7 +14,7 @@ import { findOrderById, findTeam, hasEvent, type OrderRow } from '../queries.ts'
 import { readOrder } from '../read-orders.ts';
 import { mayWork } from '../rules/access.ts';
 import { type Act, type ActName, actsOf, mayBePutBack, type Said } from '../rules/macro.ts';
-import { asAsked } from '../rules/when.ts';
+import { asAsked } from '#kernel/when.ts';
 import { transitionOrder } from '../transition-order.ts';
 import { tagOrder } from '../views/tag-order.ts';
 import type { UseRequest } from './contract.ts';

@@ -7,7 +7,7 @@ import { findOrderById, type OrderRow } from '../queries.ts';
 import { applyRules, meets } from '../rules/desk-rules.ts';
 import { escalatesAt } from '../rules/escalation.ts';
 import { changeTags, TAGS_AT_MOST } from '../rules/tags.ts';
-import { asAsked } from '../rules/when.ts';
+import { asAsked } from '#kernel/when.ts';
 import { textsOf } from '../rules/words.ts';
 import { listHistory } from '../sla/queries.ts';
 import { insertTags } from '../views/tag-queries.ts';

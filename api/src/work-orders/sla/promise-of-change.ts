@@ -2,7 +2,7 @@ import type { Sql } from '@steward/db';
 import type { workOrders } from '@steward/db/schema';
 import { keptCalendars, keptCatalogue } from '../../catalog/index.ts';
 import { type Happened, type Policy, policyOf, type Promised, promiseOf } from '../rules/promise.ts';
-import type { When } from '../rules/when.ts';
+import type { When } from '#kernel/when.ts';
 import { listHistory } from './queries.ts';
 
 type Order = typeof workOrders.$inferSelect;

@@ -6,7 +6,7 @@ import { notYoursToDo, tooManyTags } from '../problems.ts';
 import { insertEvent, type OrderRow } from '../queries.ts';
 import { mayDispatch } from '../rules/access.ts';
 import { changeTags, normalisedTag, TAGS_AT_MOST } from '../rules/tags.ts';
-import { asAsked, stamps } from '../rules/when.ts';
+import { asAsked, stamps } from '#kernel/when.ts';
 import { insertTags, listTags, removeTags } from './tag-queries.ts';
 
 type Input = { add: readonly string[]; remove: readonly string[] };

@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import type { Api } from '#lib/server/api.ts';
+import { labelCode } from '#lib/label-code.ts';
 import { idempotent, ifMatch, keyOf, missing, refuse, refuseFields, typedValues } from '#lib/server/forms.ts';
 import { problemWords } from '#lib/server/problem-words.ts';
 import type { Move } from './words.ts';
@@ -25,12 +26,13 @@ export async function moveDevice(api: Api, id: string, form: FormData) {
 
 /** One scan at the counter, with the one before it where that waits. */
 export async function scan(api: Api, form: FormData) {
-  const { code = '', first = '', problem: wrong = '' } = typedValues(form);
-  if (code.trim() === '') return { first, act: null };
-  const scans = [first, code.trim()].filter(Boolean);
+  const { code: read = '', first = '', problem: wrong = '' } = typedValues(form);
+  const code = labelCode(read);
+  if (code === '') return { first, act: null };
+  const scans = [first, code].filter(Boolean);
   const { data, error: problem } = await api.POST('/api/device-counter', {
     params: { header: idempotent(keyOf(form)) },
-    body: { scans, mode: 'counter', ...(wrong ? { problem: wrong } : {}) },
+    body: { scans, ...(wrong ? { problem: wrong } : {}) },
   });
   // What was scanned before still waits, unless it was itself the trouble.
   if (problem)
@@ -39,7 +41,7 @@ export async function scan(api: Api, form: FormData) {
       act: null,
       title: problemWords(problem),
     });
-  return { first: data.isDone ? '' : code.trim(), act: data };
+  return { first: data.isDone ? '' : code, act: data };
 }
 
 /** Takes back what was done last. */

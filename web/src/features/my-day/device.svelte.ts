@@ -1,11 +1,12 @@
 import { today } from '#lib/format.ts';
+import { canQueue } from '#lib/offline/sender.svelte.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { phoneActWords } from '#lib/words/phone-acts.ts';
 import { errorsIn } from './errors.ts';
 import { type Field, picturesOf } from './field.ts';
 import { meantBy } from './meant.ts';
 import { type Act, fieldName, type Order } from './order.ts';
-import { canQueue, keepNothing, Outbox } from './outbox.svelte.ts';
+import { keepNothing, Outbox } from './outbox.svelte.ts';
 import type { readDay } from './read.server.ts';
 import type { CardRefused } from './refusal.ts';
 import { DID } from './words.ts';

@@ -1,13 +1,9 @@
 import type { Queued } from '#lib/offline/operation.ts';
-import type { Ended } from '#lib/offline/send.ts';
+import type { Ended } from '#lib/offline/post.ts';
+import { Sender } from '#lib/offline/sender.svelte.ts';
 
 const loadPhone = () => import('#lib/offline/phone.ts');
 type Phone = Awaited<ReturnType<typeof loadPhone>>;
-
-const FIRST_RETRY_MS = 5_000;
-const LAST_RETRY_MS = 300_000;
-
-type SyncRegistration = ServiceWorkerRegistration & { sync?: { register: (tag: string) => Promise<void> } };
 
 type Given = { personId: string; mayKeep: () => boolean; pictures: () => readonly string[]; refresh: () => Promise<void> };
 
@@ -17,11 +13,8 @@ const isThrough = (state: Queued['state']) => state === 'sent' || state === 'set
 /** This phone's queue as the page sees it, and the one who sends it. */
 export class Outbox {
   things = $state.raw<Queued[]>([]);
-  /** How the last sending ended. */
-  ended = $state<Ended>('all_sent');
   /** The phone's database opened: what is pressed goes through the queue. */
   isReady = $state(false);
-  isOnline = $state(true);
   /** The page as it stands is on this phone. */
   isKept = $state(false);
   /** How each thing of this page was last seen: what is sent leaves the queue. */
@@ -36,8 +29,7 @@ export class Outbox {
   /** Comes once the page stands; `isReady` says that it is there. */
   #phone: Phone | undefined;
   #stop: (() => void)[] = [];
-  #retry: ReturnType<typeof setTimeout> | undefined;
-  #pause = FIRST_RETRY_MS;
+  readonly #sender = new Sender(() => this.#send());
   #settling: Promise<void> | undefined;
 
   constructor({ personId, mayKeep, pictures, refresh }: Given) {
@@ -49,22 +41,23 @@ export class Outbox {
 
   /** Begins to watch and to send; what it gives back ends that. */
   start(): () => void {
-    const watch = (on: EventTarget, type: string, react: () => void) => {
-      on.addEventListener(type, react);
-      this.#stop.push(() => on.removeEventListener(type, react));
-    };
-    watch(window, 'online', () => void this.flush());
-    watch(window, 'offline', () => (this.isOnline = false));
-    watch(document, 'visibilitychange', () => document.visibilityState === 'visible' && void this.flush());
+    this.#stop.push(this.#sender.start());
     void this.#begin();
     return () => {
       for (const stop of this.#stop.splice(0)) stop();
-      clearTimeout(this.#retry);
     };
   }
 
+  /** How the last sending ended. */
+  get ended() {
+    return this.#sender.ended;
+  }
+
+  get isOnline() {
+    return this.#sender.isOnline;
+  }
+
   async #begin() {
-    this.isOnline = navigator.onLine;
     this.#phone = await loadPhone();
     this.#stop.push(this.#phone.onQueueChange(() => void this.#heard()));
     await this.#read();
@@ -100,21 +93,14 @@ export class Outbox {
     void navigator.storage.persist?.();
   }
 
-  async flush(): Promise<void> {
-    clearTimeout(this.#retry);
-    this.isOnline = navigator.onLine;
-    const isWaiting = this.#phone !== undefined && this.things.some(({ state }) => state === 'waiting');
-    this.ended = isWaiting ? await this.#phone!.sendQueue(this.#personId) : 'all_sent';
-    await this.#read();
-    if (this.ended === 'no_signal') this.#later();
-    else this.#pause = FIRST_RETRY_MS;
-    void this.#settle();
-  }
+  flush = (): Promise<void> => this.#sender.flush();
 
-  #later() {
-    this.#retry = setTimeout(() => void this.flush(), this.#pause);
-    this.#pause = Math.min(this.#pause * 2, LAST_RETRY_MS);
-    void navigator.serviceWorker.ready.then((worker: SyncRegistration) => worker.sync?.register('steward-queue')).catch(() => {});
+  async #send(): Promise<Ended> {
+    const isWaiting = this.#phone !== undefined && this.things.some(({ state }) => state === 'waiting');
+    const ended = isWaiting ? await this.#phone!.sendQueue(this.#personId) : 'all_sent';
+    await this.#read();
+    void this.#settle();
+    return ended;
   }
 
   /** What was sent is on the page now, and on the one that is kept. */
@@ -166,6 +152,3 @@ export class Outbox {
 
 /** Nothing of this person may lie on a phone. */
 export const keepNothing = async () => (await loadPhone()).forgetKept();
-
-/** Whether the browser has what the queue needs. */
-export const canQueue = () => 'indexedDB' in window && 'locks' in navigator && 'serviceWorker' in navigator && 'caches' in window;

@@ -1059,6 +1059,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/device-collections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The schools where you collect devices: how many are out, and how many are back */
+        get: operations["listDeviceCollections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/device-collections/{siteId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the collection of a school goes, by grade and by station */
+        get: operations["getDeviceCollection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/device-collections/{siteId}/scans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was scanned at a school on collection days, and what has to be looked at */
+        get: operations["listCollectionScans"];
+        put?: never;
+        /**
+         * Send what a station scanned: whatever is out comes back
+         * @description Each scan is taken in once, by its id, however often it is sent, in the order given. What is not out is not moved: it is told as an exception, for somebody to look at.
+         */
+        post: operations["sendCollectionScans"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/students/{id}/device-statement": {
         parameters: {
             query?: never;
@@ -1090,6 +1145,43 @@ export interface paths {
         put?: never;
         /** Enter a payment, a waiver or a refund of a charge */
         post: operations["creditDeviceCharge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/device-label-sheets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many labels these filters make */
+        get: operations["countDeviceLabels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/device-label-sheets.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sheets of labels for devices, three by ten on Letter paper
+         * @description Which device it is, never whose.
+         */
+        get: operations["printDeviceLabels"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -14107,6 +14199,92 @@ export interface components {
                 refundable: string | null;
             }[];
         };
+        CollectionScanResultInput: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description student: the next device is said to be theirs. refused: nothing was kept.
+             * @enum {string}
+             */
+            outcome: "back" | "not_back" | "student" | "undone" | "refused";
+            exceptions: ("unknown" | "not_out" | "already_back" | "in_repair" | "found" | "other_site" | "somebody_elses" | "damaged")[];
+            device: {
+                /** Format: uuid */
+                id: string;
+                assetTag: string;
+                model: string;
+            } | null;
+            /** @description Of whoever had it. */
+            grade: number | null;
+            /** @description Why it was refused: the code of a problem. */
+            code: string | null;
+            detail: string | null;
+        };
+        DeviceCollectionsInput: {
+            since: string;
+            items: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                out: number;
+                back: number;
+            }[];
+        };
+        DeviceCollectionInput: {
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            since: string;
+            grades: {
+                grade: number;
+                /** @description With students of the school when the collection began, or handed out since. */
+                out: number;
+                /** @description Of these. */
+                back: number;
+            }[];
+            /** @description What still has to be looked at. */
+            exceptions: {
+                /** @enum {string} */
+                kind: "unknown" | "not_out" | "already_back" | "in_repair" | "found" | "other_site" | "somebody_elses" | "damaged";
+                count: number;
+            }[];
+            stations: {
+                station: string;
+                scans: number;
+                back: number;
+                lastAt: unknown;
+            }[];
+        };
+        CollectionScansInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                station: string;
+                /** @description As it was scanned; of a student, nothing. */
+                code: string;
+                /** @enum {string} */
+                outcome: "back" | "not_back" | "student";
+                isUndone: boolean;
+                exceptions: ("unknown" | "not_out" | "already_back" | "in_repair" | "found" | "other_site" | "somebody_elses" | "damaged")[];
+                damage: string | null;
+                device: {
+                    /** Format: uuid */
+                    id: string;
+                    assetTag: string;
+                    model: string;
+                } | null;
+                grade: number | null;
+                by: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                occurredAt: unknown;
+            }[];
+            nextCursor: string | null;
+        };
         DevicesInput: {
             items: {
                 /** Format: uuid */
@@ -14317,6 +14495,16 @@ export interface components {
                     dueOn: string | null;
                 }[];
             } | null;
+        };
+        DeviceLabelsInput: {
+            /** @description Labels; at most one more than are printed at once. */
+            count: number;
+            most: number;
+            perSheet: number;
+            first: string | null;
+            last: string | null;
+            /** @description Tags that were named and not found. */
+            missing: string[];
         };
         DeviceLinkViewsInput: {
             items: {
@@ -23733,6 +23921,94 @@ export interface components {
                 refundable: string | null;
             }[];
         };
+        CollectionScanResult: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description student: the next device is said to be theirs. refused: nothing was kept.
+             * @enum {string}
+             */
+            outcome: "back" | "not_back" | "student" | "undone" | "refused";
+            exceptions: ("unknown" | "not_out" | "already_back" | "in_repair" | "found" | "other_site" | "somebody_elses" | "damaged")[];
+            device: {
+                /** Format: uuid */
+                id: string;
+                assetTag: string;
+                model: string;
+            } | null;
+            /** @description Of whoever had it. */
+            grade: number | null;
+            /** @description Why it was refused: the code of a problem. */
+            code: string | null;
+            detail: string | null;
+        };
+        DeviceCollections: {
+            since: string;
+            items: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                out: number;
+                back: number;
+            }[];
+        };
+        DeviceCollection: {
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            since: string;
+            grades: {
+                grade: number;
+                /** @description With students of the school when the collection began, or handed out since. */
+                out: number;
+                /** @description Of these. */
+                back: number;
+            }[];
+            /** @description What still has to be looked at. */
+            exceptions: {
+                /** @enum {string} */
+                kind: "unknown" | "not_out" | "already_back" | "in_repair" | "found" | "other_site" | "somebody_elses" | "damaged";
+                count: number;
+            }[];
+            stations: {
+                station: string;
+                scans: number;
+                back: number;
+                /** Format: date-time */
+                lastAt: string;
+            }[];
+        };
+        CollectionScans: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                station: string;
+                /** @description As it was scanned; of a student, nothing. */
+                code: string;
+                /** @enum {string} */
+                outcome: "back" | "not_back" | "student";
+                isUndone: boolean;
+                exceptions: ("unknown" | "not_out" | "already_back" | "in_repair" | "found" | "other_site" | "somebody_elses" | "damaged")[];
+                damage: string | null;
+                device: {
+                    /** Format: uuid */
+                    id: string;
+                    assetTag: string;
+                    model: string;
+                } | null;
+                grade: number | null;
+                by: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                /** Format: date-time */
+                occurredAt: string;
+            }[];
+            nextCursor: string | null;
+        };
         Devices: {
             items: {
                 /** Format: uuid */
@@ -23947,6 +24223,16 @@ export interface components {
                     dueOn: string | null;
                 }[];
             } | null;
+        };
+        DeviceLabels: {
+            /** @description Labels; at most one more than are printed at once. */
+            count: number;
+            most: number;
+            perSheet: number;
+            first: string | null;
+            last: string | null;
+            /** @description Tags that were named and not found. */
+            missing: string[];
         };
         DeviceLinkViews: {
             items: {
@@ -29157,12 +29443,6 @@ export interface operations {
                 "application/json": {
                     /** @description Asset tags, serials or student keys, in the order in which they were scanned. */
                     scans: string[];
-                    /**
-                     * @description collection: whatever is scanned comes back.
-                     * @default counter
-                     * @enum {string}
-                     */
-                    mode?: "counter" | "collection";
                     /** @description In a swap: what is wrong with the device. */
                     problem?: string;
                     /**
@@ -29224,6 +29504,243 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CounterAct"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeviceCollections: {
+        parameters: {
+            query?: {
+                /** @description The first day of the collection; today where left out. */
+                since?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceCollections"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDeviceCollection: {
+        parameters: {
+            query?: {
+                /** @description The first day of the collection; today where left out. */
+                since?: string;
+            };
+            header?: never;
+            path: {
+                siteId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceCollection"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCollectionScans: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                /** @description The first day of the collection; today where left out. */
+                since?: string;
+                station?: string;
+                /** @description exceptions: what still has to be looked at; mine: what you scanned. */
+                only?: "exceptions" | "mine";
+            };
+            header?: never;
+            path: {
+                siteId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectionScans"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendCollectionScans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                siteId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "station": "Gym 2",
+                 *       "sentAt": "2026-05-20T10:20:00-06:00",
+                 *       "scans": [
+                 *         {
+                 *           "id": "5b0c6a3e-8f0d-4f43-9f0c-1f1f6f3f1a01",
+                 *           "deviceAt": "2026-05-20T09:05:00-06:00",
+                 *           "code": "JC-104233"
+                 *         },
+                 *         {
+                 *           "id": "5b0c6a3e-8f0d-4f43-9f0c-1f1f6f3f1a02",
+                 *           "deviceAt": "2026-05-20T09:05:04-06:00",
+                 *           "code": "JC-104871",
+                 *           "damage": "The screen is cracked"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Where in the school: which of several tables. */
+                    station: string;
+                    /**
+                     * Format: date-time
+                     * @description The station’s clock now: how wrong it is corrects `deviceAt`.
+                     */
+                    sentAt: string;
+                    scans: ({
+                        /**
+                         * Format: uuid
+                         * @description Made at the station: the scan’s Idempotency-Key.
+                         */
+                        id: string;
+                        /**
+                         * Format: date-time
+                         * @description The station’s clock when it was scanned.
+                         */
+                        deviceAt: string;
+                        /** @description An asset tag, a serial, or the key of the student who brings the next device. */
+                        code: string;
+                        /** @description What is wrong with the device: it goes to repair. */
+                        damage?: string;
+                    } | {
+                        /**
+                         * Format: uuid
+                         * @description Made at the station: the scan’s Idempotency-Key.
+                         */
+                        id: string;
+                        /**
+                         * Format: date-time
+                         * @description The station’s clock when it was scanned.
+                         */
+                        deviceAt: string;
+                        /**
+                         * Format: uuid
+                         * @description The scan that is taken back.
+                         */
+                        undoes: string;
+                    })[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        results: components["schemas"]["CollectionScanResult"][];
+                    };
                 };
             };
             /** @description Refused; `code` says why, `errors` which fields. */
@@ -29324,6 +29841,111 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeviceStatement"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countDeviceLabels: {
+        parameters: {
+            query?: {
+                /** @description The beginning of an asset tag or serial. */
+                q?: string;
+                siteId?: string;
+                /** @description One or several, with commas. */
+                status?: ("ordered" | "received" | "enrolled" | "in_stock" | "assigned" | "on_loan" | "in_repair" | "vendor_repair" | "warranty_repair" | "awaiting_parts" | "lost" | "stolen" | "recovered" | "retired" | "disposed")[];
+                modelId?: string;
+                /** @description silent: probably lost; expiring: its updates end before it is replaced. */
+                look?: "overdue" | "silent" | "expiring" | "loaners";
+                /** @description Those that are new in the books since this day. */
+                registeredSince?: string;
+                /** @description Only these asset tags, with commas. */
+                tags?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceLabels"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    printDeviceLabels: {
+        parameters: {
+            query?: {
+                /** @description The beginning of an asset tag or serial. */
+                q?: string;
+                siteId?: string;
+                /** @description One or several, with commas. */
+                status?: ("ordered" | "received" | "enrolled" | "in_stock" | "assigned" | "on_loan" | "in_repair" | "vendor_repair" | "warranty_repair" | "awaiting_parts" | "lost" | "stolen" | "recovered" | "retired" | "disposed")[];
+                modelId?: string;
+                /** @description silent: probably lost; expiring: its updates end before it is replaced. */
+                look?: "overdue" | "silent" | "expiring" | "loaners";
+                /** @description Those that are new in the books since this day. */
+                registeredSince?: string;
+                /** @description Only these asset tags, with commas. */
+                tags?: string;
+                /** @description So many labels of the first sheet are used already. */
+                skip?: number;
+                locale?: "en" | "es";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sheets of labels, Letter paper. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
             /** @description Refused; `code` says why, `errors` which fields. */

@@ -6,6 +6,7 @@ export const MY_DAY = '/my-day';
 /** In My day's address: what was just pressed needs signal. */
 export const NEEDS_SIGNAL = 'needs=signal';
 export const ASK = '/?all=yes&kept=yes';
+export const COLLECTION = '/devices/collection';
 
 const AN_HOUR_MS = 3_600_000;
 
@@ -27,6 +28,15 @@ export async function keepPages(personId: string, pictures: readonly string[]): 
   return true;
 }
 
+/** Keeps a station's page as it is at this address, whatever it was opened by. */
+export async function keepCollection(personId: string, address: string): Promise<boolean> {
+  const name = KEPT + personId;
+  await forgetKept(name);
+  const page = await fetchPage(address);
+  if (page) await (await caches.open(name)).put(COLLECTION, page);
+  return page !== undefined;
+}
+
 /** Kinds of request and rooms change slowly. */
 async function isRecent(name: string, path: string) {
   const kept = await caches.match(path, { cacheName: name, ignoreVary: true });
@@ -46,7 +56,7 @@ async function fetchPage(path: string): Promise<Response | undefined> {
 
 async function keepPictures(cache: Cache, pictures: readonly string[]) {
   const kept = (await cache.keys()).map(({ url }) => new URL(url).pathname);
-  const wanted = new Set([...pictures, MY_DAY, '/']);
+  const wanted = new Set([...pictures, MY_DAY, COLLECTION, '/']);
   for (const path of kept) if (!wanted.has(path)) await cache.delete(path);
   // Best effort: a card without its picture is still a card.
   for (const path of pictures) if (!kept.includes(path)) await cache.add(path).catch(() => {});

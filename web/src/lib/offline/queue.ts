@@ -1,31 +1,5 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { announce, database } from './database.ts';
 import type { Queued } from './operation.ts';
-
-interface Schema extends DBSchema {
-  operations: { key: number; value: Queued; indexes: { person: string } };
-}
-
-const CHANNEL = 'steward-queue';
-let opened: Promise<IDBPDatabase<Schema>> | undefined;
-
-/** The phone's own database: it lasts across restarts, and each person's things lie apart. */
-const database = () =>
-  (opened ??= openDB<Schema>('steward', 1, {
-    upgrade(db) {
-      db.createObjectStore('operations', { keyPath: 'seq', autoIncrement: true }).createIndex('person', 'personId');
-    },
-    // Another tab wants to upgrade, or the browser closed it: the next use opens it anew.
-    blocking: () => forget(),
-    terminated: () => forget(),
-  }).catch((error: unknown) => {
-    forget();
-    throw error;
-  }));
-
-function forget() {
-  void opened?.then((db) => db.close()).catch(() => {});
-  opened = undefined;
-}
 
 /** Puts things into the queue in the order given, all of them or none; what is there already, by its id, is not put in twice. */
 export async function enqueue(things: readonly Queued[]): Promise<void> {
@@ -54,18 +28,4 @@ export async function remove(things: readonly Queued[]): Promise<void> {
   const tx = (await database()).transaction('operations', 'readwrite');
   await Promise.all([...things.flatMap(({ seq }) => (seq === undefined ? [] : [tx.store.delete(seq)])), tx.done]);
   announce();
-}
-
-/** Other tabs and the service worker share the queue: each is told when it changes. */
-function announce() {
-  const channel = new BroadcastChannel(CHANNEL);
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel stays within its origin
-  channel.postMessage('changed');
-  channel.close();
-}
-
-export function onQueueChange(react: () => void): () => void {
-  const channel = new BroadcastChannel(CHANNEL);
-  channel.addEventListener('message', react);
-  return () => channel.close();
 }

@@ -1,39 +1,22 @@
 import type { FieldOperation, FieldResult, Photo, Queued } from './operation.ts';
+import { type Ended, post, stop, untilStopped } from './post.ts';
 import { queueOf, save } from './queue.ts';
-
-/** How a sending ended: nothing waits any more, or why it stopped. What waits is sent from there on. */
-export type Ended = 'all_sent' | 'no_signal' | 'signed_out' | 'other_person';
 
 /** The API takes fifty; the larger notes of fifty would be too much for one message. */
 const AT_ONCE = 25;
 const ANSWER_MS = 30_000;
 const PHOTO_MS = 180_000;
-/** What the portal answers when somebody else is signed in by now. */
-const OTHER_PERSON = 'portal.other_person';
-
-class Stopped extends Error {
-  readonly why: Ended;
-  constructor(why: Ended) {
-    super(why);
-    this.why = why;
-  }
-}
 
 /**
  * Sends what this person has waiting, in the order it was meant. One sender at a time on this phone, whatever tabs are open; whoever
  * comes meanwhile waits and finds less to do. What was sent and not answered is sent again under its id, and done once.
  */
 export const sendQueue = (personId: string): Promise<Ended> =>
-  navigator.locks.request('steward-send', async () => {
-    try {
-      for (;;) {
-        const waiting = (await queueOf(personId)).filter(({ state }) => state === 'waiting').slice(0, AT_ONCE);
-        if (waiting.length === 0) return 'all_sent';
-        await sendSome(personId, waiting);
-      }
-    } catch (error) {
-      if (error instanceof Stopped) return error.why;
-      throw error;
+  untilStopped('steward-send', async () => {
+    for (;;) {
+      const waiting = (await queueOf(personId)).filter(({ state }) => state === 'waiting').slice(0, AT_ONCE);
+      if (waiting.length === 0) return;
+      await sendSome(personId, waiting);
     }
   });
 
@@ -80,20 +63,6 @@ async function uploadPhotos(personId: string, thing: Queued): Promise<boolean> {
     await save([thing]);
   }
   return true;
-}
-
-/** Only what the server understood and refused comes back; everything else stops the sending until later. */
-async function post(path: string, body: BodyInit, ms: number): Promise<Response> {
-  const headers: HeadersInit = typeof body === 'string' ? { 'content-type': 'application/json' } : {};
-  const answer = await fetch(path, { method: 'POST', headers, body, signal: AbortSignal.timeout(ms) }).catch(() => stop('no_signal'));
-  if (answer.status === 401) stop('signed_out');
-  if (answer.status === 409 && ((await answer.json().catch(() => ({}))) as { code?: string }).code === OTHER_PERSON) stop('other_person');
-  if (answer.ok || [400, 413, 415, 422].includes(answer.status)) return answer;
-  return stop('no_signal');
-}
-
-function stop(why: Ended): never {
-  throw new Stopped(why);
 }
 
 const idsOf = (photos: readonly Photo[]) => photos.flatMap(({ attachmentId }) => attachmentId ?? []);

@@ -22,5 +22,5 @@ export function happenedAt({ deviceAt, sentAt }: { deviceAt: Date; sentAt: Date 
   return new Date(heardAt.getTime() - ago);
 }
 
-/** Not before what it builds on: a step before the one that led to it would make the order's time run backwards. */
+/** Not before what it builds on: a step before the one that led to it would make time run backwards. */
 export const notBefore = ({ at, heardAt }: When, earliest: Date): When => ({ at: at < earliest ? earliest : at, heardAt });
