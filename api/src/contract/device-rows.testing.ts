@@ -232,6 +232,11 @@ export function deviceRows(matrix: () => Matrix): Row[] {
       expected: { ...keepers(200, 404), principal: 200 },
     },
     {
+      operation: 'printDeviceStatement',
+      call: async (who) => who.get(`/api/students/${(await student()).id}/device-statement.pdf`),
+      expected: { ...keepers(200, 404), principal: 200 },
+    },
+    {
       operation: 'creditDeviceCharge',
       call: async (who) => who.post(`/api/device-charges/${await aCharge()}/credits`, { body: { kind: 'payment', amount: '5.00' } }),
       expected: keepers(200, 404),

@@ -6,6 +6,10 @@ import { CAUSES } from '../rules/charges.ts';
 const orNull = <T extends z.ZodType>(schema: T) => z.union([schema, z.null()]);
 
 export const StudentParams = z.object({ id: z.uuid() });
+export const StatementFileQuery = z.object({ locale: z.enum(['en', 'es']).default('en') });
+export const StatementFile = {
+  200: { description: 'A tagged PDF.', content: { 'application/pdf': { schema: z.unknown().meta({ type: 'string', format: 'binary' }) } } },
+};
 export const ChargeParams = z.object({ id: z.uuid() });
 export const CreditRequest = z
   .strictObject({

@@ -1,3 +1,5 @@
+import { studentLinkViews } from '@steward/db/schema';
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '#kernel/actor.ts';
 import { startApi, type TestApi } from '../../app.testing.ts';
@@ -88,6 +90,17 @@ describe('a family’s statement', () => {
     const tried = await api.as(who.principal).post(`/api/device-charges/${seen.lines[0].id}/credits`, { body: { kind: 'waiver', amount: '5.00' } });
     expect(tried.status).toBe(404);
     expect((await read(who.teacher)).status).toBe(404);
+  });
+
+  test('is printed in both languages, and each printing is noted as a look', async () => {
+    const { student } = await charged();
+    const print = async (locale: string) => api.as(who.keeper).get(`/api/students/${student.id}/device-statement.pdf?locale=${locale}`);
+    for (const locale of ['en', 'es']) {
+      const { status, headers, text } = await print(locale);
+      expect([status, headers['content-type'], text.slice(0, 5)]).toEqual([200, 'application/pdf', '%PDF-']);
+    }
+    const looks = await api.db.select().from(studentLinkViews).where(eq(studentLinkViews.studentId, student.id));
+    expect(looks.filter(({ page }) => page === 'getDeviceStatement')).toHaveLength(2);
   });
 
   test('nothing is charged by a price that nobody knows', async () => {

@@ -10,7 +10,7 @@ export const MeasuresResponse = z
   .object({
     today: z.string(),
     isDemonstration: z.boolean(),
-    may: z.object({ list: z.boolean(), counter: z.boolean(), readViews: z.boolean() }),
+    may: z.object({ list: z.boolean(), counter: z.boolean(), readViews: z.boolean(), lots: z.boolean() }),
     isSmallHidden: z.boolean().describe('Counts of students below 10 are hidden, and what would give them away.'),
     target: z.number(),
     coverage: z.object({

@@ -4,7 +4,7 @@ import { districtDay } from '#kernel/day.ts';
 import { dollarsOf } from '#kernel/money.ts';
 import { notForYou } from '../problems.ts';
 import { dueOf } from '../refresh/forecast.ts';
-import { keepsSomewhere, readsFigures, readsSmallFigures, readsSomewhere, readsViews } from '../rules/access.ts';
+import { keepsSomewhere, readsEverywhere, readsFigures, readsSmallFigures, readsSomewhere, readsViews } from '../rules/access.ts';
 import { DEFINITIONS } from '../rules/definitions.ts';
 import {
   type Coverage,
@@ -148,7 +148,7 @@ export async function readMeasures(on: Sql, actor: Actor, now: Date) {
   return {
     today,
     isDemonstration,
-    may: { list: readsSomewhere(actor), counter: keepsSomewhere(actor), readViews: readsViews(actor) },
+    may: { list: readsSomewhere(actor), counter: keepsSomewhere(actor), readViews: readsViews(actor), lots: readsEverywhere(actor) },
     isSmallHidden,
     target: TARGET_RATIO,
     coverage,

@@ -1079,6 +1079,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/students/{id}/device-statement.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same on paper, as an accessible PDF
+         * @description Each look is noted.
+         */
+        get: operations["printDeviceStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/device-charges/{id}/credits": {
         parameters: {
             query?: never;
@@ -11284,6 +11304,7 @@ export interface components {
                 list: boolean;
                 counter: boolean;
                 readViews: boolean;
+                lots: boolean;
             };
             /** @description Counts of students below 10 are hidden, and what would give them away. */
             isSmallHidden: boolean;
@@ -21147,6 +21168,7 @@ export interface components {
                 list: boolean;
                 counter: boolean;
                 readViews: boolean;
+                lots: boolean;
             };
             /** @description Counts of students below 10 are hidden, and what would give them away. */
             isSmallHidden: boolean;
@@ -30097,6 +30119,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeviceStatement"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    printDeviceStatement: {
+        parameters: {
+            query?: {
+                locale?: "en" | "es";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A tagged PDF. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
             /** @description Refused; `code` says why, `errors` which fields. */
