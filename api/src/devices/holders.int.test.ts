@@ -1,4 +1,4 @@
-import { deviceEvents, harvestedParts, rooms } from '@steward/db/schema';
+import { deviceEvents, harvestedParts, rooms, studentLinkViews } from '@steward/db/schema';
 import { and, eq } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -147,6 +147,11 @@ test('a repair is closed and the student has it again: the loaner is back by the
   await scan([device.assetTag, loaner.assetTag]);
   const { mending } = await read(device.id);
   expect(mending).toMatchObject({ isStudents: true, loaners: [{ assetTag: loaner.assetTag }] });
+  const looks = await api.db
+    .select({ deviceId: studentLinkViews.deviceId })
+    .from(studentLinkViews)
+    .where(and(eq(studentLinkViews.studentId, student.id), eq(studentLinkViews.page, 'getDevice')));
+  expect(looks.map(({ deviceId }) => deviceId)).toContain(loaner.id);
   const close = (body: object) => api.as(who.keeper).post(`/api/device-repairs/${mending.repairId}/closings`, { body });
   expect((await close({ outcome: 'beyond_repair', isHandedBack: true })).body).toMatchObject({ errors: [{ pointer: '/isHandedBack' }] });
   const closed = await close({ outcome: 'mended', damageClass: 'negligence', cost: '84.00', isCharged: true, isHandedBack: true });

@@ -64,12 +64,12 @@ async function holderShown(tx: Sql, actor: Actor, { open }: DeviceRow) {
 }
 
 /** What closing the open repair may rest on: whose it was, what they have meanwhile, which parts are there. */
-async function mendingOf(tx: Sql, row: DeviceRow, repairs: Awaited<ReturnType<typeof listRepairs>>) {
+async function mendingOf(tx: Sql, row: DeviceRow, repairs: Awaited<ReturnType<typeof listRepairs>>, isLinkShown: boolean) {
   const open = repairs.find(({ closedAt }) => closedAt === null);
   if (!open) return null;
   const studentId = open.assignmentId === null ? null : await studentOfAssignment(tx, open.assignmentId);
   // Only while it is still theirs does the loan stand for it.
-  const held = studentId !== null && row.open?.studentId === studentId ? await listHeldBy(tx, studentId) : [];
+  const held = isLinkShown && studentId !== null && row.open?.studentId === studentId ? await listHeldBy(tx, studentId) : [];
   return {
     repairId: open.id,
     isStudents: studentId !== null,
@@ -88,21 +88,19 @@ export async function readDevice(db: Sql, actor: Actor, id: string, now: Date) {
     const past = events.flatMap((event) =>
       event.student && seesStudent(event) ? [{ studentId: event.student.id, place: { siteId: event.student.siteId, areaId: event.areaId } }] : [],
     );
-    await logViews(
-      tx,
-      actor,
-      PAGE,
-      [...(link ? [link] : []), ...past].map((one) => ({ ...one, deviceId: id })),
-      now,
-    );
     const may = { keep: keepsDevices(actor, placeOf(row)), report: row.device.status !== 'disposed' };
     const repairs = await listRepairs(tx, id);
+    // What the student was lent is a link too: who may not see who has the device is told neither.
+    const mending = may.keep ? await mendingOf(tx, row, repairs, link !== null) : null;
+    const lent = link && mending ? mending.loaners.map((loaner) => ({ ...link, deviceId: loaner.id })) : [];
+    const links = [...(link ? [link] : []), ...past].map((one) => ({ ...one, deviceId: id }));
+    await logViews(tx, actor, PAGE, [...links, ...lent], now);
     const beside = {
       repairs,
       usedParts: await listPartsUsedIn(tx, id),
       harvested: await listPartsOf(tx, id),
       disposal: (await findLotOf(tx, id)) ?? null,
-      mending: may.keep ? await mendingOf(tx, row, repairs) : null,
+      mending,
       carts: may.keep ? (await listCarts(tx, row.site.id)).map(({ name }) => name) : [],
     };
     return presentDevice(row, { shown, events, seesStudent, may, ...beside }, now);

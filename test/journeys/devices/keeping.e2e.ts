@@ -35,7 +35,10 @@ test('a device is registered, goes into a cart, is edited and comes back', { tag
   await expectSound(page);
   await page.getByLabel('A cart').check();
   await page.getByLabel('Name of the cart').fill('Cart 12');
-  await page.getByRole('button', { name: 'Hand it out' }).or(page.getByRole('button', { name: 'Hand out' })).click();
+  await page
+    .getByRole('button', { name: 'Hand it out' })
+    .or(page.getByRole('button', { name: 'Hand out' }))
+    .click();
   await expect(page.getByText(/^Cart 12, since/)).toBeVisible();
   await page.getByRole('link', { name: 'Edit' }).click();
   await page.getByLabel('Paid from').fill('Mill levy');
@@ -113,7 +116,10 @@ test('what is to be replaced is planned, and stands in the capital outlook with 
   await expect(cfo.getByRole('link', { name: /^Change/ })).toHaveCount(0);
   const keeper = await as('technology');
   await keeper.goto('/devices/refresh');
-  await keeper.getByRole('link', { name: /^Change/ }).first().click();
+  await keeper
+    .getByRole('link', { name: /^Change/ })
+    .first()
+    .click();
   await keeper.getByLabel('Where the price is from').fill('The price list of this year');
   await keeper.getByRole('button', { name: 'Save' }).click();
   await expect(keeper.getByText('Saved.')).toBeVisible();
