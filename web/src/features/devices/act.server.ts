@@ -9,19 +9,19 @@ export async function moveDevice(api: Api, id: string, form: FormData) {
   const errors = missing(form, { kind: undefined });
   const more = { of: 'move' };
   if (Object.keys(errors).length) return refuseFields(errors, form, more);
-  const { kind = '', version = '', to, dueOn, reason, isCharged } = typedValues(form);
+  const { kind = '', version = '', bench, dueOn, reason, isLossCharged } = typedValues(form);
   const gone = kind === 'lose' || kind === 'steal';
   const { error: problem } = await api.POST('/api/devices/{id}/moves', {
     params: { path: { id }, header: { ...ifMatch(version), ...idempotent(keyOf(form)) } },
     body: {
       kind: kind as Exclude<Move, 'change' | 'report' | 'harvest'>,
-      ...(kind === 'repair' && to ? { to: to as Status } : {}),
+      ...(kind === 'repair' && bench ? { to: bench as Status } : {}),
       ...(kind === 'extend' && dueOn ? { dueOn } : {}),
       ...(reason ? { reason } : {}),
-      isCharged: gone && isCharged === 'yes',
+      isCharged: gone && isLossCharged === 'yes',
     },
   });
-  if (problem) return refuse(problem, form, { more });
+  if (problem) return refuse(problem, form, { more, names: { to: 'bench', isCharged: 'isLossCharged' } });
   redirect(303, `/devices/${id}?did=moved`);
 }
 

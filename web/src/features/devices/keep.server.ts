@@ -24,9 +24,9 @@ export async function giveDevice(api: Api, id: string, form: FormData) {
   const { error: problem } = await api.POST('/api/devices/{id}/moves', {
     params: { path: { id }, header: { ...ifMatch(values['version'] ?? ''), ...idempotent(keyOf(form)) } },
     body: {
-      kind: values['kind'] === 'lend' ? 'lend' : 'assign',
+      kind: values['how'] === 'lend' ? 'lend' : 'assign',
       [to]: values[to],
-      ...(values['kind'] === 'lend' && values['dueOn'] ? { dueOn: values['dueOn'] } : {}),
+      ...(values['how'] === 'lend' && values['dueOn'] ? { dueOn: values['dueOn'] } : {}),
       isCharged: false,
     },
   });
