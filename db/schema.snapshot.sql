@@ -53,7 +53,7 @@ AS $function$
 	UNION ALL SELECT 'release', f, f FROM s, unnest(ARRAY['lost','stolen','recovered'] || mending) f
 	UNION ALL SELECT 'extend', 'on_loan', 'on_loan'
 	UNION ALL SELECT 'retire', f, 'retired' FROM s, unnest(ARRAY['received','enrolled','in_stock','lost','stolen','recovered'] || mending) f
-	UNION ALL SELECT k, 'retired', 'retired' FROM unnest(ARRAY['deprovision','wipe']) k
+	UNION ALL SELECT k, 'retired', 'retired' FROM unnest(ARRAY['deprovision','wipe','harvest']) k
 	UNION ALL SELECT 'dispose', 'retired', 'disposed'
 	UNION ALL SELECT k, f, f FROM s, unnest(ARRAY['change','report']) k, unnest(ARRAY['ordered','received','enrolled','in_stock','assigned','on_loan','lost','stolen','recovered','retired'] || mending) f
 $function$;
@@ -199,8 +199,8 @@ BEGIN
 		IF NEW.student_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM students WHERE id = NEW.student_id AND status = 'active' FOR SHARE) THEN
 			PERFORM refuse_device('device_assignments_student_left', 'This student has left.', 'device_assignments');
 		END IF;
-	ELSIF OLD.ended_at IS NOT NULL OR (NEW.id, NEW.device_id, NEW.kind, NEW.student_id, NEW.person_id, NEW.room_id, NEW.site_id, NEW.started_at, NEW.opened_by_event_id)
-		IS DISTINCT FROM (OLD.id, OLD.device_id, OLD.kind, OLD.student_id, OLD.person_id, OLD.room_id, OLD.site_id, OLD.started_at, OLD.opened_by_event_id) THEN
+	ELSIF OLD.ended_at IS NOT NULL OR (NEW.id, NEW.device_id, NEW.kind, NEW.student_id, NEW.person_id, NEW.room_id, NEW.cart_id, NEW.site_id, NEW.started_at, NEW.opened_by_event_id)
+		IS DISTINCT FROM (OLD.id, OLD.device_id, OLD.kind, OLD.student_id, OLD.person_id, OLD.room_id, OLD.cart_id, OLD.site_id, OLD.started_at, OLD.opened_by_event_id) THEN
 		PERFORM refuse_device('device_assignments_stays', 'What was given stays as it was; only its end is added.', 'device_assignments');
 	END IF;
 	RETURN NEW;
@@ -255,6 +255,18 @@ BEGIN
 	ELSIF pg_trigger_depth() < 2 AND (NEW.status, NEW.status_changed_at, NEW.deprovisioned_at, NEW.wiped_at, NEW.disposal_id)
 		IS DISTINCT FROM (OLD.status, OLD.status_changed_at, OLD.deprovisioned_at, OLD.wiped_at, OLD.disposal_id) THEN
 		PERFORM refuse_device('devices_by_events', 'The status of a device comes from its events.', 'devices');
+	END IF;
+	RETURN NEW;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.keep_disposal()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+	IF OLD.disposed_on IS NOT NULL THEN
+		PERFORM refuse_device('device_disposals_stays', 'What was disposed of stays as it was.', 'device_disposals');
 	END IF;
 	RETURN NEW;
 END
@@ -397,6 +409,25 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.keep_part()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+BEGIN
+	IF TG_OP = 'INSERT' THEN
+		IF NOT EXISTS (SELECT 1 FROM devices WHERE id = NEW.device_id AND model_id = NEW.model_id AND status = 'retired' FOR UPDATE) THEN
+			PERFORM refuse_device('harvested_parts_from', 'Parts are taken out of a retired device.', 'harvested_parts');
+		END IF;
+	ELSIF OLD.used_in_repair_id IS NOT NULL OR (NEW.id, NEW.device_id, NEW.model_id, NEW.kind, NEW.harvested_by_id, NEW.harvested_at)
+		IS DISTINCT FROM (OLD.id, OLD.device_id, OLD.model_id, OLD.kind, OLD.harvested_by_id, OLD.harvested_at) THEN
+		PERFORM refuse_device('harvested_parts_used_once', 'A part goes into one repair.', 'harvested_parts');
+	END IF;
+	RETURN NEW;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.keep_proposal()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -475,7 +506,7 @@ BEGIN
 		IF moved.deprovisioned_at IS NULL OR moved.wiped_at IS NULL THEN
 			PERFORM refuse_device('device_events_not_wiped', 'It is deprovisioned and wiped before it is disposed of.', 'device_events');
 		END IF;
-		IF NOT EXISTS (SELECT 1 FROM device_disposals WHERE id = NEW.disposal_id AND certificate_key IS NOT NULL) THEN
+		IF NOT EXISTS (SELECT 1 FROM device_disposals WHERE id = NEW.disposal_id AND num_nonnulls(certificate_key, certificate_number) > 0) THEN
 			PERFORM refuse_device('device_events_no_certificate', 'Nothing is disposed of without the certificate of its wiping.', 'device_events');
 		END IF;
 	END IF;
@@ -1901,8 +1932,10 @@ create table device_assignments (
   due_on date,
   opened_by_event_id uuid,
   closed_by_event_id uuid,
+  cart_id uuid,
   constraint device_assignments_pkey PRIMARY KEY (id),
   constraint device_assignments_opened UNIQUE (opened_by_event_id),
+  constraint device_assignments_cart_id_device_carts_id_fk FOREIGN KEY (cart_id) REFERENCES device_carts(id),
   constraint device_assignments_closed_by_event_id_device_events_id_fk FOREIGN KEY (closed_by_event_id) REFERENCES device_events(id),
   constraint device_assignments_device_id_devices_id_fk FOREIGN KEY (device_id) REFERENCES devices(id),
   constraint device_assignments_opened_by_event_id_device_events_id_fk FOREIGN KEY (opened_by_event_id) REFERENCES device_events(id),
@@ -1912,11 +1945,12 @@ create table device_assignments (
   constraint device_assignments_student_id_students_id_fk FOREIGN KEY (student_id) REFERENCES students(id),
   constraint device_assignments_due CHECK (((kind = 'loaner'::text) = (due_on IS NOT NULL))),
   constraint device_assignments_kind CHECK ((kind = ANY (ARRAY['primary'::text, 'loaner'::text]))),
-  constraint device_assignments_one CHECK ((num_nonnulls(student_id, person_id, room_id) = 1)),
+  constraint device_assignments_one CHECK ((num_nonnulls(student_id, person_id, room_id, cart_id) = 1)),
   constraint device_assignments_range CHECK (((ended_at IS NULL) OR (ended_at >= started_at))),
   constraint device_assignments_one_holder EXCLUDE USING gist (device_id WITH =, tstzrange(started_at, ended_at) WITH &&),
   constraint device_assignments_one_primary EXCLUDE USING gist (student_id WITH =, tstzrange(started_at, ended_at) WITH &&) WHERE (((kind = 'primary'::text) AND (student_id IS NOT NULL)))
 );
+CREATE INDEX device_assignments_cart_id_index ON public.device_assignments USING btree (cart_id) WHERE (cart_id IS NOT NULL);
 CREATE INDEX device_assignments_closed_by_event_id_index ON public.device_assignments USING btree (closed_by_event_id) WHERE (closed_by_event_id IS NOT NULL);
 CREATE INDEX device_assignments_device ON public.device_assignments USING btree (device_id, started_at);
 CREATE INDEX device_assignments_due ON public.device_assignments USING btree (due_on) WHERE ((ended_at IS NULL) AND (due_on IS NOT NULL));
@@ -1928,6 +1962,16 @@ CREATE UNIQUE INDEX device_assignments_open ON public.device_assignments USING b
 CREATE CONSTRAINT TRIGGER device_assignments_holder AFTER INSERT OR UPDATE ON public.device_assignments DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_holder();
 CREATE TRIGGER device_assignments_kept BEFORE INSERT OR UPDATE ON public.device_assignments FOR EACH ROW EXECUTE FUNCTION keep_assignment();
 grant insert, select, update on device_assignments to steward_app;
+
+create table device_carts (
+  id uuid not null,
+  site_id uuid not null,
+  name text not null,
+  constraint device_carts_pkey PRIMARY KEY (id),
+  constraint device_carts_site_id_sites_id_fk FOREIGN KEY (site_id) REFERENCES sites(id)
+);
+CREATE UNIQUE INDEX device_carts_once ON public.device_carts USING btree (site_id, lower(name));
+grant insert, select, update on device_carts to steward_app;
 
 create table device_charge_lines (
   id uuid not null,
@@ -1942,6 +1986,7 @@ create table device_charge_lines (
   school_year integer not null,
   entered_by_id uuid,
   entered_at timestamp with time zone not null,
+  reason text,
   constraint device_charge_lines_pkey PRIMARY KEY (id),
   constraint device_charge_lines_charge_id_device_charge_lines_id_fk FOREIGN KEY (charge_id) REFERENCES device_charge_lines(id),
   constraint device_charge_lines_device_id_devices_id_fk FOREIGN KEY (device_id) REFERENCES devices(id),
@@ -1952,6 +1997,7 @@ create table device_charge_lines (
   constraint device_charge_lines_cause CHECK ((cause = ANY (ARRAY['accident'::text, 'wear'::text, 'negligence'::text, 'theft'::text, 'lost'::text]))),
   constraint device_charge_lines_kind CHECK ((kind = ANY (ARRAY['charge'::text, 'payment'::text, 'waiver'::text, 'refund'::text]))),
   constraint device_charge_lines_of CHECK ((((kind = 'charge'::text) = (charge_id IS NULL)) AND ((kind = 'charge'::text) = (policy_id IS NOT NULL)) AND ((kind = 'charge'::text) = (cause IS NOT NULL)))),
+  constraint device_charge_lines_reason CHECK (((reason IS NULL) OR (kind = ANY (ARRAY['payment'::text, 'refund'::text])))),
   constraint device_charge_lines_sign CHECK ((((kind = 'charge'::text) = (amount_cents > 0)) AND (amount_cents <> 0)))
 );
 CREATE INDEX device_charge_lines_charge_id_index ON public.device_charge_lines USING btree (charge_id);
@@ -1965,6 +2011,37 @@ CREATE TRIGGER device_charge_lines_append_only BEFORE DELETE OR UPDATE OR TRUNCA
 CREATE TRIGGER device_charge_lines_kept BEFORE INSERT ON public.device_charge_lines FOR EACH ROW EXECUTE FUNCTION keep_charges();
 grant insert, select on device_charge_lines to steward_app;
 
+create table device_disposal_events (
+  id uuid not null,
+  disposal_id uuid not null,
+  kind text not null,
+  actor_id uuid,
+  on_behalf_of_id uuid,
+  data jsonb not null default '{}'::jsonb,
+  occurred_at timestamp with time zone not null,
+  constraint device_disposal_events_pkey PRIMARY KEY (id),
+  constraint device_disposal_events_actor_id_people_id_fk FOREIGN KEY (actor_id) REFERENCES people(id),
+  constraint device_disposal_events_disposal_id_device_disposals_id_fk FOREIGN KEY (disposal_id) REFERENCES device_disposals(id),
+  constraint device_disposal_events_on_behalf_of_id_people_id_fk FOREIGN KEY (on_behalf_of_id) REFERENCES people(id),
+  constraint device_disposal_events_kind CHECK ((kind = ANY (ARRAY['begun'::text, 'changed'::text, 'added'::text, 'removed'::text, 'certified'::text, 'done'::text])))
+);
+CREATE INDEX device_disposal_events_actor_id_index ON public.device_disposal_events USING btree (actor_id);
+CREATE INDEX device_disposal_events_disposal ON public.device_disposal_events USING btree (disposal_id, occurred_at, id);
+CREATE INDEX device_disposal_events_on_behalf_of_id_index ON public.device_disposal_events USING btree (on_behalf_of_id);
+CREATE TRIGGER device_disposal_events_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.device_disposal_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+grant insert, select on device_disposal_events to steward_app;
+
+create table device_disposal_items (
+  device_id uuid not null,
+  disposal_id uuid not null,
+  added_at timestamp with time zone not null,
+  constraint device_disposal_items_pkey PRIMARY KEY (device_id),
+  constraint device_disposal_items_device_id_devices_id_fk FOREIGN KEY (device_id) REFERENCES devices(id),
+  constraint device_disposal_items_disposal_id_device_disposals_id_fk FOREIGN KEY (disposal_id) REFERENCES device_disposals(id)
+);
+CREATE INDEX device_disposal_items_disposal_id_index ON public.device_disposal_items USING btree (disposal_id);
+grant delete, insert, select, update on device_disposal_items to steward_app;
+
 create table device_disposals (
   id uuid not null,
   name text not null,
@@ -1975,12 +2052,15 @@ create table device_disposals (
   created_by_id uuid,
   created_at timestamp with time zone not null,
   version integer not null default 1,
+  certificate_number text,
+  disposed_on date,
   constraint device_disposals_pkey PRIMARY KEY (id),
   constraint device_disposals_created_by_id_people_id_fk FOREIGN KEY (created_by_id) REFERENCES people(id),
   constraint device_disposals_certificate CHECK (((certificate_key IS NULL) = (certificate_name IS NULL))),
   constraint device_disposals_way CHECK ((way = ANY (ARRAY['recycled'::text, 'sold'::text, 'donated'::text, 'destroyed'::text])))
 );
 CREATE INDEX device_disposals_created_by_id_index ON public.device_disposals USING btree (created_by_id);
+CREATE TRIGGER device_disposals_kept BEFORE UPDATE ON public.device_disposals FOR EACH ROW EXECUTE FUNCTION keep_disposal();
 grant insert, select, update on device_disposals to steward_app;
 
 create table device_events (
@@ -2088,7 +2168,7 @@ create table device_models (
   name text not null,
   kind text not null,
   auto_update_expires_on date,
-  price_cents bigint not null,
+  price_cents bigint,
   life_years integer not null default 4,
   version integer not null default 1,
   constraint device_models_pkey PRIMARY KEY (id),
@@ -2098,6 +2178,27 @@ create table device_models (
 );
 CREATE UNIQUE INDEX device_models_once ON public.device_models USING btree (lower(make), lower(name));
 grant insert, select, update on device_models to steward_app;
+
+create table device_plan_events (
+  id uuid not null,
+  subject text not null,
+  subject_id uuid not null,
+  kind text not null,
+  actor_id uuid,
+  on_behalf_of_id uuid,
+  data jsonb not null default '{}'::jsonb,
+  occurred_at timestamp with time zone not null,
+  constraint device_plan_events_pkey PRIMARY KEY (id),
+  constraint device_plan_events_actor_id_people_id_fk FOREIGN KEY (actor_id) REFERENCES people(id),
+  constraint device_plan_events_on_behalf_of_id_people_id_fk FOREIGN KEY (on_behalf_of_id) REFERENCES people(id),
+  constraint device_plan_events_kind CHECK ((kind = ANY (ARRAY['added'::text, 'changed'::text, 'removed'::text]))),
+  constraint device_plan_events_subject CHECK ((subject = ANY (ARRAY['model'::text, 'refresh_plan'::text])))
+);
+CREATE INDEX device_plan_events_actor_id_index ON public.device_plan_events USING btree (actor_id);
+CREATE INDEX device_plan_events_on_behalf_of_id_index ON public.device_plan_events USING btree (on_behalf_of_id);
+CREATE INDEX device_plan_events_subject ON public.device_plan_events USING btree (subject_id, occurred_at, id);
+CREATE TRIGGER device_plan_events_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.device_plan_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+grant insert, select on device_plan_events to steward_app;
 
 create table device_repairs (
   id uuid not null,
@@ -2131,6 +2232,18 @@ CREATE INDEX device_repairs_opened_by_id_index ON public.device_repairs USING bt
 CREATE INDEX device_repairs_work_order_id_index ON public.device_repairs USING btree (work_order_id);
 CREATE UNIQUE INDEX device_repairs_open ON public.device_repairs USING btree (device_id) WHERE (closed_at IS NULL);
 grant insert, select, update on device_repairs to steward_app;
+
+create table device_views (
+  id uuid not null,
+  owner_id uuid not null,
+  name text not null,
+  query text not null,
+  created_at timestamp with time zone not null,
+  constraint device_views_pkey PRIMARY KEY (id),
+  constraint device_views_owner_id_people_id_fk FOREIGN KEY (owner_id) REFERENCES people(id)
+);
+CREATE UNIQUE INDEX device_views_once ON public.device_views USING btree (owner_id, lower(name));
+grant delete, insert, select, update on device_views to steward_app;
 
 create table devices (
   id uuid not null,
@@ -2458,6 +2571,7 @@ CREATE INDEX harvested_parts_device_id_index ON public.harvested_parts USING btr
 CREATE INDEX harvested_parts_harvested_by_id_index ON public.harvested_parts USING btree (harvested_by_id);
 CREATE INDEX harvested_parts_model_id_index ON public.harvested_parts USING btree (model_id);
 CREATE INDEX harvested_parts_used_in_repair_id_index ON public.harvested_parts USING btree (used_in_repair_id);
+CREATE TRIGGER harvested_parts_kept BEFORE INSERT OR UPDATE ON public.harvested_parts FOR EACH ROW EXECUTE FUNCTION keep_part();
 grant insert, select, update on harvested_parts to steward_app;
 
 create table idempotency_keys (

@@ -12,7 +12,7 @@ import { runSteadily } from '#platform/steady-work.ts';
 import { startTracing } from '#platform/tracing.ts';
 import { capitalFileWork, capitalMails, remindOfCapitalApprovals, sendDuePackets, watchFolder } from './capital/index.ts';
 import { areConditionsBehind, followOrder, importWork, keepNextConditions, proposeFindings } from './condition/index.ts';
-import { deviceFileWork } from './devices/index.ts';
+import { deviceFileWork, keyDigests } from './devices/index.ts';
 import { refuseDemonstrationInProduction } from './launcher/demonstration.ts';
 import { main, stopInOrder } from './launcher/lifetime.ts';
 import { firstAbove, noticeWork } from './notices/index.ts';
@@ -53,6 +53,7 @@ main(async () => {
     { name: 'close-due-surveys', cron: '*/5 * * * *', work: () => closeDueSurveys(db, new Date()) },
     { name: 'watch-network-links', cron: '* * * * *', work: () => watchLinks(db, new Date()) },
     { name: 'propose-network-dips', cron: '*/5 * * * *', work: () => proposeDips(db, new Date()) },
+    { name: 'key-account-digests', cron: '*/5 * * * *', work: () => keyDigests(db, config.sessionSecret) },
     { name: 'remove-stale-uploads', cron: '7 * * * *', work: () => removeStaleUploads(db, files, new Date()) },
     { name: 'remove-old-sign-in-tries', cron: '37 * * * *', work: () => removeOldTries(db, new Date()) },
     { name: 'remove-old-idempotency-keys', cron: '17 * * * *', work: () => removeOldIdempotencyKeys(db, new Date()) },
@@ -86,7 +87,7 @@ main(async () => {
       bulkWork(db, () => new Date()),
       importWork(db, files, () => new Date()),
       capitalFileWork(db, files, () => new Date()),
-      deviceFileWork(db, files, config.rosterSource, () => new Date()),
+      deviceFileWork({ db, files, source: config.rosterSource, secret: config.sessionSecret, clock: () => new Date() }),
       ...surveyWork(db, () => new Date()),
       ...noticeWork({ db, files, mailer, publicUrl, above: firstAbove(capitalMails, surveyMails), onError }),
     ],

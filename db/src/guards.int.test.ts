@@ -43,6 +43,8 @@ const EVENTS = [
   'stated_phase_events',
   'packet_subscription_events',
   'device_events',
+  'device_disposal_events',
+  'device_plan_events',
   'survey_events',
   'plan_target_events',
   'circuit_events',

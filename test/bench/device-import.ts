@@ -60,7 +60,7 @@ async function letIn({ db, files, byId, path }: Fleet) {
   await insertFile(db, { id, kind: 'chrome', broughtBy: 'upload', fileName: 'devices.json', state: 'receiving', byId, createdAt: clock() });
   await files.put(`devices/${id}`, path);
   await setFile(db, id, { state: 'checking', storageKey: `devices/${id}` });
-  const { work } = deviceFileWork(db, files, undefined, clock);
+  const { work } = deviceFileWork({ db, files, source: undefined, secret: 'a bench has secrets of its own, too', clock });
   const compared = await timed(work);
   await setFile(db, id, { state: 'loading', confirmedById: byId });
   const loaded = await timed(work);

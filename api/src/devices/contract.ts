@@ -14,8 +14,8 @@ const HELD = orNull(z.enum(['primary', 'loaner']));
 export const DeviceParams = z.object({ id: z.uuid() });
 export const LabelParams = z.object({ tag: searchText(60) });
 
-export const DevicesQuery = z.object({
-  ...pageQuery,
+/** What the list of devices may be narrowed by; a saved view keeps these. */
+export const DeviceFilters = z.object({
   q: searchText(60).optional().describe('The beginning of an asset tag or serial.'),
   siteId: z.uuid().optional(),
   status: z
@@ -27,7 +27,11 @@ export const DevicesQuery = z.object({
     .enum(['overdue', 'silent', 'expiring', 'loaners'])
     .optional()
     .describe('silent: probably lost; expiring: its updates end before it is replaced.'),
+  grade: z.coerce.number().int().min(-1).max(12).optional().describe('Of the student who has it; only where you may see who has one.'),
+  minAge: z.coerce.number().int().min(1).max(20).optional().describe('Bought at least so many years ago.'),
+  expiresIn: z.coerce.number().int().min(2000).max(2099).optional().describe('The year in which its updates end.'),
 });
+export const DevicesQuery = DeviceFilters.extend(pageQuery);
 export const DevicesResponse = z
   .object({
     items: z.array(
@@ -49,10 +53,15 @@ export const DevicesResponse = z
     nextCursor: orNull(z.string()),
     counts: z.array(z.object({ status: STATUS, count: z.int32() })).describe('Of all that the filters find.'),
     models: z.array(Model),
-    may: z.object({ keep: z.boolean(), readViews: z.boolean() }),
+    sites: z.array(Named).describe('Schools that have devices you see.'),
+    expiryYears: z.array(z.int32()),
+    may: z.object({ keep: z.boolean(), readViews: z.boolean(), filterByGrade: z.boolean() }),
   })
   .meta({ id: 'Devices' });
 
+export const PART_KINDS = ['screen', 'keyboard', 'battery', 'charger', 'hinge', 'board', 'case', 'other'] as const;
+const PART = z.enum(PART_KINDS);
+const Part = z.object({ id: z.uuid(), kind: PART, fromAssetTag: z.string() });
 const DAMAGE = z.enum(['accident', 'wear', 'negligence', 'theft']);
 const Repair = z.object({
   id: z.uuid(),
@@ -64,6 +73,7 @@ const Repair = z.object({
   outcome: orNull(z.enum(['mended', 'beyond_repair', 'no_fault'])),
   cost: orNull(z.string()),
   workOrderId: orNull(z.uuid()),
+  parts: z.array(Part).describe('Out of retired devices.'),
 });
 const HeldBy = z.object({
   kind: z.enum(['primary', 'loaner']),
@@ -71,7 +81,7 @@ const HeldBy = z.object({
   dueOn: orNull(z.string()),
   isOverdue: z.boolean(),
   student: orNull(z.object({ id: z.uuid(), key: z.string(), grade: z.int32(), name: orNull(z.string()), site: Named })),
-  other: orNull(z.string()).describe('A member of staff, or a room.'),
+  other: orNull(z.string()).describe('A member of staff, a room or a cart.'),
 });
 export const DeviceResponse = z
   .object({
@@ -103,6 +113,17 @@ export const DeviceResponse = z
     allowedMoves: z.array(z.enum(MOVE_KINDS)),
     may: z.object({ keep: z.boolean(), report: z.boolean() }),
     repairs: z.array(Repair),
+    mending: orNull(
+      z.object({
+        repairId: z.uuid(),
+        isStudents: z.boolean().describe('It was a student’s when it broke: their family may be charged.'),
+        loaners: z.array(z.object({ id: z.uuid(), assetTag: z.string() })).describe('What that student has until it is back.'),
+        parts: z.array(Part).describe('Parts of this model that are there to be used.'),
+      }),
+    ).describe('For who keeps it: what closing its open repair may rest on.'),
+    harvested: z.array(z.object({ id: z.uuid(), kind: PART, usedInAssetTag: orNull(z.string()) })).describe('Parts taken out of it.'),
+    carts: z.array(z.string()).describe('Carts of its school, for who keeps it.'),
+    disposal: orNull(Named).describe('The lot by which it leaves, or left.'),
     events: z.array(
       z.object({
         id: z.uuid(),
@@ -152,16 +173,25 @@ export const DeviceRequest = z
     ],
   });
 export const DeviceChange = z
-  .strictObject({ assetTag: line(60).optional(), siteId: z.uuid().optional(), reason: line(300).optional(), ...z.object(facts).partial().shape })
+  .strictObject({
+    assetTag: line(60).optional(),
+    serial: line(60).optional(),
+    modelId: z.uuid().optional(),
+    siteId: z.uuid().optional(),
+    reason: line(300).optional(),
+    ...z.object(facts).partial().shape,
+  })
   .meta({ examples: [{ plannedRefreshOn: '2028-06-30' }] });
 
-const MOVABLE = MOVE_KINDS.filter((kind) => kind !== 'change' && kind !== 'report');
+const MOVABLE = MOVE_KINDS.filter((kind) => kind !== 'change' && kind !== 'report' && kind !== 'harvest');
 export const MoveRequest = z
   .strictObject({
     kind: z.enum(MOVABLE),
     to: STATUS.optional().describe('Where a move leads to several: which repair.'),
     student: line(60).optional().describe('assign, lend: the key of the student.'),
-    roomId: z.uuid().optional().describe('assign, lend: the room that gets it, instead.'),
+    staff: line(200).optional().describe('assign, lend: the e-mail address of the member of staff who gets it, instead.'),
+    roomId: z.uuid().optional().describe('assign, lend: the room of its school that gets it, instead.'),
+    cart: line(60).optional().describe('assign, lend: the cart of its school that it goes into, instead. One that is not there yet is made.'),
     dueOn: day().optional().describe('lend, extend: to be back by then.'),
     disposalId: z.uuid().optional(),
     reason: line(300).optional(),
@@ -196,5 +226,15 @@ export const ClosingRequest = z
       .refine((amount) => !amount.startsWith('-'), 'Write 0 or more.')
       .optional(),
     isCharged: z.boolean().default(false).describe('The family is charged by the ladder.'),
+    isHandedBack: z.boolean().default(false).describe('Its student has it again, and what they were lent meanwhile is back.'),
+    partIds: z.array(z.uuid()).max(20).default([]).describe('Parts out of retired devices that went into it.'),
+  })
+  .refine(({ outcome, isHandedBack }) => !(isHandedBack && outcome === 'beyond_repair'), {
+    message: 'What is beyond repair is not handed back.',
+    path: ['isHandedBack'],
   })
   .meta({ examples: [{ outcome: 'mended', damageClass: 'accident', cost: '84.00', isCharged: true }] });
+
+export const HarvestRequest = z
+  .strictObject({ kinds: z.array(PART).min(1, 'Say which parts.').max(PART_KINDS.length) })
+  .meta({ examples: [{ kinds: ['screen', 'battery'] }] });

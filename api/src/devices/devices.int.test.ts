@@ -215,7 +215,7 @@ describe('a repair', () => {
   test('beyond repair: it comes off the student’s name and is retired; wiped, it may be disposed of, not before', async () => {
     const id = await broken();
     const { body } = await close(id, { outcome: 'beyond_repair', damageClass: 'accident' });
-    expect(body).toMatchObject({ status: 'retired', heldBy: null, allowedMoves: ['deprovision', 'wipe'] });
+    expect(body).toMatchObject({ status: 'retired', heldBy: null, allowedMoves: ['deprovision', 'wipe', 'harvest'] });
     expect((await move({ kind: 'dispose' })).body.code).toBe('devices.not_wiped');
     expect((await close(id, { outcome: 'mended' })).body.code).toBe('devices.repair_closed');
     expect((await scan([student.key, loaner.assetTag])).status).toBe(200);

@@ -1,6 +1,9 @@
 export { deviceFileRoutes } from './received-files/routes.ts';
 export { isDeviceFileStored, storedDeviceFiles } from './received-files/stored-files.ts';
 export { deviceFileWork } from './received-files/work-files.ts';
+export { isCertificateStored, storedCertificates } from './disposals/certificates.ts';
+export { refreshAhead } from './refresh/forecast.ts';
+export { keyDigests } from './key-digests.ts';
 export { deviceRoutes } from './routes.ts';
 export { type AskForRepair } from './repairs/open-repair.ts';
 export { seedDevices } from './demonstration/seed-devices.ts';

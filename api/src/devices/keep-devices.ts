@@ -54,6 +54,7 @@ export async function changeDevice(
       const { row, by } = await deviceToKeep(tx, actor, id, expected);
       const { siteId, price, reason, ...facts } = input;
       if (siteId !== undefined) await siteToKeep(tx, actor, siteId);
+      if (facts.modelId !== undefined && !(await findModel(tx, facts.modelId))) throw unknownModel();
       const before = { ...row.device, siteId: row.site.id, price: row.device.priceCents === null ? null : dollarsOf(row.device.priceCents) };
       const after = { ...facts, ...(siteId === undefined ? {} : { siteId }), ...(price === undefined ? {} : { price }) };
       const changed = (Object.keys(after) as (keyof typeof after)[]).filter((key) => after[key] !== before[key]);

@@ -1,9 +1,11 @@
 import type { Sql } from '@steward/db';
-import { deviceModels, devices, sites } from '@steward/db/schema';
+import { deviceModels, devices, sites, students } from '@steward/db/schema';
 import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { Actor } from '#kernel/actor.ts';
 import { DISTRICT_ZONE } from '#kernel/day.ts';
-import { isOpenOf, openAssignments, visibleDevices } from './queries.ts';
+import { isOpenOf, openAssignments, reachedBy, visibleDevices } from './queries.ts';
+import { linkGrants, readingGrants } from './rules/access.ts';
 import type { DeviceStatus } from './rules/device-lifecycle.ts';
 import { SILENT_DAYS } from './rules/use.ts';
 
@@ -15,6 +17,9 @@ export type Filters = {
   look?: 'overdue' | 'silent' | 'expiring' | 'loaners' | undefined;
   tags?: readonly string[] | undefined;
   registeredSince?: string | undefined;
+  grade?: number | undefined;
+  minAge?: number | undefined;
+  expiresIn?: number | undefined;
 };
 
 const beginsWith = (words: string) => `${words.toUpperCase().replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
@@ -30,7 +35,15 @@ const LOOKS: Record<NonNullable<Filters['look']>, (today: string) => SQL> = {
   loaners: () => eq(devices.isLoaner, true),
 };
 
-const found = (actor: Actor, { q, siteId, status, modelId, look, tags, registeredSince }: Filters, today: string) =>
+const holders = alias(students, 'holders');
+const schoolsOfHolders = alias(sites, 'schools_of_holders');
+/** Of students of this grade, where this person may see who has what. */
+const heldInGrade = (actor: Actor, grade: number) =>
+  sql`exists (select 1 from ${students} holders join ${sites} schools_of_holders on schools_of_holders.id = holders.site_id
+    where holders.id = ${openAssignments.studentId} and holders.grade = ${grade}
+      and ${reachedBy(linkGrants(actor), holders.siteId, schoolsOfHolders.areaId)})`;
+
+const found = (actor: Actor, { q, siteId, status, modelId, look, tags, registeredSince, grade, minAge, expiresIn }: Filters, today: string) =>
   and(
     visibleDevices(actor),
     q ? sql`(upper(${devices.assetTag}) like ${beginsWith(q)} or upper(${devices.serial}) like ${beginsWith(q)})` : undefined,
@@ -45,6 +58,11 @@ const found = (actor: Actor, { q, siteId, status, modelId, look, tags, registere
         )
       : undefined,
     registeredSince === undefined ? undefined : sql`${devices.createdAt} >= ${registeredSince}::date::timestamp at time zone ${DISTRICT_ZONE}`,
+    grade === undefined ? undefined : heldInGrade(actor, grade),
+    minAge === undefined ? undefined : sql`${devices.acquiredOn} <= (${today}::date - make_interval(years => ${minAge}))::date`,
+    expiresIn === undefined
+      ? undefined
+      : sql`${deviceModels.autoUpdateExpiresOn} between make_date(${expiresIn}, 1, 1) and make_date(${expiresIn}, 12, 31)`,
   );
 
 /** Devices by asset tag, one row more than `limit`; who holds one is not told here. */
@@ -90,3 +108,11 @@ export async function countDevices(on: Sql, actor: Actor, filters: Filters, toda
     .groupBy(devices.status);
   return rows;
 }
+
+/** Schools with devices that this person sees. */
+export const listSchoolsWithDevices = (on: Sql, actor: Actor) =>
+  on
+    .select({ id: sites.id, name: sites.name })
+    .from(sites)
+    .where(and(reachedBy(readingGrants(actor)), sql`exists (select 1 from ${devices} where ${devices.homeSiteId} = ${sites.id})`))
+    .orderBy(asc(sites.name), asc(sites.id));

@@ -1,12 +1,13 @@
 import type { Sql } from '@steward/db';
+import { uuidv7 } from 'uuidv7';
 import type { z } from 'zod';
 import type { Actor } from '#kernel/actor.ts';
 import { districtDay } from '#kernel/day.ts';
 import { charge, refundFound } from './charges/write-charges.ts';
 import type { MoveRequest } from './contract.ts';
 import { deviceToKeep, placeOf } from './may.ts';
-import { dueBefore, refusing, wantsStudent } from './problems.ts';
-import { type DeviceRow, findStudentByKey, listActs, setDue } from './queries.ts';
+import { dueBefore, onlyOneHolder, priceUnknown, refusing, unknownRoom, unknownStaff, wantsStudent } from './problems.ts';
+import { cartNamed, type DeviceRow, findRoomAt, findStaff, findStudentByKey, listActs, setDue } from './queries.ts';
 import { type Doing, give, recordMove, takeBack } from './record-move.ts';
 import { type AskForRepair, openRepair } from './repairs/open-repair.ts';
 import { findOpenRepair, setRepair } from './repairs/queries.ts';
@@ -17,9 +18,19 @@ import { residualCents } from './rules/use.ts';
 type Input = z.infer<typeof MoveRequest>;
 type Mover = (tx: Sql, actor: Actor, row: DeviceRow, input: Input, doing: Doing, askForRepair: AskForRepair) => Promise<unknown>;
 
-/** To whom: the student of this key, where this keeper keeps, or a room. */
-async function holderOf(tx: Sql, actor: Actor, { student: key, roomId }: Input) {
-  if (roomId !== undefined) return { roomId };
+/** To whom: the student of this key, where this keeper keeps; a member of staff; a room or a cart of the device's school. */
+async function holderOf(tx: Sql, actor: Actor, row: DeviceRow, { student: key, staff, roomId, cart }: Input) {
+  if ([key, staff, roomId, cart].filter((one) => one !== undefined).length > 1) throw onlyOneHolder();
+  if (roomId !== undefined) {
+    if (!(await findRoomAt(tx, roomId, row.site.id))) throw unknownRoom();
+    return { roomId };
+  }
+  if (cart !== undefined) return { cartId: await cartNamed(tx, uuidv7(), row.site.id, cart) };
+  if (staff !== undefined) {
+    const person = await findStaff(tx, staff);
+    if (!person) throw unknownStaff();
+    return { personId: person.id };
+  }
   const student = key === undefined ? undefined : await findStudentByKey(tx, key);
   if (!student || !keepsDevices(actor, placeOf(student))) throw wantsStudent('/student');
   return { studentId: student.id };
@@ -28,7 +39,7 @@ async function holderOf(tx: Sql, actor: Actor, { student: key, roomId }: Input) 
 const giver =
   (kind: 'assign' | 'lend'): Mover =>
   async (tx, actor, row, input, doing) =>
-    give(tx, row, await holderOf(tx, actor, input), kind, doing, input.dueOn);
+    give(tx, row, await holderOf(tx, actor, row, input), kind, doing, input.dueOn);
 const taker =
   (kind: 'return' | 'release'): Mover =>
   (tx, _actor, row, { reason }, doing) =>
@@ -45,9 +56,11 @@ const gone =
     await mover(kind)(tx, actor, row, input, doing, ask);
     const studentId = row.open?.studentId;
     if (!input.isCharged || !studentId) return;
-    const { priceCents, acquiredOn } = row.device;
+    const { acquiredOn } = row.device;
+    const priceCents = row.device.priceCents ?? row.model.priceCents;
+    if (priceCents === null) throw priceUnknown();
     const bought = {
-      priceCents: priceCents ?? row.model.priceCents,
+      priceCents,
       acquiredOn: acquiredOn ?? districtDay(doing.now),
       lifeYears: row.model.lifeYears,
     };

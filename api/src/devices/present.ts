@@ -10,12 +10,18 @@ import { expiresInTerm, isProbablyLost, residualCents, usableUntil } from './rul
 type EventRow = Awaited<ReturnType<typeof listEvents>>[number];
 type Student = { id: string; key: string; grade: number; name: string | null; site: { id: string; name: string } };
 type Shown = { student: Student | null; other: string | null; isHidden: boolean };
+type Part = { id: string; kind: string; fromAssetTag: string };
 type Beside = {
   shown: Shown;
   events: readonly EventRow[];
   seesStudent: (event: EventRow) => boolean;
   repairs: readonly RepairRow[];
   may: { keep: boolean; report: boolean };
+  usedParts: readonly (Part & { repairId: string })[];
+  mending: { repairId: string; isStudents: boolean; loaners: { id: string; assetTag: string }[]; parts: readonly Part[] } | null;
+  harvested: readonly { id: string; kind: string; usedInAssetTag: string | null }[];
+  carts: string[];
+  disposal: { id: string; name: string } | null;
 };
 
 export const presentModel = ({ id, make, name, kind }: { id: string; make: string; name: string; kind: string }) => ({
@@ -26,7 +32,8 @@ export const presentModel = ({ id, make, name, kind }: { id: string; make: strin
 });
 const onDay = (at: Date | null) => (at === null ? null : districtDay(at));
 
-const presentRepair = ({ costCents, ...repair }: RepairRow) => ({
+const presentPart = ({ id, kind, fromAssetTag }: Part) => ({ id, kind: kind as 'screen', fromAssetTag });
+const presentRepair = ({ costCents, ...repair }: RepairRow, parts: readonly Part[]) => ({
   id: repair.id,
   kind: repair.kind as 'in_house' | null,
   problem: repair.problem,
@@ -36,10 +43,15 @@ const presentRepair = ({ costCents, ...repair }: RepairRow) => ({
   outcome: repair.outcome as 'mended' | null,
   cost: costCents === null ? null : dollarsOf(costCents),
   workOrderId: repair.workOrderId,
+  parts: parts.map(presentPart),
 });
 
 /** A device with what may be done with it; who has it only as `shown` says. */
-export function presentDevice(row: DeviceRow, { shown, events, seesStudent, repairs, may }: Beside, now: Date) {
+export function presentDevice(
+  row: DeviceRow,
+  { shown, events, seesStudent, repairs, may, usedParts, mending, harvested, carts, disposal }: Beside,
+  now: Date,
+) {
   const { device, model, site, open } = row;
   const today = districtDay(now);
   const price = device.priceCents ?? model.priceCents;
@@ -56,7 +68,7 @@ export function presentDevice(row: DeviceRow, { shown, events, seesStudent, repa
     acquiredOn: device.acquiredOn,
     price: device.priceCents === null ? null : dollarsOf(device.priceCents),
     residual:
-      device.acquiredOn === null
+      device.acquiredOn === null || price === null
         ? null
         : dollarsOf(residualCents({ priceCents: price, acquiredOn: device.acquiredOn, lifeYears: model.lifeYears }, today)),
     warrantyEndsOn: device.warrantyEndsOn,
@@ -86,7 +98,16 @@ export function presentDevice(row: DeviceRow, { shown, events, seesStudent, repa
     isHeldByHidden: shown.isHidden,
     allowedMoves: may.keep ? allowedMoves(standingOf(row)).filter((kind) => kind !== 'change') : [],
     may,
-    repairs: repairs.map(presentRepair),
+    repairs: repairs.map((repair) =>
+      presentRepair(
+        repair,
+        usedParts.filter(({ repairId }) => repairId === repair.id),
+      ),
+    ),
+    mending: mending && { ...mending, parts: mending.parts.map(presentPart) },
+    harvested: harvested.map(({ kind, ...part }) => ({ ...part, kind: kind as 'screen' })),
+    carts,
+    disposal,
     events: events.map((one) => ({
       id: one.event.id,
       kind: one.event.kind as MoveKind,

@@ -1,7 +1,21 @@
 import type { Sql } from '@steward/db';
-import { areas, deviceAssignments, deviceEvents, deviceModels, devices, people, rooms, sites, studentNames, students } from '@steward/db/schema';
+import {
+  areas,
+  deviceAssignments,
+  deviceCarts,
+  deviceDisposalItems,
+  deviceDisposals,
+  deviceEvents,
+  deviceModels,
+  devices,
+  people,
+  rooms,
+  sites,
+  studentNames,
+  students,
+} from '@steward/db/schema';
 import { and, asc, desc, eq, isNull, or, type SQL, sql } from 'drizzle-orm';
-import { alias } from 'drizzle-orm/pg-core';
+import { alias, type PgColumn } from 'drizzle-orm/pg-core';
 import type { Actor } from '#kernel/actor.ts';
 import { readingGrants } from './rules/access.ts';
 import type { DeviceStatus } from './rules/device-lifecycle.ts';
@@ -9,14 +23,17 @@ import type { DeviceStatus } from './rules/device-lifecycle.ts';
 export const openAssignments = alias(deviceAssignments, 'open_assignments');
 export const isOpenOf = and(eq(openAssignments.deviceId, devices.id), isNull(openAssignments.endedAt));
 
-/** The one predicate of which devices this person sees: those of the schools where their role counts. `sites` is the home of the device. */
-export function visibleDevices(actor: Actor): SQL {
-  const each = readingGrants(actor).map(
-    ({ areaId, siteId }) =>
-      and(areaId === null ? undefined : eq(sites.areaId, areaId), siteId === null ? undefined : eq(devices.homeSiteId, siteId)) ?? sql`true`,
+/** At the schools that these grants reach; `siteId` is the school's column. */
+export function reachedBy(grants: Actor['grants'], siteId: PgColumn = sites.id, ofArea: PgColumn = sites.areaId): SQL {
+  const each = grants.map(
+    (grant) =>
+      and(grant.areaId === null ? undefined : eq(ofArea, grant.areaId), grant.siteId === null ? undefined : eq(siteId, grant.siteId)) ?? sql`true`,
   );
   return each.length === 0 ? sql`false` : or(...each)!;
 }
+
+/** The one predicate of which devices this person sees: those of the schools where their role counts. `sites` is the home of the device. */
+export const visibleDevices = (actor: Actor): SQL => reachedBy(readingGrants(actor), devices.homeSiteId);
 
 const columns = {
   device: devices,
@@ -28,6 +45,7 @@ const columns = {
     studentId: openAssignments.studentId,
     personId: openAssignments.personId,
     roomId: openAssignments.roomId,
+    cartId: openAssignments.cartId,
     siteId: openAssignments.siteId,
     startedAt: openAssignments.startedAt,
     dueOn: openAssignments.dueOn,
@@ -205,9 +223,59 @@ export const lastEvent = async (on: Sql, deviceId: string) =>
       .limit(1)
   )[0];
 
+/** Somebody on the staff, by their address. */
+export const findStaff = async (on: Sql, email: string) =>
+  (
+    await on
+      .select({ id: people.id })
+      .from(people)
+      .where(and(sql`lower(${people.email}) = lower(${email})`, eq(people.isActive, true)))
+  )[0];
+export const findRoomAt = async (on: Sql, id: string, siteId: string) =>
+  (
+    await on
+      .select({ id: rooms.id })
+      .from(rooms)
+      .where(and(eq(rooms.id, id), eq(rooms.siteId, siteId)))
+  )[0];
+export const listCarts = (on: Sql, siteId: string) =>
+  on.select({ id: deviceCarts.id, name: deviceCarts.name }).from(deviceCarts).where(eq(deviceCarts.siteId, siteId)).orderBy(asc(deviceCarts.name));
+/** The cart of this name at the school; made where there is none. */
+export async function cartNamed(on: Sql, id: string, siteId: string, name: string): Promise<string> {
+  await on.insert(deviceCarts).values({ id, siteId, name }).onConflictDoNothing();
+  const [found] = await on
+    .select({ id: deviceCarts.id })
+    .from(deviceCarts)
+    .where(and(eq(deviceCarts.siteId, siteId), sql`lower(${deviceCarts.name}) = lower(${name})`));
+  return found!.id;
+}
+
+/** The lot by which a device is to leave, or left. */
+export const findLotOf = async (on: Sql, deviceId: string) =>
+  (
+    await on
+      .select({ id: deviceDisposals.id, name: deviceDisposals.name })
+      .from(devices)
+      .leftJoin(deviceDisposalItems, eq(deviceDisposalItems.deviceId, devices.id))
+      .innerJoin(deviceDisposals, sql`${deviceDisposals.id} = coalesce(${devices.disposalId}, ${deviceDisposalItems.disposalId})`)
+      .where(eq(devices.id, deviceId))
+  )[0];
+
 /** Who holds it where that is no student. */
-export async function nameOfHolder(on: Sql, { personId, roomId }: { personId: string | null; roomId: string | null }): Promise<string | null> {
+export async function nameOfHolder(
+  on: Sql,
+  { personId, roomId, cartId }: { personId: string | null; roomId: string | null; cartId: string | null },
+): Promise<string | null> {
+  if (cartId !== null) return (await on.select({ name: deviceCarts.name }).from(deviceCarts).where(eq(deviceCarts.id, cartId)))[0]?.name ?? null;
   if (personId !== null) return (await on.select({ name: people.name }).from(people).where(eq(people.id, personId)))[0]?.name ?? null;
-  if (roomId !== null) return (await on.select({ name: rooms.name }).from(rooms).where(eq(rooms.id, roomId)))[0]?.name ?? null;
+  if (roomId !== null)
+    return (
+      (
+        await on
+          .select({ name: sql<string>`trim(${rooms.number} || ' ' || ${rooms.name})` })
+          .from(rooms)
+          .where(eq(rooms.id, roomId))
+      )[0]?.name ?? null
+    );
   return null;
 }

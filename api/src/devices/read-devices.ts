@@ -5,13 +5,15 @@ import { districtDay } from '#kernel/day.ts';
 import { decodeCursor, pageOf } from '#kernel/page.ts';
 import type { DevicesQuery } from './contract.ts';
 import { logViews } from './links/log-views.ts';
-import { countDevices, listDevices } from './list-queries.ts';
+import { countDevices, listDevices, listSchoolsWithDevices } from './list-queries.ts';
 import { deviceSeen, placeOf } from './may.ts';
 import { notForYou } from './problems.ts';
 import { presentDevice, presentModel } from './present.ts';
-import { type DeviceRow, findStudent, findStudentName, listEvents, listModels, nameOfHolder } from './queries.ts';
+import { type DeviceRow, findLotOf, findStudent, findStudentName, listCarts, listEvents, listHeldBy, listModels, nameOfHolder } from './queries.ts';
+import { listFreeParts, listPartsOf, listPartsUsedIn } from './repairs/part-queries.ts';
 import { listRepairs } from './repairs/queries.ts';
-import { keepsDevices, keepsSomewhere, readsLinks, readsSomewhere, readsViews } from './rules/access.ts';
+import { studentOfAssignment } from './repairs/student-queries.ts';
+import { keepsDevices, keepsSomewhere, linkGrants, readsLinks, readsSomewhere, readsViews } from './rules/access.ts';
 import { usableUntil } from './rules/use.ts';
 
 const KEY = z.tuple([z.string().max(100)]);
@@ -21,10 +23,11 @@ export async function readDevices(on: Sql, actor: Actor, { limit, cursor, ...fil
   if (!readsSomewhere(actor)) throw notForYou();
   const today = districtDay(now);
   const after = decodeCursor(cursor, KEY)?.[0];
-  const [rows, counts, models] = await Promise.all([
+  const [rows, counts, models, schools] = await Promise.all([
     listDevices(on, actor, filters, { limit, after, today }),
     countDevices(on, actor, filters, today),
     listModels(on),
+    listSchoolsWithDevices(on, actor),
   ]);
   const page = pageOf(rows, limit, ({ assetTag }) => [assetTag]);
   return {
@@ -37,7 +40,11 @@ export async function readDevices(on: Sql, actor: Actor, { limit, cursor, ...fil
     })),
     counts,
     models: models.map(presentModel),
-    may: { keep: keepsSomewhere(actor), readViews: readsViews(actor) },
+    sites: schools,
+    expiryYears: [
+      ...new Set(models.flatMap(({ autoUpdateExpiresOn }) => (autoUpdateExpiresOn === null ? [] : [Number(autoUpdateExpiresOn.slice(0, 4))]))),
+    ].toSorted((a, b) => a - b),
+    may: { keep: keepsSomewhere(actor), readViews: readsViews(actor), filterByGrade: linkGrants(actor).length > 0 },
   };
 }
 
@@ -56,6 +63,21 @@ async function holderShown(tx: Sql, actor: Actor, { open }: DeviceRow) {
   };
 }
 
+/** What closing the open repair may rest on: whose it was, what they have meanwhile, which parts are there. */
+async function mendingOf(tx: Sql, row: DeviceRow, repairs: Awaited<ReturnType<typeof listRepairs>>, isLinkShown: boolean) {
+  const open = repairs.find(({ closedAt }) => closedAt === null);
+  if (!open) return null;
+  const studentId = open.assignmentId === null ? null : await studentOfAssignment(tx, open.assignmentId);
+  // Only while it is still theirs does the loan stand for it.
+  const held = isLinkShown && studentId !== null && row.open?.studentId === studentId ? await listHeldBy(tx, studentId) : [];
+  return {
+    repairId: open.id,
+    isStudents: studentId !== null,
+    loaners: held.filter(({ kind }) => kind === 'loaner').map(({ deviceId, assetTag }) => ({ id: deviceId, assetTag })),
+    parts: await listFreeParts(tx, row.model.id),
+  };
+}
+
 /** One device with its history. Each student whose link is shown is noted, in the same transaction. */
 export async function readDevice(db: Sql, actor: Actor, id: string, now: Date) {
   return db.transaction(async (tx) => {
@@ -66,14 +88,21 @@ export async function readDevice(db: Sql, actor: Actor, id: string, now: Date) {
     const past = events.flatMap((event) =>
       event.student && seesStudent(event) ? [{ studentId: event.student.id, place: { siteId: event.student.siteId, areaId: event.areaId } }] : [],
     );
-    await logViews(
-      tx,
-      actor,
-      PAGE,
-      [...(link ? [link] : []), ...past].map((one) => ({ ...one, deviceId: id })),
-      now,
-    );
     const may = { keep: keepsDevices(actor, placeOf(row)), report: row.device.status !== 'disposed' };
-    return presentDevice(row, { shown, events, seesStudent, repairs: await listRepairs(tx, id), may }, now);
+    const repairs = await listRepairs(tx, id);
+    // What the student was lent is a link too: who may not see who has the device is told neither.
+    const mending = may.keep ? await mendingOf(tx, row, repairs, link !== null) : null;
+    const lent = link && mending ? mending.loaners.map((loaner) => ({ ...link, deviceId: loaner.id })) : [];
+    const links = [...(link ? [link] : []), ...past].map((one) => ({ ...one, deviceId: id }));
+    await logViews(tx, actor, PAGE, [...links, ...lent], now);
+    const beside = {
+      repairs,
+      usedParts: await listPartsUsedIn(tx, id),
+      harvested: await listPartsOf(tx, id),
+      disposal: (await findLotOf(tx, id)) ?? null,
+      mending,
+      carts: may.keep ? (await listCarts(tx, row.site.id)).map(({ name }) => name) : [],
+    };
+    return presentDevice(row, { shown, events, seesStudent, may, ...beside }, now);
   });
 }

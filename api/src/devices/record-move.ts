@@ -25,7 +25,7 @@ export const LOAN_DAYS = 14;
 /** One call: what it writes belongs together. `heardAt`: when we heard of it, where that may be later than it was done. */
 export type Doing = { actId: string; by: DoneBy; now: Date; heardAt?: Date };
 type More = { to?: DeviceStatus | undefined; reason?: string | null | undefined; disposalId?: string; data?: Record<string, unknown> };
-type Holder = { studentId: string } | { personId: string } | { roomId: string };
+type Holder = { studentId: string } | { personId: string } | { roomId: string } | { cartId: string };
 
 export const standingOf = ({ device, open }: DeviceRow): Standing => ({
   status: device.status as DeviceStatus,
@@ -94,6 +94,7 @@ export async function give(tx: Sql, row: DeviceRow, holder: Holder, kind: 'assig
     kind: kind === 'lend' ? 'loaner' : 'primary',
     ...to,
     roomId: 'roomId' in holder ? holder.roomId : null,
+    cartId: 'cartId' in holder ? holder.cartId : null,
     siteId: student?.site.id ?? row.site.id,
     startedAt: free && free > doing.now ? free : doing.now,
     dueOn: kind === 'lend' ? (dueOn ?? dayAfter(today, LOAN_DAYS)) : null,

@@ -14,6 +14,7 @@ import {
   DeviceResponse,
   DevicesQuery,
   DevicesResponse,
+  HarvestRequest,
   LabelParams,
   LabelResponse,
   MoveRequest,
@@ -22,6 +23,7 @@ import {
   ReportResponse,
 } from './contract.ts';
 import { counterRoutes } from './counter/routes.ts';
+import { disposalRoutes } from './disposals/routes.ts';
 import { changeDevice, registerDevice } from './keep-devices.ts';
 import { labelRoutes } from './labels/routes.ts';
 import { ViewsQuery, ViewsResponse } from './links/contract.ts';
@@ -29,11 +31,16 @@ import { readViews } from './links/read-views.ts';
 import { MeasuresFile, MeasuresFileQuery, MeasuresResponse } from './measures/contract.ts';
 import { exportMeasures } from './measures/export-measures.ts';
 import { readMeasures } from './measures/read-measures.ts';
+import { modelRoutes } from './models/routes.ts';
 import { moveDevice } from './move-device.ts';
 import { readDevice, readDevices } from './read-devices.ts';
+import { refreshRoutes } from './refresh/routes.ts';
 import { closeRepair } from './repairs/close-repair.ts';
+import { harvestParts } from './repairs/harvest-parts.ts';
 import type { AskForRepair } from './repairs/open-repair.ts';
 import { readLabel, reportProblem } from './repairs/report-problem.ts';
+
+import { viewRoutes } from './views/routes.ts';
 
 const refusals = { '4xx': ProblemResponse, '5xx': ProblemResponse };
 const tags = ['Devices'];
@@ -48,6 +55,10 @@ export const deviceRoutes =
     await app.register(collectionRoutes(askForRepair));
     await app.register(chargeRoutes);
     await app.register(labelRoutes);
+    await app.register(modelRoutes);
+    await app.register(refreshRoutes);
+    await app.register(disposalRoutes);
+    await app.register(viewRoutes);
 
     app.get(
       '/api/devices',
@@ -137,6 +148,27 @@ export const deviceRoutes =
         const { id } = request.params;
         const doing = { expected: expectedVersion(request), actId: request.idempotencyId ?? uuidv7(), now: now(), askForRepair };
         await moveDevice(db, request.actor, id, request.body, doing);
+        return withETag(reply, await readDevice(db, request.actor, id, now()));
+      },
+    );
+
+    app.post(
+      '/api/devices/:id/parts',
+      {
+        schema: {
+          operationId: 'harvestDeviceParts',
+          summary: 'Take parts out of a retired device, for repairs of others',
+          tags,
+          params: DeviceParams,
+          headers: ActHeaders,
+          body: HarvestRequest,
+          response: { 200: DeviceResponse, ...refusals },
+        },
+      },
+      async (request, reply) => {
+        const { id } = request.params;
+        const doing = { expected: expectedVersion(request), actId: request.idempotencyId ?? uuidv7(), now: now() };
+        await harvestParts(db, request.actor, id, request.body, doing);
         return withETag(reply, await readDevice(db, request.actor, id, now()));
       },
     );

@@ -119,6 +119,8 @@ export const deviceChargeLines = pgTable(
     cause: text(),
     /** The year in which it begins. */
     schoolYear: integer().notNull(),
+    /** Of a payment or refund: what it rests on. Why something was waived is not kept. */
+    reason: text(),
     enteredById: uuid().references(() => people.id),
     enteredAt: instant().notNull(),
   },
@@ -138,6 +140,7 @@ export const deviceChargeLines = pgTable(
       'device_charge_lines_of',
       sql`(${t.kind} = 'charge') = (${t.chargeId} is null) and (${t.kind} = 'charge') = (${t.policyId} is not null) and (${t.kind} = 'charge') = (${t.cause} is not null)`,
     ),
+    check('device_charge_lines_reason', sql`${t.reason} is null or ${t.kind} in ('payment','refund')`),
     check('device_charge_lines_cause', sql`${t.cause} in ('accident','wear','negligence','theft','lost')`),
   ],
 );

@@ -35,8 +35,8 @@ export const deviceModels = pgTable(
     kind: text().notNull(),
     /** The last day on which its maker updates it (Auto Update Expiration); null: unknown. */
     autoUpdateExpiresOn: date(),
-    /** What one costs today. */
-    priceCents: cents().notNull(),
+    /** What one costs today; null: nobody has said. */
+    priceCents: cents(),
     /** For how many years one is meant to be used. */
     lifeYears: integer().notNull().default(4),
     version: integer().notNull().default(1),
@@ -62,6 +62,10 @@ export const deviceDisposals = pgTable(
     /** The certificate of wiping: nothing is disposed without it. */
     certificateKey: text(),
     certificateName: text(),
+    /** By which whoever wiped them calls it, where there is no file. */
+    certificateNumber: text(),
+    /** The day on which they left; null: they are still here. */
+    disposedOn: date(),
     createdById: uuid().references(() => people.id),
     createdAt: instant().notNull(),
     version: integer().notNull().default(1),
@@ -70,6 +74,28 @@ export const deviceDisposals = pgTable(
     index().on(t.createdById),
     check('device_disposals_way', sql`${t.way} in ('recycled','sold','donated','destroyed')`),
     check('device_disposals_certificate', sql`(${t.certificateKey} is null) = (${t.certificateName} is null)`),
+  ],
+);
+
+/** Append-only: what happened to a lot of devices that leave together, and who did it. */
+export const deviceDisposalEvents = pgTable(
+  'device_disposal_events',
+  {
+    id: uuid().primaryKey(),
+    disposalId: uuid()
+      .notNull()
+      .references(() => deviceDisposals.id),
+    kind: text().notNull(),
+    actorId: uuid().references(() => people.id),
+    onBehalfOfId: uuid().references(() => people.id),
+    data: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+    occurredAt: instant().notNull(),
+  },
+  (t) => [
+    index('device_disposal_events_disposal').on(t.disposalId, t.occurredAt, t.id),
+    index().on(t.actorId),
+    index().on(t.onBehalfOfId),
+    check('device_disposal_events_kind', sql`${t.kind} in ('begun','changed','added','removed','certified','done')`),
   ],
 );
 
@@ -129,6 +155,34 @@ export const devices = pgTable(
   ],
 );
 
+/** Which devices are to leave together, until they have: one is in one lot. */
+export const deviceDisposalItems = pgTable(
+  'device_disposal_items',
+  {
+    deviceId: uuid()
+      .primaryKey()
+      .references(() => devices.id),
+    disposalId: uuid()
+      .notNull()
+      .references(() => deviceDisposals.id),
+    addedAt: instant().notNull(),
+  },
+  (t) => [index().on(t.disposalId)],
+);
+
+/** A cart of devices at a school. */
+export const deviceCarts = pgTable(
+  'device_carts',
+  {
+    id: uuid().primaryKey(),
+    siteId: uuid()
+      .notNull()
+      .references(() => sites.id),
+    name: text().notNull(),
+  },
+  (t) => [uniqueIndex('device_carts_once').on(t.siteId, sql`lower(${t.name})`)],
+);
+
 /** Append-only: what happened to a device. Where it moves the device, the database moves it, or refuses. */
 export const deviceEvents = pgTable(
   'device_events',
@@ -181,7 +235,7 @@ export const deviceEvents = pgTable(
   ],
 );
 
-/** Who has or had a device: a student, a member of staff or a room; from the first instant on, up to the last one. */
+/** Who has or had a device: a student, a member of staff, a room or a cart; from the first instant on, up to the last one. */
 export const deviceAssignments = pgTable(
   'device_assignments',
   {
@@ -194,6 +248,7 @@ export const deviceAssignments = pgTable(
     studentId: uuid().references(() => students.id),
     personId: uuid().references(() => people.id),
     roomId: uuid().references(() => rooms.id),
+    cartId: uuid().references(() => deviceCarts.id),
     /** The school of whoever got it, then. */
     siteId: uuid()
       .notNull()
@@ -222,6 +277,9 @@ export const deviceAssignments = pgTable(
     index()
       .on(t.roomId)
       .where(sql`${t.roomId} is not null`),
+    index()
+      .on(t.cartId)
+      .where(sql`${t.cartId} is not null`),
     index().on(t.siteId),
     index()
       .on(t.closedByEventId)
@@ -230,7 +288,7 @@ export const deviceAssignments = pgTable(
       .on(t.dueOn)
       .where(sql`${t.endedAt} is null and ${t.dueOn} is not null`),
     check('device_assignments_kind', sql`${t.kind} in ('primary','loaner')`),
-    check('device_assignments_one', sql`num_nonnulls(${t.studentId}, ${t.personId}, ${t.roomId}) = 1`),
+    check('device_assignments_one', sql`num_nonnulls(${t.studentId}, ${t.personId}, ${t.roomId}, ${t.cartId}) = 1`),
     check('device_assignments_range', sql`${t.endedAt} is null or ${t.endedAt} >= ${t.startedAt}`),
     check('device_assignments_due', sql`(${t.kind} = 'loaner') = (${t.dueOn} is not null)`),
   ],
@@ -290,4 +348,43 @@ export const refreshPlans = pgTable(
     check('refresh_plans_grade', sql`${t.grade} between -1 and 12`),
     check('refresh_plans_cost', sql`${t.unitCents} >= 0`),
   ],
+);
+
+/** Append-only: who said what of a model or of a refresh plan, and what was said before. */
+export const devicePlanEvents = pgTable(
+  'device_plan_events',
+  {
+    id: uuid().primaryKey(),
+    /** model · refresh_plan */
+    subject: text().notNull(),
+    subjectId: uuid().notNull(),
+    kind: text().notNull(),
+    actorId: uuid().references(() => people.id),
+    onBehalfOfId: uuid().references(() => people.id),
+    data: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+    occurredAt: instant().notNull(),
+  },
+  (t) => [
+    index('device_plan_events_subject').on(t.subjectId, t.occurredAt, t.id),
+    index().on(t.actorId),
+    index().on(t.onBehalfOfId),
+    check('device_plan_events_subject', sql`${t.subject} in ('model','refresh_plan')`),
+    check('device_plan_events_kind', sql`${t.kind} in ('added','changed','removed')`),
+  ],
+);
+
+/** What somebody looks for in the list of devices, under a name. It shows nobody more than they may see. */
+export const deviceViews = pgTable(
+  'device_views',
+  {
+    id: uuid().primaryKey(),
+    ownerId: uuid()
+      .notNull()
+      .references(() => people.id),
+    name: text().notNull(),
+    /** The filters as the list's address has them. */
+    query: text().notNull(),
+    createdAt: instant().notNull(),
+  },
+  (t) => [uniqueIndex('device_views_once').on(t.ownerId, sql`lower(${t.name})`)],
 );

@@ -13,7 +13,7 @@ export const students = pgTable(
     key: text().notNull(),
     /** By which a student information system knows the student again; null: entered by hand. */
     sourceId: text(),
-    /** Stands for the account that the district's directory knows them by (SHA-256): the address itself is kept nowhere. */
+    /** Stands for the account that the district's directory knows them by (`k1.` and an HMAC under the processes' secret): the address itself is kept nowhere. */
     accountDigest: text(),
     siteId: uuid()
       .notNull()

@@ -86,6 +86,17 @@ export const OutlookResponse = z
     }),
     burn: orNull(Burn).describe('Of the whole district only.'),
     free: orNull(z.object({ unallocated: Money, approvedNeeds: Money, trulyFree: Money })).describe('Of the whole district only.'),
+    deviceRefresh: orNull(
+      z.array(
+        z.object({
+          schoolYear: z.int32().describe('2026 is 2026-27.'),
+          count: z.int32().describe('Devices that fall due.'),
+          cost: Money.describe('At today’s prices; of models without one, nothing is in it.'),
+          unpriced: z.int32().describe('Of them, those whose price nobody has said.'),
+          planned: orNull(z.object({ count: z.int32(), cost: Money })).describe('What is planned to be bought; null: nothing is.'),
+        }),
+      ),
+    ).describe('What replacing students’ devices costs by school year, from `getDeviceRefresh`. No programme’s money; of the whole district only.'),
     series: z.array(Series).describe('Of the whole district only.'),
   })
   .meta({ id: 'CapitalOutlook' });

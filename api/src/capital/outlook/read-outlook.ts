@@ -23,6 +23,7 @@ import { partOf } from './rules/divide.ts';
 import { earnedValue } from './rules/earned-value.ts';
 import { plannedValue } from './rules/planned-value.ts';
 import { spendDown } from './rules/spend-down.ts';
+import { refreshAhead } from '../../devices/index.ts';
 import { readsWholePlan } from '../rules/access.ts';
 import { mayKeepScenarios, mustReadPlan } from './who-reads.ts';
 
@@ -60,6 +61,7 @@ export async function readOutlook(on: Sql, actor: Actor, { programme: code }: { 
     earnedValue: await earnedOf(on, programme.id, actor, today),
     burn: isWhole ? await burnOf(on, programme.id, money.lines) : null,
     free: isWhole ? trulyFreeOf(money.lines, await findApprovedNeeds(on, programme.id)) : null,
+    deviceRefresh: isWhole ? await refreshAhead(on, now) : null,
     series: isWhole ? await seriesOf(on, programme.id, today) : [],
   };
 }

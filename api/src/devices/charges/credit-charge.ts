@@ -16,7 +16,7 @@ export async function creditCharge(
   db: Sql,
   actor: Actor,
   chargeId: string,
-  { kind, amount }: z.infer<typeof CreditRequest>,
+  { kind, amount, reason }: z.infer<typeof CreditRequest>,
   now: Date,
   id: string = uuidv7(),
 ) {
@@ -40,6 +40,7 @@ export async function creditCharge(
         amountCents: -cents,
         chargeId,
         schoolYear,
+        reason: reason ?? null,
         enteredById: by.actorId,
         enteredAt: now,
       });

@@ -1,5 +1,5 @@
 import type { Sql } from '@steward/db';
-import { chargePolicies, deviceChargeLines, devices } from '@steward/db/schema';
+import { chargePolicies, deviceChargeLines, deviceRepairs, devices, people } from '@steward/db/schema';
 import { and, asc, desc, eq, lte, ne, sql } from 'drizzle-orm';
 
 export type LineRow = typeof deviceChargeLines.$inferSelect;
@@ -13,9 +13,11 @@ export const insertLine = (on: Sql, values: typeof deviceChargeLines.$inferInser
 /** What the family of a student was charged and what became of it, in the order in which it was entered. */
 export const listLines = (on: Sql, studentId: string) =>
   on
-    .select({ line: deviceChargeLines, assetTag: devices.assetTag })
+    .select({ line: deviceChargeLines, assetTag: devices.assetTag, enteredBy: people.name, problem: deviceRepairs.problem })
     .from(deviceChargeLines)
     .innerJoin(devices, eq(devices.id, deviceChargeLines.deviceId))
+    .leftJoin(people, eq(people.id, deviceChargeLines.enteredById))
+    .leftJoin(deviceRepairs, eq(deviceRepairs.id, deviceChargeLines.repairId))
     .where(eq(deviceChargeLines.studentId, studentId))
     .orderBy(asc(deviceChargeLines.enteredAt), asc(deviceChargeLines.id));
 

@@ -1,8 +1,10 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { ProblemResponse } from '#platform/error-handler.ts';
 import { KeyHeaders } from '#platform/headers.ts';
-import { ChargeParams, CreditRequest, StatementResponse, StudentParams } from './contract.ts';
+import { contentDisposition } from '#platform/file-headers.ts';
+import { ChargeParams, CreditRequest, StatementFile, StatementFileQuery, StatementResponse, StudentParams } from './contract.ts';
 import { creditCharge } from './credit-charge.ts';
+import { drawStatement } from './draw-statement.ts';
 import { readStatement } from './read-statement.ts';
 
 const refusals = { '4xx': ProblemResponse, '5xx': ProblemResponse };
@@ -24,6 +26,29 @@ export const chargeRoutes: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async (request) => readStatement(db, request.actor, request.params.id, app.clock()),
+  );
+
+  app.get(
+    '/api/students/:id/device-statement.pdf',
+    {
+      schema: {
+        operationId: 'printDeviceStatement',
+        summary: 'The same on paper, as an accessible PDF',
+        description: 'Each look is noted.',
+        tags,
+        params: StudentParams,
+        querystring: StatementFileQuery,
+        response: { ...StatementFile, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const statement = await readStatement(db, request.actor, request.params.id, app.clock());
+      const name = `statement-${statement.student.key}-${statement.asOf}.pdf`;
+      return reply
+        .header('content-disposition', contentDisposition('application/pdf', name).replace(/^attachment/, 'inline'))
+        .type('application/pdf')
+        .send(drawStatement(statement, request.query.locale, app.clock()) as never) as never;
+    },
   );
 
   app.post(

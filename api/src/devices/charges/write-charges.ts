@@ -8,6 +8,8 @@ import { type Cause, chargeFor, mostOf } from '../rules/charges.ts';
 import { schoolYearOf } from '../rules/school-year.ts';
 import { findPolicy, insertLine, listLines, listLostCharges, sumOfYear } from './queries.ts';
 
+/** Why what was lost is given back, where nobody says otherwise. */
+const FOUND = 'found';
 type Broken = { studentId: string; deviceId: string; cause: Cause; earlier: number; costCents: bigint; repairId: string | null };
 
 /** Charges a family by the ladder that counts today, and never over its cap; answers how much, which may be nothing. */
@@ -53,6 +55,7 @@ export async function refundFound(tx: Sql, deviceId: string, { by, now }: Doing)
         amountCents: -open,
         chargeId: found.id,
         schoolYear,
+        reason: FOUND,
         enteredById: by.actorId,
         enteredAt: now,
       });

@@ -2,6 +2,7 @@ import type { Sql } from '@steward/db';
 import { uuidv7 } from 'uuidv7';
 import { Unreadable } from '#platform/sheets/sheet.ts';
 import { accountDigest } from '../account-digest.ts';
+import { keyDigests } from '../key-digests.ts';
 import { nothingInIt } from '../received-files/problems.ts';
 import { type FileRow, insertRows, removeRows, setFile } from '../received-files/queries.ts';
 import { type NewModel, tally } from '../received-files/summary.ts';
@@ -18,7 +19,7 @@ import { readDevice } from './rules/read-row.ts';
 const BATCH = 5_000;
 
 /** Students by the numbers and accounts that other systems know them by. An address may begin with the number. */
-async function holderFinder(on: Sql): Promise<(account: string) => Holder> {
+async function holderFinder(on: Sql, secret: string): Promise<(account: string) => Holder> {
   const [byNumber, byAccount] = [new Map<string, Holder>(), new Map<string, Holder>()];
   const call = (map: Map<string, Holder>, key: string | null, holder: Holder) => {
     if (key !== null) map.set(key, map.has(key) ? 'ambiguous' : holder);
@@ -29,13 +30,15 @@ async function holderFinder(on: Sql): Promise<(account: string) => Holder> {
   }
   return (account) => {
     const said = account.trim().toLowerCase();
-    const found = [byAccount.get(accountDigest(said)), byNumber.get(said), byNumber.get(said.split('@')[0]!)].filter((one) => one !== undefined);
+    const found = [byAccount.get(accountDigest(said, secret)), byNumber.get(said), byNumber.get(said.split('@')[0]!)].filter(
+      (one) => one !== undefined,
+    );
     const ids = new Set(found.map((one) => (typeof one === 'string' ? one : one.id)));
     return ids.size === 0 ? 'unknown' : ids.size > 1 ? 'ambiguous' : found[0]!;
   };
 }
 
-async function inventoryOf(on: Sql, kind: DeviceFileKind): Promise<Inventory> {
+async function inventoryOf(on: Sql, kind: DeviceFileKind, secret: string): Promise<Inventory> {
   const known = (await listDevices(on)).map((row): KnownDevice => ({
     ...row,
     status: row.status as DeviceStatus,
@@ -48,7 +51,7 @@ async function inventoryOf(on: Sql, kind: DeviceFileKind): Promise<Inventory> {
     bySerial: new Map(known.map((one) => [one.serial.toUpperCase(), one])),
     modelOf: modelFinder(await listModels(on)),
     placeOf: placeFinder(await listPlaces(on)),
-    holderOf: await holderFinder(on),
+    holderOf: await holderFinder(on, secret),
   };
 }
 
@@ -78,7 +81,7 @@ function modelTally() {
           kind,
           rows,
           updatesEndOn: usualDay(days),
-          priceCents: usualDay(prices) ?? '0',
+          priceCents: usualDay(prices),
         }))
         .toSorted((a, b) => b.rows - a.rows),
     updatesEnd: () =>
@@ -92,12 +95,13 @@ function modelTally() {
 }
 
 /** Compares a list of devices with what is here, and keeps what each row would do; nothing changes. Cut off anywhere, it is begun again: what was kept of it goes first. */
-export async function checkDevices(db: Sql, row: FileRow, path: string, working: Working): Promise<void> {
+export async function checkDevices(db: Sql, row: FileRow, path: string, working: Working, secret: string): Promise<void> {
   const kind = row.kind as DeviceFileKind;
   const list = await openDevices(path, kind);
   const columns = row.headings === null ? list.columns : row.columns!;
+  await keyDigests(db, secret);
   const at = new Map(columns.flatMap((name, i) => (name === null ? [] : [[name as Field, i] as const])));
-  const judge = deviceJudge(await inventoryOf(db, kind));
+  const judge = deviceJudge(await inventoryOf(db, kind, secret));
   const [counts, models] = [tally(), modelTally()];
   await removeRows(db, row.id);
   let batch: Parameters<typeof insertRows>[2][number][] = [];

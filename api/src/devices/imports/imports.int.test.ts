@@ -46,7 +46,10 @@ const answer = (...all: unknown[]) =>
 
 describe('devices as Google has them', () => {
   test('come in with their model, school, holder and last call; the same list changes nothing', async () => {
-    const student = await aStudent(api.db, district.school.id, { sourceId: '778899', accountDigest: accountDigest('Robin.M@students.example') });
+    const student = await aStudent(api.db, district.school.id, {
+      sourceId: '778899',
+      accountDigest: accountDigest('Robin.M@students.example', api.config.sessionSecret),
+    });
     const list = answer(
       chrome('C1', {
         annotatedUser: 'robin.m@students.example',

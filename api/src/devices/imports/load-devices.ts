@@ -36,7 +36,7 @@ export async function loadDevices(tx: Sql, db: Sql, row: FileRow, working: Worki
       name,
       kind,
       autoUpdateExpiresOn: updatesEndOn,
-      priceCents: BigInt(priceCents),
+      priceCents: priceCents === null ? null : BigInt(priceCents),
       lifeYears: LIFE_YEARS,
     })),
   );

@@ -10,7 +10,7 @@ export const MeasuresResponse = z
   .object({
     today: z.string(),
     isDemonstration: z.boolean(),
-    may: z.object({ list: z.boolean(), counter: z.boolean(), readViews: z.boolean() }),
+    may: z.object({ list: z.boolean(), counter: z.boolean(), readViews: z.boolean(), lots: z.boolean() }),
     isSmallHidden: z.boolean().describe('Counts of students below 10 are hidden, and what would give them away.'),
     target: z.number(),
     coverage: z.object({
@@ -42,7 +42,14 @@ export const MeasuresResponse = z
       silent: z.int32(),
     }),
     cliffs: z.array(z.object({ expiresOn: z.string(), model: z.string(), count: z.int32(), beforeRefresh: z.int32() })),
-    refresh: z.array(z.object({ schoolYear: z.int32(), count: z.int32(), cost: z.string() })),
+    refresh: z.array(
+      z.object({
+        schoolYear: z.int32(),
+        count: z.int32(),
+        cost: z.string(),
+        unpriced: z.int32().describe('Devices of models without a price; they are not in the cost.'),
+      }),
+    ),
     refreshBySchool: z.array(z.object({ siteId: z.uuid(), name: z.string(), schoolYear: z.int32(), count: z.int32(), cost: z.string() })),
     definitions: z.array(z.object({ key: z.string(), en: z.string(), es: z.string() })),
   })

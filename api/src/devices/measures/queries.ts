@@ -97,7 +97,7 @@ export type AlikeRow = {
   site_id: string;
   planned: string | null;
   expires: string | null;
-  unit_cents: string;
+  unit_cents: string | null;
   count: number;
   make: string;
   model: string;
@@ -111,6 +111,9 @@ export const listAlike = (on: Sql, at: Within) =>
     where ${IN_USE} and ${within(at, 'd.home_site_id')} group by 1, 2, 3, 4, 5, 6`);
 
 export const hasDemonstration = async (on: Sql) => (await on.execute(sql`select 1 from devices where is_demonstration limit 1`)).length > 0;
+
+/** What schools are called. */
+export const listSchoolNames = (on: Sql) => on.execute<{ id: string; name: string }>(sql`select id, name from sites`);
 
 /** The schools in these areas, and these schools. */
 export const sitesWithin = async (on: Sql, areaIds: readonly string[], siteIds: readonly string[]) =>

@@ -3,7 +3,8 @@ import type { Actor } from '#kernel/actor.ts';
 import { districtDay } from '#kernel/day.ts';
 import { dollarsOf } from '#kernel/money.ts';
 import { notForYou } from '../problems.ts';
-import { figureGrants, keepsSomewhere, readsFigures, readsSmallFigures, readsSomewhere, readsViews } from '../rules/access.ts';
+import { dueOf } from '../refresh/forecast.ts';
+import { keepsSomewhere, readsEverywhere, readsFigures, readsSmallFigures, readsSomewhere, readsViews } from '../rules/access.ts';
 import { DEFINITIONS } from '../rules/definitions.ts';
 import {
   type Coverage,
@@ -17,9 +18,10 @@ import {
   TARGET_RATIO,
   together,
 } from '../rules/measures.ts';
-import { refreshForecast } from '../rules/refresh.ts';
+import type { Due } from '../rules/refresh.ts';
 import { schoolYearOf } from '../rules/school-year.ts';
 import { type Grouping, type Published, publishParts, SMALL } from '../rules/suppression.ts';
+import { placesOf } from './places.ts';
 import {
   type AlikeRow,
   countStanding,
@@ -30,26 +32,10 @@ import {
   listCoverage,
   listRepairDays,
   type SchoolRow,
-  sitesWithin,
-  type Within,
 } from './queries.ts';
 
 const YEAR_MS = 365 * 86_400_000;
 const YEARS_BACK = 3;
-const YEARS_AHEAD = 6;
-
-/** Where this person sees figures: everywhere, or at the schools where their role counts. */
-async function placesOf(on: Sql, actor: Actor): Promise<Within> {
-  const grants = figureGrants(actor);
-  if (grants.some(({ areaId, siteId }) => areaId === null && siteId === null)) return { siteIds: null };
-  return {
-    siteIds: await sitesWithin(
-      on,
-      grants.flatMap(({ areaId }) => areaId ?? []),
-      grants.flatMap(({ siteId }) => siteId ?? []),
-    ),
-  };
-}
 
 const shown = ({ students, covered }: Coverage) => ({ students, covered, ratio: coverageRatio({ students, covered }) });
 type Shown = { students: number | null; covered: number | null; ratio: number | null };
@@ -124,21 +110,14 @@ function cliffsOf(rows: readonly AlikeRow[]) {
   return [...cliffs.values()].toSorted((a, b) => a.expiresOn.localeCompare(b.expiresOn) || a.model.localeCompare(b.model));
 }
 
-function refreshOf(rows: readonly AlikeRow[], schools: ReadonlyMap<string, string>, today: string) {
-  const alike = rows.map((row) => ({
-    siteId: row.site_id,
-    plannedRefreshOn: row.planned,
-    autoUpdateExpiresOn: row.expires,
-    unitCents: BigInt(row.unit_cents),
-    count: row.count,
-  }));
-  const due = refreshForecast(alike, today).filter(({ schoolYear }) => schoolYear < schoolYearOf(today) + YEARS_AHEAD);
+function refreshOf(due: readonly Due[], schools: ReadonlyMap<string, string>) {
   const years = [...Map.groupBy(due, ({ schoolYear }) => schoolYear)].toSorted(([a], [b]) => a - b);
   return {
     refresh: years.map(([schoolYear, all]) => ({
       schoolYear,
       count: all.reduce((sum, { count }) => sum + count, 0),
       cost: dollarsOf(all.reduce((sum, { cents }) => sum + cents, 0n)),
+      unpriced: all.reduce((sum, { unpriced }) => sum + unpriced, 0),
     })),
     refreshBySchool: due
       .flatMap(({ siteId, schoolYear, count, cents }) => {
@@ -169,7 +148,7 @@ export async function readMeasures(on: Sql, actor: Actor, now: Date) {
   return {
     today,
     isDemonstration,
-    may: { list: readsSomewhere(actor), counter: keepsSomewhere(actor), readViews: readsViews(actor) },
+    may: { list: readsSomewhere(actor), counter: keepsSomewhere(actor), readViews: readsViews(actor), lots: readsEverywhere(actor) },
     isSmallHidden,
     target: TARGET_RATIO,
     coverage,
@@ -190,7 +169,7 @@ export async function readMeasures(on: Sql, actor: Actor, now: Date) {
       silent: standing.silent,
     },
     cliffs: cliffsOf(alike),
-    ...refreshOf(alike, new Map(schools.map(({ id, name }) => [id, name])), today),
+    ...refreshOf(dueOf(alike, today), new Map(schools.map(({ id, name }) => [id, name]))),
     definitions: [...DEFINITIONS],
   };
 }

@@ -9,7 +9,7 @@ type Brought = { id: string; version: number };
 
 /** Has the worker at everything that waits. */
 export async function untilWorked({ db, app, clock }: TestApi, source?: RosterSource): Promise<void> {
-  const work = deviceFileWork(db, app.files, source, () => clock.now);
+  const work = deviceFileWork({ db, files: app.files, source, secret: app.config.sessionSecret, clock: () => clock.now });
   while (await work.work());
 }
 

@@ -16,7 +16,15 @@ export type Summary = {
   /** Rows that were left alone when the file was let in, because somebody changed what they are about. */
   leftAlone: number;
 };
-export type NewModel = { key: string; make: string; name: string; kind: string; updatesEndOn: string | null; priceCents: string; rows: number };
+export type NewModel = {
+  key: string;
+  make: string;
+  name: string;
+  kind: string;
+  updatesEndOn: string | null;
+  priceCents: string | null;
+  rows: number;
+};
 
 type Judged = { verdict: 'good' | 'remark' | 'wrong'; effect: keyof Summary['effects'] | null; reasons: readonly { code: string; field?: string }[] };
 

@@ -23,7 +23,7 @@ import { LeaseLost, stillMine, type Working } from './working.ts';
 
 /** What nobody decided about in so many days is put away: it holds names. */
 const WAITS_DAYS = 3;
-type Place = { db: Sql; files: Files; source: RosterSource | undefined };
+type Place = { db: Sql; files: Files; source: RosterSource | undefined; secret: string };
 
 /** Brings the file to this machine, to be read from its beginning to its end. */
 async function withFile(files: Files, row: FileRow, use: (path: string) => Promise<void>): Promise<void> {
@@ -41,14 +41,16 @@ async function withFile(files: Files, row: FileRow, use: (path: string) => Promi
   }
 }
 
-async function check({ db, files, source }: Place, row: FileRow, working: Working): Promise<void> {
+async function check({ db, files, source, secret }: Place, row: FileRow, working: Working): Promise<void> {
   const today = districtDay(working.clock());
   if (row.broughtBy === 'source') {
     if (!source) throw new Unreadable(noSource());
-    return checkRoster(db, row, await askSource(source, today), working);
+    return checkRoster(db, row, await askSource(source, today), working, { secret });
   }
   return withFile(files, row, async (path) =>
-    row.kind === 'oneroster' ? checkRoster(db, row, await readBundle(path, today), working) : checkDevices(db, row, path, working),
+    row.kind === 'oneroster'
+      ? checkRoster(db, row, await readBundle(path, today), working, { secret })
+      : checkDevices(db, row, path, working, secret),
   );
 }
 
@@ -101,8 +103,8 @@ async function tidyUp({ db, files }: Place, now: Date): Promise<boolean> {
 }
 
 /** Lists of devices and rosters as work that workers take: to compare, to let in, and to forget. */
-export function deviceFileWork(db: Sql, files: Files, source: RosterSource | undefined, clock: () => Date) {
-  const place: Place = { db, files, source };
+export function deviceFileWork({ clock, ...place }: Place & { clock: () => Date }) {
+  const { db } = place;
   return {
     name: 'device-files',
     hasWork: async () =>

@@ -3,6 +3,7 @@ import type { Sql } from '@steward/db';
 import { uuidv7 } from 'uuidv7';
 import { Unreadable } from '#platform/sheets/sheet.ts';
 import { accountDigest } from '../account-digest.ts';
+import { keyDigests } from '../key-digests.ts';
 import { listPlaces } from '../imports/queries.ts';
 import { nothingInIt } from '../received-files/problems.ts';
 import { type FileRow, insertRows, removeRows, setFile } from '../received-files/queries.ts';
@@ -21,7 +22,7 @@ export type Random = (bytes: number) => Uint8Array;
 type Refused = { row: number; sourceId: string; reasons: RosterReason[] };
 
 /** Students as they could be kept, and those who cannot; of one number that stands there twice the first counts. */
-function understand({ orgs, students }: Roster, placeOf: (text: string) => string | undefined) {
+function understand({ orgs, students }: Roster, placeOf: (text: string) => string | undefined, secret: string) {
   const siteOf = orgFinder(orgs, placeOf);
   const [next, refused]: [Map<string, NextStudent>, Refused[]] = [new Map(), []];
   for (const raw of students) {
@@ -33,7 +34,7 @@ function understand({ orgs, students }: Roster, placeOf: (text: string) => strin
     const { account, ...facts } = read.student;
     const first = next.get(facts.sourceId);
     if (first) refused.push({ row: raw.row, sourceId: facts.sourceId, reasons: [{ code: 'duplicate', value: String(first.row) }] });
-    else next.set(facts.sourceId, { ...facts, accountDigest: account === null ? null : accountDigest(account) });
+    else next.set(facts.sourceId, { ...facts, accountDigest: account === null ? null : accountDigest(account, secret) });
   }
   return { next: [...next.values()], refused };
 }
@@ -63,10 +64,17 @@ function countFields(changes: readonly RosterChange[]): Record<string, number> {
 }
 
 /** Compares a roster with the students who are here, and keeps what it would change; nothing changes. */
-export async function checkRoster(db: Sql, row: FileRow, roster: Roster, working: Working, random: Random = randomBytes): Promise<void> {
+export async function checkRoster(
+  db: Sql,
+  row: FileRow,
+  roster: Roster,
+  working: Working,
+  { secret, random = randomBytes }: { secret: string; random?: Random },
+): Promise<void> {
   if (roster.students.length === 0) throw new Unreadable(nothingInIt());
+  await keyDigests(db, secret);
   const known = (await listKnown(db)) as KnownStudent[];
-  const { next, refused } = understand(roster, placeFinder(await listPlaces(db)));
+  const { next, refused } = understand(roster, placeFinder(await listPlaces(db)), secret);
   const changes = diffRoster(known, next, new Set(refused.map(({ sourceId }) => sourceId)));
   const newKey = await keyMaker(db, random);
   const counts = tally();

@@ -1,6 +1,7 @@
 import type { Sql } from '@steward/db';
 import { deviceAssignments, deviceModels, devices, sites, studentNames, students } from '@steward/db/schema';
-import { and, asc, eq, gt, isNotNull, isNull, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNotNull, isNull, notLike, or, sql } from 'drizzle-orm';
+import { KEYED } from '../account-digest.ts';
 
 /** Students whom a roster brought, as the next one is compared with them. */
 export const listKnown = (on: Sql) =>
@@ -19,6 +20,18 @@ export const listKnown = (on: Sql) =>
     .from(students)
     .leftJoin(studentNames, eq(studentNames.studentId, students.id))
     .where(isNotNull(students.sourceId));
+/** What stands for accounts and has no key: some of them. */
+export const listUnkeyed = (on: Sql, limit: number) =>
+  on
+    .select({ id: students.id, digest: students.accountDigest })
+    .from(students)
+    .where(and(isNotNull(students.accountDigest), notLike(students.accountDigest, `${KEYED}%`)))
+    .limit(limit);
+/** Writes other digests, where nobody has written one meanwhile. Nothing that anybody reads changes, so versions stay. */
+export const setDigests = (on: Sql, rows: readonly { id: string; was: string; digest: string }[]) =>
+  on.execute(sql`
+    update students s set account_digest = v.digest from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as v(id uuid, was text, digest text)
+    where s.id = v.id and s.account_digest = v.was`);
 export const listKeys = (on: Sql) => on.select({ key: sql<string>`upper(${students.key})` }).from(students);
 
 /** Of a roster everything is let in at once. */

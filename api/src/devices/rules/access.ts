@@ -33,6 +33,8 @@ export const keepsEverywhere = everywhere(KEEPERS);
 export const readsLinks = may(LINK_READERS);
 export const readsSomewhere = somewhere(READERS);
 export const readsFigures = somewhere(FIGURE_READERS);
+/** Lots of devices come together from every school. */
+export const readsEverywhere = everywhere([...KEEPERS, 'auditor']);
 /** The figures of small groups are for those who may see the students themselves, everywhere. */
 export const readsSmallFigures = everywhere(LINK_READERS);
 /** Who watches over who looked. */
@@ -42,5 +44,7 @@ export const readsViews = everywhere(['auditor', 'administrator']);
 export const readingGrants = (actor: Actor) => actor.grants.filter((grant) => READERS.includes(grant.role) && counts(grant));
 /** The grants by which somebody keeps devices; each says where. */
 export const keepingGrants = (actor: Actor) => actor.grants.filter((grant) => KEEPERS.includes(grant.role) && counts(grant));
+/** The grants by which somebody sees who has which device. */
+export const linkGrants = (actor: Actor) => actor.grants.filter((grant) => LINK_READERS.includes(grant.role) && counts(grant));
 /** The grants by which somebody sees figures. */
 export const figureGrants = (actor: Actor) => actor.grants.filter((grant) => FIGURE_READERS.includes(grant.role) && counts(grant));

@@ -45,6 +45,7 @@ const MOVES = {
   retire: { from: ['received', 'enrolled', 'in_stock', ...MISSING, 'recovered', ...MENDING], to: ['retired'] },
   deprovision: { from: ['retired'], to: 'same' },
   wipe: { from: ['retired'], to: 'same' },
+  harvest: { from: ['retired'], to: 'same' },
   dispose: { from: ['retired'], to: ['disposed'] },
   change: { from: NOT_DISPOSED, to: 'same' },
   report: { from: NOT_DISPOSED, to: 'same' },

@@ -127,10 +127,12 @@ describe('the refresh', () => {
       { ...device, plannedRefreshOn: null },
     ];
     expect(refreshForecast(devices, '2026-03-10')).toEqual([
-      { siteId: 'a', schoolYear: 2027, count: 10, cents: 325_000n },
-      { siteId: 'a', schoolYear: 2025, count: 2, cents: 65_000n },
-      { siteId: 'a', schoolYear: 2026, count: 5, cents: 162_500n },
+      { siteId: 'a', schoolYear: 2027, count: 10, unpriced: 0, cents: 325_000n },
+      { siteId: 'a', schoolYear: 2025, count: 2, unpriced: 0, cents: 65_000n },
+      { siteId: 'a', schoolYear: 2026, count: 5, unpriced: 0, cents: 162_500n },
     ]);
+    const unpriced = [{ ...devices[0]!, unitCents: null }];
+    expect(refreshForecast(unpriced, '2026-03-10')).toMatchObject([{ unpriced: devices[0]!.count, cents: 0n }]);
   });
 });
 

@@ -3,24 +3,26 @@ import type { Api } from '#lib/server/api.ts';
 import { labelCode } from '#lib/label-code.ts';
 import { idempotent, ifMatch, keyOf, missing, refuse, refuseFields, typedValues } from '#lib/server/forms.ts';
 import { problemWords } from '#lib/server/problem-words.ts';
-import type { Move } from './words.ts';
+import type { Move, Status } from './words.ts';
 
 /** Moves a device as its page was asked to. */
 export async function moveDevice(api: Api, id: string, form: FormData) {
   const errors = missing(form, { kind: undefined });
-  if (Object.keys(errors).length) return refuseFields(errors, form);
-  const { kind = '', version = '', student, dueOn, reason } = typedValues(form);
+  const more = { of: 'move' };
+  if (Object.keys(errors).length) return refuseFields(errors, form, more);
+  const { kind = '', version = '', bench, dueOn, reason, isLossCharged } = typedValues(form);
+  const gone = kind === 'lose' || kind === 'steal';
   const { error: problem } = await api.POST('/api/devices/{id}/moves', {
     params: { path: { id }, header: { ...ifMatch(version), ...idempotent(keyOf(form)) } },
     body: {
-      kind: kind as Exclude<Move, 'change' | 'report'>,
-      ...(student ? { student } : {}),
-      ...(dueOn ? { dueOn } : {}),
+      kind: kind as Exclude<Move, 'change' | 'report' | 'harvest'>,
+      ...(kind === 'repair' && bench ? { to: bench as Status } : {}),
+      ...(kind === 'extend' && dueOn ? { dueOn } : {}),
       ...(reason ? { reason } : {}),
-      isCharged: false,
+      isCharged: gone && isLossCharged === 'yes',
     },
   });
-  if (problem) return refuse(problem, form);
+  if (problem) return refuse(problem, form, { more, names: { to: 'bench', isCharged: 'isLossCharged' } });
   redirect(303, `/devices/${id}?did=moved`);
 }
 

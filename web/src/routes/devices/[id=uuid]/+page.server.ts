@@ -1,4 +1,5 @@
 import { moveDevice } from '#features/devices/act.server.ts';
+import { closeRepair, giveDevice, harvestParts } from '#features/devices/keep.server.ts';
 import { readDevice } from '#features/devices/read.server.ts';
 import { newKey } from '#lib/server/forms.ts';
 import { mustHavePage } from '#lib/server/session.ts';
@@ -10,4 +11,7 @@ export async function load({ locals, params, url }) {
 
 export const actions = {
   move: async ({ locals, params, request }) => moveDevice(locals.api, params.id, await request.formData()),
+  give: async ({ locals, params, request }) => giveDevice(locals.api, params.id, await request.formData()),
+  close: async ({ locals, params, request }) => closeRepair(locals.api, params.id, await request.formData()),
+  harvest: async ({ locals, params, request }) => harvestParts(locals.api, params.id, await request.formData()),
 };

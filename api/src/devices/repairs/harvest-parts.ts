@@ -1,0 +1,32 @@
+import type { Sql } from '@steward/db';
+import { uuidv7 } from 'uuidv7';
+import type { z } from 'zod';
+import type { Actor } from '#kernel/actor.ts';
+import type { HarvestRequest } from '../contract.ts';
+import { deviceToKeep } from '../may.ts';
+import { refusing } from '../problems.ts';
+import { listActs } from '../queries.ts';
+import { recordMove } from '../record-move.ts';
+import { insertParts } from './part-queries.ts';
+
+/** Takes parts out of a retired device, for repairs of others; once for each key. */
+export async function harvestParts(
+  db: Sql,
+  actor: Actor,
+  id: string,
+  { kinds }: z.infer<typeof HarvestRequest>,
+  { expected, actId, now }: { expected: number; actId: string; now: Date },
+): Promise<void> {
+  await refusing(() =>
+    db.transaction(async (tx) => {
+      if ((await listActs(tx, actId)).length > 0) return;
+      const { row, by } = await deviceToKeep(tx, actor, id, expected);
+      await recordMove(tx, row, 'harvest', { actId, by, now }, { data: { parts: kinds } });
+      const of = { deviceId: id, modelId: row.model.id, harvestedById: by.actorId, harvestedAt: now };
+      await insertParts(
+        tx,
+        kinds.map((kind) => ({ id: uuidv7(), kind, ...of })),
+      );
+    }),
+  );
+}
