@@ -3716,11 +3716,29 @@ export interface paths {
         /** Who runs lines, and their contracts */
         get: operations["listNetworkProviders"];
         put?: never;
-        post?: never;
+        /** Add one who runs lines */
+        post: operations["addNetworkProvider"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/network/providers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Call one who runs lines by another name */
+        patch: operations["renameNetworkProvider"];
         trace?: never;
     };
     "/api/network/contracts": {
@@ -3753,7 +3771,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** A contract goes on longer, or costs something else */
+        /** A contract goes on longer, costs something else, or was written down wrong */
         patch: operations["changeNetworkContract"];
         trace?: never;
     };
@@ -3825,6 +3843,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/network/targets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Correct what was written down of a target */
+        patch: operations["correctBandwidthTarget"];
+        trace?: never;
+    };
+    "/api/network/isp-capacities/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Correct what was written down of the way out */
+        patch: operations["correctIspCapacity"];
+        trace?: never;
+    };
     "/api/network/isp-capacities": {
         parameters: {
             query?: never;
@@ -3850,8 +3902,42 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** How many work at a school */
+        /** How many work at a school; If-Match "0" where nobody said yet */
         put: operations["countSiteStaff"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/network/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who said what of a provider, a contract, a target or the way out */
+        get: operations["listNetworkEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/network/schools/{id}/set-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is kept of a school’s network, and what there is to choose from */
+        get: operations["getSchoolNetworkSetUp"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -14778,6 +14864,9 @@ export interface components {
                 version: number;
             }[];
             nextCursor: string | null;
+            may: {
+                keep: boolean;
+            };
         };
         CircuitInput: {
             /** Format: uuid */
@@ -14845,6 +14934,12 @@ export interface components {
                 keep: boolean;
             };
         };
+        NetworkProviderInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            version: number;
+        };
         NetworkContractInput: {
             /** Format: uuid */
             id: string;
@@ -14866,6 +14961,7 @@ export interface components {
                 /** Format: uuid */
                 id: string;
                 name: string;
+                version: number;
             }[];
             /** @description Those that end first come first. */
             contracts: {
@@ -14884,6 +14980,9 @@ export interface components {
                 circuits: number;
                 version: number;
             }[];
+            may: {
+                keep: boolean;
+            };
         };
         FibreBuildOutInput: {
             isDemonstration: boolean;
@@ -14933,6 +15032,97 @@ export interface components {
                 name: string;
             } | null;
             version: number;
+        };
+        NetworkHistoryInput: {
+            /** @description The newest first. */
+            items: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                subject: "provider" | "contract" | "milestone" | "target" | "capacity" | "staff";
+                /** @enum {string} */
+                kind: "added" | "changed";
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                occurredAt: unknown;
+                /** @description `before` and `after` with what changed; of a milestone its `step`. */
+                data: {
+                    [key: string]: unknown;
+                };
+            }[];
+        };
+        SchoolNetworkSetUpInput: {
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            staff: {
+                staff: number;
+                source: string;
+                version: number;
+            } | null;
+            milestones: {
+                /** @enum {string} */
+                step: "survey" | "design" | "permit" | "construction" | "splice" | "live";
+                plannedOn: string;
+                doneOn: string | null;
+                project: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    name: string;
+                } | null;
+                version: number;
+            }[];
+            /** @description Of the capital plan, at this school. */
+            projects: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+            }[];
+            providers: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            contracts: {
+                /** Format: uuid */
+                id: string;
+                provider: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                number: string;
+                endsOn: string;
+            }[];
+            /** @description Of its staff and its milestones. */
+            history: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                subject: "provider" | "contract" | "milestone" | "target" | "capacity" | "staff";
+                /** @enum {string} */
+                kind: "added" | "changed";
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                occurredAt: unknown;
+                /** @description `before` and `after` with what changed; of a milestone its `step`. */
+                data: {
+                    [key: string]: unknown;
+                };
+            }[];
+            may: {
+                keep: boolean;
+            };
         };
         ErateImportInput: {
             /** Format: uuid */
@@ -15079,6 +15269,7 @@ export interface components {
                 nameEn: string;
                 nameEs: string;
                 source: string;
+                version: number;
             }[];
             /** @description The way out to the internet, all schools together: the newest first. */
             capacities: {
@@ -15087,8 +15278,9 @@ export interface components {
                 effectiveOn: string;
                 mbps: number;
                 source: string;
+                version: number;
             }[];
-            /** @description How many of a school’s users are staff. */
+            /** @description How many of a school’s users are staff; version 0 where nobody said yet. */
             staff: {
                 site: {
                     /** Format: uuid */
@@ -15096,10 +15288,32 @@ export interface components {
                     name: string;
                 };
                 staff: number | null;
+                version: number;
             }[];
             may: {
                 keep: boolean;
             };
+        };
+        BandwidthTargetInput: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            year: number;
+            /** @enum {string} */
+            per: "student" | "user";
+            kbps: number;
+            nameEn: string;
+            nameEs: string;
+            source: string;
+            version: number;
+        };
+        IspCapacityInput: {
+            /** Format: uuid */
+            id: string;
+            effectiveOn: string;
+            mbps: number;
+            source: string;
+            version: number;
         };
         SiteStaffInput: {
             site: {
@@ -15108,6 +15322,8 @@ export interface components {
                 name: string;
             };
             staff: number;
+            source: string;
+            version: number;
         };
         LabelInput: {
             en: string;
@@ -24368,6 +24584,9 @@ export interface components {
                 version: number;
             }[];
             nextCursor: string | null;
+            may: {
+                keep: boolean;
+            };
         };
         Circuit: {
             /** Format: uuid */
@@ -24436,6 +24655,12 @@ export interface components {
                 keep: boolean;
             };
         };
+        NetworkProvider: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            version: number;
+        };
         NetworkContract: {
             /** Format: uuid */
             id: string;
@@ -24457,6 +24682,7 @@ export interface components {
                 /** Format: uuid */
                 id: string;
                 name: string;
+                version: number;
             }[];
             /** @description Those that end first come first. */
             contracts: {
@@ -24475,6 +24701,9 @@ export interface components {
                 circuits: number;
                 version: number;
             }[];
+            may: {
+                keep: boolean;
+            };
         };
         FibreBuildOut: {
             isDemonstration: boolean;
@@ -24524,6 +24753,99 @@ export interface components {
                 name: string;
             } | null;
             version: number;
+        };
+        NetworkHistory: {
+            /** @description The newest first. */
+            items: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                subject: "provider" | "contract" | "milestone" | "target" | "capacity" | "staff";
+                /** @enum {string} */
+                kind: "added" | "changed";
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                /** Format: date-time */
+                occurredAt: string;
+                /** @description `before` and `after` with what changed; of a milestone its `step`. */
+                data: {
+                    [key: string]: unknown;
+                };
+            }[];
+        };
+        SchoolNetworkSetUp: {
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            staff: {
+                staff: number;
+                source: string;
+                version: number;
+            } | null;
+            milestones: {
+                /** @enum {string} */
+                step: "survey" | "design" | "permit" | "construction" | "splice" | "live";
+                plannedOn: string;
+                doneOn: string | null;
+                project: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    name: string;
+                } | null;
+                version: number;
+            }[];
+            /** @description Of the capital plan, at this school. */
+            projects: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+            }[];
+            providers: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            contracts: {
+                /** Format: uuid */
+                id: string;
+                provider: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                number: string;
+                endsOn: string;
+            }[];
+            /** @description Of its staff and its milestones. */
+            history: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                subject: "provider" | "contract" | "milestone" | "target" | "capacity" | "staff";
+                /** @enum {string} */
+                kind: "added" | "changed";
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                /** Format: date-time */
+                occurredAt: string;
+                /** @description `before` and `after` with what changed; of a milestone its `step`. */
+                data: {
+                    [key: string]: unknown;
+                };
+            }[];
+            may: {
+                keep: boolean;
+            };
         };
         ErateImport: {
             /** Format: uuid */
@@ -24675,6 +24997,7 @@ export interface components {
                 nameEn: string;
                 nameEs: string;
                 source: string;
+                version: number;
             }[];
             /** @description The way out to the internet, all schools together: the newest first. */
             capacities: {
@@ -24683,8 +25006,9 @@ export interface components {
                 effectiveOn: string;
                 mbps: number;
                 source: string;
+                version: number;
             }[];
-            /** @description How many of a school’s users are staff. */
+            /** @description How many of a school’s users are staff; version 0 where nobody said yet. */
             staff: {
                 site: {
                     /** Format: uuid */
@@ -24692,10 +25016,32 @@ export interface components {
                     name: string;
                 };
                 staff: number | null;
+                version: number;
             }[];
             may: {
                 keep: boolean;
             };
+        };
+        BandwidthTarget: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            year: number;
+            /** @enum {string} */
+            per: "student" | "user";
+            kbps: number;
+            nameEn: string;
+            nameEs: string;
+            source: string;
+            version: number;
+        };
+        IspCapacity: {
+            /** Format: uuid */
+            id: string;
+            effectiveOn: string;
+            mbps: number;
+            source: string;
+            version: number;
         };
         SiteStaff: {
             site: {
@@ -24704,6 +25050,8 @@ export interface components {
                 name: string;
             };
             staff: number;
+            source: string;
+            version: number;
         };
         Label: {
             en: string;
@@ -39122,6 +39470,112 @@ export interface operations {
             };
         };
     };
+    addNetworkProvider: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "A Carrier"
+                 *     }
+                 */
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NetworkProvider"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renameNetworkProvider: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "A Carrier"
+                 *     }
+                 */
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NetworkProvider"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     addNetworkContract: {
         parameters: {
             query?: never;
@@ -39205,6 +39659,9 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
+                    number?: string;
+                    /** Format: date */
+                    startsOn?: string;
                     /** Format: date */
                     endsOn?: string;
                     monthly?: string | null;
@@ -39441,6 +39898,118 @@ export interface operations {
             };
         };
     };
+    correctBandwidthTarget: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kbps": 4300
+                 *     }
+                 */
+                "application/json": {
+                    kbps?: number;
+                    nameEn?: string;
+                    nameEs?: string;
+                    source?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BandwidthTarget"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    correctIspCapacity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "mbps": 100000
+                 *     }
+                 */
+                "application/json": {
+                    mbps?: number;
+                    source?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IspCapacity"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     addIspCapacity: {
         parameters: {
             query?: never;
@@ -39501,7 +40070,10 @@ export interface operations {
     countSiteStaff: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -39529,6 +40101,87 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SiteStaff"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listNetworkEvents: {
+        parameters: {
+            query: {
+                /** @description The provider, contract, target or capacity. */
+                subjectId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NetworkHistory"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSchoolNetworkSetUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchoolNetworkSetUp"];
                 };
             };
             /** @description Refused; `code` says why, `errors` which fields. */
