@@ -39,7 +39,7 @@ const YEARS_BACK = 3;
 const YEARS_AHEAD = 6;
 
 /** Where this person sees figures: everywhere, or at the schools where their role counts. */
-async function placesOf(on: Sql, actor: Actor): Promise<Within> {
+export async function placesOf(on: Sql, actor: Actor): Promise<Within> {
   const grants = figureGrants(actor);
   if (grants.some(({ areaId, siteId }) => areaId === null && siteId === null)) return { siteIds: null };
   return {
@@ -82,7 +82,8 @@ function sumsOf(rows: readonly SchoolRow[], grouping: Grouping): Map<string, Cov
 const inOrder = (groups: ReadonlyMap<string, Shown>) =>
   [...groups].map(([name, one]) => ({ name, ...one })).toSorted((a, b) => a.name.localeCompare(b.name));
 
-function coverageOf(rows: readonly SchoolRow[], hidesSmall: boolean) {
+/** Coverage of these schools and their groups. `hidesSmall`: without what would tell few students apart. */
+export function coverageOf(rows: readonly SchoolRow[], hidesSmall: boolean) {
   const quartiles = needQuartiles(rows.map(({ id, need }) => ({ id, share: need })));
   const groupings: Grouping[] = [
     rows.map(({ level }) => level),

@@ -6236,6 +6236,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/technology/schools/{id}/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The devices of one school in figures: coverage, loaners, age */
+        get: operations["getSchoolDevices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/open/technology": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Devices and bandwidth of each school */
+        get: operations["getOpenTechnology"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/open/technology/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as CSV or JSON, with a dictionary */
+        get: operations["getOpenTechnologyData"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/plan": {
         parameters: {
             query?: never;
@@ -15816,6 +15867,114 @@ export interface components {
                 url: string;
             };
             /** @description The dictionary of the rows. */
+            fields: {
+                name: string;
+                description: string;
+            }[];
+            rows: {
+                [key: string]: string | number | null;
+            }[];
+        };
+        SchoolDevicesInput: {
+            isDemonstration: boolean;
+            /** @description The share of students that is to have a working device. */
+            target: number;
+            coverage: {
+                /** @description In the grades that are served. */
+                students: number;
+                /** @description With a working device of their own. */
+                covered: number;
+                ratio: number | null;
+                isBelow: boolean | null;
+                /** @description Who make do with a loaner. */
+                byLoaner: number;
+            };
+            /** @description Devices in use by the school year in which they were bought. */
+            age: {
+                schoolYear: number | null;
+                count: number;
+            }[];
+            standing: {
+                inUse: number;
+                mending: number;
+                loaners: number;
+                loanersInStock: number;
+                /** @description Loaners that are to be back already. */
+                overdue: number;
+            };
+        };
+        OpenTechnologyInput: {
+            asOf: string;
+            isDemonstration: boolean;
+            /** @description “Demonstration: not real figures”, where they are not. */
+            notice: string | null;
+            licence: {
+                code: string;
+                name: string;
+                url: string;
+            };
+            devices: {
+                target: number;
+                students: number | null;
+                covered: number | null;
+                ratio: number | null;
+                /** @description Of schools, the share on target. */
+                onTarget: number | null;
+                /** @description Quarters of the schools by free and reduced lunch, the lowest first. */
+                byNeed: {
+                    name: string;
+                    students: number | null;
+                    covered: number | null;
+                    ratio: number | null;
+                }[];
+            };
+            network: {
+                target: {
+                    nameEn: string;
+                    nameEs: string;
+                    kbps: number;
+                    /** @enum {string} */
+                    per: "student" | "user";
+                } | null;
+                /** @description Schools whose bandwidth is known. */
+                judged: number;
+                atTarget: number;
+                medianKbps: number | null;
+                minKbps: number | null;
+                gini: number | null;
+            };
+            schools: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                level: string | null;
+                students: number | null;
+                covered: number | null;
+                ratio: number | null;
+                /** @description Provisioned. */
+                downMbps: number | null;
+                /** @description For each student or user, as the target says. */
+                kbps: number | null;
+                isAtTarget: boolean | null;
+                /** @description Median of what one flow carried down in the last 30 days. */
+                measuredMbps: number | null;
+            }[];
+            definitions: {
+                code: string;
+                en: string;
+                es: string;
+            }[];
+        };
+        OpenTechnologyRowsInput: {
+            asOf: string;
+            isDemonstration: boolean;
+            /** @description “Demonstration: not real figures”, where they are not. */
+            notice: string | null;
+            licence: {
+                code: string;
+                name: string;
+                url: string;
+            };
             fields: {
                 name: string;
                 description: string;
@@ -25546,6 +25705,114 @@ export interface components {
                 url: string;
             };
             /** @description The dictionary of the rows. */
+            fields: {
+                name: string;
+                description: string;
+            }[];
+            rows: {
+                [key: string]: string | number | null;
+            }[];
+        };
+        SchoolDevices: {
+            isDemonstration: boolean;
+            /** @description The share of students that is to have a working device. */
+            target: number;
+            coverage: {
+                /** @description In the grades that are served. */
+                students: number;
+                /** @description With a working device of their own. */
+                covered: number;
+                ratio: number | null;
+                isBelow: boolean | null;
+                /** @description Who make do with a loaner. */
+                byLoaner: number;
+            };
+            /** @description Devices in use by the school year in which they were bought. */
+            age: {
+                schoolYear: number | null;
+                count: number;
+            }[];
+            standing: {
+                inUse: number;
+                mending: number;
+                loaners: number;
+                loanersInStock: number;
+                /** @description Loaners that are to be back already. */
+                overdue: number;
+            };
+        };
+        OpenTechnology: {
+            asOf: string;
+            isDemonstration: boolean;
+            /** @description “Demonstration: not real figures”, where they are not. */
+            notice: string | null;
+            licence: {
+                code: string;
+                name: string;
+                url: string;
+            };
+            devices: {
+                target: number;
+                students: number | null;
+                covered: number | null;
+                ratio: number | null;
+                /** @description Of schools, the share on target. */
+                onTarget: number | null;
+                /** @description Quarters of the schools by free and reduced lunch, the lowest first. */
+                byNeed: {
+                    name: string;
+                    students: number | null;
+                    covered: number | null;
+                    ratio: number | null;
+                }[];
+            };
+            network: {
+                target: {
+                    nameEn: string;
+                    nameEs: string;
+                    kbps: number;
+                    /** @enum {string} */
+                    per: "student" | "user";
+                } | null;
+                /** @description Schools whose bandwidth is known. */
+                judged: number;
+                atTarget: number;
+                medianKbps: number | null;
+                minKbps: number | null;
+                gini: number | null;
+            };
+            schools: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                level: string | null;
+                students: number | null;
+                covered: number | null;
+                ratio: number | null;
+                /** @description Provisioned. */
+                downMbps: number | null;
+                /** @description For each student or user, as the target says. */
+                kbps: number | null;
+                isAtTarget: boolean | null;
+                /** @description Median of what one flow carried down in the last 30 days. */
+                measuredMbps: number | null;
+            }[];
+            definitions: {
+                code: string;
+                en: string;
+                es: string;
+            }[];
+        };
+        OpenTechnologyRows: {
+            asOf: string;
+            isDemonstration: boolean;
+            /** @description “Demonstration: not real figures”, where they are not. */
+            notice: string | null;
+            licence: {
+                code: string;
+                name: string;
+                url: string;
+            };
             fields: {
                 name: string;
                 description: string;
@@ -47690,6 +47957,128 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Survey"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSchoolDevices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchoolDevices"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOpenTechnology: {
+        parameters: {
+            query?: {
+                lang?: "en" | "es";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenTechnology"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOpenTechnologyData: {
+        parameters: {
+            query?: {
+                lang?: "en" | "es";
+                format?: "csv" | "json";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rows. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenTechnologyRows"];
+                    "text/csv": string;
                 };
             };
             /** @description Refused; `code` says why, `errors` which fields. */
