@@ -13,6 +13,7 @@ const DOWNHILL = [
   'capital',
   'reports',
   'surveys',
+  'technology',
   'plan',
 ];
 

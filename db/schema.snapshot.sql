@@ -901,6 +901,7 @@ create table bandwidth_targets (
   name_en text not null,
   name_es text not null,
   source text not null,
+  version integer not null default 1,
   constraint bandwidth_targets_pkey PRIMARY KEY (id),
   constraint bandwidth_targets_year UNIQUE (code, year),
   constraint bandwidth_targets_kbps CHECK ((kbps > (0)::double precision)),
@@ -2718,6 +2719,7 @@ create table isp_capacities (
   effective_on date not null,
   mbps double precision not null,
   source text not null,
+  version integer not null default 1,
   constraint isp_capacities_pkey PRIMARY KEY (id),
   constraint "isp_capacities_effectiveOn_unique" UNIQUE (effective_on),
   constraint isp_capacities_mbps CHECK ((mbps > (0)::double precision))
@@ -2957,6 +2959,27 @@ CREATE UNIQUE INDEX network_dips_one ON public.network_dips USING btree (site_id
 CREATE TRIGGER network_dips_keep BEFORE UPDATE ON public.network_dips FOR EACH ROW EXECUTE FUNCTION keep_network_dip();
 grant insert, select, update on network_dips to steward_app;
 
+create table network_events (
+  id uuid not null,
+  subject text not null,
+  subject_id uuid not null,
+  kind text not null,
+  actor_id uuid not null,
+  on_behalf_of_id uuid,
+  data jsonb not null,
+  occurred_at timestamp with time zone not null,
+  constraint network_events_pkey PRIMARY KEY (id),
+  constraint network_events_actor_id_people_id_fk FOREIGN KEY (actor_id) REFERENCES people(id),
+  constraint network_events_on_behalf_of_id_people_id_fk FOREIGN KEY (on_behalf_of_id) REFERENCES people(id),
+  constraint network_events_kind CHECK ((kind = ANY (ARRAY['added'::text, 'changed'::text]))),
+  constraint network_events_subject CHECK ((subject = ANY (ARRAY['provider'::text, 'contract'::text, 'milestone'::text, 'target'::text, 'capacity'::text, 'staff'::text])))
+);
+CREATE INDEX network_events_actor_id_index ON public.network_events USING btree (actor_id);
+CREATE INDEX network_events_on_behalf_of_id_index ON public.network_events USING btree (on_behalf_of_id);
+CREATE INDEX network_events_subject_id_occurred_at_id_index ON public.network_events USING btree (subject_id, occurred_at, id);
+CREATE TRIGGER network_events_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.network_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+grant insert, select on network_events to steward_app;
+
 create table network_probes (
   id uuid not null,
   site_id uuid not null,
@@ -2984,6 +3007,7 @@ create table network_providers (
   id uuid not null,
   name text not null,
   is_demonstration boolean not null default false,
+  version integer not null default 1,
   constraint network_providers_pkey PRIMARY KEY (id),
   constraint network_providers_name_unique UNIQUE (name)
 );
@@ -3756,6 +3780,7 @@ create table site_staff (
   site_id uuid not null,
   staff integer not null,
   source text not null,
+  version integer not null default 1,
   constraint site_staff_pkey PRIMARY KEY (site_id),
   constraint site_staff_site_id_sites_id_fk FOREIGN KEY (site_id) REFERENCES sites(id),
   constraint site_staff_count CHECK (((staff >= 0) AND (staff <= 10000)))

@@ -53,6 +53,7 @@ import {
   tokenRoutes,
 } from './people/index.ts';
 import { reportRoutes } from './reports/index.ts';
+import { technologyRoutes } from './technology/index.ts';
 import { planRoutes } from './plan/index.ts';
 import { siteRoutes } from './sites/index.ts';
 import { surveyRoutes } from './surveys/index.ts';
@@ -175,6 +176,7 @@ export async function buildApp({ db, clock, config, serverFactory, tracing, logS
   await app.register(capitalRoutes);
   await app.register(reportRoutes);
   await app.register(surveyRoutes);
+  await app.register(technologyRoutes);
   await app.register(planRoutes);
   return app.ready().then(() => app);
 }

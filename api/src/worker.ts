@@ -18,7 +18,7 @@ import { main, stopInOrder } from './launcher/lifetime.ts';
 import { firstAbove, noticeWork } from './notices/index.ts';
 import { proposeDips, watchLinks } from './network/index.ts';
 import { removeExpiredSessions, removeOldTries } from './people/index.ts';
-import { closeDueSurveys, surveyMails, surveyWork } from './surveys/index.ts';
+import { closeDueSurveys, openDueSurveys, surveyMails, surveyWork } from './surveys/index.ts';
 import {
   bulkWork,
   escalateOrders,
@@ -50,6 +50,7 @@ main(async () => {
     { name: 'send-board-packets', cron: '* * * * *', work: () => sendDuePackets(db, { files }, new Date()) },
     { name: 'recount-clocks', cron: '* * * * *', work: () => recountClocks(db, () => new Date()) },
     { name: 'propose-findings', cron: '*/5 * * * *', work: () => proposeFindings(db, new Date()) },
+    { name: 'open-due-surveys', cron: '*/5 * * * *', work: () => openDueSurveys(db, new Date()) },
     { name: 'close-due-surveys', cron: '*/5 * * * *', work: () => closeDueSurveys(db, new Date()) },
     { name: 'watch-network-links', cron: '* * * * *', work: () => watchLinks(db, new Date()) },
     { name: 'propose-network-dips', cron: '*/5 * * * *', work: () => proposeDips(db, new Date()) },

@@ -48,6 +48,7 @@ const EVENTS = [
   'survey_events',
   'plan_target_events',
   'circuit_events',
+  'network_events',
   'site_link_events',
 ];
 const LEDGERS = ['labour_entries', 'cost_entries'];

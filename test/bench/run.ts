@@ -16,6 +16,8 @@ import { benchOperations } from './operations.ts';
 import { benchPortal } from './portal/portal.ts';
 import { putPart, writeResults } from './results.ts';
 import { benchDeviceImport } from './device-import.ts';
+import { benchDeviceList } from './device-list.ts';
+import { benchNdt7 } from './ndt7.ts';
 import { benchProjects } from './projects.ts';
 import { benchRollup } from './rollup.ts';
 import { benchScans } from './scans.ts';
@@ -23,7 +25,7 @@ import { makeLoads, OPERATIONS } from './scenarios.ts';
 import { SECRET, startGenerator, startServer } from './servers.ts';
 
 // pnpm bench: the API against the floor, at three sizes, then Operations, streams, a snow day, the portal's pages and Lighthouse; RESULTS.md and plans/ are written anew.
-// --only api, operations, live, clocks, forecast, rollup, capital, ledger, import, device-import, projects, scans or portal: that part. --quick: a look at the API, --operations list,get: at these of it; both write nothing.
+// --only api, operations, live, clocks, forecast, rollup, capital, ledger, import, device-import, device-list, ndt7, projects, scans or portal: that part. --quick: a look at the API, --operations list,get: at these of it; both write nothing.
 
 const { values } = parseArgs({
   options: {
@@ -78,9 +80,11 @@ if (!isLook && wants('forecast')) await putPart('forecast', await benchForecast(
 if (!isLook && wants('import')) await putPart('import', await benchImport({ scratch, say: (line) => console.log(line) }));
 if (!isLook && wants('ledger')) await putPart('ledger', await benchLedger({ scratch, say: (line) => console.log(line) }));
 if (!isLook && wants('device-import')) await putPart('device-import', await benchDeviceImport({ scratch, say: (line) => console.log(line) }));
+if (!isLook && wants('ndt7')) await putPart('ndt7', await benchNdt7({ say: (line) => console.log(line) }));
+if (!isLook && wants('device-list')) await putPart('device-list', await benchDeviceList({ scratch, say: (line) => console.log(line) }));
 if (!isLook && wants('projects')) await putPart('projects', await benchProjects({ scratch, say: (line) => console.log(line) }));
 if (!isLook && wants('scans')) await putPart('scans', await benchScans({ scratch, say: (line) => console.log(line) }));
-if (['device-import', 'forecast', 'import', 'ledger', 'projects', 'scans'].includes(values.only ?? '')) process.exit();
+if (['device-import', 'device-list', 'forecast', 'import', 'ledger', 'ndt7', 'projects', 'scans'].includes(values.only ?? '')) process.exit();
 
 const database = await startDatabase(join(scratch, 'postgres'));
 try {

@@ -2,7 +2,7 @@ import { PgBoss } from 'pg-boss';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openTo, OPEN_STATUSES } from '../src/copy-orders.ts';
 import { askOnce, startLoad, type Seen } from './load.ts';
-import { endProcess, until } from './processes.ts';
+import { endProcess, runToEnd, until } from './processes.ts';
 import { cookieOf, type Member, startTopology, type Topology } from './topology.ts';
 
 // Three API processes, two workers, two portals and one PostgreSQL behind HAProxy and Caddy; eight people ask one thing after the other and try nothing twice.
@@ -173,6 +173,21 @@ it('a worker killed between two batches of a snow day: another counts the rest, 
       count(told.times) filter (where o.compartment is null)::int as told
     from work_orders o left join told on told.work_order_id = o.id where o.status in ${sql.unsafe(OPEN_STATUSES)}`;
   expect(counted).toEqual({ left_out: 0, twice: 0, told: moved });
+});
+
+it('a machine in a school measures to the district through each of the proxies', async () => {
+  const [school] = await topology.sql<{ id: string }[]>`select id from sites where status = 'active' and not is_virtual order by name limit 1`;
+  const answer = await fetch(`${topology.origin}/api/network/probes`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: topology.origin, cookie: await cookieOf(topology.origin, 'technology') },
+    body: JSON.stringify({ siteId: school!.id, name: 'Closet' }),
+  });
+  const { id, secret } = (await answer.json()) as { id: string; secret: string };
+  for (const [n, proxy] of topology.proxies.entries()) {
+    await runToEnd(['api/src/probe.ts', '--once'], { STEWARD_URL: proxy, PROBE_SECRET: secret });
+    const kept = () => topology.sql<{ direction: string }[]>`select direction from bandwidth_measurements where probe_id = ${id}`;
+    await until('both directions are kept', async () => (await kept()).length === 2 * (n + 1));
+  }
 });
 
 it('a rolling restart of every API and portal process under load fails no request', async () => {

@@ -42,6 +42,9 @@ export function networkRows(matrix: () => Matrix): Row[] {
   let dips = 0;
   const aContract = async () =>
     (await matrix().api.as(matrix().people.technology).post('/api/network/contracts', { body: contract() })).body.id as string;
+  const asTechnology = () => matrix().api.as(matrix().people.technology);
+  const aProvider = async () => (await asTechnology().post('/api/network/providers', { body: { name: crypto.randomUUID() } })).body.id as string;
+  const lastOf = async (of: 'targets' | 'capacities') => (await asTechnology().get('/api/network/settings')).body[of][0];
   const anImport = async () =>
     (
       await matrix()
@@ -69,6 +72,16 @@ export function networkRows(matrix: () => Matrix): Row[] {
       expected: keepers(200),
     },
     { operation: 'listNetworkProviders', call: (who) => who.get('/api/network/providers'), expected: readers },
+    {
+      operation: 'addNetworkProvider',
+      call: (who) => who.post('/api/network/providers', { body: { name: crypto.randomUUID() } }),
+      expected: keepers(201),
+    },
+    {
+      operation: 'renameNetworkProvider',
+      call: async (who) => who.patch(`/api/network/providers/${await aProvider()}`, { body: { name: crypto.randomUUID() }, ifMatch: 1 }),
+      expected: keepers(200),
+    },
     { operation: 'addNetworkContract', call: (who) => who.post('/api/network/contracts', { body: contract() }), expected: keepers(201) },
     {
       operation: 'changeNetworkContract',
@@ -89,8 +102,30 @@ export function networkRows(matrix: () => Matrix): Row[] {
     { operation: 'addBandwidthTarget', call: (who) => who.post('/api/network/targets', { body: target() }), expected: keepers(201) },
     { operation: 'addIspCapacity', call: (who) => who.post('/api/network/isp-capacities', { body: capacity() }), expected: keepers(201) },
     {
+      operation: 'correctBandwidthTarget',
+      call: async (who) => {
+        const { id, version } = await lastOf('targets');
+        return who.patch(`/api/network/targets/${id}`, { body: { source: 'The board' }, ifMatch: version });
+      },
+      expected: keepers(200),
+    },
+    {
+      operation: 'correctIspCapacity',
+      call: async (who) => {
+        await asTechnology().post('/api/network/isp-capacities', { body: capacity() });
+        const { id, version } = await lastOf('capacities');
+        return who.patch(`/api/network/isp-capacities/${id}`, { body: { mbps: 50_000 }, ifMatch: version });
+      },
+      expected: keepers(200),
+    },
+    { operation: 'listNetworkEvents', call: (who) => who.get(`/api/network/events?subjectId=${crypto.randomUUID()}`), expected: readers },
+    { operation: 'getSchoolNetworkSetUp', call: (who) => who.get(`/api/network/schools/${school()}/set-up`), expected: readers },
+    {
       operation: 'countSiteStaff',
-      call: (who) => who.put(`/api/network/schools/${school()}/staff`, { body: { staff: 40, source: 'HR' } }),
+      call: async (who) => {
+        const { body } = await asTechnology().get(`/api/network/schools/${school()}/set-up`);
+        return who.put(`/api/network/schools/${school()}/staff`, { body: { staff: 40, source: 'HR' }, ifMatch: body.staff?.version ?? 0 });
+      },
       expected: keepers(200),
     },
     { operation: 'listErateImports', call: (who) => who.get('/api/network/erate-imports'), expected: readers },

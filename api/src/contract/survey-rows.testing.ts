@@ -3,7 +3,7 @@ import type { TestApi } from '../app.testing.ts';
 import type { District } from '../district.testing.ts';
 import { answersOf, aSurvey, DAYS, SERVICES } from '../surveys/surveys.testing.ts';
 
-/* The rows of surveys and of the plan: a survey is open, all answer it, the administrator closes it and opens the next. */
+/* The rows of surveys, of devices and bandwidth together, and of the plan: a survey is open, all answer it, the administrator closes it and opens the next. */
 
 type Who = ReturnType<TestApi['as']>;
 type Status = Record<string, number> & { others: number };
@@ -70,6 +70,11 @@ export function surveyRows(matrix: () => Matrix): Row[] {
     row('getPlan', { others: 200 }, (who) => who.get('/api/plan')),
     row('getPlanData', { others: 200 }, (who) => who.get('/api/plan/data')),
     row('setPlanTarget', administrator(201), (who) => who.post('/api/plan/targets', { body: target })),
+    row('getOpenTechnology', forAll, (who) => who.get('/api/open/technology')),
+    row('getOpenTechnologyData', forAll, (who) => who.get('/api/open/technology/data')),
+    row('getSchoolDevices', { ...each(['technology', 'administrator', 'principal'], 200), others: 403 }, (who) =>
+      who.get(`/api/technology/schools/${matrix().district.school.id}/devices`),
+    ),
     row('getOpenPlan', forAll, (who) => who.get('/api/open/plan')),
     row('getOpenPlanData', forAll, (who) => who.get('/api/open/plan/data')),
   ];

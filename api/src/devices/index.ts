@@ -4,6 +4,7 @@ export { deviceFileWork } from './received-files/work-files.ts';
 export { isCertificateStored, storedCertificates } from './disposals/certificates.ts';
 export { refreshAhead } from './refresh/forecast.ts';
 export { keyDigests } from './key-digests.ts';
+export { publishCoverage, readSchoolDevices } from './measures/publish-coverage.ts';
 export { deviceRoutes } from './routes.ts';
 export { type AskForRepair } from './repairs/open-repair.ts';
 export { seedDevices } from './demonstration/seed-devices.ts';

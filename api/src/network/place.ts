@@ -6,7 +6,8 @@ import { mayNotKeep, mayNotMeasure, networkNotYours, schoolClosed, schoolNotFoun
 
 export type School = { siteId: string; areaId: string | null; name: string; status: string };
 
-async function schoolAt(on: Sql, siteId: string): Promise<School> {
+/** The school of this id. */
+export async function schoolAt(on: Sql, siteId: string): Promise<School> {
   const place = await findPlace(on, { siteId });
   if (!place) throw schoolNotFound();
   const { id, areaId, name, status } = place.site;

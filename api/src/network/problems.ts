@@ -25,6 +25,15 @@ export const circuitChanged = (version: number) =>
 export const circuitCodeTaken = () => fieldProblem('network.code_taken', '/code', 'Another line has this name already.');
 export const contractElsewhere = () =>
   fieldProblem('network.contract_elsewhere', '/contractId', 'Choose a contract with the one who runs this line.');
+export const providerNotFound = () => new Problem(404, 'network.provider_gone', 'There is no such provider.');
+export const providerTaken = () => fieldProblem('network.provider_taken', '/name', 'Another provider has this name already.');
+export const providerChanged = (version: number) =>
+  new Problem(412, 'network.provider_changed', 'Somebody changed this provider since you looked.', { current: { version } });
+export const settingNotFound = () => new Problem(404, 'network.no_setting', 'There is no such target or capacity.');
+export const settingChanged = (version: number) =>
+  new Problem(412, 'network.setting_changed', 'Somebody corrected this since you looked.', { current: { version } });
+export const staffChanged = (version: number) =>
+  new Problem(412, 'network.staff_changed', 'Somebody counted the staff of this school since you looked.', { current: { version } });
 export const providerUnknown = () => fieldProblem('network.no_provider', '/providerId', 'There is no such provider.');
 export const ownedByProvider = () => fieldProblem('network.owned_by_provider', '/providerId', 'Fiber that the district owns has no provider.');
 export const projectElsewhere = () => fieldProblem('network.project_elsewhere', '/projectId', 'Choose a project of the capital plan at this school.');

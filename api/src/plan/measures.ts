@@ -3,6 +3,8 @@ import type { Actor } from '#kernel/actor.ts';
 import { districtDay } from '#kernel/day.ts';
 import { completionByYear, drawShares } from '../capital/index.ts';
 import { fciByYear } from '../condition/index.ts';
+import { publishCoverage } from '../devices/index.ts';
+import { atTargetByYear } from '../network/index.ts';
 import { surveyShares } from '../surveys/index.ts';
 
 type Words = { en: string; es: string };
@@ -66,6 +68,34 @@ export const MEASURES: readonly Measure[] = [
     source: '/surveys',
     openSource: '/open/survey',
     read: survey('adequate'),
+  },
+  {
+    code: 'device_coverage',
+    name: { en: 'Students with a working device', es: 'Estudiantes con un equipo que funciona' },
+    definition: {
+      en: 'Students in grades 5 to 12 with a working device of their own ÷ all who take part, now. Charter schools are not counted.',
+      es: 'Estudiantes de 5.º a 12.º grado con un equipo propio que funciona ÷ todos los que participan, ahora. Las escuelas chárter no cuentan.',
+    },
+    better: 'higher',
+    source: '/devices',
+    openSource: '/open/technology',
+    read: async (on, _actor, now) => {
+      const { isDemonstration, coverage } = await publishCoverage(on);
+      const year = Number(districtDay(now).slice(0, 4));
+      return { isDemonstration, points: coverage.ratio === null ? [] : [{ year, value: coverage.ratio }] };
+    },
+  },
+  {
+    code: 'bandwidth',
+    name: { en: 'Schools with the bandwidth asked for', es: 'Escuelas con el ancho de banda pedido' },
+    definition: {
+      en: 'Schools that had at the end of the year what the first target of that year asks for (FCC, 1 Mbps a student) ÷ all whose bandwidth is known; of this year, now.',
+      es: 'Escuelas que tenían al final del año lo que pide la primera meta de ese año (FCC, 1 Mbps por alumno) ÷ todas cuyo ancho de banda se sabe; de este año, ahora.',
+    },
+    better: 'higher',
+    source: '/network',
+    openSource: '/open/technology',
+    read: (on, _actor, now) => atTargetByYear(on, now),
   },
   {
     code: 'cip_completion',

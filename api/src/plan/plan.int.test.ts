@@ -1,14 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Actor } from '#kernel/actor.ts';
 import { startApi, type TestApi } from '../app.testing.ts';
-import { aDistrict } from '../district.testing.ts';
+import { aStudent } from '../devices/devices.testing.ts';
+import { aDistrict, type District } from '../district.testing.ts';
+import { aCircuit } from '../network/network.testing.ts';
 import { aPerson } from '../people/people.testing.ts';
 
 let api: TestApi;
 let admin: Actor;
+let district: District;
 beforeAll(async () => {
   api = await startApi();
-  await aDistrict(api.db);
+  district = await aDistrict(api.db);
   admin = await aPerson(api.db, { name: 'Ana Admin', grants: [{ role: 'administrator' }] });
 });
 afterAll(() => api.close());
@@ -22,10 +25,27 @@ test('what nobody measured stays unknown, and is no nought', async () => {
     'fci',
     'survey_effective',
     'survey_adequate',
+    'device_coverage',
+    'bandwidth',
     'cip_completion',
     'reserve_draw',
   ]);
   expect(body.measures.every(({ points }: { points: object[] }) => points.length === 0)).toBe(true);
+});
+
+test('students with a device and schools with their bandwidth are measures, each opens its source, and for everybody the public one', async () => {
+  for (let i = 0; i < 12; i += 1) await aStudent(api.db, district.school.id);
+  await aCircuit(api.db, district.school.id, { downMbps: 10_000, liveOn: '2025-08-01' });
+  const { body } = await api.as(admin).get('/api/plan');
+  expect(pointsOf(body, 'device_coverage')).toMatchObject([{ year: 2026, value: 0 }]);
+  expect(pointsOf(body, 'bandwidth')).toMatchObject([
+    { year: 2025, value: 1 },
+    { year: 2026, value: 1 },
+  ]);
+  const sourcesOf = ({ measures }: { measures: { code: string; source: string }[] }) =>
+    measures.filter(({ code }) => ['device_coverage', 'bandwidth'].includes(code)).map(({ source }) => source);
+  expect(sourcesOf(body)).toEqual(['/devices', '/network']);
+  expect(sourcesOf((await api.as(null).get('/api/open/plan')).body)).toEqual(['/open/technology', '/open/technology']);
 });
 
 test('a target is set over the one that was seen; those before it stay, with who and why', async () => {

@@ -14,7 +14,7 @@ import {
   surveyTallies,
   surveyTurnouts,
 } from '@steward/db/schema';
-import { and, asc, desc, eq, lt, lte, inArray, isNull, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, lt, lte, inArray, isNull, or, sql } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import type { DoneBy } from '#kernel/actor.ts';
 import type { Ballot } from './rules/ballot.ts';
@@ -27,6 +27,16 @@ export const findSurvey = async (on: Sql, id: string) => (await on.select().from
 export const lockSurvey = async (on: Sql, id: string) => (await on.select().from(surveys).where(eq(surveys.id, id)).for('update'))[0];
 export const findByYear = async (on: Sql, year: number) => (await on.select().from(surveys).where(eq(surveys.year, year)))[0];
 export const findOpen = async (on: Sql) => (await on.select().from(surveys).where(eq(surveys.state, 'open')))[0];
+/** What is prepared to be open on that day. */
+export const findPrepared = async (on: Sql, day: string) =>
+  (
+    await on
+      .select()
+      .from(surveys)
+      .where(and(eq(surveys.state, 'draft'), lte(surveys.opensOn, day), gte(surveys.closesOn, day)))
+      .orderBy(asc(surveys.opensOn))
+      .for('update')
+  )[0];
 /** The open survey, which stays open until the transaction ends. */
 export const holdOpen = async (on: Sql) => (await on.select().from(surveys).where(eq(surveys.state, 'open')).for('share'))[0];
 

@@ -7,7 +7,7 @@ import { aDistrict, type District } from '../district.testing.ts';
 import { aPerson } from '../people/people.testing.ts';
 import { makeSurveyLink } from './answer-survey.ts';
 import { answersOf, aSurvey, closing, DAYS, inviteAll, SERVICES, whoAnswer } from './surveys.testing.ts';
-import { closeDueSurveys, remindNext, surveyMails } from './work-surveys.ts';
+import { closeDueSurveys, openDueSurveys, remindNext, surveyMails } from './work-surveys.ts';
 
 let api: TestApi;
 let district: District;
@@ -211,6 +211,24 @@ describe('closing', () => {
     // Written in one shuffled batch: in the order of the table the services do not come round in turn.
     const inTurn = answers.filter(({ service_code }, i) => service_code === SERVICES[i % SERVICES.length]).length;
     expect(inTurn).toBeLessThan(answers.length * 0.6);
+  });
+  test('the worker opens on its first day the one that was prepared before; one of today, and a second, it leaves alone', async () => {
+    const fresh = await startApi();
+    try {
+      await aDistrict(fresh.db);
+      const boss = fresh.as(await aPerson(fresh.db, { grants: [{ role: 'administrator' }] }));
+      const prepare = async (year: number, opensOn: string) =>
+        (await boss.post('/api/surveys', { body: { year, opensOn, closesOn: '2026-12-20', services: SERVICES } })).body.id as string;
+      const id = await prepare(2026, '2026-12-01');
+      expect(await openDueSurveys(fresh.db, new Date('2026-11-30T20:00:00Z'))).toBe(0);
+      expect(await openDueSurveys(fresh.db, new Date('2026-12-01T20:00:00Z'))).toBe(1);
+      await prepare(2027, '2026-12-02');
+      expect(await openDueSurveys(fresh.db, new Date('2026-12-02T20:00:00Z'))).toBe(0);
+      const { items } = (await boss.get('/api/surveys')).body;
+      expect(items.find((one: { id: string }) => one.id === id)).toMatchObject({ state: 'open', version: 2 });
+    } finally {
+      await fresh.close();
+    }
   });
   test('the worker closes it on the day after its last', async () => {
     const fresh = await startApi();

@@ -4,7 +4,7 @@ import type { SteadyWork } from '#platform/steady-work.ts';
 import { notify, type FromAbove } from '../notices/index.ts';
 import { makeSurveyLink } from './answer-survey.ts';
 import { emptyBallotBox } from './empty-ballot-box.ts';
-import { findOpen, findToInvite, hasToRemind, insertEvent, insertInvitations, lockSurvey, takeToRemind } from './queries.ts';
+import { findOpen, findPrepared, findToInvite, hasToRemind, insertEvent, insertInvitations, lockSurvey, setSurvey, takeToRemind } from './queries.ts';
 
 /** People told at once, in one transaction. */
 const AT_ONCE = 500;
@@ -30,6 +30,17 @@ export const remindNext = (db: Sql, now: Date): Promise<boolean> =>
     const personIds = found.map(({ personId }) => personId);
     if (found.length > 0) await notify(tx, { kind: 'survey_reminder', personIds, facts: { day: found[0]!.closesOn }, about }, now);
     return found.length > 0;
+  });
+
+/** Opens on its first day the survey that was prepared before it, where no other is open; one of today its maker opens. Gives how many. */
+export const openDueSurveys = (db: Sql, now: Date): Promise<number> =>
+  db.transaction(async (tx) => {
+    const today = districtDay(now);
+    const survey = await findPrepared(tx, today);
+    if (!survey || districtDay(survey.createdAt) >= today || (await findOpen(tx))) return 0;
+    await setSurvey(tx, survey.id, { state: 'open' });
+    await insertEvent(tx, survey.id, 'survey_opened', { actorId: null, onBehalfOfId: null }, {}, now);
+    return 1;
   });
 
 /** Closes the open survey on the day after its last; gives how many. */

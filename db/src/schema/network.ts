@@ -27,6 +27,7 @@ export const networkProviders = pgTable('network_providers', {
   id: uuid().primaryKey(),
   name: text().notNull().unique(),
   isDemonstration: boolean().notNull().default(false),
+  version: integer().notNull().default(1),
 });
 
 /** What a provider is paid for, and until when. */
@@ -159,6 +160,7 @@ export const bandwidthTargets = pgTable(
     nameEn: text().notNull(),
     nameEs: text().notNull(),
     source: text().notNull(),
+    version: integer().notNull().default(1),
   },
   (t) => [
     unique('bandwidth_targets_year').on(t.code, t.year),
@@ -176,6 +178,7 @@ export const ispCapacities = pgTable(
     effectiveOn: date().notNull().unique(),
     mbps: doublePrecision().notNull(),
     source: text().notNull(),
+    version: integer().notNull().default(1),
   },
   (t) => [check('isp_capacities_mbps', sql`${t.mbps} > 0`)],
 );
@@ -189,8 +192,33 @@ export const siteStaff = pgTable(
       .references(() => sites.id),
     staff: integer().notNull(),
     source: text().notNull(),
+    version: integer().notNull().default(1),
   },
   (t) => [check('site_staff_count', sql`${t.staff} between 0 and 10000`)],
+);
+
+/** Append-only: who said what of all that is no line. `subjectId` is the provider, the contract, the target or the capacity; of a milestone and of staff the school. */
+export const networkEvents = pgTable(
+  'network_events',
+  {
+    id: uuid().primaryKey(),
+    subject: text().notNull(),
+    subjectId: uuid().notNull(),
+    kind: text().notNull(),
+    actorId: uuid()
+      .notNull()
+      .references(() => people.id),
+    onBehalfOfId: uuid().references(() => people.id),
+    data: jsonb().$type<Record<string, unknown>>().notNull(),
+    occurredAt: instant().notNull(),
+  },
+  (t) => [
+    index().on(t.subjectId, t.occurredAt, t.id),
+    index().on(t.actorId),
+    index().on(t.onBehalfOfId),
+    check('network_events_subject', sql`${t.subject} in ('provider','contract','milestone','target','capacity','staff')`),
+    check('network_events_kind', sql`${t.kind} in ('added','changed')`),
+  ],
 );
 
 /** A file of Form 471 line items as it was let in: what it added, what it changed, what it could not say. Written once. */

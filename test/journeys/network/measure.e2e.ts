@@ -7,7 +7,7 @@ test.setTimeout(90_000);
 test('a principal measures from the school’s browser, and the result lands in the history', async ({ as }) => {
   const page = await as('principal');
   await page.goto('/my-school');
-  await page.getByRole('link', { name: 'Measure, and see all of it' }).click();
+  await page.getByRole('link', { name: 'Measure this school’s network' }).click();
   await expect(page.getByRole('heading', { name: 'Measure now' })).toBeVisible();
   await expectSound(page);
   const history = page.getByRole('table', { name: 'Latest measurements' });
@@ -25,7 +25,7 @@ test('a principal measures from the school’s browser, and the result lands in 
 test('without script the page says what measuring needs, and shows everything else', { tag: ['@pe'] }, async ({ as }) => {
   const page = await as('principal');
   await page.goto('/my-school');
-  await page.getByRole('link', { name: 'Measure, and see all of it' }).click();
+  await page.getByRole('link', { name: 'Measure this school’s network' }).click();
   if (test.info().project.use.javaScriptEnabled === false) await expect(page.getByText('Measuring needs a browser with JavaScript.')).toBeVisible();
   await expect(page.getByRole('table', { name: 'Latest measurements' })).toBeVisible();
 });

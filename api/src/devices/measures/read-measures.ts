@@ -68,7 +68,8 @@ function sumsOf(rows: readonly SchoolRow[], grouping: Grouping): Map<string, Cov
 const inOrder = (groups: ReadonlyMap<string, Shown>) =>
   [...groups].map(([name, one]) => ({ name, ...one })).toSorted((a, b) => a.name.localeCompare(b.name));
 
-function coverageOf(rows: readonly SchoolRow[], hidesSmall: boolean) {
+/** Coverage of these schools and their groups. `hidesSmall`: without what would tell few students apart. */
+export function coverageOf(rows: readonly SchoolRow[], hidesSmall: boolean) {
   const quartiles = needQuartiles(rows.map(({ id, need }) => ({ id, share: need })));
   const groupings: Grouping[] = [
     rows.map(({ level }) => level),

@@ -5,10 +5,11 @@ import type { Actor } from '#kernel/actor.ts';
 import { districtDay } from '#kernel/day.ts';
 import { isMadeUp, listMilestones, milestonesAt } from '../figures/queries.ts';
 import { keepsNetwork, readsNetwork } from '../may.ts';
+import { recordAdded, recordChange } from '../history/record.ts';
 import { schoolToKeep } from '../place.ts';
 import { doneLater, milestoneChanged, networkNotYours, projectElsewhere } from '../problems.ts';
 import type { MilestoneRequest } from './contract.ts';
-import { isProjectAt, setMilestone } from './queries.ts';
+import { isProjectAt, listProjectsAt, setMilestone } from './queries.ts';
 
 type Row = Awaited<ReturnType<typeof listMilestones>>[number];
 function present(one: Row) {
@@ -44,12 +45,20 @@ type Given = { siteId: string; step: Row['step']; expected: number };
 /** Says when a step of a school's fiber is planned or was done. `expected` is the version that was seen, 0 where there was none. */
 export async function keepMilestone(db: Sql, actor: Actor, { siteId, step, expected }: Given, given: z.infer<typeof MilestoneRequest>, now: Date) {
   const { plannedOn, doneOn, projectId = null } = given;
-  await schoolToKeep(db, actor, siteId);
+  const { by } = await schoolToKeep(db, actor, siteId);
   if (doneOn !== null && doneOn > districtDay(now)) throw doneLater();
   await db.transaction(async (tx) => {
     if (projectId !== null && !(await isProjectAt(tx, projectId, siteId))) throw projectElsewhere();
+    const was = (await milestonesAt(tx, siteId)).find((one) => one.step === step);
     const isWritten = await setMilestone(tx, { id: uuidv7(), siteId, step, plannedOn, doneOn, projectId }, expected);
-    if (!isWritten) throw milestoneChanged((await milestonesAt(tx, siteId)).find((one) => one.step === step)?.version ?? 0);
+    if (!isWritten) throw milestoneChanged(was?.version ?? 0);
+    const [project, about] = [
+      projectId === null ? null : ((await listProjectsAt(tx, siteId)).find(({ id }) => id === projectId)?.code ?? null),
+      { subject: 'milestone', subjectId: siteId, by, now } as const,
+    ];
+    const after = { plannedOn, doneOn, project };
+    if (!was) await recordAdded(tx, about, after, { step });
+    else await recordChange(tx, about, { plannedOn: was.plannedOn, doneOn: was.doneOn, project: was.project?.code ?? null }, after, { step });
   });
   return present((await milestonesAt(db, siteId)).find((one) => one.step === step)!);
 }

@@ -115,12 +115,100 @@ describe('a contract', () => {
       'network.contract_days_turned',
     );
   });
+  test('that was written down wrong is corrected, and its history says by whom and from what', async () => {
+    const { id, provider } = await aContract({ monthly: '100.00' });
+    const other = await aContract();
+    const patch = (body: object, ifMatch: number) => api.as(coordinator).patch(`/api/network/contracts/${id}`, { body, ifMatch });
+    expect((await patch({ number: other.number }, 1)).body.code).toBe('network.contract_taken');
+    expect((await patch({ startsOn: '2031-06-30' }, 1)).body.code).toBe('network.contract_days_turned');
+    expect((await patch({ startsOn: '2026-08-01', monthly: '120' }, 1)).body).toMatchObject({
+      startsOn: '2026-08-01',
+      monthly: '120.00',
+      version: 2,
+    });
+    const { items } = (await api.as(coordinator).get(`/api/network/events?subjectId=${id}`)).body;
+    expect(items).toMatchObject([
+      {
+        subject: 'contract',
+        kind: 'changed',
+        actor: { name: 'Tech' },
+        data: { before: { startsOn: '2026-07-01', monthly: '100.00' }, after: { startsOn: '2026-08-01', monthly: '120.00' } },
+      },
+      { kind: 'added', data: { after: { provider: provider.name, monthly: '100.00' } } },
+    ]);
+    expect((await api.as(northern).get(`/api/network/events?subjectId=${id}`)).status).toBe(403);
+  });
   test('is not made twice with one number', async () => {
     const { number } = await aContract();
     const again = await api.as(coordinator).post('/api/network/contracts', {
       body: { providerName: 'A carrier', number, startsOn: '2026-07-01', endsOn: '2027-06-30' },
     });
     expect(again.body.code).toBe('network.contract_taken');
+  });
+});
+
+describe('a provider', () => {
+  const named = (name: string) => api.as(coordinator).post('/api/network/providers', { body: { name } });
+  test('is added, and called something else later; two have not one name', async () => {
+    const { body: made } = await named('Peak Fiber');
+    expect(made).toMatchObject({ name: 'Peak Fiber', version: 1 });
+    const rename = (name: string, ifMatch: number) => api.as(coordinator).patch(`/api/network/providers/${made.id}`, { body: { name }, ifMatch });
+    await named('Mesa Wireless');
+    const taken = [await named('Peak Fiber'), await rename('Mesa Wireless', 1)];
+    expect(taken.map(({ body }) => [body.code, body.errors[0].pointer])).toEqual(Array(2).fill(['network.provider_taken', '/name']));
+    expect((await rename('Peak Fiber and Light', 1)).body).toMatchObject({ name: 'Peak Fiber and Light', version: 2 });
+    expect((await rename('Late', 1)).body).toMatchObject({ code: 'network.provider_changed', current: { version: 2 } });
+    expect((await api.as(coordinator).get(`/api/network/events?subjectId=${made.id}`)).body.items).toMatchObject([
+      { kind: 'changed', data: { before: { name: 'Peak Fiber' }, after: { name: 'Peak Fiber and Light' } } },
+      { kind: 'added' },
+    ]);
+    expect((await api.as(coordinator).patch(`/api/network/providers/${crypto.randomUUID()}`, { body: { name: 'X' }, ifMatch: 1 })).status).toBe(404);
+  });
+});
+
+describe('what a school’s forms begin with', () => {
+  test('is its staff, milestones and projects, and who runs lines; who keeps the school reads it, who works there does not', async () => {
+    const setUp = (who: Actor, siteId = district.otherSchool.id) => api.as(who).get(`/api/network/schools/${siteId}/set-up`);
+    const southern = await aPerson(api.db, { grants: [{ role: 'technology_coordinator', areaId: district.areas.south }] });
+    const { body } = await setUp(southern);
+    expect(body).toMatchObject({ staff: null, milestones: [], may: { keep: true }, history: [] });
+    expect(body.contracts[0]).not.toHaveProperty('monthly');
+    expect((await setUp(northern)).status).toBe(403);
+    const teacher = await aPerson(api.db, { siteId: district.otherSchool.id, grants: [{ role: 'requester' }] });
+    expect((await setUp(teacher)).status).toBe(403);
+  });
+});
+
+describe('what counts for all', () => {
+  test('a target and the way out that were written down wrong are corrected; both keep what they were', async () => {
+    const asCoordinator = api.as(coordinator);
+    const target = { code: 'ours', year: 2027, per: 'user', kbps: 14, nameEn: 'Ours', nameEs: 'Nuestra', source: 'The board' };
+    const { targets } = (await asCoordinator.post('/api/network/targets', { body: target })).body;
+    const { id } = targets.find(({ code }: { code: string }) => code === 'ours');
+    const correct = (ifMatch: number) => asCoordinator.patch(`/api/network/targets/${id}`, { body: { kbps: 1_400 }, ifMatch });
+    expect((await correct(1)).body).toMatchObject({ kbps: 1_400, nameEn: 'Ours', version: 2 });
+    expect((await correct(1)).body.code).toBe('network.setting_changed');
+    const { capacities } = (
+      await asCoordinator.post('/api/network/isp-capacities', { body: { effectiveOn: '2026-07-01', mbps: 1_000, source: 'A' } })
+    ).body;
+    const way = await asCoordinator.patch(`/api/network/isp-capacities/${capacities[0].id}`, { body: { mbps: 100_000 }, ifMatch: 1 });
+    expect(way.body).toMatchObject({ mbps: 100_000, effectiveOn: '2026-07-01', version: 2 });
+    const of = async (subjectId: string) => (await asCoordinator.get(`/api/network/events?subjectId=${subjectId}`)).body.items[0].data;
+    expect([await of(id), await of(capacities[0].id)]).toEqual([
+      { before: { kbps: 14 }, after: { kbps: 1_400 } },
+      { before: { mbps: 1_000 }, after: { mbps: 100_000 } },
+    ]);
+  });
+  test('of two who count a school’s staff at once one wins, and the history says who said what', async () => {
+    const count = (staff: number, ifMatch: number) =>
+      api.as(coordinator).put(`/api/network/schools/${district.school.id}/staff`, { body: { staff, source: 'HR' }, ifMatch });
+    const two = await Promise.all([count(40, 0), count(41, 0)]);
+    expect(two.map(({ status }) => status).toSorted()).toEqual([200, 412]);
+    expect((await count(44, 1)).body).toMatchObject({ staff: 44, source: 'HR', version: 2 });
+    expect((await count(45, 1)).body).toMatchObject({ code: 'network.staff_changed', current: { version: 2 } });
+    const { history, staff } = (await api.as(coordinator).get(`/api/network/schools/${district.school.id}/set-up`)).body;
+    expect(staff).toEqual({ staff: 44, source: 'HR', version: 2 });
+    expect(history[0]).toMatchObject({ subject: 'staff', kind: 'changed', data: { after: { staff: 44 } } });
   });
 });
 
@@ -141,6 +229,8 @@ describe('the fiber build-out', () => {
     expect(schools[0]).toMatchObject({ site: { name: 'Alder School' }, next: 'design', isLate: true });
     expect((await put('design', { plannedOn: '2026-06-01', doneOn: '2026-11-01' }, 1)).body.version).toBe(2);
     expect((await put('design', { plannedOn: '2026-06-01', doneOn: null }, 1)).body.code).toBe('network.milestone_changed');
+    const { history } = (await api.as(coordinator).get(`/api/network/schools/${district.school.id}/set-up`)).body;
+    expect(history[0]).toMatchObject({ subject: 'milestone', kind: 'changed', data: { step: 'design', after: { doneOn: '2026-11-01' } } });
     expect((await put('permit', { plannedOn: '2026-06-01', doneOn: '2027-01-01' }, 0)).body.code).toBe('network.done_later');
   });
 });

@@ -34,7 +34,9 @@ const circuit = {
   project: orNull(z.object({ id: z.uuid(), code: z.string(), name: z.string() })),
   version: z.int32(),
 };
-export const CircuitList = z.object({ items: z.array(z.object(circuit)), nextCursor: orNull(z.string()) }).meta({ id: 'CircuitList' });
+export const CircuitList = z
+  .object({ items: z.array(z.object(circuit)), nextCursor: orNull(z.string()), may: z.object({ keep: z.boolean() }) })
+  .meta({ id: 'CircuitList' });
 const erate = z.object({
   frn: z.string(),
   lineNumber: z.string(),
@@ -105,9 +107,17 @@ const contract = {
   circuits: z.int32().describe('Lines in use under it.'),
   version: z.int32(),
 };
+const provider = { id: z.uuid(), name: z.string(), version: z.int32() };
+export const ProviderResponse = z.object(provider).meta({ id: 'NetworkProvider' });
+export const ProviderParams = z.object({ id: z.uuid() });
+export const ProviderRequest = z.strictObject({ name: line(100) }).meta({ examples: [{ name: 'A Carrier' }] });
 export const ContractResponse = z.object(contract).meta({ id: 'NetworkContract' });
 export const ProviderList = z
-  .object({ providers: z.array(Named), contracts: z.array(z.object(contract)).describe('Those that end first come first.') })
+  .object({
+    providers: z.array(z.object(provider)),
+    contracts: z.array(z.object(contract)).describe('Those that end first come first.'),
+    may: z.object({ keep: z.boolean() }),
+  })
   .meta({ id: 'NetworkProviders' });
 export const ContractParams = z.object({ id: z.uuid() });
 const amount = orNull(dollars().refine((text) => !text.startsWith('-'), 'Write an amount of 0 or more.'));
@@ -121,7 +131,7 @@ export const NewContract = z
   })
   .meta({ examples: [{ providerName: 'A Carrier', number: 'C-2026-14', startsOn: '2026-07-01', endsOn: '2031-06-30', monthly: '1850.00' }] });
 export const ContractChange = z
-  .strictObject({ endsOn: day(), monthly: amount })
+  .strictObject({ number: line(80), startsOn: day(), endsOn: day(), monthly: amount })
   .partial()
   .meta({ examples: [{ endsOn: '2032-06-30' }] });
 

@@ -20,6 +20,7 @@ import {
   providerUnknown,
   schoolClosed,
 } from '../problems.ts';
+import { changesOf } from '../rules/changes.ts';
 import type { CircuitChange, CircuitQuery, NewCircuit } from './contract.ts';
 import {
   type CircuitRow,
@@ -84,15 +85,13 @@ export async function changeCircuit(db: Sql, actor: Actor, id: string, expected:
     if (!row) throw keepsNetwork(actor) ? circuitNotFound() : mayNotKeep();
     const { by } = await schoolToKeep(tx, actor, row.siteId);
     if (row.version !== expected) throw circuitChanged(row.version);
-    const keys = Object.keys(change) as (keyof Line)[];
-    const before = Object.fromEntries(keys.filter((key) => row[key] !== change[key]).map((key) => [key, row[key]]));
-    if (Object.keys(before).length === 0) return;
+    const changes = changesOf(pick(row) as Line, change as Partial<Line>);
+    if (!changes) return;
     const line = { ...pick(row), ...change } as Line;
     await judge(tx, id, row.siteId, line);
     await setCircuit(tx, id, line);
-    const after = Object.fromEntries(Object.keys(before).map((key) => [key, change[key as keyof Line]]));
     const { actorId, onBehalfOfId } = by;
-    await insertCircuitEvent(tx, { id: uuidv7(), circuitId: id, kind: 'changed', actorId, onBehalfOfId, data: { before, after }, occurredAt: now });
+    await insertCircuitEvent(tx, { id: uuidv7(), circuitId: id, kind: 'changed', actorId, onBehalfOfId, data: changes, occurredAt: now });
   });
   return readCircuit(db, actor, id);
 }
@@ -123,5 +122,6 @@ export async function readCircuit(on: Sql, actor: Actor, id: string) {
 export async function readCircuits(on: Sql, actor: Actor, { limit, cursor, ...filters }: z.infer<typeof CircuitQuery>, now: Date) {
   if (!readsNetwork(actor)) throw networkNotYours();
   const after = decodeCursor(cursor, z.tuple([z.string(), z.string()]));
-  return pageOf((await listCircuits(on, filters, districtDay(now), { limit, after })).map(present), limit, (row) => [row.site.name, row.code]);
+  const rows = (await listCircuits(on, filters, districtDay(now), { limit, after })).map(present);
+  return { ...pageOf(rows, limit, (row) => [row.site.name, row.code]), may: { keep: keepsNetwork(actor) } };
 }

@@ -10,7 +10,7 @@ import {
   projects,
   sites,
 } from '@steward/db/schema';
-import { and, asc, desc, eq, ilike, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, ilike, ne, or, type SQL, sql } from 'drizzle-orm';
 
 const selectCircuits = (on: Sql) =>
   on
@@ -144,8 +144,19 @@ export const listErateOf = (on: Sql, frn: string) =>
     .orderBy(desc(erateLineItems.fundingYear), asc(erateLineItems.lineNumber))
     .limit(LINES_SHOWN);
 
+/** Projects of the capital plan at this school. */
+export const listProjectsAt = (on: Sql, siteId: string) =>
+  on
+    .select({ id: projects.id, code: projects.code, name: projects.name })
+    .from(projects)
+    .where(eq(projects.siteId, siteId))
+    .orderBy(asc(projects.code));
+
 export const listProviders = (on: Sql) =>
-  on.select({ id: networkProviders.id, name: networkProviders.name }).from(networkProviders).orderBy(asc(networkProviders.name));
+  on
+    .select({ id: networkProviders.id, name: networkProviders.name, version: networkProviders.version })
+    .from(networkProviders)
+    .orderBy(asc(networkProviders.name));
 
 const selectContracts = (on: Sql) =>
   on
@@ -173,6 +184,42 @@ export async function providerNamed(on: Sql, id: string, name: string): Promise<
   await on.insert(networkProviders).values({ id, name }).onConflictDoNothing();
   return (await on.select({ id: networkProviders.id }).from(networkProviders).where(eq(networkProviders.name, name)))[0]!.id;
 }
+
+/** False where there is one of this name. */
+export const insertProvider = async (on: Sql, id: string, name: string): Promise<boolean> =>
+  (
+    await on
+      .insert(networkProviders)
+      .values({ id, name })
+      .onConflictDoNothing({ target: networkProviders.name })
+      .returning({ id: networkProviders.id })
+  ).length === 1;
+
+export const isProviderNamed = async (on: Sql, name: string, but: string): Promise<boolean> =>
+  (
+    await on
+      .select({ id: networkProviders.id })
+      .from(networkProviders)
+      .where(and(eq(networkProviders.name, name), ne(networkProviders.id, but)))
+  ).length > 0;
+
+/** False where somebody changed it since that version. */
+export const setProvider = async (on: Sql, id: string, { name }: { name: string }, expected: number): Promise<boolean> =>
+  (
+    await on
+      .update(networkProviders)
+      .set({ name, version: sql`${networkProviders.version} + 1` })
+      .where(and(eq(networkProviders.id, id), eq(networkProviders.version, expected)))
+      .returning({ id: networkProviders.id })
+  ).length === 1;
+
+export const isContractNumberTaken = async (on: Sql, { providerId, number, but }: { providerId: string; number: string; but: string }) =>
+  (
+    await on
+      .select({ id: networkContracts.id })
+      .from(networkContracts)
+      .where(and(eq(networkContracts.providerId, providerId), eq(networkContracts.number, number), ne(networkContracts.id, but)))
+  ).length > 0;
 
 /** False where the provider has a contract of this number. */
 export const insertContract = async (on: Sql, contract: typeof networkContracts.$inferInsert): Promise<boolean> =>

@@ -20,9 +20,12 @@ import {
   NewCircuit,
   NewContract,
   ProviderList,
+  ProviderParams,
+  ProviderRequest,
+  ProviderResponse,
 } from './contract.ts';
 import { addCircuit, changeCircuit, readCircuit, readCircuits } from './keep-circuits.ts';
-import { addContract, changeContract, readProviders } from './keep-contracts.ts';
+import { addContract, addProvider, changeContract, readProviders, renameProvider } from './keep-contracts.ts';
 
 const refusals = { '4xx': ProblemResponse, '5xx': ProblemResponse };
 const tags = ['Network'];
@@ -114,6 +117,42 @@ export const circuitRoutes: FastifyPluginAsyncZod = async (app) => {
   );
 
   app.post(
+    '/api/network/providers',
+    {
+      schema: {
+        operationId: 'addNetworkProvider',
+        summary: 'Add one who runs lines',
+        tags,
+        headers: KeyHeaders,
+        body: ProviderRequest,
+        response: { 201: ProviderResponse, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const provider = await addProvider(db, request.actor, request.body, now(), request.idempotencyId ?? undefined);
+      reply.code(201);
+      return withETag(reply, provider);
+    },
+  );
+
+  app.patch(
+    '/api/network/providers/:id',
+    {
+      schema: {
+        operationId: 'renameNetworkProvider',
+        summary: 'Call one who runs lines by another name',
+        tags,
+        params: ProviderParams,
+        headers: VersionHeaders,
+        body: ProviderRequest,
+        response: { 200: ProviderResponse, ...refusals },
+      },
+    },
+    async (request, reply) =>
+      withETag(reply, await renameProvider(db, request.actor, request.params.id, expectedVersion(request), request.body, now())),
+  );
+
+  app.post(
     '/api/network/contracts',
     {
       schema: {
@@ -126,7 +165,7 @@ export const circuitRoutes: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async (request, reply) => {
-      const contract = await addContract(db, request.actor, request.body, request.idempotencyId ?? undefined);
+      const contract = await addContract(db, request.actor, request.body, now(), request.idempotencyId ?? undefined);
       reply.code(201);
       return withETag(reply, contract);
     },
@@ -137,7 +176,7 @@ export const circuitRoutes: FastifyPluginAsyncZod = async (app) => {
     {
       schema: {
         operationId: 'changeNetworkContract',
-        summary: 'A contract goes on longer, or costs something else',
+        summary: 'A contract goes on longer, costs something else, or was written down wrong',
         tags,
         params: ContractParams,
         headers: VersionHeaders,
@@ -145,7 +184,8 @@ export const circuitRoutes: FastifyPluginAsyncZod = async (app) => {
         response: { 200: ContractResponse, ...refusals },
       },
     },
-    async (request, reply) => withETag(reply, await changeContract(db, request.actor, request.params.id, expectedVersion(request), request.body)),
+    async (request, reply) =>
+      withETag(reply, await changeContract(db, request.actor, request.params.id, expectedVersion(request), request.body, now())),
   );
 
   app.get(

@@ -78,6 +78,7 @@ export const listTargets = (on: Sql) =>
       nameEn: bandwidthTargets.nameEn,
       nameEs: bandwidthTargets.nameEs,
       source: bandwidthTargets.source,
+      version: bandwidthTargets.version,
     })
     .from(bandwidthTargets)
     .orderBy(asc(bandwidthTargets.code), asc(bandwidthTargets.year));

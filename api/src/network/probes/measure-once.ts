@@ -5,6 +5,8 @@ import { WebSocket } from 'ws';
 const SUBPROTOCOL = 'net.measurementlab.ndt.v7';
 /** The server ends each direction after ten seconds; who hears no end by then gives up. */
 const GIVE_UP_MS = 16_000;
+/** What the server says once time is up. */
+const NORMAL = 1000;
 const MESSAGE_BYTES = 1 << 16;
 
 /** Opens one direction and stays until the server ends it. The server counts; what is counted here nobody asks for. */
@@ -14,7 +16,8 @@ async function stay(url: URL, work: (socket: WebSocket) => void): Promise<void> 
   try {
     await once(socket, 'open');
     work(socket);
-    await once(socket, 'close');
+    const [code] = (await once(socket, 'close')) as [number];
+    if (code !== NORMAL) throw new Error(`${url.pathname} was broken off (${code})`);
   } finally {
     clearTimeout(giveUp);
     socket.terminate();

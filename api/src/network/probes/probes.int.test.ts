@@ -1,11 +1,15 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { bandwidthMeasurements, networkProbes, siteLinkEvents } from '@steward/db/schema';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { WebSocketServer } from 'ws';
 import type { Actor } from '#kernel/actor.ts';
 import { NOW, startApi, type TestApi } from '../../app.testing.ts';
 import { aDistrict, type District } from '../../district.testing.ts';
 import { aPerson } from '../../people/people.testing.ts';
 import { watchLinks } from './hear-probe.ts';
+import { measureOnce } from './measure-once.ts';
 import { measure, sayAlive } from './run-probe.ts';
 
 let api: TestApi;
@@ -72,6 +76,17 @@ describe('a probe', () => {
     expect(again.status).toBe(200);
     await expect(api.db.update(networkProbes).set({ revokedAt: null, revokedById: null }).where(eq(networkProbes.id, probe.id))).rejects.toThrow();
   });
+});
+
+test('a flow that the district breaks off is not said to be measured', async () => {
+  const http = createServer();
+  const sockets = new WebSocketServer({ server: http });
+  sockets.on('connection', (socket) => socket.close(1001));
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  const where = new URL(`http://127.0.0.1:${(http.address() as AddressInfo).port}`);
+  await expect(measureOnce(where, { downloadPath: '/ndt/v7/download', uploadPath: '/ndt/v7/upload' })).rejects.toThrow('broken off');
+  sockets.close();
+  http.close();
 });
 
 describe('a school', () => {

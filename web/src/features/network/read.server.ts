@@ -40,6 +40,4 @@ export async function readCircuits(api: Api, params: URLSearchParams) {
   return { q, medium, isEnding, ...must(await api.GET('/api/network/circuits', { params: { query } })) };
 }
 
-export const readCircuit = async (api: Api, id: string) => must(await api.GET('/api/network/circuits/{id}', { params: { path: { id } } }));
-
 export const readBuildOut = async (api: Api) => must(await api.GET('/api/network/build-out'));

@@ -33,5 +33,8 @@ export async function readSchools(event: Event, q: string) {
 const inReadersLanguage = () => ({ params: { query: { lang: getLocale() } } });
 /** What the staff say of each service. */
 export const readSurvey = async (event: Event) => forEverybody(event, must(await event.locals.api.GET('/api/open/survey', inReadersLanguage())));
+/** Devices and bandwidth of each school. */
+export const readTechnology = async (event: Event) =>
+  forEverybody(event, must(await event.locals.api.GET('/api/open/technology', inReadersLanguage())));
 /** The strategic plan's measures. */
 export const readPlan = async (event: Event) => forEverybody(event, must(await event.locals.api.GET('/api/open/plan', inReadersLanguage())));

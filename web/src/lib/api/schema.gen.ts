@@ -3808,11 +3808,29 @@ export interface paths {
         /** Who runs lines, and their contracts */
         get: operations["listNetworkProviders"];
         put?: never;
-        post?: never;
+        /** Add one who runs lines */
+        post: operations["addNetworkProvider"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/network/providers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Call one who runs lines by another name */
+        patch: operations["renameNetworkProvider"];
         trace?: never;
     };
     "/api/network/contracts": {
@@ -3845,7 +3863,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** A contract goes on longer, or costs something else */
+        /** A contract goes on longer, costs something else, or was written down wrong */
         patch: operations["changeNetworkContract"];
         trace?: never;
     };
@@ -3917,6 +3935,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/network/targets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Correct what was written down of a target */
+        patch: operations["correctBandwidthTarget"];
+        trace?: never;
+    };
+    "/api/network/isp-capacities/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Correct what was written down of the way out */
+        patch: operations["correctIspCapacity"];
+        trace?: never;
+    };
     "/api/network/isp-capacities": {
         parameters: {
             query?: never;
@@ -3942,8 +3994,42 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** How many work at a school */
+        /** How many work at a school; If-Match "0" where nobody said yet */
         put: operations["countSiteStaff"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/network/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who said what of a provider, a contract, a target or the way out */
+        get: operations["listNetworkEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/network/schools/{id}/set-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is kept of a school’s network, and what there is to choose from */
+        get: operations["getSchoolNetworkSetUp"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -6236,6 +6322,57 @@ export interface paths {
         put?: never;
         /** Close it for good, and count */
         post: operations["closeSurvey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/technology/schools/{id}/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The devices of one school in figures: coverage, loaners, age */
+        get: operations["getSchoolDevices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/open/technology": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Devices and bandwidth of each school */
+        get: operations["getOpenTechnology"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/open/technology/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as CSV or JSON, with a dictionary */
+        get: operations["getOpenTechnologyData"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -15011,6 +15148,9 @@ export interface components {
                 version: number;
             }[];
             nextCursor: string | null;
+            may: {
+                keep: boolean;
+            };
         };
         CircuitInput: {
             /** Format: uuid */
@@ -15078,6 +15218,12 @@ export interface components {
                 keep: boolean;
             };
         };
+        NetworkProviderInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            version: number;
+        };
         NetworkContractInput: {
             /** Format: uuid */
             id: string;
@@ -15099,6 +15245,7 @@ export interface components {
                 /** Format: uuid */
                 id: string;
                 name: string;
+                version: number;
             }[];
             /** @description Those that end first come first. */
             contracts: {
@@ -15117,6 +15264,9 @@ export interface components {
                 circuits: number;
                 version: number;
             }[];
+            may: {
+                keep: boolean;
+            };
         };
         FibreBuildOutInput: {
             isDemonstration: boolean;
@@ -15166,6 +15316,97 @@ export interface components {
                 name: string;
             } | null;
             version: number;
+        };
+        NetworkHistoryInput: {
+            /** @description The newest first. */
+            items: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                subject: "provider" | "contract" | "milestone" | "target" | "capacity" | "staff";
+                /** @enum {string} */
+                kind: "added" | "changed";
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                occurredAt: unknown;
+                /** @description `before` and `after` with what changed; of a milestone its `step`. */
+                data: {
+                    [key: string]: unknown;
+                };
+            }[];
+        };
+        SchoolNetworkSetUpInput: {
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            staff: {
+                staff: number;
+                source: string;
+                version: number;
+            } | null;
+            milestones: {
+                /** @enum {string} */
+                step: "survey" | "design" | "permit" | "construction" | "splice" | "live";
+                plannedOn: string;
+                doneOn: string | null;
+                project: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    name: string;
+                } | null;
+                version: number;
+            }[];
+            /** @description Of the capital plan, at this school. */
+            projects: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+            }[];
+            providers: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            contracts: {
+                /** Format: uuid */
+                id: string;
+                provider: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                number: string;
+                endsOn: string;
+            }[];
+            /** @description Of its staff and its milestones. */
+            history: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                subject: "provider" | "contract" | "milestone" | "target" | "capacity" | "staff";
+                /** @enum {string} */
+                kind: "added" | "changed";
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                occurredAt: unknown;
+                /** @description `before` and `after` with what changed; of a milestone its `step`. */
+                data: {
+                    [key: string]: unknown;
+                };
+            }[];
+            may: {
+                keep: boolean;
+            };
         };
         ErateImportInput: {
             /** Format: uuid */
@@ -15312,6 +15553,7 @@ export interface components {
                 nameEn: string;
                 nameEs: string;
                 source: string;
+                version: number;
             }[];
             /** @description The way out to the internet, all schools together: the newest first. */
             capacities: {
@@ -15320,8 +15562,9 @@ export interface components {
                 effectiveOn: string;
                 mbps: number;
                 source: string;
+                version: number;
             }[];
-            /** @description How many of a school’s users are staff. */
+            /** @description How many of a school’s users are staff; version 0 where nobody said yet. */
             staff: {
                 site: {
                     /** Format: uuid */
@@ -15329,10 +15572,32 @@ export interface components {
                     name: string;
                 };
                 staff: number | null;
+                version: number;
             }[];
             may: {
                 keep: boolean;
             };
+        };
+        BandwidthTargetInput: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            year: number;
+            /** @enum {string} */
+            per: "student" | "user";
+            kbps: number;
+            nameEn: string;
+            nameEs: string;
+            source: string;
+            version: number;
+        };
+        IspCapacityInput: {
+            /** Format: uuid */
+            id: string;
+            effectiveOn: string;
+            mbps: number;
+            source: string;
+            version: number;
         };
         SiteStaffInput: {
             site: {
@@ -15341,6 +15606,8 @@ export interface components {
                 name: string;
             };
             staff: number;
+            source: string;
+            version: number;
         };
         LabelInput: {
             en: string;
@@ -15833,6 +16100,114 @@ export interface components {
                 url: string;
             };
             /** @description The dictionary of the rows. */
+            fields: {
+                name: string;
+                description: string;
+            }[];
+            rows: {
+                [key: string]: string | number | null;
+            }[];
+        };
+        SchoolDevicesInput: {
+            isDemonstration: boolean;
+            /** @description The share of students that is to have a working device. */
+            target: number;
+            coverage: {
+                /** @description In the grades that are served. */
+                students: number;
+                /** @description With a working device of their own. */
+                covered: number;
+                ratio: number | null;
+                isBelow: boolean | null;
+                /** @description Who make do with a loaner. */
+                byLoaner: number;
+            };
+            /** @description Devices in use by the school year in which they were bought. */
+            age: {
+                schoolYear: number | null;
+                count: number;
+            }[];
+            standing: {
+                inUse: number;
+                mending: number;
+                loaners: number;
+                loanersInStock: number;
+                /** @description Loaners that are to be back already. */
+                overdue: number;
+            };
+        };
+        OpenTechnologyInput: {
+            asOf: string;
+            isDemonstration: boolean;
+            /** @description “Demonstration: not real figures”, where they are not. */
+            notice: string | null;
+            licence: {
+                code: string;
+                name: string;
+                url: string;
+            };
+            devices: {
+                target: number;
+                students: number | null;
+                covered: number | null;
+                ratio: number | null;
+                /** @description Of schools, the share on target. */
+                onTarget: number | null;
+                /** @description Quarters of the schools by free and reduced lunch, the lowest first. */
+                byNeed: {
+                    name: string;
+                    students: number | null;
+                    covered: number | null;
+                    ratio: number | null;
+                }[];
+            };
+            network: {
+                target: {
+                    nameEn: string;
+                    nameEs: string;
+                    kbps: number;
+                    /** @enum {string} */
+                    per: "student" | "user";
+                } | null;
+                /** @description Schools whose bandwidth is known. */
+                judged: number;
+                atTarget: number;
+                medianKbps: number | null;
+                minKbps: number | null;
+                gini: number | null;
+            };
+            schools: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                level: string | null;
+                students: number | null;
+                covered: number | null;
+                ratio: number | null;
+                /** @description Provisioned. */
+                downMbps: number | null;
+                /** @description For each student or user, as the target says. */
+                kbps: number | null;
+                isAtTarget: boolean | null;
+                /** @description Median of what one flow carried down in the last 30 days. */
+                measuredMbps: number | null;
+            }[];
+            definitions: {
+                code: string;
+                en: string;
+                es: string;
+            }[];
+        };
+        OpenTechnologyRowsInput: {
+            asOf: string;
+            isDemonstration: boolean;
+            /** @description “Demonstration: not real figures”, where they are not. */
+            notice: string | null;
+            licence: {
+                code: string;
+                name: string;
+                url: string;
+            };
             fields: {
                 name: string;
                 description: string;
@@ -24744,6 +25119,9 @@ export interface components {
                 version: number;
             }[];
             nextCursor: string | null;
+            may: {
+                keep: boolean;
+            };
         };
         Circuit: {
             /** Format: uuid */
@@ -24812,6 +25190,12 @@ export interface components {
                 keep: boolean;
             };
         };
+        NetworkProvider: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            version: number;
+        };
         NetworkContract: {
             /** Format: uuid */
             id: string;
@@ -24833,6 +25217,7 @@ export interface components {
                 /** Format: uuid */
                 id: string;
                 name: string;
+                version: number;
             }[];
             /** @description Those that end first come first. */
             contracts: {
@@ -24851,6 +25236,9 @@ export interface components {
                 circuits: number;
                 version: number;
             }[];
+            may: {
+                keep: boolean;
+            };
         };
         FibreBuildOut: {
             isDemonstration: boolean;
@@ -24900,6 +25288,99 @@ export interface components {
                 name: string;
             } | null;
             version: number;
+        };
+        NetworkHistory: {
+            /** @description The newest first. */
+            items: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                subject: "provider" | "contract" | "milestone" | "target" | "capacity" | "staff";
+                /** @enum {string} */
+                kind: "added" | "changed";
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                /** Format: date-time */
+                occurredAt: string;
+                /** @description `before` and `after` with what changed; of a milestone its `step`. */
+                data: {
+                    [key: string]: unknown;
+                };
+            }[];
+        };
+        SchoolNetworkSetUp: {
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            staff: {
+                staff: number;
+                source: string;
+                version: number;
+            } | null;
+            milestones: {
+                /** @enum {string} */
+                step: "survey" | "design" | "permit" | "construction" | "splice" | "live";
+                plannedOn: string;
+                doneOn: string | null;
+                project: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    name: string;
+                } | null;
+                version: number;
+            }[];
+            /** @description Of the capital plan, at this school. */
+            projects: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+            }[];
+            providers: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            contracts: {
+                /** Format: uuid */
+                id: string;
+                provider: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                number: string;
+                endsOn: string;
+            }[];
+            /** @description Of its staff and its milestones. */
+            history: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                subject: "provider" | "contract" | "milestone" | "target" | "capacity" | "staff";
+                /** @enum {string} */
+                kind: "added" | "changed";
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                /** Format: date-time */
+                occurredAt: string;
+                /** @description `before` and `after` with what changed; of a milestone its `step`. */
+                data: {
+                    [key: string]: unknown;
+                };
+            }[];
+            may: {
+                keep: boolean;
+            };
         };
         ErateImport: {
             /** Format: uuid */
@@ -25051,6 +25532,7 @@ export interface components {
                 nameEn: string;
                 nameEs: string;
                 source: string;
+                version: number;
             }[];
             /** @description The way out to the internet, all schools together: the newest first. */
             capacities: {
@@ -25059,8 +25541,9 @@ export interface components {
                 effectiveOn: string;
                 mbps: number;
                 source: string;
+                version: number;
             }[];
-            /** @description How many of a school’s users are staff. */
+            /** @description How many of a school’s users are staff; version 0 where nobody said yet. */
             staff: {
                 site: {
                     /** Format: uuid */
@@ -25068,10 +25551,32 @@ export interface components {
                     name: string;
                 };
                 staff: number | null;
+                version: number;
             }[];
             may: {
                 keep: boolean;
             };
+        };
+        BandwidthTarget: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            year: number;
+            /** @enum {string} */
+            per: "student" | "user";
+            kbps: number;
+            nameEn: string;
+            nameEs: string;
+            source: string;
+            version: number;
+        };
+        IspCapacity: {
+            /** Format: uuid */
+            id: string;
+            effectiveOn: string;
+            mbps: number;
+            source: string;
+            version: number;
         };
         SiteStaff: {
             site: {
@@ -25080,6 +25585,8 @@ export interface components {
                 name: string;
             };
             staff: number;
+            source: string;
+            version: number;
         };
         Label: {
             en: string;
@@ -25574,6 +26081,114 @@ export interface components {
                 url: string;
             };
             /** @description The dictionary of the rows. */
+            fields: {
+                name: string;
+                description: string;
+            }[];
+            rows: {
+                [key: string]: string | number | null;
+            }[];
+        };
+        SchoolDevices: {
+            isDemonstration: boolean;
+            /** @description The share of students that is to have a working device. */
+            target: number;
+            coverage: {
+                /** @description In the grades that are served. */
+                students: number;
+                /** @description With a working device of their own. */
+                covered: number;
+                ratio: number | null;
+                isBelow: boolean | null;
+                /** @description Who make do with a loaner. */
+                byLoaner: number;
+            };
+            /** @description Devices in use by the school year in which they were bought. */
+            age: {
+                schoolYear: number | null;
+                count: number;
+            }[];
+            standing: {
+                inUse: number;
+                mending: number;
+                loaners: number;
+                loanersInStock: number;
+                /** @description Loaners that are to be back already. */
+                overdue: number;
+            };
+        };
+        OpenTechnology: {
+            asOf: string;
+            isDemonstration: boolean;
+            /** @description “Demonstration: not real figures”, where they are not. */
+            notice: string | null;
+            licence: {
+                code: string;
+                name: string;
+                url: string;
+            };
+            devices: {
+                target: number;
+                students: number | null;
+                covered: number | null;
+                ratio: number | null;
+                /** @description Of schools, the share on target. */
+                onTarget: number | null;
+                /** @description Quarters of the schools by free and reduced lunch, the lowest first. */
+                byNeed: {
+                    name: string;
+                    students: number | null;
+                    covered: number | null;
+                    ratio: number | null;
+                }[];
+            };
+            network: {
+                target: {
+                    nameEn: string;
+                    nameEs: string;
+                    kbps: number;
+                    /** @enum {string} */
+                    per: "student" | "user";
+                } | null;
+                /** @description Schools whose bandwidth is known. */
+                judged: number;
+                atTarget: number;
+                medianKbps: number | null;
+                minKbps: number | null;
+                gini: number | null;
+            };
+            schools: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                level: string | null;
+                students: number | null;
+                covered: number | null;
+                ratio: number | null;
+                /** @description Provisioned. */
+                downMbps: number | null;
+                /** @description For each student or user, as the target says. */
+                kbps: number | null;
+                isAtTarget: boolean | null;
+                /** @description Median of what one flow carried down in the last 30 days. */
+                measuredMbps: number | null;
+            }[];
+            definitions: {
+                code: string;
+                en: string;
+                es: string;
+            }[];
+        };
+        OpenTechnologyRows: {
+            asOf: string;
+            isDemonstration: boolean;
+            /** @description “Demonstration: not real figures”, where they are not. */
+            notice: string | null;
+            licence: {
+                code: string;
+                name: string;
+                url: string;
+            };
             fields: {
                 name: string;
                 description: string;
@@ -39834,6 +40449,112 @@ export interface operations {
             };
         };
     };
+    addNetworkProvider: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "A Carrier"
+                 *     }
+                 */
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NetworkProvider"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renameNetworkProvider: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "A Carrier"
+                 *     }
+                 */
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NetworkProvider"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     addNetworkContract: {
         parameters: {
             query?: never;
@@ -39917,6 +40638,9 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
+                    number?: string;
+                    /** Format: date */
+                    startsOn?: string;
                     /** Format: date */
                     endsOn?: string;
                     monthly?: string | null;
@@ -40153,6 +40877,118 @@ export interface operations {
             };
         };
     };
+    correctBandwidthTarget: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kbps": 4300
+                 *     }
+                 */
+                "application/json": {
+                    kbps?: number;
+                    nameEn?: string;
+                    nameEs?: string;
+                    source?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BandwidthTarget"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    correctIspCapacity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "mbps": 100000
+                 *     }
+                 */
+                "application/json": {
+                    mbps?: number;
+                    source?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IspCapacity"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     addIspCapacity: {
         parameters: {
             query?: never;
@@ -40213,7 +41049,10 @@ export interface operations {
     countSiteStaff: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -40241,6 +41080,87 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SiteStaff"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listNetworkEvents: {
+        parameters: {
+            query: {
+                /** @description The provider, contract, target or capacity. */
+                subjectId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NetworkHistory"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSchoolNetworkSetUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchoolNetworkSetUp"];
                 };
             };
             /** @description Refused; `code` says why, `errors` which fields. */
@@ -47749,6 +48669,128 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Survey"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSchoolDevices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchoolDevices"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOpenTechnology: {
+        parameters: {
+            query?: {
+                lang?: "en" | "es";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenTechnology"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOpenTechnologyData: {
+        parameters: {
+            query?: {
+                lang?: "en" | "es";
+                format?: "csv" | "json";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rows. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenTechnologyRows"];
+                    "text/csv": string;
                 };
             };
             /** @description Refused; `code` says why, `errors` which fields. */

@@ -1,0 +1,1 @@
+export { technologyRoutes } from './routes.ts';
