@@ -1134,6 +1134,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/students/{id}/device-statement.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same on paper, as an accessible PDF
+         * @description Each look is noted.
+         */
+        get: operations["printDeviceStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/device-charges/{id}/credits": {
         parameters: {
             query?: never;
@@ -1183,6 +1203,277 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/device-models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Models of devices */
+        get: operations["listDeviceModels"];
+        put?: never;
+        /** A model that was not there */
+        post: operations["addDeviceModel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/device-models/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One model with what was said of it and by whom */
+        get: operations["getDeviceModel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Say what a model costs now, or until when it is updated */
+        patch: operations["changeDeviceModel"];
+        trace?: never;
+    };
+    "/api/device-refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Devices and dollars by school year: what falls due and what is planned */
+        get: operations["getDeviceRefresh"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/device-refresh.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a table, by year or by school */
+        get: operations["exportDeviceRefresh"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/device-refresh-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plan what a grade gets in a school year */
+        post: operations["addDeviceRefreshPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/device-refresh-plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Plan it no more */
+        delete: operations["removeDeviceRefreshPlan"];
+        options?: never;
+        head?: never;
+        /** Plan another model or price */
+        patch: operations["changeDeviceRefreshPlan"];
+        trace?: never;
+    };
+    "/api/device-disposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lots of devices that leave together */
+        get: operations["listDeviceDisposals"];
+        put?: never;
+        /** Begin a lot */
+        post: operations["beginDeviceDisposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/device-disposals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One lot: its devices, what it lacks before it may leave, and what happened to it */
+        get: operations["getDeviceDisposal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Say otherwise who takes it and how, or the number of its certificate */
+        patch: operations["changeDeviceDisposal"];
+        trace?: never;
+    };
+    "/api/device-disposals/{id}/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put retired devices into the lot, by asset tag or serial
+         * @description All of them or none; each that cannot is named with why.
+         */
+        post: operations["addToDeviceDisposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/device-disposals/{id}/devices/{deviceId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a device out of the lot */
+        delete: operations["takeFromDeviceDisposal"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/device-disposals/{id}/preparations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note that all its devices are deprovisioned, or wiped
+         * @description Each device gets an event of its own; of what was noted before, none.
+         */
+        post: operations["prepareDeviceDisposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/device-disposals/{id}/certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The certificate of wiping */
+        get: operations["getWipeCertificate"];
+        put?: never;
+        /** Bring the certificate of wiping: a PDF or a picture */
+        post: operations["bringWipeCertificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/device-disposals/{id}/departures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The lot has left: its devices are disposed of
+         * @description Nothing leaves before it is deprovisioned, wiped, and its certificate is kept or numbered.
+         */
+        post: operations["completeDeviceDisposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/device-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My saved views of the list of devices */
+        get: operations["listDeviceViews"];
+        put?: never;
+        /** Keep what I look for under a name */
+        post: operations["saveDeviceView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/device-views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Keep it no more */
+        delete: operations["removeDeviceView"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1244,6 +1535,23 @@ export interface paths {
          * @description Which moves there are is in `allowedMoves`; all others are refused.
          */
         post: operations["moveDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/devices/{id}/parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take parts out of a retired device, for repairs of others */
+        post: operations["harvestDeviceParts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -10637,6 +10945,978 @@ export interface components {
             /** @description How many I have not read, counted up to 100. */
             unread: number;
         };
+        DeviceFileListInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "chrome" | "snipe" | "oneroster";
+                /** @enum {string} */
+                broughtBy: "upload" | "source";
+                fileName: string;
+                sizeBytes: number;
+                /** @enum {string} */
+                state: "mapping" | "checking" | "checked" | "loading" | "done" | "failed" | "discarded";
+                failure: string | null;
+                rowsRead: number;
+                doneRatio: number;
+                by: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                confirmedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                createdAt: string;
+                checkedAt: string | null;
+                finishedAt: string | null;
+                version: number;
+                summary: {
+                    verdicts: {
+                        good: number;
+                        remark: number;
+                        wrong: number;
+                    };
+                    effects: {
+                        new: number;
+                        changed: number;
+                        seen: number;
+                        same: number;
+                        left: number;
+                    };
+                    reasons: {
+                        code: string;
+                        words: string;
+                        count: number;
+                        isRefused: boolean;
+                    }[];
+                    active: number;
+                    given: number;
+                    fields: {
+                        [key: string]: number;
+                    };
+                    models: {
+                        make: string;
+                        name: string;
+                        kind: string;
+                        updatesEndOn: string | null;
+                        rows: number;
+                    }[];
+                    updatesEnd: {
+                        name: string;
+                        from: string | null;
+                        to: string;
+                    }[];
+                    leftAlone: number;
+                } | null;
+            }[];
+            may: {
+                bring: boolean;
+                fetch: boolean;
+            };
+        };
+        DeviceFileInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "chrome" | "snipe" | "oneroster";
+            /** @enum {string} */
+            broughtBy: "upload" | "source";
+            fileName: string;
+            sizeBytes: number;
+            /** @enum {string} */
+            state: "mapping" | "checking" | "checked" | "loading" | "done" | "failed" | "discarded";
+            failure: string | null;
+            rowsRead: number;
+            doneRatio: number;
+            by: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            confirmedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            createdAt: string;
+            checkedAt: string | null;
+            finishedAt: string | null;
+            version: number;
+            summary: {
+                verdicts: {
+                    good: number;
+                    remark: number;
+                    wrong: number;
+                };
+                effects: {
+                    new: number;
+                    changed: number;
+                    seen: number;
+                    same: number;
+                    left: number;
+                };
+                reasons: {
+                    code: string;
+                    words: string;
+                    count: number;
+                    isRefused: boolean;
+                }[];
+                active: number;
+                given: number;
+                fields: {
+                    [key: string]: number;
+                };
+                models: {
+                    make: string;
+                    name: string;
+                    kind: string;
+                    updatesEndOn: string | null;
+                    rows: number;
+                }[];
+                updatesEnd: {
+                    name: string;
+                    from: string | null;
+                    to: string;
+                }[];
+                leftAlone: number;
+            } | null;
+            may: {
+                check: boolean;
+                load: boolean;
+                discard: boolean;
+            };
+            needsLeaversConfirmed: boolean;
+            columns: {
+                heading: string;
+                field: ("assetTag" | "serial" | "model" | "modelNumber" | "make" | "category" | "status" | "location" | "orgUnit" | "user" | "username" | "checkedOutTo" | "lastSeen" | "updatesEnd" | "osVersion" | "macAddress" | "acquiredOn" | "price" | "orderNumber" | "warranty") | null;
+            }[];
+            fields: ("assetTag" | "serial" | "model" | "modelNumber" | "make" | "category" | "status" | "location" | "orgUnit" | "user" | "username" | "checkedOutTo" | "lastSeen" | "updatesEnd" | "osVersion" | "macAddress" | "acquiredOn" | "price" | "orderNumber" | "warranty")[];
+        };
+        DeviceFileRowsPageInput: {
+            items: {
+                row: number;
+                mark: string;
+                /** @enum {string} */
+                verdict: "good" | "remark" | "wrong";
+                effect: ("new" | "changed" | "seen" | "same" | "left") | null;
+                name: string | null;
+                site: string | null;
+                grade: number | null;
+                changes: {
+                    field: string;
+                    before: string | null;
+                    after: string | null;
+                }[];
+                reasons: {
+                    code: string;
+                    field: string | null;
+                    value: string | null;
+                    words: string;
+                }[];
+            }[];
+            nextCursor: string | null;
+        };
+        UnreturnedDevicesPageInput: {
+            items: {
+                device: {
+                    /** Format: uuid */
+                    id: string;
+                    assetTag: string;
+                    model: string;
+                    status: string;
+                    lastSeenAt: string | null;
+                };
+                /** @enum {string} */
+                kind: "primary" | "loaner";
+                dueOn: string | null;
+                student: {
+                    key: string;
+                    name: string | null;
+                    grade: number;
+                    leftOn: string;
+                    site: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                };
+            }[];
+            nextCursor: string | null;
+        };
+        DeviceStatementInput: {
+            student: {
+                /** Format: uuid */
+                id: string;
+                key: string;
+                grade: number;
+                name: string | null;
+                site: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+            };
+            /** @description Below 0 the district owes the family. */
+            balance: string;
+            asOf: string;
+            isDemonstration: boolean;
+            may: {
+                credit: boolean;
+            };
+            /** @description What counts today. */
+            policy: {
+                effectiveOn: string;
+                source: string;
+                /** @description The most that one student is charged in a school year. */
+                cap: string;
+                ladder: {
+                    /** @enum {string} */
+                    cause: "accident" | "wear" | "negligence" | "theft" | "lost";
+                    /** @description The first time in a school year, the second and so on; the last stays. Null: what it cost. */
+                    steps: (string | null)[];
+                }[];
+            } | null;
+            year: {
+                schoolYear: number;
+                /** @description In this school year, less what was waived and given back. */
+                charged: string;
+            };
+            lines: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "charge" | "payment" | "waiver" | "refund";
+                amount: string;
+                chargeId: string | null;
+                cause: ("accident" | "wear" | "negligence" | "theft" | "lost") | null;
+                device: {
+                    /** Format: uuid */
+                    id: string;
+                    assetTag: string;
+                };
+                schoolYear: number;
+                enteredAt: unknown;
+                /** @description Null: the system. */
+                enteredBy: string | null;
+                /** @description Of a charge: what was reported. Of a payment or refund: what it rests on; `found`: the device was found again. Of a waiver: never. */
+                reason: string | null;
+                /** @description Of a charge: what may still be paid or waived. */
+                open: string | null;
+                refundable: string | null;
+            }[];
+        };
+        CollectionScanResultInput: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description student: the next device is said to be theirs. refused: nothing was kept.
+             * @enum {string}
+             */
+            outcome: "back" | "not_back" | "student" | "undone" | "refused";
+            exceptions: ("unknown" | "not_out" | "already_back" | "in_repair" | "found" | "other_site" | "somebody_elses" | "damaged")[];
+            device: {
+                /** Format: uuid */
+                id: string;
+                assetTag: string;
+                model: string;
+            } | null;
+            /** @description Of whoever had it. */
+            grade: number | null;
+            /** @description Why it was refused: the code of a problem. */
+            code: string | null;
+            detail: string | null;
+        };
+        DeviceCollectionsInput: {
+            since: string;
+            items: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                out: number;
+                back: number;
+            }[];
+        };
+        DeviceCollectionInput: {
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            since: string;
+            grades: {
+                grade: number;
+                /** @description With students of the school when the collection began, or handed out since. */
+                out: number;
+                /** @description Of these. */
+                back: number;
+            }[];
+            /** @description What still has to be looked at. */
+            exceptions: {
+                /** @enum {string} */
+                kind: "unknown" | "not_out" | "already_back" | "in_repair" | "found" | "other_site" | "somebody_elses" | "damaged";
+                count: number;
+            }[];
+            stations: {
+                station: string;
+                scans: number;
+                back: number;
+                lastAt: unknown;
+            }[];
+        };
+        CollectionScansInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                station: string;
+                /** @description As it was scanned; of a student, nothing. */
+                code: string;
+                /** @enum {string} */
+                outcome: "back" | "not_back" | "student";
+                isUndone: boolean;
+                exceptions: ("unknown" | "not_out" | "already_back" | "in_repair" | "found" | "other_site" | "somebody_elses" | "damaged")[];
+                damage: string | null;
+                device: {
+                    /** Format: uuid */
+                    id: string;
+                    assetTag: string;
+                    model: string;
+                } | null;
+                grade: number | null;
+                by: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                occurredAt: unknown;
+            }[];
+            nextCursor: string | null;
+        };
+        DevicesInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                assetTag: string;
+                serial: string;
+                /** @enum {string} */
+                status: "ordered" | "received" | "enrolled" | "in_stock" | "assigned" | "on_loan" | "in_repair" | "vendor_repair" | "warranty_repair" | "awaiting_parts" | "lost" | "stolen" | "recovered" | "retired" | "disposed";
+                held: ("primary" | "loaner") | null;
+                isLoaner: boolean;
+                dueOn: string | null;
+                isOverdue: boolean;
+                lastSeenAt: null;
+                usableUntilOn: string | null;
+                model: {
+                    /** Format: uuid */
+                    id: string;
+                    make: string;
+                    name: string;
+                    /** @enum {string} */
+                    kind: "chromebook" | "ipad" | "laptop" | "hotspot" | "other";
+                };
+                site: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+            }[];
+            nextCursor: string | null;
+            /** @description Of all that the filters find. */
+            counts: {
+                /** @enum {string} */
+                status: "ordered" | "received" | "enrolled" | "in_stock" | "assigned" | "on_loan" | "in_repair" | "vendor_repair" | "warranty_repair" | "awaiting_parts" | "lost" | "stolen" | "recovered" | "retired" | "disposed";
+                count: number;
+            }[];
+            models: {
+                /** Format: uuid */
+                id: string;
+                make: string;
+                name: string;
+                /** @enum {string} */
+                kind: "chromebook" | "ipad" | "laptop" | "hotspot" | "other";
+            }[];
+            /** @description Schools that have devices you see. */
+            sites: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            expiryYears: number[];
+            may: {
+                keep: boolean;
+                readViews: boolean;
+                filterByGrade: boolean;
+            };
+        };
+        DeviceInput: {
+            /** Format: uuid */
+            id: string;
+            assetTag: string;
+            serial: string;
+            /** @enum {string} */
+            status: "ordered" | "received" | "enrolled" | "in_stock" | "assigned" | "on_loan" | "in_repair" | "vendor_repair" | "warranty_repair" | "awaiting_parts" | "lost" | "stolen" | "recovered" | "retired" | "disposed";
+            statusChangedAt: unknown;
+            isLoaner: boolean;
+            model: {
+                /** Format: uuid */
+                id: string;
+                make: string;
+                name: string;
+                /** @enum {string} */
+                kind: "chromebook" | "ipad" | "laptop" | "hotspot" | "other";
+                autoUpdateExpiresOn: string | null;
+            };
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            acquiredOn: string | null;
+            price: string | null;
+            /** @description What it is still worth. */
+            residual: string | null;
+            warrantyEndsOn: string | null;
+            fundingSource: string | null;
+            plannedRefreshOn: string | null;
+            usableUntilOn: string | null;
+            /** @description Its updates end before its student’s term does. */
+            expiresInTerm: boolean;
+            isProbablyLost: boolean;
+            lastSeenAt: null;
+            osVersion: string | null;
+            deprovisionedAt: null;
+            wipedAt: null;
+            isDemonstration: boolean;
+            version: number;
+            heldBy: {
+                /** @enum {string} */
+                kind: "primary" | "loaner";
+                since: unknown;
+                dueOn: string | null;
+                isOverdue: boolean;
+                student: {
+                    /** Format: uuid */
+                    id: string;
+                    key: string;
+                    grade: number;
+                    name: string | null;
+                    site: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                } | null;
+                /** @description A member of staff, a room or a cart. */
+                other: string | null;
+            } | null;
+            /** @description Somebody has it, and it is not yours to see who. */
+            isHeldByHidden: boolean;
+            allowedMoves: ("receive" | "enroll" | "stock" | "assign" | "lend" | "return" | "repair" | "await_parts" | "hand_back" | "lose" | "steal" | "recover" | "release" | "extend" | "retire" | "deprovision" | "wipe" | "harvest" | "dispose" | "change" | "report")[];
+            may: {
+                keep: boolean;
+                report: boolean;
+            };
+            repairs: {
+                /** Format: uuid */
+                id: string;
+                kind: ("in_house" | "vendor" | "warranty") | null;
+                problem: string;
+                damageClass: ("accident" | "wear" | "negligence" | "theft") | null;
+                openedAt: unknown;
+                closedAt: null;
+                outcome: ("mended" | "beyond_repair" | "no_fault") | null;
+                cost: string | null;
+                workOrderId: string | null;
+                /** @description Out of retired devices. */
+                parts: {
+                    /** Format: uuid */
+                    id: string;
+                    /** @enum {string} */
+                    kind: "screen" | "keyboard" | "battery" | "charger" | "hinge" | "board" | "case" | "other";
+                    fromAssetTag: string;
+                }[];
+            }[];
+            /** @description For who keeps it: what closing its open repair may rest on. */
+            mending: {
+                /** Format: uuid */
+                repairId: string;
+                /** @description It was a student’s when it broke: their family may be charged. */
+                isStudents: boolean;
+                /** @description What that student has until it is back. */
+                loaners: {
+                    /** Format: uuid */
+                    id: string;
+                    assetTag: string;
+                }[];
+                /** @description Parts of this model that are there to be used. */
+                parts: {
+                    /** Format: uuid */
+                    id: string;
+                    /** @enum {string} */
+                    kind: "screen" | "keyboard" | "battery" | "charger" | "hinge" | "board" | "case" | "other";
+                    fromAssetTag: string;
+                }[];
+            } | null;
+            /** @description Parts taken out of it. */
+            harvested: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "screen" | "keyboard" | "battery" | "charger" | "hinge" | "board" | "case" | "other";
+                usedInAssetTag: string | null;
+            }[];
+            /** @description Carts of its school, for who keeps it. */
+            carts: string[];
+            /** @description The lot by which it leaves, or left. */
+            disposal: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            events: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "receive" | "enroll" | "stock" | "assign" | "lend" | "return" | "repair" | "await_parts" | "hand_back" | "lose" | "steal" | "recover" | "release" | "extend" | "retire" | "deprovision" | "wipe" | "harvest" | "dispose" | "change" | "report" | "register";
+                from: ("ordered" | "received" | "enrolled" | "in_stock" | "assigned" | "on_loan" | "in_repair" | "vendor_repair" | "warranty_repair" | "awaiting_parts" | "lost" | "stolen" | "recovered" | "retired" | "disposed") | null;
+                /** @enum {string} */
+                to: "ordered" | "received" | "enrolled" | "in_stock" | "assigned" | "on_loan" | "in_repair" | "vendor_repair" | "warranty_repair" | "awaiting_parts" | "lost" | "stolen" | "recovered" | "retired" | "disposed";
+                occurredAt: unknown;
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                studentKey: string | null;
+                reason: string | null;
+            }[];
+        };
+        DeviceLabelInput: {
+            /** Format: uuid */
+            id: string;
+            assetTag: string;
+            model: string;
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @description A problem is open already. */
+            isReported: boolean;
+            canReport: boolean;
+            /** @description You may see the device itself. */
+            canOpen: boolean;
+        };
+        DeviceReportInput: {
+            /** @description Null: it was reported before; the desk knows. */
+            orderNumber: string | null;
+            label: components["schemas"]["DeviceLabelInput"];
+        };
+        CounterActInput: {
+            isDone: boolean;
+            /** @description By which it can be taken back. */
+            actId: string | null;
+            did: {
+                /** @enum {string} */
+                kind: "receive" | "enroll" | "stock" | "assign" | "lend" | "return" | "repair" | "await_parts" | "hand_back" | "lose" | "steal" | "recover" | "release" | "extend" | "retire" | "deprovision" | "wipe" | "harvest" | "dispose" | "change" | "report" | "register";
+                /** Format: uuid */
+                deviceId: string;
+                isUndo: boolean;
+            }[];
+            /** @description What is to be scanned next. */
+            expects: ("device" | "student" | "loaner_or_again" | "loaner_back_or_again") | null;
+            devices: {
+                /** Format: uuid */
+                id: string;
+                assetTag: string;
+                model: string;
+                /** @enum {string} */
+                status: "ordered" | "received" | "enrolled" | "in_stock" | "assigned" | "on_loan" | "in_repair" | "vendor_repair" | "warranty_repair" | "awaiting_parts" | "lost" | "stolen" | "recovered" | "retired" | "disposed";
+                isLoaner: boolean;
+                dueOn: string | null;
+            }[];
+            student: {
+                /** Format: uuid */
+                id: string;
+                key: string;
+                grade: number;
+                name: string | null;
+                site: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                holds: {
+                    /** Format: uuid */
+                    deviceId: string;
+                    assetTag: string;
+                    /** @enum {string} */
+                    kind: "primary" | "loaner";
+                    dueOn: string | null;
+                }[];
+            } | null;
+        };
+        DeviceDisposalsInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                /** @enum {string} */
+                way: "recycled" | "sold" | "donated" | "destroyed";
+                takenBy: string;
+                certificateNumber: string | null;
+                /** @description Of the file; null: there is none. */
+                certificateName: string | null;
+                /** @description The day on which it left; null: it is here. */
+                disposedOn: string | null;
+                createdAt: unknown;
+                version: number;
+                devices: number;
+            }[];
+            may: {
+                keep: boolean;
+            };
+        };
+        DeviceDisposalInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            way: "recycled" | "sold" | "donated" | "destroyed";
+            takenBy: string;
+            certificateNumber: string | null;
+            /** @description Of the file; null: there is none. */
+            certificateName: string | null;
+            /** @description The day on which it left; null: it is here. */
+            disposedOn: string | null;
+            createdAt: unknown;
+            version: number;
+            devices: {
+                /** Format: uuid */
+                id: string;
+                assetTag: string;
+                serial: string;
+                model: string;
+                site: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                isDeprovisioned: boolean;
+                isWiped: boolean;
+                /** @description Taken out of it. */
+                parts: ("screen" | "keyboard" | "battery" | "charger" | "hinge" | "board" | "case" | "other")[];
+            }[];
+            /** @description What it lacks before it may leave. */
+            missing: ("devices" | "deprovision" | "wipe" | "certificate")[];
+            history: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "begun" | "changed" | "added" | "removed" | "certified" | "done";
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                occurredAt: unknown;
+                assetTags: string[];
+                /** @description What was said: the name of a certificate, of who takes it, a day. */
+                said: string | null;
+            }[];
+            may: {
+                keep: boolean;
+            };
+        };
+        DeviceLabelsInput: {
+            /** @description Labels; at most one more than are printed at once. */
+            count: number;
+            most: number;
+            perSheet: number;
+            first: string | null;
+            last: string | null;
+            /** @description Tags that were named and not found. */
+            missing: string[];
+        };
+        DeviceLinkViewsInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                occurredAt: unknown;
+                /** @description The operation that showed it. */
+                page: string;
+                viewer: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                student: {
+                    /** Format: uuid */
+                    id: string;
+                    key: string;
+                    siteName: string;
+                };
+                device: {
+                    /** Format: uuid */
+                    id: string;
+                    assetTag: string;
+                } | null;
+            }[];
+            nextCursor: string | null;
+        };
+        DeviceMeasuresInput: {
+            today: string;
+            isDemonstration: boolean;
+            may: {
+                list: boolean;
+                counter: boolean;
+                readViews: boolean;
+                lots: boolean;
+            };
+            /** @description Counts of students below 10 are hidden, and what would give them away. */
+            isSmallHidden: boolean;
+            target: number;
+            coverage: {
+                students: number | null;
+                covered: number | null;
+                ratio: number | null;
+                /** @description Of schools, the share on target. */
+                onTarget: number | null;
+                byLoaner: number | null;
+                schools: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                    level: string | null;
+                    area: string | null;
+                    quartile: number | null;
+                    students: number | null;
+                    covered: number | null;
+                    ratio: number | null;
+                }[];
+                byLevel: {
+                    name: string;
+                    students: number | null;
+                    covered: number | null;
+                    ratio: number | null;
+                }[];
+                byArea: {
+                    name: string;
+                    students: number | null;
+                    covered: number | null;
+                    ratio: number | null;
+                }[];
+                /** @description Quarters of the schools by free and reduced lunch, the lowest first. */
+                byNeed: {
+                    name: string;
+                    students: number | null;
+                    covered: number | null;
+                    ratio: number | null;
+                }[];
+                /** @description Coverage of the quarter with the least need, less that of the quarter with the most. */
+                needGap: number | null;
+                levelGap: number | null;
+                areaGap: number | null;
+            };
+            devicesPerStudent: number | null;
+            age: {
+                schoolYear: number | null;
+                count: number;
+            }[];
+            breakage: {
+                schoolYear: number;
+                grade: number;
+                devices: number;
+                perHundred: number | null;
+            }[];
+            medianRepairDays: number | null;
+            loanerCover: number | null;
+            standing: {
+                inUse: number;
+                mending: number;
+                loaners: number;
+                loanersInStock: number;
+                overdue: number;
+                unreturned: number;
+                silent: number;
+            };
+            cliffs: {
+                expiresOn: string;
+                model: string;
+                count: number;
+                beforeRefresh: number;
+            }[];
+            refresh: {
+                schoolYear: number;
+                count: number;
+                cost: string;
+                /** @description Devices of models without a price; they are not in the cost. */
+                unpriced: number;
+            }[];
+            refreshBySchool: {
+                /** Format: uuid */
+                siteId: string;
+                name: string;
+                schoolYear: number;
+                count: number;
+                cost: string;
+            }[];
+            definitions: {
+                key: string;
+                en: string;
+                es: string;
+            }[];
+        };
+        DeviceModelsInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                make: string;
+                name: string;
+                /** @enum {string} */
+                kind: "chromebook" | "ipad" | "laptop" | "hotspot" | "other";
+                autoUpdateExpiresOn: string | null;
+                /** @description What one costs today; null: nobody has said. */
+                price: string | null;
+                lifeYears: number;
+                /** @description In use. */
+                devices: number;
+                version: number;
+            }[];
+            /** @description Models in use of which nobody has said the price: no forecast counts their dollars. */
+            withoutPrice: number;
+            may: {
+                keep: boolean;
+            };
+        };
+        DeviceModelInput: {
+            /** Format: uuid */
+            id: string;
+            make: string;
+            name: string;
+            /** @enum {string} */
+            kind: "chromebook" | "ipad" | "laptop" | "hotspot" | "other";
+            autoUpdateExpiresOn: string | null;
+            /** @description What one costs today; null: nobody has said. */
+            price: string | null;
+            lifeYears: number;
+            /** @description In use. */
+            devices: number;
+            version: number;
+            history: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "added" | "changed" | "removed";
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                occurredAt: unknown;
+                before: {
+                    [key: string]: string | number | null;
+                };
+                after: {
+                    [key: string]: string | number | null;
+                };
+            }[];
+            may: {
+                keep: boolean;
+            };
+        };
+        DeviceRefreshInput: {
+            today: string;
+            isDemonstration: boolean;
+            /** @description The whole district; else the schools where your role counts, and no plans. */
+            isWhole: boolean;
+            years: {
+                /** @description 2026 is 2026-27. */
+                schoolYear: number;
+                /** @description Devices that fall due: their planned refresh, or the end of their updates where that comes first. */
+                count: number;
+                /** @description At today’s price of each model; those without one are not in it. */
+                cost: string;
+                /** @description Of the devices that fall due, those of models without a price. */
+                unpriced: number;
+                /** @description What is planned to be bought; null: nothing is. */
+                planned: {
+                    count: number;
+                    cost: string;
+                } | null;
+            }[];
+            bySchool: {
+                site: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                schoolYear: number;
+                count: number;
+                cost: string;
+                unpriced: number;
+            }[];
+            modelsWithoutPrice: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                devices: number;
+            }[];
+            plans: {
+                /** Format: uuid */
+                id: string;
+                schoolYear: number;
+                grade: number;
+                model: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                unit: string;
+                source: string;
+                /** @description As many as there are in this grade today. */
+                students: number;
+                cost: string;
+                version: number;
+                history: {
+                    /** Format: uuid */
+                    id: string;
+                    /** @enum {string} */
+                    kind: "added" | "changed" | "removed";
+                    actor: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                    occurredAt: unknown;
+                    before: {
+                        [key: string]: string | number | null;
+                    };
+                    after: {
+                        [key: string]: string | number | null;
+                    };
+                }[];
+            }[];
+            models: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            may: {
+                keep: boolean;
+            };
+        };
+        DeviceViewListInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                query: string;
+            }[];
+        };
         CapitalMadeInput: {
             /** Format: uuid */
             id: string;
@@ -12098,6 +13378,23 @@ export interface components {
                 /** @description Dollars and cents. */
                 trulyFree: string;
             } | null;
+            /** @description What replacing students’ devices costs by school year, from `getDeviceRefresh`. No programme’s money; of the whole district only. */
+            deviceRefresh: {
+                /** @description 2026 is 2026-27. */
+                schoolYear: number;
+                /** @description Devices that fall due. */
+                count: number;
+                /** @description At today’s prices; of models without one, nothing is in it. */
+                cost: string;
+                /** @description Of them, those whose price nobody has said. */
+                unpriced: number;
+                /** @description What is planned to be bought; null: nothing is. */
+                planned: {
+                    count: number;
+                    /** @description Dollars and cents. */
+                    cost: string;
+                } | null;
+            }[] | null;
             /** @description Of the whole district only. */
             series: {
                 series: string;
@@ -14095,679 +15392,6 @@ export interface components {
             reconciledOn: string | null;
             /** @description True: these are not real figures. */
             isDemonstration: boolean;
-        };
-        DeviceFileListInput: {
-            items: {
-                /** Format: uuid */
-                id: string;
-                /** @enum {string} */
-                kind: "chrome" | "snipe" | "oneroster";
-                /** @enum {string} */
-                broughtBy: "upload" | "source";
-                fileName: string;
-                sizeBytes: number;
-                /** @enum {string} */
-                state: "mapping" | "checking" | "checked" | "loading" | "done" | "failed" | "discarded";
-                failure: string | null;
-                rowsRead: number;
-                doneRatio: number;
-                by: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                };
-                confirmedBy: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                createdAt: string;
-                checkedAt: string | null;
-                finishedAt: string | null;
-                version: number;
-                summary: {
-                    verdicts: {
-                        good: number;
-                        remark: number;
-                        wrong: number;
-                    };
-                    effects: {
-                        new: number;
-                        changed: number;
-                        seen: number;
-                        same: number;
-                        left: number;
-                    };
-                    reasons: {
-                        code: string;
-                        words: string;
-                        count: number;
-                        isRefused: boolean;
-                    }[];
-                    active: number;
-                    given: number;
-                    fields: {
-                        [key: string]: number;
-                    };
-                    models: {
-                        make: string;
-                        name: string;
-                        kind: string;
-                        updatesEndOn: string | null;
-                        rows: number;
-                    }[];
-                    updatesEnd: {
-                        name: string;
-                        from: string | null;
-                        to: string;
-                    }[];
-                    leftAlone: number;
-                } | null;
-            }[];
-            may: {
-                bring: boolean;
-                fetch: boolean;
-            };
-        };
-        DeviceFileInput: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "chrome" | "snipe" | "oneroster";
-            /** @enum {string} */
-            broughtBy: "upload" | "source";
-            fileName: string;
-            sizeBytes: number;
-            /** @enum {string} */
-            state: "mapping" | "checking" | "checked" | "loading" | "done" | "failed" | "discarded";
-            failure: string | null;
-            rowsRead: number;
-            doneRatio: number;
-            by: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            confirmedBy: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            createdAt: string;
-            checkedAt: string | null;
-            finishedAt: string | null;
-            version: number;
-            summary: {
-                verdicts: {
-                    good: number;
-                    remark: number;
-                    wrong: number;
-                };
-                effects: {
-                    new: number;
-                    changed: number;
-                    seen: number;
-                    same: number;
-                    left: number;
-                };
-                reasons: {
-                    code: string;
-                    words: string;
-                    count: number;
-                    isRefused: boolean;
-                }[];
-                active: number;
-                given: number;
-                fields: {
-                    [key: string]: number;
-                };
-                models: {
-                    make: string;
-                    name: string;
-                    kind: string;
-                    updatesEndOn: string | null;
-                    rows: number;
-                }[];
-                updatesEnd: {
-                    name: string;
-                    from: string | null;
-                    to: string;
-                }[];
-                leftAlone: number;
-            } | null;
-            may: {
-                check: boolean;
-                load: boolean;
-                discard: boolean;
-            };
-            needsLeaversConfirmed: boolean;
-            columns: {
-                heading: string;
-                field: ("assetTag" | "serial" | "model" | "modelNumber" | "make" | "category" | "status" | "location" | "orgUnit" | "user" | "username" | "checkedOutTo" | "lastSeen" | "updatesEnd" | "osVersion" | "macAddress" | "acquiredOn" | "price" | "orderNumber" | "warranty") | null;
-            }[];
-            fields: ("assetTag" | "serial" | "model" | "modelNumber" | "make" | "category" | "status" | "location" | "orgUnit" | "user" | "username" | "checkedOutTo" | "lastSeen" | "updatesEnd" | "osVersion" | "macAddress" | "acquiredOn" | "price" | "orderNumber" | "warranty")[];
-        };
-        DeviceFileRowsPageInput: {
-            items: {
-                row: number;
-                mark: string;
-                /** @enum {string} */
-                verdict: "good" | "remark" | "wrong";
-                effect: ("new" | "changed" | "seen" | "same" | "left") | null;
-                name: string | null;
-                site: string | null;
-                grade: number | null;
-                changes: {
-                    field: string;
-                    before: string | null;
-                    after: string | null;
-                }[];
-                reasons: {
-                    code: string;
-                    field: string | null;
-                    value: string | null;
-                    words: string;
-                }[];
-            }[];
-            nextCursor: string | null;
-        };
-        UnreturnedDevicesPageInput: {
-            items: {
-                device: {
-                    /** Format: uuid */
-                    id: string;
-                    assetTag: string;
-                    model: string;
-                    status: string;
-                    lastSeenAt: string | null;
-                };
-                /** @enum {string} */
-                kind: "primary" | "loaner";
-                dueOn: string | null;
-                student: {
-                    key: string;
-                    name: string | null;
-                    grade: number;
-                    leftOn: string;
-                    site: {
-                        /** Format: uuid */
-                        id: string;
-                        name: string;
-                    };
-                };
-            }[];
-            nextCursor: string | null;
-        };
-        DeviceStatementInput: {
-            student: {
-                /** Format: uuid */
-                id: string;
-                key: string;
-                grade: number;
-                name: string | null;
-                site: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                };
-            };
-            /** @description Below 0 the district owes the family. */
-            balance: string;
-            may: {
-                credit: boolean;
-            };
-            lines: {
-                /** Format: uuid */
-                id: string;
-                /** @enum {string} */
-                kind: "charge" | "payment" | "waiver" | "refund";
-                amount: string;
-                chargeId: string | null;
-                cause: ("accident" | "wear" | "negligence" | "theft" | "lost") | null;
-                device: {
-                    /** Format: uuid */
-                    id: string;
-                    assetTag: string;
-                };
-                schoolYear: number;
-                enteredAt: unknown;
-                /** @description Of a charge: what may still be paid or waived. */
-                open: string | null;
-                refundable: string | null;
-            }[];
-        };
-        CollectionScanResultInput: {
-            /** Format: uuid */
-            id: string;
-            /**
-             * @description student: the next device is said to be theirs. refused: nothing was kept.
-             * @enum {string}
-             */
-            outcome: "back" | "not_back" | "student" | "undone" | "refused";
-            exceptions: ("unknown" | "not_out" | "already_back" | "in_repair" | "found" | "other_site" | "somebody_elses" | "damaged")[];
-            device: {
-                /** Format: uuid */
-                id: string;
-                assetTag: string;
-                model: string;
-            } | null;
-            /** @description Of whoever had it. */
-            grade: number | null;
-            /** @description Why it was refused: the code of a problem. */
-            code: string | null;
-            detail: string | null;
-        };
-        DeviceCollectionsInput: {
-            since: string;
-            items: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-                out: number;
-                back: number;
-            }[];
-        };
-        DeviceCollectionInput: {
-            site: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            since: string;
-            grades: {
-                grade: number;
-                /** @description With students of the school when the collection began, or handed out since. */
-                out: number;
-                /** @description Of these. */
-                back: number;
-            }[];
-            /** @description What still has to be looked at. */
-            exceptions: {
-                /** @enum {string} */
-                kind: "unknown" | "not_out" | "already_back" | "in_repair" | "found" | "other_site" | "somebody_elses" | "damaged";
-                count: number;
-            }[];
-            stations: {
-                station: string;
-                scans: number;
-                back: number;
-                lastAt: unknown;
-            }[];
-        };
-        CollectionScansInput: {
-            items: {
-                /** Format: uuid */
-                id: string;
-                station: string;
-                /** @description As it was scanned; of a student, nothing. */
-                code: string;
-                /** @enum {string} */
-                outcome: "back" | "not_back" | "student";
-                isUndone: boolean;
-                exceptions: ("unknown" | "not_out" | "already_back" | "in_repair" | "found" | "other_site" | "somebody_elses" | "damaged")[];
-                damage: string | null;
-                device: {
-                    /** Format: uuid */
-                    id: string;
-                    assetTag: string;
-                    model: string;
-                } | null;
-                grade: number | null;
-                by: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                };
-                occurredAt: unknown;
-            }[];
-            nextCursor: string | null;
-        };
-        DevicesInput: {
-            items: {
-                /** Format: uuid */
-                id: string;
-                assetTag: string;
-                serial: string;
-                /** @enum {string} */
-                status: "ordered" | "received" | "enrolled" | "in_stock" | "assigned" | "on_loan" | "in_repair" | "vendor_repair" | "warranty_repair" | "awaiting_parts" | "lost" | "stolen" | "recovered" | "retired" | "disposed";
-                held: ("primary" | "loaner") | null;
-                isLoaner: boolean;
-                dueOn: string | null;
-                isOverdue: boolean;
-                lastSeenAt: null;
-                usableUntilOn: string | null;
-                model: {
-                    /** Format: uuid */
-                    id: string;
-                    make: string;
-                    name: string;
-                    /** @enum {string} */
-                    kind: "chromebook" | "ipad" | "laptop" | "hotspot" | "other";
-                };
-                site: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                };
-            }[];
-            nextCursor: string | null;
-            /** @description Of all that the filters find. */
-            counts: {
-                /** @enum {string} */
-                status: "ordered" | "received" | "enrolled" | "in_stock" | "assigned" | "on_loan" | "in_repair" | "vendor_repair" | "warranty_repair" | "awaiting_parts" | "lost" | "stolen" | "recovered" | "retired" | "disposed";
-                count: number;
-            }[];
-            models: {
-                /** Format: uuid */
-                id: string;
-                make: string;
-                name: string;
-                /** @enum {string} */
-                kind: "chromebook" | "ipad" | "laptop" | "hotspot" | "other";
-            }[];
-            may: {
-                keep: boolean;
-                readViews: boolean;
-            };
-        };
-        DeviceInput: {
-            /** Format: uuid */
-            id: string;
-            assetTag: string;
-            serial: string;
-            /** @enum {string} */
-            status: "ordered" | "received" | "enrolled" | "in_stock" | "assigned" | "on_loan" | "in_repair" | "vendor_repair" | "warranty_repair" | "awaiting_parts" | "lost" | "stolen" | "recovered" | "retired" | "disposed";
-            statusChangedAt: unknown;
-            isLoaner: boolean;
-            model: {
-                /** Format: uuid */
-                id: string;
-                make: string;
-                name: string;
-                /** @enum {string} */
-                kind: "chromebook" | "ipad" | "laptop" | "hotspot" | "other";
-                autoUpdateExpiresOn: string | null;
-            };
-            site: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            acquiredOn: string | null;
-            price: string | null;
-            /** @description What it is still worth. */
-            residual: string | null;
-            warrantyEndsOn: string | null;
-            fundingSource: string | null;
-            plannedRefreshOn: string | null;
-            usableUntilOn: string | null;
-            /** @description Its updates end before its student’s term does. */
-            expiresInTerm: boolean;
-            isProbablyLost: boolean;
-            lastSeenAt: null;
-            osVersion: string | null;
-            deprovisionedAt: null;
-            wipedAt: null;
-            isDemonstration: boolean;
-            version: number;
-            heldBy: {
-                /** @enum {string} */
-                kind: "primary" | "loaner";
-                since: unknown;
-                dueOn: string | null;
-                isOverdue: boolean;
-                student: {
-                    /** Format: uuid */
-                    id: string;
-                    key: string;
-                    grade: number;
-                    name: string | null;
-                    site: {
-                        /** Format: uuid */
-                        id: string;
-                        name: string;
-                    };
-                } | null;
-                /** @description A member of staff, or a room. */
-                other: string | null;
-            } | null;
-            /** @description Somebody has it, and it is not yours to see who. */
-            isHeldByHidden: boolean;
-            allowedMoves: ("receive" | "enroll" | "stock" | "assign" | "lend" | "return" | "repair" | "await_parts" | "hand_back" | "lose" | "steal" | "recover" | "release" | "extend" | "retire" | "deprovision" | "wipe" | "dispose" | "change" | "report")[];
-            may: {
-                keep: boolean;
-                report: boolean;
-            };
-            repairs: {
-                /** Format: uuid */
-                id: string;
-                kind: ("in_house" | "vendor" | "warranty") | null;
-                problem: string;
-                damageClass: ("accident" | "wear" | "negligence" | "theft") | null;
-                openedAt: unknown;
-                closedAt: null;
-                outcome: ("mended" | "beyond_repair" | "no_fault") | null;
-                cost: string | null;
-                workOrderId: string | null;
-            }[];
-            events: {
-                /** Format: uuid */
-                id: string;
-                /** @enum {string} */
-                kind: "receive" | "enroll" | "stock" | "assign" | "lend" | "return" | "repair" | "await_parts" | "hand_back" | "lose" | "steal" | "recover" | "release" | "extend" | "retire" | "deprovision" | "wipe" | "dispose" | "change" | "report" | "register";
-                from: ("ordered" | "received" | "enrolled" | "in_stock" | "assigned" | "on_loan" | "in_repair" | "vendor_repair" | "warranty_repair" | "awaiting_parts" | "lost" | "stolen" | "recovered" | "retired" | "disposed") | null;
-                /** @enum {string} */
-                to: "ordered" | "received" | "enrolled" | "in_stock" | "assigned" | "on_loan" | "in_repair" | "vendor_repair" | "warranty_repair" | "awaiting_parts" | "lost" | "stolen" | "recovered" | "retired" | "disposed";
-                occurredAt: unknown;
-                actor: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                studentKey: string | null;
-                reason: string | null;
-            }[];
-        };
-        DeviceLabelInput: {
-            /** Format: uuid */
-            id: string;
-            assetTag: string;
-            model: string;
-            site: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            /** @description A problem is open already. */
-            isReported: boolean;
-            canReport: boolean;
-            /** @description You may see the device itself. */
-            canOpen: boolean;
-        };
-        DeviceReportInput: {
-            /** @description Null: it was reported before; the desk knows. */
-            orderNumber: string | null;
-            label: components["schemas"]["DeviceLabelInput"];
-        };
-        CounterActInput: {
-            isDone: boolean;
-            /** @description By which it can be taken back. */
-            actId: string | null;
-            did: {
-                /** @enum {string} */
-                kind: "receive" | "enroll" | "stock" | "assign" | "lend" | "return" | "repair" | "await_parts" | "hand_back" | "lose" | "steal" | "recover" | "release" | "extend" | "retire" | "deprovision" | "wipe" | "dispose" | "change" | "report" | "register";
-                /** Format: uuid */
-                deviceId: string;
-                isUndo: boolean;
-            }[];
-            /** @description What is to be scanned next. */
-            expects: ("device" | "student" | "loaner_or_again" | "loaner_back_or_again") | null;
-            devices: {
-                /** Format: uuid */
-                id: string;
-                assetTag: string;
-                model: string;
-                /** @enum {string} */
-                status: "ordered" | "received" | "enrolled" | "in_stock" | "assigned" | "on_loan" | "in_repair" | "vendor_repair" | "warranty_repair" | "awaiting_parts" | "lost" | "stolen" | "recovered" | "retired" | "disposed";
-                isLoaner: boolean;
-                dueOn: string | null;
-            }[];
-            student: {
-                /** Format: uuid */
-                id: string;
-                key: string;
-                grade: number;
-                name: string | null;
-                site: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                };
-                holds: {
-                    /** Format: uuid */
-                    deviceId: string;
-                    assetTag: string;
-                    /** @enum {string} */
-                    kind: "primary" | "loaner";
-                    dueOn: string | null;
-                }[];
-            } | null;
-        };
-        DeviceLabelsInput: {
-            /** @description Labels; at most one more than are printed at once. */
-            count: number;
-            most: number;
-            perSheet: number;
-            first: string | null;
-            last: string | null;
-            /** @description Tags that were named and not found. */
-            missing: string[];
-        };
-        DeviceLinkViewsInput: {
-            items: {
-                /** Format: uuid */
-                id: string;
-                occurredAt: unknown;
-                /** @description The operation that showed it. */
-                page: string;
-                viewer: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                };
-                student: {
-                    /** Format: uuid */
-                    id: string;
-                    key: string;
-                    siteName: string;
-                };
-                device: {
-                    /** Format: uuid */
-                    id: string;
-                    assetTag: string;
-                } | null;
-            }[];
-            nextCursor: string | null;
-        };
-        DeviceMeasuresInput: {
-            today: string;
-            isDemonstration: boolean;
-            may: {
-                list: boolean;
-                counter: boolean;
-                readViews: boolean;
-            };
-            /** @description Counts of students below 10 are hidden, and what would give them away. */
-            isSmallHidden: boolean;
-            target: number;
-            coverage: {
-                students: number | null;
-                covered: number | null;
-                ratio: number | null;
-                /** @description Of schools, the share on target. */
-                onTarget: number | null;
-                byLoaner: number | null;
-                schools: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                    level: string | null;
-                    area: string | null;
-                    quartile: number | null;
-                    students: number | null;
-                    covered: number | null;
-                    ratio: number | null;
-                }[];
-                byLevel: {
-                    name: string;
-                    students: number | null;
-                    covered: number | null;
-                    ratio: number | null;
-                }[];
-                byArea: {
-                    name: string;
-                    students: number | null;
-                    covered: number | null;
-                    ratio: number | null;
-                }[];
-                /** @description Quarters of the schools by free and reduced lunch, the lowest first. */
-                byNeed: {
-                    name: string;
-                    students: number | null;
-                    covered: number | null;
-                    ratio: number | null;
-                }[];
-                /** @description Coverage of the quarter with the least need, less that of the quarter with the most. */
-                needGap: number | null;
-                levelGap: number | null;
-                areaGap: number | null;
-            };
-            devicesPerStudent: number | null;
-            age: {
-                schoolYear: number | null;
-                count: number;
-            }[];
-            breakage: {
-                schoolYear: number;
-                grade: number;
-                devices: number;
-                perHundred: number | null;
-            }[];
-            medianRepairDays: number | null;
-            loanerCover: number | null;
-            standing: {
-                inUse: number;
-                mending: number;
-                loaners: number;
-                loanersInStock: number;
-                overdue: number;
-                unreturned: number;
-                silent: number;
-            };
-            cliffs: {
-                expiresOn: string;
-                model: string;
-                count: number;
-                beforeRefresh: number;
-            }[];
-            refresh: {
-                schoolYear: number;
-                count: number;
-                cost: string;
-            }[];
-            refreshBySchool: {
-                /** Format: uuid */
-                siteId: string;
-                name: string;
-                schoolYear: number;
-                count: number;
-                cost: string;
-            }[];
-            definitions: {
-                key: string;
-                en: string;
-                es: string;
-            }[];
         };
         NetworkDipInput: {
             /** Format: uuid */
@@ -20555,6 +21179,991 @@ export interface components {
             /** @description How many I have not read, counted up to 100. */
             unread: number;
         };
+        DeviceFileList: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "chrome" | "snipe" | "oneroster";
+                /** @enum {string} */
+                broughtBy: "upload" | "source";
+                fileName: string;
+                sizeBytes: number;
+                /** @enum {string} */
+                state: "mapping" | "checking" | "checked" | "loading" | "done" | "failed" | "discarded";
+                failure: string | null;
+                rowsRead: number;
+                doneRatio: number;
+                by: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                confirmedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                createdAt: string;
+                checkedAt: string | null;
+                finishedAt: string | null;
+                version: number;
+                summary: {
+                    verdicts: {
+                        good: number;
+                        remark: number;
+                        wrong: number;
+                    };
+                    effects: {
+                        new: number;
+                        changed: number;
+                        seen: number;
+                        same: number;
+                        left: number;
+                    };
+                    reasons: {
+                        code: string;
+                        words: string;
+                        count: number;
+                        isRefused: boolean;
+                    }[];
+                    active: number;
+                    given: number;
+                    fields: {
+                        [key: string]: number;
+                    };
+                    models: {
+                        make: string;
+                        name: string;
+                        kind: string;
+                        updatesEndOn: string | null;
+                        rows: number;
+                    }[];
+                    updatesEnd: {
+                        name: string;
+                        from: string | null;
+                        to: string;
+                    }[];
+                    leftAlone: number;
+                } | null;
+            }[];
+            may: {
+                bring: boolean;
+                fetch: boolean;
+            };
+        };
+        DeviceFile: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "chrome" | "snipe" | "oneroster";
+            /** @enum {string} */
+            broughtBy: "upload" | "source";
+            fileName: string;
+            sizeBytes: number;
+            /** @enum {string} */
+            state: "mapping" | "checking" | "checked" | "loading" | "done" | "failed" | "discarded";
+            failure: string | null;
+            rowsRead: number;
+            doneRatio: number;
+            by: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            confirmedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            createdAt: string;
+            checkedAt: string | null;
+            finishedAt: string | null;
+            version: number;
+            summary: {
+                verdicts: {
+                    good: number;
+                    remark: number;
+                    wrong: number;
+                };
+                effects: {
+                    new: number;
+                    changed: number;
+                    seen: number;
+                    same: number;
+                    left: number;
+                };
+                reasons: {
+                    code: string;
+                    words: string;
+                    count: number;
+                    isRefused: boolean;
+                }[];
+                active: number;
+                given: number;
+                fields: {
+                    [key: string]: number;
+                };
+                models: {
+                    make: string;
+                    name: string;
+                    kind: string;
+                    updatesEndOn: string | null;
+                    rows: number;
+                }[];
+                updatesEnd: {
+                    name: string;
+                    from: string | null;
+                    to: string;
+                }[];
+                leftAlone: number;
+            } | null;
+            may: {
+                check: boolean;
+                load: boolean;
+                discard: boolean;
+            };
+            needsLeaversConfirmed: boolean;
+            columns: {
+                heading: string;
+                field: ("assetTag" | "serial" | "model" | "modelNumber" | "make" | "category" | "status" | "location" | "orgUnit" | "user" | "username" | "checkedOutTo" | "lastSeen" | "updatesEnd" | "osVersion" | "macAddress" | "acquiredOn" | "price" | "orderNumber" | "warranty") | null;
+            }[];
+            fields: ("assetTag" | "serial" | "model" | "modelNumber" | "make" | "category" | "status" | "location" | "orgUnit" | "user" | "username" | "checkedOutTo" | "lastSeen" | "updatesEnd" | "osVersion" | "macAddress" | "acquiredOn" | "price" | "orderNumber" | "warranty")[];
+        };
+        DeviceFileRowsPage: {
+            items: {
+                row: number;
+                mark: string;
+                /** @enum {string} */
+                verdict: "good" | "remark" | "wrong";
+                effect: ("new" | "changed" | "seen" | "same" | "left") | null;
+                name: string | null;
+                site: string | null;
+                grade: number | null;
+                changes: {
+                    field: string;
+                    before: string | null;
+                    after: string | null;
+                }[];
+                reasons: {
+                    code: string;
+                    field: string | null;
+                    value: string | null;
+                    words: string;
+                }[];
+            }[];
+            nextCursor: string | null;
+        };
+        UnreturnedDevicesPage: {
+            items: {
+                device: {
+                    /** Format: uuid */
+                    id: string;
+                    assetTag: string;
+                    model: string;
+                    status: string;
+                    lastSeenAt: string | null;
+                };
+                /** @enum {string} */
+                kind: "primary" | "loaner";
+                dueOn: string | null;
+                student: {
+                    key: string;
+                    name: string | null;
+                    grade: number;
+                    leftOn: string;
+                    site: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                };
+            }[];
+            nextCursor: string | null;
+        };
+        DeviceStatement: {
+            student: {
+                /** Format: uuid */
+                id: string;
+                key: string;
+                grade: number;
+                name: string | null;
+                site: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+            };
+            /** @description Below 0 the district owes the family. */
+            balance: string;
+            asOf: string;
+            isDemonstration: boolean;
+            may: {
+                credit: boolean;
+            };
+            /** @description What counts today. */
+            policy: {
+                effectiveOn: string;
+                source: string;
+                /** @description The most that one student is charged in a school year. */
+                cap: string;
+                ladder: {
+                    /** @enum {string} */
+                    cause: "accident" | "wear" | "negligence" | "theft" | "lost";
+                    /** @description The first time in a school year, the second and so on; the last stays. Null: what it cost. */
+                    steps: (string | null)[];
+                }[];
+            } | null;
+            year: {
+                schoolYear: number;
+                /** @description In this school year, less what was waived and given back. */
+                charged: string;
+            };
+            lines: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "charge" | "payment" | "waiver" | "refund";
+                amount: string;
+                chargeId: string | null;
+                cause: ("accident" | "wear" | "negligence" | "theft" | "lost") | null;
+                device: {
+                    /** Format: uuid */
+                    id: string;
+                    assetTag: string;
+                };
+                schoolYear: number;
+                /** Format: date-time */
+                enteredAt: string;
+                /** @description Null: the system. */
+                enteredBy: string | null;
+                /** @description Of a charge: what was reported. Of a payment or refund: what it rests on; `found`: the device was found again. Of a waiver: never. */
+                reason: string | null;
+                /** @description Of a charge: what may still be paid or waived. */
+                open: string | null;
+                refundable: string | null;
+            }[];
+        };
+        CollectionScanResult: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description student: the next device is said to be theirs. refused: nothing was kept.
+             * @enum {string}
+             */
+            outcome: "back" | "not_back" | "student" | "undone" | "refused";
+            exceptions: ("unknown" | "not_out" | "already_back" | "in_repair" | "found" | "other_site" | "somebody_elses" | "damaged")[];
+            device: {
+                /** Format: uuid */
+                id: string;
+                assetTag: string;
+                model: string;
+            } | null;
+            /** @description Of whoever had it. */
+            grade: number | null;
+            /** @description Why it was refused: the code of a problem. */
+            code: string | null;
+            detail: string | null;
+        };
+        DeviceCollections: {
+            since: string;
+            items: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                out: number;
+                back: number;
+            }[];
+        };
+        DeviceCollection: {
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            since: string;
+            grades: {
+                grade: number;
+                /** @description With students of the school when the collection began, or handed out since. */
+                out: number;
+                /** @description Of these. */
+                back: number;
+            }[];
+            /** @description What still has to be looked at. */
+            exceptions: {
+                /** @enum {string} */
+                kind: "unknown" | "not_out" | "already_back" | "in_repair" | "found" | "other_site" | "somebody_elses" | "damaged";
+                count: number;
+            }[];
+            stations: {
+                station: string;
+                scans: number;
+                back: number;
+                /** Format: date-time */
+                lastAt: string;
+            }[];
+        };
+        CollectionScans: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                station: string;
+                /** @description As it was scanned; of a student, nothing. */
+                code: string;
+                /** @enum {string} */
+                outcome: "back" | "not_back" | "student";
+                isUndone: boolean;
+                exceptions: ("unknown" | "not_out" | "already_back" | "in_repair" | "found" | "other_site" | "somebody_elses" | "damaged")[];
+                damage: string | null;
+                device: {
+                    /** Format: uuid */
+                    id: string;
+                    assetTag: string;
+                    model: string;
+                } | null;
+                grade: number | null;
+                by: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                /** Format: date-time */
+                occurredAt: string;
+            }[];
+            nextCursor: string | null;
+        };
+        Devices: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                assetTag: string;
+                serial: string;
+                /** @enum {string} */
+                status: "ordered" | "received" | "enrolled" | "in_stock" | "assigned" | "on_loan" | "in_repair" | "vendor_repair" | "warranty_repair" | "awaiting_parts" | "lost" | "stolen" | "recovered" | "retired" | "disposed";
+                held: ("primary" | "loaner") | null;
+                isLoaner: boolean;
+                dueOn: string | null;
+                isOverdue: boolean;
+                lastSeenAt: string | null;
+                usableUntilOn: string | null;
+                model: {
+                    /** Format: uuid */
+                    id: string;
+                    make: string;
+                    name: string;
+                    /** @enum {string} */
+                    kind: "chromebook" | "ipad" | "laptop" | "hotspot" | "other";
+                };
+                site: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+            }[];
+            nextCursor: string | null;
+            /** @description Of all that the filters find. */
+            counts: {
+                /** @enum {string} */
+                status: "ordered" | "received" | "enrolled" | "in_stock" | "assigned" | "on_loan" | "in_repair" | "vendor_repair" | "warranty_repair" | "awaiting_parts" | "lost" | "stolen" | "recovered" | "retired" | "disposed";
+                count: number;
+            }[];
+            models: {
+                /** Format: uuid */
+                id: string;
+                make: string;
+                name: string;
+                /** @enum {string} */
+                kind: "chromebook" | "ipad" | "laptop" | "hotspot" | "other";
+            }[];
+            /** @description Schools that have devices you see. */
+            sites: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            expiryYears: number[];
+            may: {
+                keep: boolean;
+                readViews: boolean;
+                filterByGrade: boolean;
+            };
+        };
+        Device: {
+            /** Format: uuid */
+            id: string;
+            assetTag: string;
+            serial: string;
+            /** @enum {string} */
+            status: "ordered" | "received" | "enrolled" | "in_stock" | "assigned" | "on_loan" | "in_repair" | "vendor_repair" | "warranty_repair" | "awaiting_parts" | "lost" | "stolen" | "recovered" | "retired" | "disposed";
+            /** Format: date-time */
+            statusChangedAt: string;
+            isLoaner: boolean;
+            model: {
+                /** Format: uuid */
+                id: string;
+                make: string;
+                name: string;
+                /** @enum {string} */
+                kind: "chromebook" | "ipad" | "laptop" | "hotspot" | "other";
+                autoUpdateExpiresOn: string | null;
+            };
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            acquiredOn: string | null;
+            price: string | null;
+            /** @description What it is still worth. */
+            residual: string | null;
+            warrantyEndsOn: string | null;
+            fundingSource: string | null;
+            plannedRefreshOn: string | null;
+            usableUntilOn: string | null;
+            /** @description Its updates end before its student’s term does. */
+            expiresInTerm: boolean;
+            isProbablyLost: boolean;
+            lastSeenAt: string | null;
+            osVersion: string | null;
+            deprovisionedAt: string | null;
+            wipedAt: string | null;
+            isDemonstration: boolean;
+            version: number;
+            heldBy: {
+                /** @enum {string} */
+                kind: "primary" | "loaner";
+                /** Format: date-time */
+                since: string;
+                dueOn: string | null;
+                isOverdue: boolean;
+                student: {
+                    /** Format: uuid */
+                    id: string;
+                    key: string;
+                    grade: number;
+                    name: string | null;
+                    site: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                } | null;
+                /** @description A member of staff, a room or a cart. */
+                other: string | null;
+            } | null;
+            /** @description Somebody has it, and it is not yours to see who. */
+            isHeldByHidden: boolean;
+            allowedMoves: ("receive" | "enroll" | "stock" | "assign" | "lend" | "return" | "repair" | "await_parts" | "hand_back" | "lose" | "steal" | "recover" | "release" | "extend" | "retire" | "deprovision" | "wipe" | "harvest" | "dispose" | "change" | "report")[];
+            may: {
+                keep: boolean;
+                report: boolean;
+            };
+            repairs: {
+                /** Format: uuid */
+                id: string;
+                kind: ("in_house" | "vendor" | "warranty") | null;
+                problem: string;
+                damageClass: ("accident" | "wear" | "negligence" | "theft") | null;
+                /** Format: date-time */
+                openedAt: string;
+                closedAt: string | null;
+                outcome: ("mended" | "beyond_repair" | "no_fault") | null;
+                cost: string | null;
+                workOrderId: string | null;
+                /** @description Out of retired devices. */
+                parts: {
+                    /** Format: uuid */
+                    id: string;
+                    /** @enum {string} */
+                    kind: "screen" | "keyboard" | "battery" | "charger" | "hinge" | "board" | "case" | "other";
+                    fromAssetTag: string;
+                }[];
+            }[];
+            /** @description For who keeps it: what closing its open repair may rest on. */
+            mending: {
+                /** Format: uuid */
+                repairId: string;
+                /** @description It was a student’s when it broke: their family may be charged. */
+                isStudents: boolean;
+                /** @description What that student has until it is back. */
+                loaners: {
+                    /** Format: uuid */
+                    id: string;
+                    assetTag: string;
+                }[];
+                /** @description Parts of this model that are there to be used. */
+                parts: {
+                    /** Format: uuid */
+                    id: string;
+                    /** @enum {string} */
+                    kind: "screen" | "keyboard" | "battery" | "charger" | "hinge" | "board" | "case" | "other";
+                    fromAssetTag: string;
+                }[];
+            } | null;
+            /** @description Parts taken out of it. */
+            harvested: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "screen" | "keyboard" | "battery" | "charger" | "hinge" | "board" | "case" | "other";
+                usedInAssetTag: string | null;
+            }[];
+            /** @description Carts of its school, for who keeps it. */
+            carts: string[];
+            /** @description The lot by which it leaves, or left. */
+            disposal: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            events: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "receive" | "enroll" | "stock" | "assign" | "lend" | "return" | "repair" | "await_parts" | "hand_back" | "lose" | "steal" | "recover" | "release" | "extend" | "retire" | "deprovision" | "wipe" | "harvest" | "dispose" | "change" | "report" | "register";
+                from: ("ordered" | "received" | "enrolled" | "in_stock" | "assigned" | "on_loan" | "in_repair" | "vendor_repair" | "warranty_repair" | "awaiting_parts" | "lost" | "stolen" | "recovered" | "retired" | "disposed") | null;
+                /** @enum {string} */
+                to: "ordered" | "received" | "enrolled" | "in_stock" | "assigned" | "on_loan" | "in_repair" | "vendor_repair" | "warranty_repair" | "awaiting_parts" | "lost" | "stolen" | "recovered" | "retired" | "disposed";
+                /** Format: date-time */
+                occurredAt: string;
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                studentKey: string | null;
+                reason: string | null;
+            }[];
+        };
+        DeviceLabel: {
+            /** Format: uuid */
+            id: string;
+            assetTag: string;
+            model: string;
+            site: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @description A problem is open already. */
+            isReported: boolean;
+            canReport: boolean;
+            /** @description You may see the device itself. */
+            canOpen: boolean;
+        };
+        DeviceReport: {
+            /** @description Null: it was reported before; the desk knows. */
+            orderNumber: string | null;
+            label: components["schemas"]["DeviceLabel"];
+        };
+        CounterAct: {
+            isDone: boolean;
+            /** @description By which it can be taken back. */
+            actId: string | null;
+            did: {
+                /** @enum {string} */
+                kind: "receive" | "enroll" | "stock" | "assign" | "lend" | "return" | "repair" | "await_parts" | "hand_back" | "lose" | "steal" | "recover" | "release" | "extend" | "retire" | "deprovision" | "wipe" | "harvest" | "dispose" | "change" | "report" | "register";
+                /** Format: uuid */
+                deviceId: string;
+                isUndo: boolean;
+            }[];
+            /** @description What is to be scanned next. */
+            expects: ("device" | "student" | "loaner_or_again" | "loaner_back_or_again") | null;
+            devices: {
+                /** Format: uuid */
+                id: string;
+                assetTag: string;
+                model: string;
+                /** @enum {string} */
+                status: "ordered" | "received" | "enrolled" | "in_stock" | "assigned" | "on_loan" | "in_repair" | "vendor_repair" | "warranty_repair" | "awaiting_parts" | "lost" | "stolen" | "recovered" | "retired" | "disposed";
+                isLoaner: boolean;
+                dueOn: string | null;
+            }[];
+            student: {
+                /** Format: uuid */
+                id: string;
+                key: string;
+                grade: number;
+                name: string | null;
+                site: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                holds: {
+                    /** Format: uuid */
+                    deviceId: string;
+                    assetTag: string;
+                    /** @enum {string} */
+                    kind: "primary" | "loaner";
+                    dueOn: string | null;
+                }[];
+            } | null;
+        };
+        DeviceDisposals: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                /** @enum {string} */
+                way: "recycled" | "sold" | "donated" | "destroyed";
+                takenBy: string;
+                certificateNumber: string | null;
+                /** @description Of the file; null: there is none. */
+                certificateName: string | null;
+                /** @description The day on which it left; null: it is here. */
+                disposedOn: string | null;
+                /** Format: date-time */
+                createdAt: string;
+                version: number;
+                devices: number;
+            }[];
+            may: {
+                keep: boolean;
+            };
+        };
+        DeviceDisposal: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            way: "recycled" | "sold" | "donated" | "destroyed";
+            takenBy: string;
+            certificateNumber: string | null;
+            /** @description Of the file; null: there is none. */
+            certificateName: string | null;
+            /** @description The day on which it left; null: it is here. */
+            disposedOn: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            version: number;
+            devices: {
+                /** Format: uuid */
+                id: string;
+                assetTag: string;
+                serial: string;
+                model: string;
+                site: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                isDeprovisioned: boolean;
+                isWiped: boolean;
+                /** @description Taken out of it. */
+                parts: ("screen" | "keyboard" | "battery" | "charger" | "hinge" | "board" | "case" | "other")[];
+            }[];
+            /** @description What it lacks before it may leave. */
+            missing: ("devices" | "deprovision" | "wipe" | "certificate")[];
+            history: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "begun" | "changed" | "added" | "removed" | "certified" | "done";
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** Format: date-time */
+                occurredAt: string;
+                assetTags: string[];
+                /** @description What was said: the name of a certificate, of who takes it, a day. */
+                said: string | null;
+            }[];
+            may: {
+                keep: boolean;
+            };
+        };
+        DeviceLabels: {
+            /** @description Labels; at most one more than are printed at once. */
+            count: number;
+            most: number;
+            perSheet: number;
+            first: string | null;
+            last: string | null;
+            /** @description Tags that were named and not found. */
+            missing: string[];
+        };
+        DeviceLinkViews: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                /** Format: date-time */
+                occurredAt: string;
+                /** @description The operation that showed it. */
+                page: string;
+                viewer: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                student: {
+                    /** Format: uuid */
+                    id: string;
+                    key: string;
+                    siteName: string;
+                };
+                device: {
+                    /** Format: uuid */
+                    id: string;
+                    assetTag: string;
+                } | null;
+            }[];
+            nextCursor: string | null;
+        };
+        DeviceMeasures: {
+            today: string;
+            isDemonstration: boolean;
+            may: {
+                list: boolean;
+                counter: boolean;
+                readViews: boolean;
+                lots: boolean;
+            };
+            /** @description Counts of students below 10 are hidden, and what would give them away. */
+            isSmallHidden: boolean;
+            target: number;
+            coverage: {
+                students: number | null;
+                covered: number | null;
+                ratio: number | null;
+                /** @description Of schools, the share on target. */
+                onTarget: number | null;
+                byLoaner: number | null;
+                schools: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                    level: string | null;
+                    area: string | null;
+                    quartile: number | null;
+                    students: number | null;
+                    covered: number | null;
+                    ratio: number | null;
+                }[];
+                byLevel: {
+                    name: string;
+                    students: number | null;
+                    covered: number | null;
+                    ratio: number | null;
+                }[];
+                byArea: {
+                    name: string;
+                    students: number | null;
+                    covered: number | null;
+                    ratio: number | null;
+                }[];
+                /** @description Quarters of the schools by free and reduced lunch, the lowest first. */
+                byNeed: {
+                    name: string;
+                    students: number | null;
+                    covered: number | null;
+                    ratio: number | null;
+                }[];
+                /** @description Coverage of the quarter with the least need, less that of the quarter with the most. */
+                needGap: number | null;
+                levelGap: number | null;
+                areaGap: number | null;
+            };
+            devicesPerStudent: number | null;
+            age: {
+                schoolYear: number | null;
+                count: number;
+            }[];
+            breakage: {
+                schoolYear: number;
+                grade: number;
+                devices: number;
+                perHundred: number | null;
+            }[];
+            medianRepairDays: number | null;
+            loanerCover: number | null;
+            standing: {
+                inUse: number;
+                mending: number;
+                loaners: number;
+                loanersInStock: number;
+                overdue: number;
+                unreturned: number;
+                silent: number;
+            };
+            cliffs: {
+                expiresOn: string;
+                model: string;
+                count: number;
+                beforeRefresh: number;
+            }[];
+            refresh: {
+                schoolYear: number;
+                count: number;
+                cost: string;
+                /** @description Devices of models without a price; they are not in the cost. */
+                unpriced: number;
+            }[];
+            refreshBySchool: {
+                /** Format: uuid */
+                siteId: string;
+                name: string;
+                schoolYear: number;
+                count: number;
+                cost: string;
+            }[];
+            definitions: {
+                key: string;
+                en: string;
+                es: string;
+            }[];
+        };
+        DeviceModels: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                make: string;
+                name: string;
+                /** @enum {string} */
+                kind: "chromebook" | "ipad" | "laptop" | "hotspot" | "other";
+                autoUpdateExpiresOn: string | null;
+                /** @description What one costs today; null: nobody has said. */
+                price: string | null;
+                lifeYears: number;
+                /** @description In use. */
+                devices: number;
+                version: number;
+            }[];
+            /** @description Models in use of which nobody has said the price: no forecast counts their dollars. */
+            withoutPrice: number;
+            may: {
+                keep: boolean;
+            };
+        };
+        DeviceModel: {
+            /** Format: uuid */
+            id: string;
+            make: string;
+            name: string;
+            /** @enum {string} */
+            kind: "chromebook" | "ipad" | "laptop" | "hotspot" | "other";
+            autoUpdateExpiresOn: string | null;
+            /** @description What one costs today; null: nobody has said. */
+            price: string | null;
+            lifeYears: number;
+            /** @description In use. */
+            devices: number;
+            version: number;
+            history: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "added" | "changed" | "removed";
+                actor: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** Format: date-time */
+                occurredAt: string;
+                before: {
+                    [key: string]: string | number | null;
+                };
+                after: {
+                    [key: string]: string | number | null;
+                };
+            }[];
+            may: {
+                keep: boolean;
+            };
+        };
+        DeviceRefresh: {
+            today: string;
+            isDemonstration: boolean;
+            /** @description The whole district; else the schools where your role counts, and no plans. */
+            isWhole: boolean;
+            years: {
+                /** @description 2026 is 2026-27. */
+                schoolYear: number;
+                /** @description Devices that fall due: their planned refresh, or the end of their updates where that comes first. */
+                count: number;
+                /** @description At today’s price of each model; those without one are not in it. */
+                cost: string;
+                /** @description Of the devices that fall due, those of models without a price. */
+                unpriced: number;
+                /** @description What is planned to be bought; null: nothing is. */
+                planned: {
+                    count: number;
+                    cost: string;
+                } | null;
+            }[];
+            bySchool: {
+                site: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                schoolYear: number;
+                count: number;
+                cost: string;
+                unpriced: number;
+            }[];
+            modelsWithoutPrice: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                devices: number;
+            }[];
+            plans: {
+                /** Format: uuid */
+                id: string;
+                schoolYear: number;
+                grade: number;
+                model: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                unit: string;
+                source: string;
+                /** @description As many as there are in this grade today. */
+                students: number;
+                cost: string;
+                version: number;
+                history: {
+                    /** Format: uuid */
+                    id: string;
+                    /** @enum {string} */
+                    kind: "added" | "changed" | "removed";
+                    actor: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                    /** Format: date-time */
+                    occurredAt: string;
+                    before: {
+                        [key: string]: string | number | null;
+                    };
+                    after: {
+                        [key: string]: string | number | null;
+                    };
+                }[];
+            }[];
+            models: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            may: {
+                keep: boolean;
+            };
+        };
+        DeviceViewList: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                query: string;
+            }[];
+        };
         CapitalMade: {
             /** Format: uuid */
             id: string;
@@ -22031,6 +23640,23 @@ export interface components {
                 /** @description Dollars and cents. */
                 trulyFree: string;
             } | null;
+            /** @description What replacing students’ devices costs by school year, from `getDeviceRefresh`. No programme’s money; of the whole district only. */
+            deviceRefresh: {
+                /** @description 2026 is 2026-27. */
+                schoolYear: number;
+                /** @description Devices that fall due. */
+                count: number;
+                /** @description At today’s prices; of models without one, nothing is in it. */
+                cost: string;
+                /** @description Of them, those whose price nobody has said. */
+                unpriced: number;
+                /** @description What is planned to be bought; null: nothing is. */
+                planned: {
+                    count: number;
+                    /** @description Dollars and cents. */
+                    cost: string;
+                } | null;
+            }[] | null;
             /** @description Of the whole district only. */
             series: {
                 series: string;
@@ -24054,687 +25680,6 @@ export interface components {
             reconciledOn: string | null;
             /** @description True: these are not real figures. */
             isDemonstration: boolean;
-        };
-        DeviceFileList: {
-            items: {
-                /** Format: uuid */
-                id: string;
-                /** @enum {string} */
-                kind: "chrome" | "snipe" | "oneroster";
-                /** @enum {string} */
-                broughtBy: "upload" | "source";
-                fileName: string;
-                sizeBytes: number;
-                /** @enum {string} */
-                state: "mapping" | "checking" | "checked" | "loading" | "done" | "failed" | "discarded";
-                failure: string | null;
-                rowsRead: number;
-                doneRatio: number;
-                by: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                };
-                confirmedBy: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                createdAt: string;
-                checkedAt: string | null;
-                finishedAt: string | null;
-                version: number;
-                summary: {
-                    verdicts: {
-                        good: number;
-                        remark: number;
-                        wrong: number;
-                    };
-                    effects: {
-                        new: number;
-                        changed: number;
-                        seen: number;
-                        same: number;
-                        left: number;
-                    };
-                    reasons: {
-                        code: string;
-                        words: string;
-                        count: number;
-                        isRefused: boolean;
-                    }[];
-                    active: number;
-                    given: number;
-                    fields: {
-                        [key: string]: number;
-                    };
-                    models: {
-                        make: string;
-                        name: string;
-                        kind: string;
-                        updatesEndOn: string | null;
-                        rows: number;
-                    }[];
-                    updatesEnd: {
-                        name: string;
-                        from: string | null;
-                        to: string;
-                    }[];
-                    leftAlone: number;
-                } | null;
-            }[];
-            may: {
-                bring: boolean;
-                fetch: boolean;
-            };
-        };
-        DeviceFile: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "chrome" | "snipe" | "oneroster";
-            /** @enum {string} */
-            broughtBy: "upload" | "source";
-            fileName: string;
-            sizeBytes: number;
-            /** @enum {string} */
-            state: "mapping" | "checking" | "checked" | "loading" | "done" | "failed" | "discarded";
-            failure: string | null;
-            rowsRead: number;
-            doneRatio: number;
-            by: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            confirmedBy: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            createdAt: string;
-            checkedAt: string | null;
-            finishedAt: string | null;
-            version: number;
-            summary: {
-                verdicts: {
-                    good: number;
-                    remark: number;
-                    wrong: number;
-                };
-                effects: {
-                    new: number;
-                    changed: number;
-                    seen: number;
-                    same: number;
-                    left: number;
-                };
-                reasons: {
-                    code: string;
-                    words: string;
-                    count: number;
-                    isRefused: boolean;
-                }[];
-                active: number;
-                given: number;
-                fields: {
-                    [key: string]: number;
-                };
-                models: {
-                    make: string;
-                    name: string;
-                    kind: string;
-                    updatesEndOn: string | null;
-                    rows: number;
-                }[];
-                updatesEnd: {
-                    name: string;
-                    from: string | null;
-                    to: string;
-                }[];
-                leftAlone: number;
-            } | null;
-            may: {
-                check: boolean;
-                load: boolean;
-                discard: boolean;
-            };
-            needsLeaversConfirmed: boolean;
-            columns: {
-                heading: string;
-                field: ("assetTag" | "serial" | "model" | "modelNumber" | "make" | "category" | "status" | "location" | "orgUnit" | "user" | "username" | "checkedOutTo" | "lastSeen" | "updatesEnd" | "osVersion" | "macAddress" | "acquiredOn" | "price" | "orderNumber" | "warranty") | null;
-            }[];
-            fields: ("assetTag" | "serial" | "model" | "modelNumber" | "make" | "category" | "status" | "location" | "orgUnit" | "user" | "username" | "checkedOutTo" | "lastSeen" | "updatesEnd" | "osVersion" | "macAddress" | "acquiredOn" | "price" | "orderNumber" | "warranty")[];
-        };
-        DeviceFileRowsPage: {
-            items: {
-                row: number;
-                mark: string;
-                /** @enum {string} */
-                verdict: "good" | "remark" | "wrong";
-                effect: ("new" | "changed" | "seen" | "same" | "left") | null;
-                name: string | null;
-                site: string | null;
-                grade: number | null;
-                changes: {
-                    field: string;
-                    before: string | null;
-                    after: string | null;
-                }[];
-                reasons: {
-                    code: string;
-                    field: string | null;
-                    value: string | null;
-                    words: string;
-                }[];
-            }[];
-            nextCursor: string | null;
-        };
-        UnreturnedDevicesPage: {
-            items: {
-                device: {
-                    /** Format: uuid */
-                    id: string;
-                    assetTag: string;
-                    model: string;
-                    status: string;
-                    lastSeenAt: string | null;
-                };
-                /** @enum {string} */
-                kind: "primary" | "loaner";
-                dueOn: string | null;
-                student: {
-                    key: string;
-                    name: string | null;
-                    grade: number;
-                    leftOn: string;
-                    site: {
-                        /** Format: uuid */
-                        id: string;
-                        name: string;
-                    };
-                };
-            }[];
-            nextCursor: string | null;
-        };
-        DeviceStatement: {
-            student: {
-                /** Format: uuid */
-                id: string;
-                key: string;
-                grade: number;
-                name: string | null;
-                site: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                };
-            };
-            /** @description Below 0 the district owes the family. */
-            balance: string;
-            may: {
-                credit: boolean;
-            };
-            lines: {
-                /** Format: uuid */
-                id: string;
-                /** @enum {string} */
-                kind: "charge" | "payment" | "waiver" | "refund";
-                amount: string;
-                chargeId: string | null;
-                cause: ("accident" | "wear" | "negligence" | "theft" | "lost") | null;
-                device: {
-                    /** Format: uuid */
-                    id: string;
-                    assetTag: string;
-                };
-                schoolYear: number;
-                /** Format: date-time */
-                enteredAt: string;
-                /** @description Of a charge: what may still be paid or waived. */
-                open: string | null;
-                refundable: string | null;
-            }[];
-        };
-        CollectionScanResult: {
-            /** Format: uuid */
-            id: string;
-            /**
-             * @description student: the next device is said to be theirs. refused: nothing was kept.
-             * @enum {string}
-             */
-            outcome: "back" | "not_back" | "student" | "undone" | "refused";
-            exceptions: ("unknown" | "not_out" | "already_back" | "in_repair" | "found" | "other_site" | "somebody_elses" | "damaged")[];
-            device: {
-                /** Format: uuid */
-                id: string;
-                assetTag: string;
-                model: string;
-            } | null;
-            /** @description Of whoever had it. */
-            grade: number | null;
-            /** @description Why it was refused: the code of a problem. */
-            code: string | null;
-            detail: string | null;
-        };
-        DeviceCollections: {
-            since: string;
-            items: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-                out: number;
-                back: number;
-            }[];
-        };
-        DeviceCollection: {
-            site: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            since: string;
-            grades: {
-                grade: number;
-                /** @description With students of the school when the collection began, or handed out since. */
-                out: number;
-                /** @description Of these. */
-                back: number;
-            }[];
-            /** @description What still has to be looked at. */
-            exceptions: {
-                /** @enum {string} */
-                kind: "unknown" | "not_out" | "already_back" | "in_repair" | "found" | "other_site" | "somebody_elses" | "damaged";
-                count: number;
-            }[];
-            stations: {
-                station: string;
-                scans: number;
-                back: number;
-                /** Format: date-time */
-                lastAt: string;
-            }[];
-        };
-        CollectionScans: {
-            items: {
-                /** Format: uuid */
-                id: string;
-                station: string;
-                /** @description As it was scanned; of a student, nothing. */
-                code: string;
-                /** @enum {string} */
-                outcome: "back" | "not_back" | "student";
-                isUndone: boolean;
-                exceptions: ("unknown" | "not_out" | "already_back" | "in_repair" | "found" | "other_site" | "somebody_elses" | "damaged")[];
-                damage: string | null;
-                device: {
-                    /** Format: uuid */
-                    id: string;
-                    assetTag: string;
-                    model: string;
-                } | null;
-                grade: number | null;
-                by: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                };
-                /** Format: date-time */
-                occurredAt: string;
-            }[];
-            nextCursor: string | null;
-        };
-        Devices: {
-            items: {
-                /** Format: uuid */
-                id: string;
-                assetTag: string;
-                serial: string;
-                /** @enum {string} */
-                status: "ordered" | "received" | "enrolled" | "in_stock" | "assigned" | "on_loan" | "in_repair" | "vendor_repair" | "warranty_repair" | "awaiting_parts" | "lost" | "stolen" | "recovered" | "retired" | "disposed";
-                held: ("primary" | "loaner") | null;
-                isLoaner: boolean;
-                dueOn: string | null;
-                isOverdue: boolean;
-                lastSeenAt: string | null;
-                usableUntilOn: string | null;
-                model: {
-                    /** Format: uuid */
-                    id: string;
-                    make: string;
-                    name: string;
-                    /** @enum {string} */
-                    kind: "chromebook" | "ipad" | "laptop" | "hotspot" | "other";
-                };
-                site: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                };
-            }[];
-            nextCursor: string | null;
-            /** @description Of all that the filters find. */
-            counts: {
-                /** @enum {string} */
-                status: "ordered" | "received" | "enrolled" | "in_stock" | "assigned" | "on_loan" | "in_repair" | "vendor_repair" | "warranty_repair" | "awaiting_parts" | "lost" | "stolen" | "recovered" | "retired" | "disposed";
-                count: number;
-            }[];
-            models: {
-                /** Format: uuid */
-                id: string;
-                make: string;
-                name: string;
-                /** @enum {string} */
-                kind: "chromebook" | "ipad" | "laptop" | "hotspot" | "other";
-            }[];
-            may: {
-                keep: boolean;
-                readViews: boolean;
-            };
-        };
-        Device: {
-            /** Format: uuid */
-            id: string;
-            assetTag: string;
-            serial: string;
-            /** @enum {string} */
-            status: "ordered" | "received" | "enrolled" | "in_stock" | "assigned" | "on_loan" | "in_repair" | "vendor_repair" | "warranty_repair" | "awaiting_parts" | "lost" | "stolen" | "recovered" | "retired" | "disposed";
-            /** Format: date-time */
-            statusChangedAt: string;
-            isLoaner: boolean;
-            model: {
-                /** Format: uuid */
-                id: string;
-                make: string;
-                name: string;
-                /** @enum {string} */
-                kind: "chromebook" | "ipad" | "laptop" | "hotspot" | "other";
-                autoUpdateExpiresOn: string | null;
-            };
-            site: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            acquiredOn: string | null;
-            price: string | null;
-            /** @description What it is still worth. */
-            residual: string | null;
-            warrantyEndsOn: string | null;
-            fundingSource: string | null;
-            plannedRefreshOn: string | null;
-            usableUntilOn: string | null;
-            /** @description Its updates end before its student’s term does. */
-            expiresInTerm: boolean;
-            isProbablyLost: boolean;
-            lastSeenAt: string | null;
-            osVersion: string | null;
-            deprovisionedAt: string | null;
-            wipedAt: string | null;
-            isDemonstration: boolean;
-            version: number;
-            heldBy: {
-                /** @enum {string} */
-                kind: "primary" | "loaner";
-                /** Format: date-time */
-                since: string;
-                dueOn: string | null;
-                isOverdue: boolean;
-                student: {
-                    /** Format: uuid */
-                    id: string;
-                    key: string;
-                    grade: number;
-                    name: string | null;
-                    site: {
-                        /** Format: uuid */
-                        id: string;
-                        name: string;
-                    };
-                } | null;
-                /** @description A member of staff, or a room. */
-                other: string | null;
-            } | null;
-            /** @description Somebody has it, and it is not yours to see who. */
-            isHeldByHidden: boolean;
-            allowedMoves: ("receive" | "enroll" | "stock" | "assign" | "lend" | "return" | "repair" | "await_parts" | "hand_back" | "lose" | "steal" | "recover" | "release" | "extend" | "retire" | "deprovision" | "wipe" | "dispose" | "change" | "report")[];
-            may: {
-                keep: boolean;
-                report: boolean;
-            };
-            repairs: {
-                /** Format: uuid */
-                id: string;
-                kind: ("in_house" | "vendor" | "warranty") | null;
-                problem: string;
-                damageClass: ("accident" | "wear" | "negligence" | "theft") | null;
-                /** Format: date-time */
-                openedAt: string;
-                closedAt: string | null;
-                outcome: ("mended" | "beyond_repair" | "no_fault") | null;
-                cost: string | null;
-                workOrderId: string | null;
-            }[];
-            events: {
-                /** Format: uuid */
-                id: string;
-                /** @enum {string} */
-                kind: "receive" | "enroll" | "stock" | "assign" | "lend" | "return" | "repair" | "await_parts" | "hand_back" | "lose" | "steal" | "recover" | "release" | "extend" | "retire" | "deprovision" | "wipe" | "dispose" | "change" | "report" | "register";
-                from: ("ordered" | "received" | "enrolled" | "in_stock" | "assigned" | "on_loan" | "in_repair" | "vendor_repair" | "warranty_repair" | "awaiting_parts" | "lost" | "stolen" | "recovered" | "retired" | "disposed") | null;
-                /** @enum {string} */
-                to: "ordered" | "received" | "enrolled" | "in_stock" | "assigned" | "on_loan" | "in_repair" | "vendor_repair" | "warranty_repair" | "awaiting_parts" | "lost" | "stolen" | "recovered" | "retired" | "disposed";
-                /** Format: date-time */
-                occurredAt: string;
-                actor: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                studentKey: string | null;
-                reason: string | null;
-            }[];
-        };
-        DeviceLabel: {
-            /** Format: uuid */
-            id: string;
-            assetTag: string;
-            model: string;
-            site: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            /** @description A problem is open already. */
-            isReported: boolean;
-            canReport: boolean;
-            /** @description You may see the device itself. */
-            canOpen: boolean;
-        };
-        DeviceReport: {
-            /** @description Null: it was reported before; the desk knows. */
-            orderNumber: string | null;
-            label: components["schemas"]["DeviceLabel"];
-        };
-        CounterAct: {
-            isDone: boolean;
-            /** @description By which it can be taken back. */
-            actId: string | null;
-            did: {
-                /** @enum {string} */
-                kind: "receive" | "enroll" | "stock" | "assign" | "lend" | "return" | "repair" | "await_parts" | "hand_back" | "lose" | "steal" | "recover" | "release" | "extend" | "retire" | "deprovision" | "wipe" | "dispose" | "change" | "report" | "register";
-                /** Format: uuid */
-                deviceId: string;
-                isUndo: boolean;
-            }[];
-            /** @description What is to be scanned next. */
-            expects: ("device" | "student" | "loaner_or_again" | "loaner_back_or_again") | null;
-            devices: {
-                /** Format: uuid */
-                id: string;
-                assetTag: string;
-                model: string;
-                /** @enum {string} */
-                status: "ordered" | "received" | "enrolled" | "in_stock" | "assigned" | "on_loan" | "in_repair" | "vendor_repair" | "warranty_repair" | "awaiting_parts" | "lost" | "stolen" | "recovered" | "retired" | "disposed";
-                isLoaner: boolean;
-                dueOn: string | null;
-            }[];
-            student: {
-                /** Format: uuid */
-                id: string;
-                key: string;
-                grade: number;
-                name: string | null;
-                site: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                };
-                holds: {
-                    /** Format: uuid */
-                    deviceId: string;
-                    assetTag: string;
-                    /** @enum {string} */
-                    kind: "primary" | "loaner";
-                    dueOn: string | null;
-                }[];
-            } | null;
-        };
-        DeviceLabels: {
-            /** @description Labels; at most one more than are printed at once. */
-            count: number;
-            most: number;
-            perSheet: number;
-            first: string | null;
-            last: string | null;
-            /** @description Tags that were named and not found. */
-            missing: string[];
-        };
-        DeviceLinkViews: {
-            items: {
-                /** Format: uuid */
-                id: string;
-                /** Format: date-time */
-                occurredAt: string;
-                /** @description The operation that showed it. */
-                page: string;
-                viewer: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                };
-                student: {
-                    /** Format: uuid */
-                    id: string;
-                    key: string;
-                    siteName: string;
-                };
-                device: {
-                    /** Format: uuid */
-                    id: string;
-                    assetTag: string;
-                } | null;
-            }[];
-            nextCursor: string | null;
-        };
-        DeviceMeasures: {
-            today: string;
-            isDemonstration: boolean;
-            may: {
-                list: boolean;
-                counter: boolean;
-                readViews: boolean;
-            };
-            /** @description Counts of students below 10 are hidden, and what would give them away. */
-            isSmallHidden: boolean;
-            target: number;
-            coverage: {
-                students: number | null;
-                covered: number | null;
-                ratio: number | null;
-                /** @description Of schools, the share on target. */
-                onTarget: number | null;
-                byLoaner: number | null;
-                schools: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                    level: string | null;
-                    area: string | null;
-                    quartile: number | null;
-                    students: number | null;
-                    covered: number | null;
-                    ratio: number | null;
-                }[];
-                byLevel: {
-                    name: string;
-                    students: number | null;
-                    covered: number | null;
-                    ratio: number | null;
-                }[];
-                byArea: {
-                    name: string;
-                    students: number | null;
-                    covered: number | null;
-                    ratio: number | null;
-                }[];
-                /** @description Quarters of the schools by free and reduced lunch, the lowest first. */
-                byNeed: {
-                    name: string;
-                    students: number | null;
-                    covered: number | null;
-                    ratio: number | null;
-                }[];
-                /** @description Coverage of the quarter with the least need, less that of the quarter with the most. */
-                needGap: number | null;
-                levelGap: number | null;
-                areaGap: number | null;
-            };
-            devicesPerStudent: number | null;
-            age: {
-                schoolYear: number | null;
-                count: number;
-            }[];
-            breakage: {
-                schoolYear: number;
-                grade: number;
-                devices: number;
-                perHundred: number | null;
-            }[];
-            medianRepairDays: number | null;
-            loanerCover: number | null;
-            standing: {
-                inUse: number;
-                mending: number;
-                loaners: number;
-                loanersInStock: number;
-                overdue: number;
-                unreturned: number;
-                silent: number;
-            };
-            cliffs: {
-                expiresOn: string;
-                model: string;
-                count: number;
-                beforeRefresh: number;
-            }[];
-            refresh: {
-                schoolYear: number;
-                count: number;
-                cost: string;
-            }[];
-            refreshBySchool: {
-                /** Format: uuid */
-                siteId: string;
-                name: string;
-                schoolYear: number;
-                count: number;
-                cost: string;
-            }[];
-            definitions: {
-                key: string;
-                en: string;
-                es: string;
-            }[];
         };
         NetworkDip: {
             /** Format: uuid */
@@ -30418,6 +31363,48 @@ export interface operations {
             };
         };
     };
+    printDeviceStatement: {
+        parameters: {
+            query?: {
+                locale?: "en" | "es";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A tagged PDF. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     creditDeviceCharge: {
         parameters: {
             query?: never;
@@ -30445,6 +31432,8 @@ export interface operations {
                      */
                     kind: "payment" | "waiver" | "refund";
                     amount: string;
+                    /** @description payment, refund: what it rests on, as "Check 1042". */
+                    reason?: string;
                 };
             };
         };
@@ -30583,11 +31572,1087 @@ export interface operations {
             };
         };
     };
+    listDeviceModels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceModels"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addDeviceModel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "make": "Northgate",
+                 *       "name": "Book 11",
+                 *       "kind": "chromebook",
+                 *       "autoUpdateExpiresOn": "2032-06-01",
+                 *       "price": "335.00"
+                 *     }
+                 */
+                "application/json": {
+                    make: string;
+                    name: string;
+                    /** @enum {string} */
+                    kind: "chromebook" | "ipad" | "laptop" | "hotspot" | "other";
+                    /** @default null */
+                    autoUpdateExpiresOn?: string | null;
+                    /** @default null */
+                    price?: string | null;
+                    /** @default 4 */
+                    lifeYears?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceModel"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDeviceModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceModel"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeDeviceModel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "price": "342.00"
+                 *     }
+                 */
+                "application/json": {
+                    make?: string;
+                    name?: string;
+                    /** @enum {string} */
+                    kind?: "chromebook" | "ipad" | "laptop" | "hotspot" | "other";
+                    autoUpdateExpiresOn?: string | null;
+                    price?: string | null;
+                    lifeYears?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceModel"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDeviceRefresh: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceRefresh"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportDeviceRefresh: {
+        parameters: {
+            query?: {
+                set?: "years" | "schools";
+                locale?: "en" | "es";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Comma-separated values in UTF-8. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addDeviceRefreshPlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "schoolYear": 2027,
+                 *       "grade": 5,
+                 *       "modelId": "0f6f3a52-6f0c-8a11-9a3e-2f1d7c5b9e10",
+                 *       "unit": "335.00",
+                 *       "source": "Technology plan, item 4"
+                 *     }
+                 */
+                "application/json": {
+                    schoolYear: number;
+                    grade: number;
+                    /** Format: uuid */
+                    modelId: string;
+                    unit: string;
+                    source: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceRefresh"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeDeviceRefreshPlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceRefresh"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeDeviceRefreshPlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "unit": "342.00"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: uuid */
+                    modelId?: string;
+                    unit?: string;
+                    source?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceRefresh"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeviceDisposals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceDisposals"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    beginDeviceDisposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "November 2026",
+                 *       "way": "recycled",
+                 *       "takenBy": "An R2-certified recycler"
+                 *     }
+                 */
+                "application/json": {
+                    name: string;
+                    /** @enum {string} */
+                    way: "recycled" | "sold" | "donated" | "destroyed";
+                    takenBy: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceDisposal"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDeviceDisposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceDisposal"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeDeviceDisposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "certificateNumber": "WIPE-2026-114"
+                 *     }
+                 */
+                "application/json": {
+                    name?: string;
+                    /** @enum {string} */
+                    way?: "recycled" | "sold" | "donated" | "destroyed";
+                    takenBy?: string;
+                    certificateNumber?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceDisposal"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addToDeviceDisposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "codes": [
+                 *         "JC-104233",
+                 *         "5CD1234ABC"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    codes: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceDisposal"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeFromDeviceDisposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+                deviceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceDisposal"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    prepareDeviceDisposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kinds": [
+                 *         "deprovision",
+                 *         "wipe"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    kinds: ("deprovision" | "wipe")[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceDisposal"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWipeCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file as it was brought. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bringWipeCertificate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceDisposal"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    completeDeviceDisposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "disposedOn": "2026-11-24"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: date */
+                    disposedOn: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceDisposal"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeviceViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceViewList"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveDeviceView: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Probably lost, Arvada",
+                 *       "query": "look=silent"
+                 *     }
+                 */
+                "application/json": {
+                    name: string;
+                    /** @description The filters as the address of the list has them, as status=in_stock&minAge=4. */
+                    query: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceViewList"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeDeviceView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceViewList"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listDevices: {
         parameters: {
             query?: {
-                limit?: number;
-                cursor?: string;
                 /** @description The beginning of an asset tag or serial. */
                 q?: string;
                 siteId?: string;
@@ -30596,6 +32661,14 @@ export interface operations {
                 modelId?: string;
                 /** @description silent: probably lost; expiring: its updates end before it is replaced. */
                 look?: "overdue" | "silent" | "expiring" | "loaners";
+                /** @description Of the student who has it; only where you may see who has one. */
+                grade?: number;
+                /** @description Bought at least so many years ago. */
+                minAge?: number;
+                /** @description The year in which its updates end. */
+                expiresIn?: number;
+                limit?: number;
+                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -30771,6 +32844,9 @@ export interface operations {
                  */
                 "application/json": {
                     assetTag?: string;
+                    serial?: string;
+                    /** Format: uuid */
+                    modelId?: string;
                     /** Format: uuid */
                     siteId?: string;
                     reason?: string;
@@ -30846,11 +32922,15 @@ export interface operations {
                     to?: "ordered" | "received" | "enrolled" | "in_stock" | "assigned" | "on_loan" | "in_repair" | "vendor_repair" | "warranty_repair" | "awaiting_parts" | "lost" | "stolen" | "recovered" | "retired" | "disposed";
                     /** @description assign, lend: the key of the student. */
                     student?: string;
+                    /** @description assign, lend: the e-mail address of the member of staff who gets it, instead. */
+                    staff?: string;
                     /**
                      * Format: uuid
-                     * @description assign, lend: the room that gets it, instead.
+                     * @description assign, lend: the room of its school that gets it, instead.
                      */
                     roomId?: string;
+                    /** @description assign, lend: the cart of its school that it goes into, instead. One that is not there yet is made. */
+                    cart?: string;
                     /**
                      * Format: date
                      * @description lend, extend: to be back by then.
@@ -30864,6 +32944,65 @@ export interface operations {
                      * @default false
                      */
                     isCharged?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Device"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    harvestDeviceParts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you saw; without it 428, when it is old 412. */
+                "if-match"?: string;
+                /** @description A retry with the same key does the work once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kinds": [
+                 *         "screen",
+                 *         "battery"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    kinds: ("screen" | "keyboard" | "battery" | "charger" | "hinge" | "board" | "case" | "other")[];
                 };
             };
         };
@@ -31025,6 +33164,16 @@ export interface operations {
                      * @default false
                      */
                     isCharged?: boolean;
+                    /**
+                     * @description Its student has it again, and what they were lent meanwhile is back.
+                     * @default false
+                     */
+                    isHandedBack?: boolean;
+                    /**
+                     * @description Parts out of retired devices that went into it.
+                     * @default []
+                     */
+                    partIds?: string[];
                 };
             };
         };
