@@ -150,6 +150,12 @@ describe('says no, and why', () => {
     expect(body.code).toBe(code);
     expect((await look()).deferred).toBe('100000.00');
   });
+  test.each([
+    [{ priority: 5 }, 'Take 1 critical, 2 necessary, 3 deferrable or 4 desirable.'],
+    [{ confidenceRatio: 80 }, 'Write a number from 0 to 1.'],
+  ])('to %j, and what would be right', async (wrong, words) => {
+    expect((await find({ ...FOUND, ...wrong })).body.errors).toMatchObject([{ pointer: `/${Object.keys(wrong)[0]}`, detail: words }]);
+  });
   test('to a component of another building', async () => {
     const other = await aStructure(api.db, portfolioId, { parts: [{ systemCode: 'D3020', quantity: 1, yearInstalled: 2020 }] });
     expect((await find({ ...FOUND, componentId: other.componentIds[0] })).body.code).toBe('condition.component_elsewhere');

@@ -3,7 +3,7 @@ import { dollars } from '#kernel/money.ts';
 import { day, line, paragraphs } from '#kernel/text.ts';
 import { Measures, MeasuresInDetail } from './measures/contract.ts';
 import { AHEAD_YEARS } from './rules/ahead.ts';
-import { attachmentIds } from './findings/contract.ts';
+import { attachmentIds, confidenceRatio, priority } from './findings/contract.ts';
 import { System } from './inventory/contract.ts';
 import { CAUSES } from './rules/bridge.ts';
 
@@ -205,12 +205,12 @@ export const DeficiencyRequest = z
   .strictObject({
     systemCode: z.string().regex(/^[A-G]\d{4}$/, 'Take a UNIFORMAT II code of level 3, as D3020.'),
     componentId: z.uuid().nullish(),
-    priority: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]).describe('1 critical, 2 necessary, 3 deferrable, 4 desirable'),
+    priority,
     scope: paragraphs(2_000).min(1, 'Write what is wrong.'),
     quantity: z.number().positive().max(1e9).nullish(),
     unit: line(20).nullish(),
     cost: positive.describe('Of putting it right, with everything, in this year’s money.'),
-    confidenceRatio: z.number().min(0).max(1).nullish().describe('How sure one is of the cost, 0 to 1.'),
+    confidenceRatio: confidenceRatio.nullish(),
     foundOn: day().optional(),
     source: z.enum(['assessment', 'inspection']),
     attachmentIds: attachmentIds.optional(),

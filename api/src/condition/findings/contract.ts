@@ -8,7 +8,11 @@ const orNull = <T extends z.ZodType>(schema: T) => z.union([schema, z.null()]);
 const Named = z.object({ id: z.uuid(), name: z.string() });
 const positive = dollars().refine((amount) => !amount.startsWith('-'), 'Write an amount of 0 or more, as 1234.50.');
 const systemCode = z.string().regex(/^[A-G]\d{4}$/, 'Take a UNIFORMAT II code of level 3, as D3020.');
-const priority = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]).describe('1 critical, 2 necessary, 3 deferrable, 4 desirable');
+export const priority = z
+  .union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)], 'Take 1 critical, 2 necessary, 3 deferrable or 4 desirable.')
+  .describe('1 critical, 2 necessary, 3 deferrable, 4 desirable');
+const SURE = 'Write a number from 0 to 1.';
+export const confidenceRatio = z.number(SURE).min(0, SURE).max(1, SURE).describe('How sure one is of the cost, 0 to 1.');
 const scope = paragraphs(2_000).min(1, 'Write what is wrong.');
 const workOrder = z
   .string()
@@ -27,7 +31,7 @@ export const DeficiencyChange = z
     quantity: orNull(z.number().positive().max(1e9)).optional(),
     unit: orNull(line(20)).optional(),
     cost: positive.optional().describe('In this year’s money.'),
-    confidenceRatio: orNull(z.number().min(0).max(1)).optional().describe('How sure one is of the cost, 0 to 1.'),
+    confidenceRatio: orNull(confidenceRatio).optional(),
     foundOn: day().optional(),
     actualCost: positive.optional().describe('Only of what was put right: what that cost.'),
   })

@@ -214,6 +214,7 @@ test('says no, and why: to days that are turned or still to come, and to what is
   const code = async (query: Record<string, string>) => (await get('bridge', query)).code;
   expect(await code({ from: '2026-05-01', to: '2026-04-01' })).toBe('condition.dates_turned');
   expect(await code({ to: '2027-04-01' })).toBe('condition.day_to_come');
+  expect((await get('bridge', { from: '2027-04-01' })).errors).toMatchObject([{ pointer: '/from', detail: 'That day is still to come.' }]);
   expect(await code({ structureId: crypto.randomUUID() })).toBe('condition.no_structure');
   expect(await code({ portfolio: 'nowhere' })).toBe('condition.no_portfolio');
   const today = districtDay(api.clock.now);

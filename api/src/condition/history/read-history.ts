@@ -76,6 +76,7 @@ function datesOf({ from, to }: Dates, today: string, knownFrom: string | null) {
   const last = to ?? today;
   const first = from ?? latest(yearsBefore(last, 1), knownFrom ?? '', last);
   if (last > today) throw dayToCome('/to');
+  if (first > today) throw dayToCome('/from');
   if (first > last) throw datesTurned();
   if (knownFrom !== null && first < knownFrom) throw notBySystemYet(knownFrom);
   return { from: first, to: last };

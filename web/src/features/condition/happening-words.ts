@@ -12,13 +12,14 @@ const DID: Record<string, () => string> = {
   unlinked: m.findings_did_unlinked,
   asked: m.findings_did_asked,
   'part-added': m.findings_did_changed,
+  'part-changed': m.findings_did_changed,
   renewed: m.findings_did_changed,
   removed: m.findings_did_changed,
 };
 /** What the page says after an act, by the word in its address. */
 export const didWords = (did: string | null) => (did && Object.hasOwn(DID, did) ? DID[did]!() : undefined);
 /** Acts on components, after which their list stays open. */
-export const isOfComponents = (did: string | null) => ['part-added', 'renewed', 'removed'].includes(did ?? '');
+export const isOfComponents = (did: string | null) => ['part-added', 'part-changed', 'renewed', 'removed'].includes(did ?? '');
 
 type Event = StructurePage['events'][number];
 const text = (value: unknown) => (typeof value === 'string' && value.trim() !== '' ? value : undefined);

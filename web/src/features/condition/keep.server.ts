@@ -308,7 +308,7 @@ export async function part(event: RequestEvent) {
     params: { path: { id: sent.open.id }, header: ifMatch(sent.values['version'] ?? '') },
     body: partOf(sent),
   });
-  return problem ? refusedBy(sent, problem, OBSERVED) : back(sent, 'changed', '#components');
+  return problem ? refusedBy(sent, problem, OBSERVED) : back(sent, 'part-changed', '#components');
 }
 
 /** Says that a component was renewed outside any order. */
