@@ -30,7 +30,9 @@ export class Station {
     await this.open();
     await expect(this.page.getByRole('button', { name: 'Use the camera' })).toBeVisible();
     await this.page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
-    await expect.poll(() => this.page.evaluate('caches.match("/devices/collection", { ignoreVary: true }).then((kept) => kept !== undefined)')).toBe(true);
+    await expect
+      .poll(() => this.page.evaluate('caches.match("/devices/collection", { ignoreVary: true }).then((kept) => kept !== undefined)'))
+      .toBe(true);
   }
 
   /** As a scanner types: the code and Enter. */

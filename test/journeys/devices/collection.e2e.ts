@@ -10,7 +10,9 @@ import { expectSound } from '../../pages/sound.ts';
 import { sessionOf } from '../../people.ts';
 import { CHROMIUM_FLAGS, findBrowser } from '../../src/browser.ts';
 
-test('a station takes in what is scanned by scanner and keyboard alone, tells what has to be looked at, and takes the last one back', async ({ as }) => {
+test('a station takes in what is scanned by scanner and keyboard alone, tells what has to be looked at, and takes the last one back', async ({
+  as,
+}) => {
   const page = await as('technology');
   const { siteId, tags } = await devicesOut(page, 3);
   const station = new Station(page, siteId);
@@ -97,8 +99,7 @@ function filmOf(text: string): Buffer {
   const [left, top] = [(WIDTH - side * code.size) >> 1, (HEIGHT - side * code.size) >> 1];
   const luma = Buffer.alloc(WIDTH * HEIGHT, 235);
   for (let y = 0; y < side * code.size; y += 1)
-    for (let x = 0; x < side * code.size; x += 1)
-      if (code.get(Math.floor(x / side), Math.floor(y / side))) luma[(top + y) * WIDTH + left + x] = 16;
+    for (let x = 0; x < side * code.size; x += 1) if (code.get(Math.floor(x / side), Math.floor(y / side))) luma[(top + y) * WIDTH + left + x] = 16;
   const frame = Buffer.concat([Buffer.from('FRAME\n'), luma, Buffer.alloc((WIDTH * HEIGHT) / 2, 128)]);
   return Buffer.concat([Buffer.from(`YUV4MPEG2 W${WIDTH} H${HEIGHT} F10:1 Ip A1:1 C420\n`), ...Array.from({ length: FRAMES }, () => frame)]);
 }

@@ -77,7 +77,15 @@ const IS_DAY = /^20\d\d-\d\d-\d\d$/;
 /** How many labels the address asks for, and where the PDF of them is. */
 export async function readLabels(api: Api, params: URLSearchParams) {
   const get = (name: string) => params.get(name)?.trim() ?? '';
-  const asked = { q: get('q'), status: get('status'), look: get('look'), model: get('model'), tags: get('tags'), since: get('since'), skip: get('skip') };
+  const asked = {
+    q: get('q'),
+    status: get('status'),
+    look: get('look'),
+    model: get('model'),
+    tags: get('tags'),
+    since: get('since'),
+    skip: get('skip'),
+  };
   const look = LOOKS.find((one) => one === asked.look);
   const skip = Math.min(29, Math.max(0, Math.trunc(Number(asked.skip)) || 0));
   const query = {
@@ -86,7 +94,14 @@ export async function readLabels(api: Api, params: URLSearchParams) {
     ...(look ? { look } : {}),
     ...(asked.model ? { modelId: asked.model } : {}),
     ...(IS_DAY.test(asked.since) ? { registeredSince: asked.since } : {}),
-    ...(asked.tags ? { tags: asked.tags.split(/[\s,;]+/).filter(Boolean).join(',') } : {}),
+    ...(asked.tags
+      ? {
+          tags: asked.tags
+            .split(/[\s,;]+/)
+            .filter(Boolean)
+            .join(','),
+        }
+      : {}),
   };
   const isAsked = Object.keys(query).length > 0;
   const serialized = { querySerializer: { array: { style: 'form', explode: false } } } as const;
@@ -95,7 +110,13 @@ export async function readLabels(api: Api, params: URLSearchParams) {
     isAsked ? api.GET('/api/device-label-sheets', { params: { query }, ...serialized }).then(must) : undefined,
   ]);
   const file = Object.entries({ ...query, skip }).map(([name, value]) => [name, String(value)]);
-  return { asked: { ...asked, skip: String(skip) }, models: list.models, may: list.may, labels, file: `/api/device-label-sheets.pdf?${new URLSearchParams(file)}` };
+  return {
+    asked: { ...asked, skip: String(skip) },
+    models: list.models,
+    may: list.may,
+    labels,
+    file: `/api/device-label-sheets.pdf?${new URLSearchParams(file)}`,
+  };
 }
 /** What a student's family was charged and what became of it; the look is noted. */
 export const readStatement = async (api: Api, id: string) => ({
