@@ -6,7 +6,7 @@ import { HistoryItem } from '../plan-events.ts';
 const orNull = <T extends z.ZodType>(schema: T) => z.union([schema, z.null()]);
 const Named = z.object({ id: z.uuid(), name: z.string() });
 
-export const RefreshYear = z.object({
+const RefreshYear = z.object({
   schoolYear: z.int32().describe('2026 is 2026-27.'),
   count: z.int32().describe('Devices that fall due: their planned refresh, or the end of their updates where that comes first.'),
   cost: z.string().describe('At today’s price of each model; those without one are not in it.'),

@@ -7,9 +7,9 @@ import { keptQuery } from './read.server.ts';
 const plain = (typed = '') => typed.replaceAll(/[$,\s]/g, '');
 const isMoney = (typed: string | undefined) => /^\d{1,9}(\.\d{1,2})?$/.test(plain(typed));
 /** An amount as people write it, or null where nothing is written. */
-export const amountOf = (typed: string | undefined) => plain(typed) || null;
+const amountOf = (typed: string | undefined) => plain(typed) || null;
 /** What is wrong with an amount, where one is written. */
-export const amountErrors = (values: Record<string, string>, ...names: string[]): Record<string, string> =>
+const amountErrors = (values: Record<string, string>, ...names: string[]): Record<string, string> =>
   Object.fromEntries(names.filter((name) => plain(values[name]) !== '' && !isMoney(values[name])).map((name) => [name, m.fleet_amount_wrong()]));
 
 const HOLDERS = { student: 'student', staff: 'staff', room: 'roomId', cart: 'cart' } as const;
