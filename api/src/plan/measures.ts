@@ -82,7 +82,8 @@ export const MEASURES: readonly Measure[] = [
     read: async (on, _actor, now) => {
       const { isDemonstration, coverage } = await publishCoverage(on);
       const year = Number(districtDay(now).slice(0, 4));
-      return { isDemonstration, points: coverage.ratio === null ? [] : [{ year, value: coverage.ratio }] };
+      const isKnown = coverage.ratio !== null && coverage.students !== 0;
+      return { isDemonstration, points: isKnown ? [{ year, value: coverage.ratio }] : [] };
     },
   },
   {

@@ -21,8 +21,9 @@ test('everybody reads the devices and the bandwidth of each school; few students
   expect(answer.status).toBe(200);
   expect(answer.headers['etag']).toBeDefined();
   const at = (name: string) => answer.body.schools.find((school: { name: string }) => school.name === name);
-  // The three of the one school are hidden, and so is the other, from which the sum would give them away.
+  // The three of the one school are hidden, and so are the twelve of the other, or the sum would give the three away.
   expect(at('Alder School')).toMatchObject({ downMbps: 100, students: null, covered: null, ratio: null });
+  expect(answer.body.devices).toMatchObject({ students: 15, covered: 0, ratio: 0 });
   expect(at('Birch School')).toMatchObject({ students: null, downMbps: null, isAtTarget: null });
   expect(answer.body.network).toMatchObject({ target: { per: 'student', kbps: 1_000 } });
   expect(JSON.stringify(answer.body)).not.toContain('SECRET-LINE');

@@ -8,10 +8,16 @@ import { placesOf } from './places.ts';
 import { countStanding, hasDemonstration, listAges, listCoverage } from './queries.ts';
 import { coverageOf } from './read-measures.ts';
 
+/** Of what is hidden the number of students is hidden too: beside a sum it would give a small school away. */
+const whole = <One extends { students: number | null; covered: number | null }>(one: One): One =>
+  one.covered === null ? { ...one, students: null } : one;
+
 /** How many students have a working device, as everybody may know it: what would tell few students apart is hidden. */
 export async function publishCoverage(on: Sql) {
   const [rows, isDemonstration] = await Promise.all([listCoverage(on, { siteIds: null }), hasDemonstration(on)]);
-  return { isDemonstration, target: TARGET_RATIO, coverage: coverageOf(rows, true) };
+  const { students, covered, ratio, onTarget, schools, byNeed } = coverageOf(rows, true);
+  const coverage = { ...whole({ students, covered, ratio }), onTarget, schools: schools.map(whole), byNeed: byNeed.map(whole) };
+  return { isDemonstration, target: TARGET_RATIO, coverage };
 }
 
 /** The devices of one school, for who sees its figures whole. */

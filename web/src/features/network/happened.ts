@@ -2,11 +2,10 @@ import { mediumDay, money, number } from '#lib/format.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { buildWords, mediumWords, stepWords } from './words.ts';
 
-export type Happened = { id: string; kind: 'added' | 'changed'; actor: { name: string } | null; occurredAt: string; data: Record<string, unknown> };
+export type Happened = { id: string; subject?: string; kind: 'added' | 'changed'; actor: { name: string } | null; occurredAt: string; data: Record<string, unknown> };
 type Told = Record<string, unknown>;
 
 const LABELS: Record<string, () => string> = {
-  code: m.network_col_code,
   medium: m.network_col_medium,
   downMbps: m.network_circuit_down,
   upMbps: m.network_circuit_up,
@@ -39,6 +38,10 @@ const LABELS: Record<string, () => string> = {
   doneOn: m.network_milestone_done,
 };
 
+/** Lines and targets both have a name that is short. */
+const labelOf = ({ subject }: Happened, key: string) =>
+  key === 'code' ? (subject === 'target' ? m.network_target_code() : m.network_circuit_code()) : LABELS[key]?.();
+
 const per = (value: unknown) => (value === 'student' ? m.network_per_student() : m.network_per_user());
 
 /** `names` has what ids are called. */
@@ -58,15 +61,16 @@ function valueWords(key: string, value: unknown, names: Record<string, string>):
 const partOf = (data: Told, name: 'before' | 'after') => (data[name] ?? {}) as Told;
 
 /** What happened, a sentence for each field: what it was and is, or what it began as. */
-export function happenedWords({ kind, data }: Happened, names: Record<string, string> = {}): string[] {
+export function happenedWords(event: Happened, names: Record<string, string> = {}): string[] {
+  const { kind, data } = event;
   const [before, after] = [partOf(data, 'before'), partOf(data, 'after')];
-  const known = Object.keys(after).filter((key) => LABELS[key]);
+  const known = Object.keys(after).filter((key) => labelOf(event, key) !== undefined);
   if (kind === 'added') {
     const said = known.filter((key) => after[key] !== null && after[key] !== undefined);
-    return said.map((key) => `${LABELS[key]!()}: ${valueWords(key, after[key], names)}`);
+    return said.map((key) => `${labelOf(event, key)}: ${valueWords(key, after[key], names)}`);
   }
   const words = (key: string) => ({ before: valueWords(key, before[key], names), after: valueWords(key, after[key], names) });
-  return known.map((key) => `${LABELS[key]!()}: ${m.network_circuit_speeds(words(key))}`);
+  return known.map((key) => `${labelOf(event, key)}: ${m.network_circuit_speeds(words(key))}`);
 }
 
 /** What it is about, and whether it began then. */
