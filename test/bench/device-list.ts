@@ -78,7 +78,8 @@ export async function benchDeviceList({ scratch, say }: { scratch: string; say: 
           a.due_on, a.kind as held
         from devices d join device_models m on m.id = d.model_id join sites s on s.id = d.home_site_id left join device_assignments a on a.device_id = d.id and a.ended_at is null
         where ${where} order by d.asset_tag limit ${LIMIT + 1}`;
-    const counts = (where: postgres.PendingQuery<postgres.Row[]>) => floor`select d.status, count(*)::int from devices d where ${where} group by d.status`;
+    const counts = (where: postgres.PendingQuery<postgres.Row[]>) =>
+      floor`select d.status, count(*)::int from devices d where ${where} group by d.status`;
     const models = () => floor`select * from device_models`;
     const both = (where: () => postgres.PendingQuery<postgres.Row[]>) => Promise.all([page(where()), counts(where()), models()]);
     const questions = {
@@ -92,7 +93,8 @@ export async function benchDeviceList({ scratch, say }: { scratch: string; say: 
       },
       'by its tag': {
         ours: (n: number) => readDevices(db, actor, { limit: LIMIT, q: tags[n % tags.length]! }, now),
-        theirs: (n: number) => both(() => floor`upper(d.asset_tag) like ${`${tags[n % tags.length]!}%`} or upper(d.serial) like ${`${tags[n % tags.length]!}%`}`),
+        theirs: (n: number) =>
+          both(() => floor`upper(d.asset_tag) like ${`${tags[n % tags.length]!}%`} or upper(d.serial) like ${`${tags[n % tags.length]!}%`}`),
       },
     };
     for (const [question, { ours, theirs }] of Object.entries(questions))
@@ -104,8 +106,12 @@ export async function benchDeviceList({ scratch, say }: { scratch: string; say: 
           if (run > 0) runs.ours.push(product) && runs.theirs.push(bare);
         }
         const share = middle(runs.ours) / middle(runs.theirs);
-        say(`device list, ${question}, ${connections}: ${number(middle(runs.ours), 1)}/s of ${number(middle(runs.theirs), 1)}/s, ${(share * 100).toFixed(0)} %`);
-        rows.push(`| ${question} | ${connections} | ${spread(runs.ours)} | ${spread(runs.theirs)} | ${(share * 100).toFixed(0)} %${share >= TARGET_SHARE ? '' : ' ✗'} |`);
+        say(
+          `device list, ${question}, ${connections}: ${number(middle(runs.ours), 1)}/s of ${number(middle(runs.theirs), 1)}/s, ${(share * 100).toFixed(0)} %`,
+        );
+        rows.push(
+          `| ${question} | ${connections} | ${spread(runs.ours)} | ${spread(runs.theirs)} | ${(share * 100).toFixed(0)} %${share >= TARGET_SHARE ? '' : ' ✗'} |`,
+        );
       }
   } finally {
     await close();

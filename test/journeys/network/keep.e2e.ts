@@ -3,40 +3,42 @@ import { expectSound } from '../../pages/sound.ts';
 
 const some = () => crypto.randomUUID().slice(0, 8);
 
-test('a provider and a contract are added, a wrong day is said beside its field, and a longer end stays in the history', { tag: ['@pe', '@phone'] }, async ({
-  as,
-}) => {
-  const page = await as('technology');
-  const [provider, number] = [`Provider ${some()}`, `C-${some()}`];
-  await page.goto('/network/contracts');
-  await expectSound(page);
-  await page.getByRole('textbox', { name: 'Name of the provider' }).fill(provider);
-  await page.getByRole('button', { name: 'Add a provider' }).click();
-  await expect(page.getByText('Saved.')).toBeVisible();
+test(
+  'a provider and a contract are added, a wrong day is said beside its field, and a longer end stays in the history',
+  { tag: ['@pe', '@phone'] },
+  async ({ as }) => {
+    const page = await as('technology');
+    const [provider, number] = [`Provider ${some()}`, `C-${some()}`];
+    await page.goto('/network/contracts');
+    await expectSound(page);
+    await page.getByRole('textbox', { name: 'Name of the provider' }).fill(provider);
+    await page.getByRole('button', { name: 'Add a provider' }).click();
+    await expect(page.getByText('Saved.')).toBeVisible();
 
-  await page.getByRole('button', { name: 'Add a contract' }).click();
-  await expect(page.getByRole('link', { name: /Answer this/ }).first()).toBeVisible();
-  await page.getByRole('combobox', { name: 'Run by' }).selectOption({ label: provider });
-  await page.getByRole('textbox', { name: 'Contract number' }).fill(number);
-  await page.getByLabel('Starts on').fill('2026-07-01');
-  await page.getByLabel('Ends on').fill('2026-06-30');
-  await page.getByRole('textbox', { name: 'A month' }).fill('1,850.50');
-  await page.getByRole('button', { name: 'Add a contract' }).click();
-  await expect(page.getByRole('link', { name: 'A contract ends after it starts.' })).toBeVisible();
-  await expect(page.getByRole('textbox', { name: 'Contract number' })).toHaveValue(number);
-  await expectSound(page);
-  await page.getByLabel('Ends on').fill('2031-06-30');
-  await page.getByRole('button', { name: 'Add a contract' }).click();
-  await expect(page.getByText('Saved.')).toBeVisible();
+    await page.getByRole('button', { name: 'Add a contract' }).click();
+    await expect(page.getByRole('link', { name: /Answer this/ }).first()).toBeVisible();
+    await page.getByRole('combobox', { name: 'Run by' }).selectOption({ label: provider });
+    await page.getByRole('textbox', { name: 'Contract number' }).fill(number);
+    await page.getByLabel('Starts on').fill('2026-07-01');
+    await page.getByLabel('Ends on').fill('2026-06-30');
+    await page.getByRole('textbox', { name: 'A month' }).fill('1,850.50');
+    await page.getByRole('button', { name: 'Add a contract' }).click();
+    await expect(page.getByRole('link', { name: 'A contract ends after it starts.' })).toBeVisible();
+    await expect(page.getByRole('textbox', { name: 'Contract number' })).toHaveValue(number);
+    await expectSound(page);
+    await page.getByLabel('Ends on').fill('2031-06-30');
+    await page.getByRole('button', { name: 'Add a contract' }).click();
+    await expect(page.getByText('Saved.')).toBeVisible();
 
-  await page.getByRole('link', { name: number }).click();
-  await expect(page.getByText('$1,850.50 a month')).toBeVisible();
-  await page.getByLabel('Ends on').fill('2032-06-30');
-  await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByText('Saved.')).toBeVisible();
-  await expect(page.getByRole('listitem').filter({ hasText: /Contract ends: from .*2031 to .*2032/ })).toContainText('Priya Raman');
-  await expectSound(page);
-});
+    await page.getByRole('link', { name: number }).click();
+    await expect(page.getByText('$1,850.50 a month')).toBeVisible();
+    await page.getByLabel('Ends on').fill('2032-06-30');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect(page.getByText('Saved.')).toBeVisible();
+    await expect(page.getByRole('listitem').filter({ hasText: /Contract ends: from .*2031 to .*2032/ })).toContainText('Priya Raman');
+    await expectSound(page);
+  },
+);
 
 test('a line is added at a school, and its page says what it began as', { tag: ['@pe', '@phone'] }, async ({ as }) => {
   const page = await as('technology');
@@ -101,7 +103,12 @@ test('staff and the steps of a school’s fiber are kept from its page', { tag: 
   await staff.fill(String(before + 1));
   await page.getByRole('textbox', { name: 'Where it is from' }).fill('Human resources');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(page.getByRole('listitem').filter({ hasText: `Staff: from ${before} to ${before + 1}` }).first()).toBeVisible();
+  await expect(
+    page
+      .getByRole('listitem')
+      .filter({ hasText: `Staff: from ${before} to ${before + 1}` })
+      .first(),
+  ).toBeVisible();
 
   await page.locator('summary', { hasText: 'Survey' }).click();
   await page.getByLabel('Planned for').first().fill('2027-03-01');

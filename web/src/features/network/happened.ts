@@ -2,7 +2,14 @@ import { mediumDay, money, number } from '#lib/format.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { buildWords, mediumWords, stepWords } from './words.ts';
 
-export type Happened = { id: string; subject?: string; kind: 'added' | 'changed'; actor: { name: string } | null; occurredAt: string; data: Record<string, unknown> };
+export type Happened = {
+  id: string;
+  subject?: string;
+  kind: 'added' | 'changed';
+  actor: { name: string } | null;
+  occurredAt: string;
+  data: Record<string, unknown>;
+};
 type Told = Record<string, unknown>;
 
 const LABELS: Record<string, () => string> = {
