@@ -39794,7 +39794,6 @@ export interface operations {
                     unit?: string | null;
                     /** @description Of putting it right, with everything, in this year’s money. */
                     cost: string;
-                    /** @description How sure one is of the cost, 0 to 1. */
                     confidenceRatio?: number | null;
                     /** Format: date */
                     foundOn?: string;
@@ -41539,7 +41538,6 @@ export interface operations {
                     unit?: string | null;
                     /** @description In this year’s money. */
                     cost?: string;
-                    /** @description How sure one is of the cost, 0 to 1. */
                     confidenceRatio?: number | null;
                     /** Format: date */
                     foundOn?: string;
