@@ -36408,7 +36408,6 @@ export interface operations {
                     unit?: string | null;
                     /** @description Of putting it right, with everything, in this year’s money. */
                     cost: string;
-                    /** @description How sure one is of the cost, 0 to 1. */
                     confidenceRatio?: number | null;
                     /** Format: date */
                     foundOn?: string;
@@ -38153,7 +38152,6 @@ export interface operations {
                     unit?: string | null;
                     /** @description In this year’s money. */
                     cost?: string;
-                    /** @description How sure one is of the cost, 0 to 1. */
                     confidenceRatio?: number | null;
                     /** Format: date */
                     foundOn?: string;
