@@ -38,7 +38,7 @@ module.exports = {
       name: 'could-not-resolve',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: ['^\\$(app|env)', '/paraglide/', '^node:'] },
+      to: { couldNotResolve: true, pathNot: ['^\\$(app|env)', '/paraglide/', '^node:', '\\.wasm\\?url$', '/\\$types$'] },
     },
     {
       name: 'rules-are-pure',

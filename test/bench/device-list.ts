@@ -103,7 +103,9 @@ export async function benchDeviceList({ scratch, say }: { scratch: string; say: 
         for (let run = 0; run <= RUNS; run += 1) {
           const [product, bare] = [await rate(connections, ours), await rate(connections, theirs)];
           // The first warms up.
-          if (run > 0) runs.ours.push(product) && runs.theirs.push(bare);
+          if (run === 0) continue;
+          runs.ours.push(product);
+          runs.theirs.push(bare);
         }
         const share = middle(runs.ours) / middle(runs.theirs);
         say(

@@ -102,7 +102,9 @@ export async function benchNdt7({ say }: { say: (line: string) => void }): Promi
   for (let run = 0; run <= RUNS; run += 1) {
     const [steward, floor] = [await carried(stewards()), await carried(bare())];
     // The first warms up.
-    if (run > 0) runs.steward.push(steward) && runs.bare.push(floor);
+    if (run === 0) continue;
+    runs.steward.push(steward);
+    runs.bare.push(floor);
   }
   const rows = DIRECTIONS.map((direction) => {
     const [ours, theirs] = [runs.steward, runs.bare].map((all) => all.map((one) => one[direction])) as [number[], number[]];

@@ -21,7 +21,7 @@ export class Station {
   }
 
   async open() {
-    await this.page.goto(`/devices/collection?${new URLSearchParams({ school: this.#siteId, station: this.name })}`);
+    await this.page.goto(`/devices/collection?${String(new URLSearchParams({ school: this.#siteId, station: this.name }))}`);
     await expect(this.page.getByRole('heading', { level: 1 })).toContainText('Collection day: ');
   }
 

@@ -12,6 +12,7 @@ export const modelNotFound = () => absent('devices.no_model', 'model');
 export const planNotFound = () => absent('devices.no_refresh_plan', 'refresh plan');
 export const disposalNotFound = () => absent('devices.no_disposal', 'lot');
 export const viewNotFound = () => absent('devices.no_view', 'saved view');
+export const schoolNotFound = () => absent('devices.no_school', 'school');
 export const actNotFound = () => absent('devices.no_act', 'act');
 
 export const notForYou = () => new Problem(403, 'devices.not_for_you', 'Devices are for those who keep them, lead a school or audit.');

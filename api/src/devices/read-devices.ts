@@ -32,12 +32,15 @@ export async function readDevices(on: Sql, actor: Actor, { limit, cursor, ...fil
   const page = pageOf(rows, limit, ({ assetTag }) => [assetTag]);
   return {
     ...page,
-    items: page.items.map(({ plannedRefreshOn, autoUpdateExpiresOn, isDemonstration: _, model, ...row }) => ({
-      ...row,
-      model: presentModel(model),
-      isOverdue: row.dueOn !== null && row.dueOn < today,
-      usableUntilOn: usableUntil({ plannedRefreshOn, autoUpdateExpiresOn }),
-    })),
+    items: page.items.map((one) => {
+      const { plannedRefreshOn, autoUpdateExpiresOn, isDemonstration: _, model, ...row } = one;
+      return {
+        ...row,
+        model: presentModel(model),
+        isOverdue: row.dueOn !== null && row.dueOn < today,
+        usableUntilOn: usableUntil({ plannedRefreshOn, autoUpdateExpiresOn }),
+      };
+    }),
     counts,
     models: models.map(presentModel),
     sites: schools,

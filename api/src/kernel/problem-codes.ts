@@ -470,6 +470,7 @@ export const PROBLEM_CODES = {
   'devices.no_model': 'There is no such model.',
   'devices.no_refresh_plan': 'There is no such refresh plan.',
   'devices.no_disposal': 'There is no such lot of devices, or it is not yours to see.',
+  'devices.no_school': 'There is no such school, or it is not yours to see.',
   'devices.no_view': 'There is no such saved view, or it is another person’s.',
   'devices.not_yours_to_plan': 'Technology coordinators of the whole district do this.',
   'devices.figures_not_for_you': 'Figures of devices are for those who keep, plan, pay for or audit them.',

@@ -145,11 +145,11 @@ export function openPaper({ title, locale, now, running }: Given) {
       if (isNumber && !isHead) fit(text, widths[i]!);
       doc.text(text, left, top, lookOf(isNumber, widths[i]!));
     };
-    const rule = (end: number) =>
+    const rule = (y: number) =>
       decorate(() =>
         doc
-          .moveTo(PAGE.margin, end + 2)
-          .lineTo(PAGE.margin + WIDTH, end + 2)
+          .moveTo(PAGE.margin, y + 2)
+          .lineTo(PAGE.margin + WIDTH, y + 2)
           .lineWidth(0.5)
           .strokeColor(LINE)
           .stroke(),

@@ -50,4 +50,6 @@ test('who runs a school sees its devices whole; who runs another, or works there
   expect((await of(district.school.id)).status).toBe(403);
   const teacher = await aPerson(api.db, { siteId: district.otherSchool.id, grants: [{ role: 'requester' }] });
   expect((await of(district.otherSchool.id, teacher)).status).toBe(403);
+  const coordinator = await aPerson(api.db, { grants: [{ role: 'technology_coordinator' }] });
+  expect((await of('00000000-0000-0000-0000-000000000000', coordinator)).body.code).toBe('devices.no_school');
 });

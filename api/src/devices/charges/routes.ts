@@ -47,7 +47,7 @@ export const chargeRoutes: FastifyPluginAsyncZod = async (app) => {
       return reply
         .header('content-disposition', contentDisposition('application/pdf', name).replace(/^attachment/, 'inline'))
         .type('application/pdf')
-        .send(drawStatement(statement, request.query.locale, app.clock()) as never) as never;
+        .send(drawStatement(statement, request.query.locale, app.clock()));
     },
   );
 

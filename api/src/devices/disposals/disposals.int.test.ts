@@ -97,7 +97,7 @@ describe('a lot of devices', () => {
     }
     expect((await numbered(id, 'Another')).body.code).toBe('devices.lot_over');
     await expect(api.db.update(deviceDisposals).set({ takenBy: 'Another' }).where(eq(deviceDisposals.id, id))).rejects.toThrow();
-    expect((await api.as(who.auditor).get('/api/device-disposals')).body.items.find((one: { id: string }) => one.id === id)).toMatchObject({
+    expect((await api.as(who.auditor).get('/api/device-disposals')).body.items.find((lot: { id: string }) => lot.id === id)).toMatchObject({
       devices: 2,
     });
   });

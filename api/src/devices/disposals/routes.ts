@@ -193,10 +193,7 @@ export const disposalRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async (request, reply) => {
       const { stream, mediaType, fileName } = await openCertificate({ db, files }, request.actor, request.params.id);
-      return reply
-        .header('content-disposition', contentDisposition(mediaType, fileName))
-        .type(mediaType)
-        .send(stream as never) as never;
+      return reply.header('content-disposition', contentDisposition(mediaType, fileName)).type(mediaType).send(stream);
     },
   );
 

@@ -20,7 +20,7 @@ let student: { key: string };
 beforeAll(async () => {
   // From the package: by itself it would ask the network.
   const wasm = readFileSync(fileURLToPath(import.meta.resolve('zxing-wasm/reader/zxing_reader.wasm')));
-  prepareZXingModule({ overrides: { wasmBinary: wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength) as ArrayBuffer } });
+  prepareZXingModule({ overrides: { wasmBinary: wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength) } });
   api = await startApi();
   district = await aDistrict(api.db);
   keeper = await aPerson(api.db, { grants: [{ role: 'technology_coordinator' }] });

@@ -1,7 +1,8 @@
 import type { Sql } from '@steward/db';
 import type { Actor } from '#kernel/actor.ts';
 import { districtDay } from '#kernel/day.ts';
-import { notForYou } from '../problems.ts';
+import { notForYou, schoolNotFound } from '../problems.ts';
+import { findSiteOfDevices } from '../queries.ts';
 import { readsFigures, readsSmallFigures } from '../rules/access.ts';
 import { coverageRatio, TARGET_RATIO } from '../rules/measures.ts';
 import { placesOf } from './places.ts';
@@ -25,6 +26,7 @@ export async function readSchoolDevices(on: Sql, actor: Actor, siteId: string, n
   if (!readsFigures(actor)) throw notForYou();
   const { siteIds } = await placesOf(on, actor);
   if (siteIds === null ? !readsSmallFigures(actor) : !siteIds.includes(siteId)) throw notForYou();
+  if (!(await findSiteOfDevices(on, siteId))) throw schoolNotFound();
   const at = { siteIds: [siteId] };
   const [[school], age, standing, isDemonstration] = await Promise.all([
     listCoverage(on, at),

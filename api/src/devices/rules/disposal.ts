@@ -1,5 +1,4 @@
 export const WAYS = ['recycled', 'sold', 'donated', 'destroyed'] as const;
-export type Way = (typeof WAYS)[number];
 
 type Lot = {
   disposedOn: string | null;

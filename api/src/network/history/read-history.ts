@@ -30,7 +30,10 @@ export async function readSchoolSetUp(on: Sql, actor: Actor, siteId: string) {
   return {
     site: { id: siteId, name },
     staff: staff ?? null,
-    milestones: milestones.map(({ site: _, step, ...milestone }) => ({ ...milestone, step: step as 'live' })),
+    milestones: milestones.map((one) => {
+      const { site: _, step, ...milestone } = one;
+      return { ...milestone, step: step as 'live' };
+    }),
     projects,
     providers: providers.map(({ id, name: called }) => ({ id, name: called })),
     contracts: contracts.map(({ id, provider, number, endsOn }) => ({ id, provider, number, endsOn })),

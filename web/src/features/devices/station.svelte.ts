@@ -11,6 +11,8 @@ export type Seen = { id: string; code: string; result?: ScanResult; undoing?: 'w
 
 const SHOWN = 12;
 /** After so long without an answer, whoever scans hears that it is kept. */
+// eslint-disable-next-line svelte/prefer-svelte-reactivity -- written down at once, never watched
+const isoOf = (at: number) => new Date(at).toISOString();
 const SOON_MS = 1_500;
 const REFRESH_MS = 2_500;
 const LOOK_MS = 20_000;
@@ -81,7 +83,7 @@ export class Station {
     this.#before = { code, at: now };
     const id = crypto.randomUUID();
     this.seen = [{ id, code }, ...this.seen].slice(0, SHOWN);
-    await this.#enqueue({ id, deviceAt: new Date(now).toISOString(), code, ...(damage ? { damage } : {}) });
+    await this.#enqueue({ id, deviceAt: isoOf(now), code, ...(damage ? { damage } : {}) });
     this.counts = { ...this.counts, scans: this.counts.scans + 1 };
     if (this.sender.isAway) beep('next');
     else setTimeout(() => this.seen.some((one) => one.id === id && !one.result) && beep('next'), SOON_MS);
@@ -99,7 +101,7 @@ export class Station {
     this.#before = { code: '', at: 0 };
     const undone = crypto.randomUUID();
     this.#undoings[undone] = last.id;
-    await this.#enqueue({ id: undone, deviceAt: new Date().toISOString(), undoes: last.id });
+    await this.#enqueue({ id: undone, deviceAt: isoOf(Date.now()), undoes: last.id });
     if (this.sender.isAway) beep('next');
   }
 

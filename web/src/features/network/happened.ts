@@ -51,18 +51,19 @@ const labelOf = ({ subject }: Happened, key: string) =>
 
 const per = (value: unknown) => (value === 'student' ? m.network_per_student() : m.network_per_user());
 
+const textOf = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
 /** `names` has what ids are called. */
 function valueWords(key: string, value: unknown, names: Record<string, string>): string {
   if (value === null || value === undefined || value === '') return key === 'providerId' ? m.network_own() : '–';
   if (key === 'medium') return mediumWords(value as 'other');
   if (key === 'buildStatus') return buildWords(value as 'none');
   if (key === 'per') return per(value);
-  if (key === 'monthly') return money(String(value));
-  if (key === 'year') return String(value);
-  if (key.endsWith('On')) return mediumDay(String(value));
+  if (key === 'monthly') return money(textOf(value));
+  if (key === 'year') return textOf(value);
+  if (key.endsWith('On')) return mediumDay(textOf(value));
   if (typeof value === 'boolean') return value ? m.network_yes() : m.network_no();
   if (typeof value === 'number') return number(value);
-  return names[String(value)] ?? String(value);
+  return names[textOf(value)] ?? textOf(value);
 }
 
 const partOf = (data: Told, name: 'before' | 'after') => (data[name] ?? {}) as Told;

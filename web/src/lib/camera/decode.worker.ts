@@ -5,8 +5,9 @@ import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url';
 
 prepareZXingModule({ overrides: { locateFile: () => wasmUrl } });
 
-self.onmessage = async ({ data }: MessageEvent<ImageData>) => {
+async function tell({ data }: MessageEvent<ImageData>): Promise<void> {
   const found = await readBarcodes(data, { formats: ['QRCode', 'Code128', 'Code39', 'DataMatrix'], tryHarder: true, maxNumberOfSymbols: 1 });
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- to the page that started it
   self.postMessage(found.map(({ text }) => text));
-};
+}
+self.addEventListener('message', (message: MessageEvent<ImageData>) => void tell(message));

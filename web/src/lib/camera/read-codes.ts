@@ -1,3 +1,4 @@
+// oxlint-disable-next-line import/default -- what the bundler makes of it is its address
 import workerUrl from './decode.worker.ts?worker&url';
 import { allowWorkers } from '#lib/trusted-workers.ts';
 
@@ -33,8 +34,8 @@ function inWorker(): ReadCodes {
     context.drawImage(video, 0, 0, canvas.width, canvas.height);
     const picture = context.getImageData(0, 0, canvas.width, canvas.height);
     return new Promise<string[]>((resolve, reject) => {
-      worker.onmessage = ({ data }: MessageEvent<string[]>) => resolve(data);
-      worker.onerror = () => reject(new Error('The reader of codes does not start.'));
+      worker.addEventListener('message', ({ data }: MessageEvent<string[]>) => resolve(data), { once: true });
+      worker.addEventListener('error', () => reject(new Error('The reader of codes does not start.')), { once: true });
       worker.postMessage(picture, [picture.data.buffer]);
     });
   };

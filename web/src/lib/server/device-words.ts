@@ -37,6 +37,7 @@ export const DEVICE_WORDS: Record<string, () => string> = {
   'devices.no_model': m.problem_devices_no_model,
   'devices.no_refresh_plan': m.problem_devices_no_refresh_plan,
   'devices.no_disposal': m.problem_devices_no_disposal,
+  'devices.no_school': m.problem_devices_no_school,
   'devices.no_view': m.problem_devices_no_view,
   'devices.not_yours_to_plan': m.problem_devices_not_yours_to_plan,
   'devices.figures_not_for_you': m.problem_devices_figures_not_for_you,
