@@ -43,7 +43,7 @@ export class Station {
 
   start(): () => void {
     const stops = [this.sender.start()];
-    const look = setInterval(() => document.visibilityState === 'visible' && !this.sender.isAway && void this.#given.refresh(), LOOK_MS);
+    const look = setInterval(() => document.visibilityState === 'visible' && !this.isAway && void this.#given.refresh(), LOOK_MS);
     void this.#begin(stops);
     return () => {
       for (const stop of stops) stop();
@@ -85,8 +85,13 @@ export class Station {
     this.seen = [{ id, code }, ...this.seen].slice(0, SHOWN);
     await this.#enqueue({ id, deviceAt: isoOf(now), code, ...(damage ? { damage } : {}) });
     this.counts = { ...this.counts, scans: this.counts.scans + 1 };
-    if (this.sender.isAway) beep('next');
+    if (this.isAway) beep('next');
     else setTimeout(() => this.seen.some((one) => one.id === id && !one.result) && beep('next'), SOON_MS);
+  }
+
+  /** No signal, or it leads nowhere. */
+  get isAway() {
+    return !this.sender.isOnline || this.sender.ended === 'no_signal';
   }
 
   /** The newest scan that was not taken back. */
@@ -102,7 +107,7 @@ export class Station {
     const undone = crypto.randomUUID();
     this.#undoings[undone] = last.id;
     await this.#enqueue({ id: undone, deviceAt: isoOf(Date.now()), undoes: last.id });
-    if (this.sender.isAway) beep('next');
+    if (this.isAway) beep('next');
   }
 
   readonly #undoings: Record<string, string> = {};

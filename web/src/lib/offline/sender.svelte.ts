@@ -20,15 +20,15 @@ export class Sender {
 
   /** Begins to watch for signal; what it gives back ends that. */
   start(): () => void {
+    const over = new AbortController();
+    const on = (type: string, react: () => void) => addEventListener(type, react, over);
     this.isOnline = navigator.onLine;
-    const watched: [EventTarget, string, () => void][] = [
-      [window, 'online', () => void this.flush()],
-      [window, 'offline', () => (this.isOnline = false)],
-      [document, 'visibilitychange', () => document.visibilityState === 'visible' && void this.flush()],
-    ];
-    for (const [on, type, react] of watched) on.addEventListener(type, react);
+    on('online', () => void this.flush());
+    on('offline', () => (this.isOnline = false));
+    // Of the document; it comes up to the window.
+    on('visibilitychange', () => document.hidden || void this.flush());
     return () => {
-      for (const [on, type, react] of watched) on.removeEventListener(type, react);
+      over.abort();
       clearTimeout(this.#retry);
     };
   }
@@ -46,11 +46,6 @@ export class Sender {
     this.#retry = setTimeout(() => void this.flush(), this.#pause);
     this.#pause = Math.min(this.#pause * 2, LAST_RETRY_MS);
     void navigator.serviceWorker.ready.then((worker: SyncRegistration) => worker.sync?.register('steward-queue')).catch(() => {});
-  }
-
-  /** No signal, or it leads nowhere. */
-  get isAway() {
-    return !this.isOnline || this.ended === 'no_signal';
   }
 }
 
