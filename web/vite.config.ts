@@ -54,7 +54,7 @@ export default defineConfig({
               groups: [
                 // By itself: SvelteKit is told its version before the rest of it runs, or it takes each answer for a newer one's.
                 { name: 'payload', test: /runtime\/client\/payload\.js/, priority: 1 },
-                // What pages are called stands in the navigation of each: one file, not a dozen of a line.
+                // What the header of each page says, and most forms: one file, not a dozen of a line.
                 {
                   name: 'navigation',
                   test: /paraglide\/messages\/(nav_|(account_title|survey_nav|plan_nav|skip_to_content|language_switch|sign_out_everywhere|sign_out|problem_field_too_long)\.js)|lib\/words\/languages\.ts/,
