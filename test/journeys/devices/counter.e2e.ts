@@ -10,6 +10,8 @@ test('a broken device is swapped for a loaner by scanner and keyboard alone, and
   const [broken, loaner] = [await aDevice(page, 'status=assigned'), await aDevice(page, 'look=loaners&status=in_stock')];
   await page.goto('/devices/counter');
   await expect(page.getByLabel('Scan a label or a student key')).toBeFocused();
+  // Comes with the script: from here on nothing that is typed waits for a page.
+  await expect(page.getByRole('button', { name: 'Use the camera' })).toBeVisible();
   const began = Date.now();
   const scan = async (code: string) => {
     await page.keyboard.type(code);

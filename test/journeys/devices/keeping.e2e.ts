@@ -129,6 +129,7 @@ test('the list is narrowed by school and age, kept as a view and opened again', 
   await page.getByLabel('School').selectOption({ label: 'Arvada High School' });
   await page.getByLabel('Bought at least').selectOption({ label: '2 years ago' });
   await page.getByRole('button', { name: 'Show' }).click();
+  await expect(page).toHaveURL(/minAge=2/);
   await expectSound(page);
   const name = aCode();
   await page.getByLabel('Keep this list as').fill(name);
@@ -152,7 +153,7 @@ test('a family’s statement shows the ladder and what became of a charge; it is
   await page.getByLabel('What kind of damage').selectOption({ label: 'Carelessness' });
   await page.getByLabel('What it cost').fill('84');
   await page.getByLabel('Charge the family by the ladder').check();
-  await page.getByLabel(/^The student has it again/).check();
+  await page.getByLabel('The student has it again').check();
   await page.getByRole('button', { name: 'Close the repair' }).click();
   await expect(page.getByText('With its student').first()).toBeVisible();
   await page.getByRole('link', { name: 'What the family was charged' }).click();
