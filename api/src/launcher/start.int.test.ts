@@ -13,7 +13,7 @@ import { root } from './settings.ts';
 
 type Start = { child: ChildProcess; said: () => string; exit: Promise<number | null> };
 
-const TO_SERVE_MS = 300_000;
+const TO_SERVE_MS = 150_000;
 const READY = 'Steward serves at';
 const SECRET = 'only-for-this-test-only-for-this-test';
 
