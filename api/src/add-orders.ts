@@ -9,6 +9,7 @@ import { hasDemonstrationAccounts } from './launcher/demonstration.ts';
 import { main } from './launcher/lifetime.ts';
 import { say, sayOf, step } from './launcher/progress.ts';
 import { readSettings, root } from './launcher/settings.ts';
+import { isDemonstration } from './people/index.ts';
 import { addOrders } from './work-orders/index.ts';
 
 // pnpm seed --orders N [--seed S]: more made-up orders for the demonstration, as many as a busy district has. Serving goes on meanwhile.
@@ -67,7 +68,7 @@ async function add(url: string, { count, seed }: { count: number; seed: number }
 /** A database with people of its own is somebody's, and gets nothing. */
 async function makeDemonstration(db: Sql, url: string): Promise<void> {
   const [row] = await db.execute<{ is_used: boolean }>(sql`select exists (select 1 from people) as is_used`);
-  if (row?.is_used)
+  if (row?.is_used && !(await isDemonstration(db)))
     throw new Error('There are people in this database, but not those of the demonstration: only the demonstration gets made-up orders.');
   await step('data', () =>
     createChildProcesses().finish({ file: join(root, 'api/src/seed.ts'), env: { DATABASE_URL: url } }, (line) => sayOf('data', line)),

@@ -76,7 +76,6 @@ async function prepare({ databaseUrl, isProduction }: Settings, env: Record<stri
     return applied.length > 0 ? `brought up to date by ${applied.length} migrations` : 'up to date';
   });
   await asking(url, (db) => refuseDemonstrationInProduction(db, { isProduction }));
-  // The demonstration is written whole or not at all: where its people are, everything is.
   if (await asking(url, hasDemonstrationAccounts)) return sayOf('data', 'the demonstration is there');
   const seed = join(root, 'api/src/seed.ts');
   await step('data', () => children.finish({ file: seed, env }, (line) => sayOf('data', line.trim())));

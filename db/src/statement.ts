@@ -24,7 +24,9 @@ function isPrepared(text: string): boolean {
 }
 
 type Client = postgres.Sql;
-const clientOf = (on: Sql): Client => (on._.session as unknown as PostgresJsSession<Client, Record<string, never>, Record<string, never>>).client;
+/** The driver's connection under a query; inside a transaction, the one that it has. */
+export const clientOf = (on: Sql): Client =>
+  (on._.session as unknown as PostgresJsSession<Client, Record<string, never>, Record<string, never>>).client;
 
 type Encode = (value: unknown) => unknown;
 type Filler = { name: string; encode: Encode | undefined } | { value: unknown };

@@ -1,4 +1,5 @@
 import type { Sql } from '@steward/db';
+import { insertMany } from '@steward/db/copy';
 import {
   areas,
   people,
@@ -213,18 +214,23 @@ export const listBallots = (on: Sql, surveyId: string): Promise<Ballot[]> =>
     .where(eq(surveyBallots.surveyId, surveyId));
 export const removeBallots = (on: Sql, surveyId: string) => on.delete(surveyBallots).where(eq(surveyBallots.surveyId, surveyId));
 
-const BATCH = 2_000;
-const inBatches = async <T>(rows: readonly T[], insert: (some: T[]) => Promise<unknown>) => {
-  for (let i = 0; i < rows.length; i += BATCH) await insert(rows.slice(i, i + BATCH));
-};
 type Answer = Omit<typeof surveyAnswers.$inferInsert, 'id' | 'surveyId'> & { id?: string };
 type Comment = Pick<typeof surveyComments.$inferInsert, 'serviceCode' | 'body'> & Partial<typeof surveyComments.$inferInsert>;
 export type Emptied = { answers: readonly Answer[]; comments: readonly Comment[]; tallies: readonly Tally[]; turnouts: readonly Turnout[] };
 export async function insertEmptied(on: Sql, surveyId: string, { answers, comments, tallies, turnouts }: Emptied) {
-  await inBatches(answers, (some) => on.insert(surveyAnswers).values(some.map((row) => ({ id: crypto.randomUUID(), ...row, surveyId }))));
-  await inBatches(comments, (some) => on.insert(surveyComments).values(some.map((row) => ({ id: crypto.randomUUID(), ...row, surveyId }))));
-  await inBatches(tallies, (some) => on.insert(surveyTallies).values(some.map((row) => ({ surveyId, ...row }))));
-  await inBatches(turnouts, (some) => on.insert(surveyTurnouts).values(some.map((row) => ({ surveyId, ...row }))));
+  const own = <T extends object>(row: T) => ({ id: crypto.randomUUID(), ...row, surveyId });
+  await insertMany(on, surveyAnswers, answers.map(own));
+  await insertMany(on, surveyComments, comments.map(own));
+  await insertMany(
+    on,
+    surveyTallies,
+    tallies.map((row) => ({ surveyId, ...row })),
+  );
+  await insertMany(
+    on,
+    surveyTurnouts,
+    turnouts.map((row) => ({ surveyId, ...row })),
+  );
 }
 
 // Results.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DEMO_SIGN_INS, DEMO_SITE_CODE, makePeople } from './people.ts';
+import { DEMO_SIGN_INS, DEMO_SITE_CODE, makeAccounts, makePeople } from './people.ts';
 import { makePlaces } from './rooms.ts';
 import { readAreas, readSites } from './sites.ts';
 import { makeCrews, REGIONS } from './teams.ts';
@@ -8,7 +8,9 @@ const [areas, sites] = [readAreas(), readSites()];
 const { rooms } = makePlaces(sites);
 const crews = makeCrews(areas);
 const now = new Date('2026-11-24T12:00:00Z');
-const made = makePeople({ areas, sites, rooms, crews }, { passwordHash: 'hash', now });
+const district = { areas, sites, rooms, crews };
+const made = makePeople(district, now);
+const accounts = makeAccounts(district, { passwordHash: 'hash', now });
 
 const open = sites.filter((s) => s.status === 'active');
 const demoSite = sites.find((s) => s.code === DEMO_SITE_CODE)!;
@@ -88,7 +90,7 @@ describe('compartments', () => {
   test('no administrator holds one; each of the others is held by somebody who cannot sign in', () => {
     const administrators = new Set(made.roleGrants.filter((g) => g.role === 'administrator').map((g) => g.personId));
     expect(made.compartmentGrants.some((g) => administrators.has(g.personId))).toBe(false);
-    const signsIn = new Set(made.accounts.map((a) => a.userId));
+    const signsIn = new Set(accounts.map((a) => a.userId));
     for (const compartment of ['employee_relations', 'student_health', 'meal_eligibility', 'it_security']) {
       const holders = made.compartmentGrants.filter((g) => g.compartment === compartment);
       expect(holders.length, compartment).toBeGreaterThan(0);
@@ -108,7 +110,7 @@ test('a proposal waits for a second person, whom one can sign in as', () => {
 describe('who can sign in', () => {
   test('twelve, each with the role that they show', () => {
     expect(DEMO_SIGN_INS).toHaveLength(12);
-    expect(made.accounts).toHaveLength(12);
+    expect(accounts).toHaveLength(12);
     for (const { email, role } of DEMO_SIGN_INS) {
       const found = made.people.find((p) => p.email === email)!;
       expect(found).toMatchObject({ isDemonstration: true, emailVerified: true });
@@ -116,9 +118,7 @@ describe('who can sign in', () => {
         rolesOf(found.id).map((g) => g.role),
         email,
       ).toContain(role);
-      expect(made.accounts).toContainEqual(
-        expect.objectContaining({ userId: found.id, accountId: found.id, providerId: 'credential', password: 'hash' }),
-      );
+      expect(accounts).toContainEqual(expect.objectContaining({ userId: found.id, accountId: found.id, providerId: 'credential', password: 'hash' }));
     }
   });
   test('teacher and principal share a school, and the teacher has two rooms there', () => {

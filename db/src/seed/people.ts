@@ -266,7 +266,6 @@ function peopleOf(district: District): Person[] {
 
 export type SeedPeople = {
   people: (typeof people.$inferInsert)[];
-  accounts: (typeof accounts.$inferInsert)[];
   roleGrants: (typeof roleGrants.$inferInsert)[];
   compartmentGrants: (typeof compartmentGrants.$inferInsert)[];
   delegations: (typeof delegations.$inferInsert)[];
@@ -279,6 +278,7 @@ export type SeedPeople = {
 const DAY = 86_400_000;
 /** Everybody was there before the first order, which is at most two years old. */
 const MADE_DAYS_AGO = 2 * 365 + 30;
+const madeAt = (now: Date) => new Date(now.getTime() - MADE_DAYS_AGO * DAY);
 
 const scopeOf = ({ serviceCode, areaId, siteId }: Scope) => ({
   serviceCode: serviceCode ?? null,
@@ -355,9 +355,9 @@ function proposalOf({ sites }: District, now: Date) {
 }
 
 /** Everybody, with what they hold and why it is known that they hold it. */
-export function makePeople(district: District, { passwordHash, now }: { passwordHash: string; now: Date }): SeedPeople {
+export function makePeople(district: District, now: Date): SeedPeople {
   const all = peopleOf(district);
-  const at = new Date(now.getTime() - MADE_DAYS_AGO * DAY);
+  const at = madeAt(now);
   const grants = all.flatMap((person) => rolesOf(person, at));
   const compartments = all.flatMap((person) => compartmentsOf(person, at));
   const nameOf = new Map([...district.areas, ...district.sites].map(({ id, name }) => [id, name]));
@@ -381,17 +381,6 @@ export function makePeople(district: District, { passwordHash, now }: { password
       createdAt: at,
       updatedAt: at,
     })),
-    accounts: all
-      .filter((person) => person.isDemonstration)
-      .map(({ id }) => ({
-        id: uuidFor(`account ${id}`),
-        userId: id,
-        accountId: id,
-        providerId: 'credential',
-        password: passwordHash,
-        createdAt: at,
-        updatedAt: at,
-      })),
     roleGrants: grants,
     compartmentGrants: compartments,
     delegations: [standIn.delegation],
@@ -423,4 +412,20 @@ export function makePeople(district: District, { passwordHash, now }: { password
     }),
     personRooms: roomsOfTeacher(district),
   };
+}
+
+/** How those sign in who can. */
+export function makeAccounts(district: District, { passwordHash, now }: { passwordHash: string; now: Date }): (typeof accounts.$inferInsert)[] {
+  const at = madeAt(now);
+  return peopleOf(district)
+    .filter((person) => person.isDemonstration)
+    .map(({ id }) => ({
+      id: uuidFor(`account ${id}`),
+      userId: id,
+      accountId: id,
+      providerId: 'credential',
+      password: passwordHash,
+      createdAt: at,
+      updatedAt: at,
+    }));
 }

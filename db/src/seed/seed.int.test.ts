@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connect, type Sql } from '../client.ts';
 import * as schema from '../schema/index.ts';
 import { type FreshDatabase, freshDatabase } from '../testing.ts';
-import { DEMO_SIGN_INS, seedDemonstrationPeople, seedReference } from './index.ts';
+import { DEMO_SIGN_INS, seedDemonstrationAccounts, seedDemonstrationPeople, seedReference } from './index.ts';
 
 const { compartmentGrants, people, requestTypes, roleGrants, sites, teamMembers, teams } = schema;
 const TABLES = {
@@ -35,7 +35,8 @@ let tookMs: number;
 /** As the owner, the way the seed runs. */
 const seed = async (now: Date) => {
   await seedReference(db);
-  await seedDemonstrationPeople(db, { passwordHash: 'not a hash', now });
+  await seedDemonstrationPeople(db, now);
+  await seedDemonstrationAccounts(db, { passwordHash: 'not a hash', now });
 };
 const counts = async () => {
   const found: Record<string, number> = {};
@@ -75,7 +76,7 @@ test('is there whole or not at all', async () => {
   try {
     await seedReference(owner.db);
     await owner.db.delete(teams).where(eq(teams.code, 'plumbing'));
-    await expect(seedDemonstrationPeople(owner.db, { passwordHash: 'not a hash', now: new Date() })).rejects.toThrow();
+    await expect(seedDemonstrationPeople(owner.db, new Date())).rejects.toThrow();
     expect((await owner.db.select({ n: count() }).from(people))[0]!.n).toBe(0);
   } finally {
     await owner.close();

@@ -1,4 +1,5 @@
 import type { Sql } from '@steward/db';
+import { insertMany } from '@steward/db/copy';
 import {
   approvalLadders,
   baselineLines,
@@ -36,7 +37,6 @@ import {
   vendors,
 } from '@steward/db/schema';
 import { and, asc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
-import type { PgTable } from 'drizzle-orm/pg-core';
 import type { MadeProgramme } from './make-programme.ts';
 import type { makeProposals } from './make-proposals.ts';
 
@@ -80,54 +80,51 @@ export const listFindings = (on: Sql) =>
 export const listLadder = (on: Sql) => on.select().from(approvalLadders).orderBy(asc(approvalLadders.kind), asc(approvalLadders.position));
 
 const BATCH = 1_000;
-async function insert<T extends PgTable>(on: Sql, table: T, rows: readonly T['$inferInsert'][]): Promise<void> {
-  for (let i = 0; i < rows.length; i += BATCH) await on.insert(table).values(rows.slice(i, i + BATCH));
-}
 
 /** Everything of a programme, in the order that the database's own rules ask for: asked, decided, approved, entered; months closed last. */
 export async function insertProgramme(on: Sql, made: MadeProgramme): Promise<void> {
   await on.insert(vendors).values(made.vendors).onConflictDoNothing();
   await on.insert(programmes).values(made.programme);
-  await insert(on, fundingSources, made.sources);
-  await insert(on, projects, made.projects);
-  await insert(on, projectPhases, made.phases);
-  await insert(on, projectScopes, made.scopes);
-  await insert(on, scopeNeeds, made.needs);
-  await insert(on, projectRisks, made.risks);
-  await insert(on, capitalDocuments, made.documents);
-  await insert(on, budgetLines, made.lines);
+  await insertMany(on, fundingSources, made.sources);
+  await insertMany(on, projects, made.projects);
+  await insertMany(on, projectPhases, made.phases);
+  await insertMany(on, projectScopes, made.scopes);
+  await insertMany(on, scopeNeeds, made.needs);
+  await insertMany(on, projectRisks, made.risks);
+  await insertMany(on, capitalDocuments, made.documents);
+  await insertMany(on, budgetLines, made.lines);
   await on.insert(baselines).values(made.baseline);
-  await insert(on, baselineLines, made.baselineLines);
-  await insert(on, procurements, made.bought.procurements);
-  await insert(on, bids, made.bought.bids);
-  await insert(
+  await insertMany(on, baselineLines, made.baselineLines);
+  await insertMany(on, procurements, made.bought.procurements);
+  await insertMany(on, bids, made.bought.bids);
+  await insertMany(
     on,
     capitalRequests,
     made.requests.map(({ becomes: _becomes, decidedAt: _decidedAt, ...request }) => ({ ...request, state: 'waiting' })),
   );
-  await insert(on, capitalApprovals, made.approvals);
-  await insert(on, capitalDecisions, made.decisions);
-  await insert(on, transfers, made.transfers);
-  await insert(on, contracts, made.contracts);
-  await insert(on, contractLines, made.contractLines);
-  await insert(on, changeOrders, made.changeOrders);
-  await insert(on, changeOrderLines, made.changeOrderLines);
-  await insert(on, invoices, made.invoices);
-  await insert(on, invoiceLines, made.invoiceLines);
+  await insertMany(on, capitalApprovals, made.approvals);
+  await insertMany(on, capitalDecisions, made.decisions);
+  await insertMany(on, transfers, made.transfers);
+  await insertMany(on, contracts, made.contracts);
+  await insertMany(on, contractLines, made.contractLines);
+  await insertMany(on, changeOrders, made.changeOrders);
+  await insertMany(on, changeOrderLines, made.changeOrderLines);
+  await insertMany(on, invoices, made.invoices);
+  await insertMany(on, invoiceLines, made.invoiceLines);
   // So much came at once that the rules below would be looked up as in empty tables.
   await on.execute(
     sql`analyze ${capitalRequests}, ${capitalApprovals}, ${capitalDecisions}, ${transfers}, ${contracts}, ${contractLines}, ${changeOrderLines}, ${invoiceLines}, ${budgetLines}, ${baselineLines}`,
   );
   await settle(on, made.requests);
-  await insert(on, ledgerEntries, made.entries);
-  await insert(on, capitalEvents, made.events);
-  await insert(on, closedPeriods, made.closed);
+  await insertMany(on, ledgerEntries, made.entries);
+  await insertMany(on, capitalEvents, made.events);
+  await insertMany(on, closedPeriods, made.closed);
 }
 
 /** Proposals with what happened to each. */
 export async function insertProposals(on: Sql, { rows, events }: ReturnType<typeof makeProposals>): Promise<void> {
-  await insert(on, proposals, rows);
-  await insert(on, proposalEvents, events);
+  await insertMany(on, proposals, rows);
+  await insertMany(on, proposalEvents, events);
 }
 
 /** What became of what was asked for. */

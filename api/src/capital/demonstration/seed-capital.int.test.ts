@@ -20,7 +20,7 @@ let fresh: FreshDatabase;
 beforeAll(async () => {
   fresh = await freshDatabase();
   await seedReference(fresh.db);
-  await seedDemonstrationPeople(fresh.db, { passwordHash: 'x', now: NOW });
+  await seedDemonstrationPeople(fresh.db, NOW);
   // As at every start: another owner's projects come first.
   await fresh.db.execute(sql`insert into programmes (id, code, name, kind, source, starts_on, ends_on)
     values (${crypto.randomUUID()}, 'another', 'Of another owner', 'other_owner', 'Its list', '2020-01-01', '2030-01-01')`);
@@ -119,7 +119,7 @@ test.each(['2027-03-31T23:00:00Z', '2028-02-29T18:00:00Z'])(
     const other = await freshDatabase();
     try {
       await seedReference(other.db);
-      await seedDemonstrationPeople(other.db, { passwordHash: 'x', now: new Date(now) });
+      await seedDemonstrationPeople(other.db, new Date(now));
       expect(await seedAsOwner(other.url, new Date(now))).toBeGreaterThan(3_000);
     } finally {
       await other.close();

@@ -1,5 +1,5 @@
 import { isTransaction, type Sql } from '@steward/db';
-import { copyIn, copyOf } from '@steward/db/copy';
+import { copyIn, copyOf, insertMany } from '@steward/db/copy';
 import { assetClasses, capitalFiles, financeMatches, financeResolutions, financeRows, journalAccounts, programmes } from '@steward/db/schema';
 import { and, asc, count, desc, eq, inArray, sql } from 'drizzle-orm';
 import type postgres from 'postgres';
@@ -10,10 +10,10 @@ export type NewMatch = typeof financeMatches.$inferInsert;
 // Reading.
 
 export const removeRows = (on: Sql, fileId: string) => on.delete(financeRows).where(eq(financeRows.fileId, fileId));
-/** Many rows: by COPY, and inside a transaction of the caller's by INSERT. */
+/** Many rows; outside a transaction of the caller's, what they refer to is looked up once. */
 export async function insertRows(on: Sql, rows: readonly NewFinanceRow[]): Promise<void> {
   if (rows.length === 0) return;
-  if (isTransaction(on)) return void (await on.insert(financeRows).values([...rows]));
+  if (isTransaction(on)) return insertMany(on, financeRows, rows);
   await (on as unknown as { $client: postgres.Sql }).$client.begin((tx) => copyIn(tx, [copyOf(financeRows, rows)]));
 }
 export const listUnreadable = (on: Sql, fileId: string) =>
@@ -69,7 +69,7 @@ export const listLeftovers = (on: Sql, fileId: string) =>
 export async function replaceMatches(on: Sql, fileId: string, gone: readonly string[], made: readonly NewMatch[]): Promise<void> {
   for (let from = 0; from < gone.length; from += 1_000)
     await on.delete(financeMatches).where(and(eq(financeMatches.fileId, fileId), inArray(financeMatches.key, gone.slice(from, from + 1_000))));
-  for (let from = 0; from < made.length; from += 1_000) await on.insert(financeMatches).values(made.slice(from, from + 1_000));
+  await insertMany(on, financeMatches, made);
 }
 
 /** The last word on each difference, as long as its figures stand. */

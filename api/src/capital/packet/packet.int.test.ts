@@ -16,7 +16,7 @@ beforeAll(async () => {
   api = await startApi();
   const { db, close } = connect(api.config.databaseUrl, { poolSize: 1, role: 'none' });
   await seedReference(db);
-  await seedDemonstrationPeople(db, { passwordHash: 'x', now: NOW });
+  await seedDemonstrationPeople(db, NOW);
   await seedCondition(db, NOW);
   await seedCapital(db, NOW);
   await db.execute(sql`analyze`);

@@ -1,5 +1,5 @@
 import { isTransaction, type Sql } from '@steward/db';
-import { copyIn, copyOf } from '@steward/db/copy';
+import { copyIn, copyOf, insertMany } from '@steward/db/copy';
 import { projectFileRows, projects, statedPhaseEvents, statedPhases, statedProjects } from '@steward/db/schema';
 import { and, asc, count, desc, eq, gt, ilike, isNull, ne, or, sql, sum } from 'drizzle-orm';
 import type postgres from 'postgres';
@@ -9,10 +9,10 @@ export type NewProjectRow = typeof projectFileRows.$inferInsert;
 // Reading.
 
 export const removeRows = (on: Sql, fileId: string) => on.delete(projectFileRows).where(eq(projectFileRows.fileId, fileId));
-/** Many rows: by COPY, and inside a transaction of the caller's by INSERT. */
+/** Many rows; outside a transaction of the caller's, what they refer to is looked up once. */
 export async function insertRows(on: Sql, rows: readonly NewProjectRow[]): Promise<void> {
   if (rows.length === 0) return;
-  if (isTransaction(on)) return void (await on.insert(projectFileRows).values([...rows]));
+  if (isTransaction(on)) return insertMany(on, projectFileRows, rows);
   await (on as unknown as { $client: postgres.Sql }).$client.begin((tx) => copyIn(tx, [copyOf(projectFileRows, rows)]));
 }
 /** Rows that say which phase of which project they are about, and are not alone in it: none of them is taken. One pass over the rows, whatever is known of their number. */
@@ -112,7 +112,7 @@ export const listGone = (on: Sql, fileId: string, programmeId: string) =>
 export async function setGone(on: Sql, fileId: string, gone: readonly (typeof statedPhaseEvents.$inferInsert)[]): Promise<void> {
   for (let from = 0; from < gone.length; from += 1_000) {
     const some = gone.slice(from, from + 1_000);
-    await on.insert(statedPhaseEvents).values(some);
+    await insertMany(on, statedPhaseEvents, some);
     await on
       .update(statedPhases)
       .set({ goneFileId: fileId, version: sql`${statedPhases.version} + 1` })

@@ -17,7 +17,7 @@ beforeAll(async () => {
   url = api.config.databaseUrl;
   const { db, close } = connect(url, { poolSize: 1, role: 'none' });
   await seedReference(db);
-  await seedDemonstrationPeople(db, { passwordHash: 'x', now: NOW });
+  await seedDemonstrationPeople(db, NOW);
   await seedCondition(db, NOW);
   await seedCapital(db, NOW);
   await db.execute(sql`analyze`);

@@ -1,4 +1,5 @@
 import type { Sql } from '@steward/db';
+import { insertMany } from '@steward/db/copy';
 import { deficiencies, needEstimates, siteMeasureEvents, siteMeasures, sites, structures } from '@steward/db/schema';
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import { COUNTING } from '../queries.ts';
@@ -34,10 +35,9 @@ type Made = {
   events: (typeof siteMeasureEvents.$inferInsert)[];
   estimates: (typeof needEstimates.$inferInsert)[];
 };
-const BATCH = 1_000;
 
 export async function insertMeasures(on: Sql, { measures, events, estimates }: Made): Promise<void> {
-  if (measures.length > 0) await on.insert(siteMeasures).values(measures);
-  if (events.length > 0) await on.insert(siteMeasureEvents).values(events);
-  for (let i = 0; i < estimates.length; i += BATCH) await on.insert(needEstimates).values(estimates.slice(i, i + BATCH));
+  await insertMany(on, siteMeasures, measures);
+  await insertMany(on, siteMeasureEvents, events);
+  await insertMany(on, needEstimates, estimates);
 }

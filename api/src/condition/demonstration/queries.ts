@@ -1,4 +1,5 @@
 import type { Sql } from '@steward/db';
+import { insertMany } from '@steward/db/copy';
 import {
   buildings,
   components,
@@ -12,7 +13,6 @@ import {
   unitCosts,
 } from '@steward/db/schema';
 import { and, asc, eq } from 'drizzle-orm';
-import type { PgTable } from 'drizzle-orm/pg-core';
 import type { Place } from './make-inventory.ts';
 
 const STUDENTS_UNKNOWN = 300;
@@ -38,13 +38,6 @@ export async function listPlaces(on: Sql): Promise<Place[]> {
   return [...places, ...ofSites];
 }
 
-/** Stays well below the 65 534 values that one statement may carry. */
-const BATCH = 1_000;
-
-async function insert<T extends PgTable>(on: Sql, table: T, rows: readonly T['$inferInsert'][] = []): Promise<void> {
-  for (let i = 0; i < rows.length; i += BATCH) await on.insert(table).values(rows.slice(i, i + BATCH));
-}
-
 type Made = {
   /** Whose figures are made up from now on. */
   portfolioId?: string;
@@ -60,11 +53,11 @@ type Made = {
 export async function insertDemonstration(on: Sql, made: Made): Promise<void> {
   if (made.portfolioId)
     await on.update(portfolios).set({ isDemonstration: true, source: 'Made up for the demonstration' }).where(eq(portfolios.id, made.portfolioId));
-  if (made.costBasis) await insert(on, costBases, [made.costBasis]);
-  await insert(on, unitCosts, made.units);
-  await insert(on, structures, made.structures);
-  await insert(on, components, made.components);
-  await insert(on, deficiencies, made.deficiencies);
-  await insert(on, structureConditions, made.conditions);
-  await insert(on, conditionEvents, made.events);
+  if (made.costBasis) await insertMany(on, costBases, [made.costBasis]);
+  await insertMany(on, unitCosts, made.units);
+  await insertMany(on, structures, made.structures);
+  await insertMany(on, components, made.components);
+  await insertMany(on, deficiencies, made.deficiencies);
+  await insertMany(on, structureConditions, made.conditions);
+  await insertMany(on, conditionEvents, made.events);
 }

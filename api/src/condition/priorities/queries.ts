@@ -1,4 +1,5 @@
 import type { Sql } from '@steward/db';
+import { insertMany } from '@steward/db/copy';
 import { components, deficiencies, draftPlanItems, draftPlans, needEstimates, people, structures, unitCosts } from '@steward/db/schema';
 import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { COUNTING, orNone } from '../queries.ts';
@@ -78,10 +79,7 @@ export const listComponentWords = (on: Sql, ids: readonly string[]) =>
     .where(inArray(components.id, [...ids]));
 
 export const insertPlan = (on: Sql, row: typeof draftPlans.$inferInsert) => on.insert(draftPlans).values(row);
-const BATCH = 1_000;
-export async function insertPlanItems(on: Sql, rows: readonly (typeof draftPlanItems.$inferInsert)[]): Promise<void> {
-  for (let i = 0; i < rows.length; i += BATCH) await on.insert(draftPlanItems).values(rows.slice(i, i + BATCH));
-}
+export const insertPlanItems = (on: Sql, rows: readonly (typeof draftPlanItems.$inferInsert)[]) => insertMany(on, draftPlanItems, rows);
 
 const planColumns = {
   id: draftPlans.id,

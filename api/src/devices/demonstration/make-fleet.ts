@@ -1,3 +1,15 @@
+import {
+  chargePolicies,
+  deviceAssignments,
+  deviceChargeLines,
+  deviceEvents,
+  deviceModels,
+  deviceRepairs,
+  devices,
+  refreshPlans,
+  studentNames,
+  students,
+} from '@steward/db/schema';
 import { randomFor, uuidFor, type Random } from '@steward/db/seed';
 import { districtDay } from '#kernel/day.ts';
 import { schoolYearEnd, schoolYearOf } from '../rules/school-year.ts';
@@ -13,23 +25,23 @@ const LOAN_DAYS = 14;
 const FUNDING = ['Technology fund', 'Mill levy override', 'Student device fee'];
 
 export type School = { id: string; code: string; level: string | null; enrollment: number };
-type Row = Record<string, unknown>;
-/** Rows by table, their columns as the database calls them. */
-export type Fleet = Record<
-  | 'device_models'
-  | 'charge_policies'
-  | 'students'
-  | 'student_names'
-  | 'devices'
-  | 'device_events'
-  | 'device_assignments'
-  | 'device_repairs'
-  | 'device_charge_lines'
-  | 'refresh_plans',
-  Row[]
->;
+/** Whose rows are made, in the order in which they are written: nothing before what it refers to. */
+export const TABLES = {
+  deviceModels,
+  chargePolicies,
+  students,
+  studentNames,
+  devices,
+  deviceEvents,
+  deviceAssignments,
+  deviceRepairs,
+  deviceChargeLines,
+  refreshPlans,
+};
+export type Fleet = { [T in keyof typeof TABLES]: (typeof TABLES)[T]['$inferInsert'][] };
+type Row = Fleet['devices'][number];
 
-const iso = (at: number) => new Date(at).toISOString();
+const on = (at: number) => new Date(at);
 /** A morning of the district on that day, at the earliest what is so many hours later. */
 const morning = (day: string, hours = 0) => Date.parse(`${day}T15:00:00Z`) + hours * HOUR;
 
@@ -41,16 +53,16 @@ function makerOf(now: Date) {
   const today = districtDay(now);
   const thisYear = schoolYearOf(today);
   const fleet: Fleet = {
-    device_models: [],
-    charge_policies: [],
+    deviceModels: [],
+    chargePolicies: [],
     students: [],
-    student_names: [],
+    studentNames: [],
     devices: [],
-    device_events: [],
-    device_assignments: [],
-    device_repairs: [],
-    device_charge_lines: [],
-    refresh_plans: [],
+    deviceEvents: [],
+    deviceAssignments: [],
+    deviceRepairs: [],
+    deviceChargeLines: [],
+    refreshPlans: [],
   };
   const counts = { student: 0, device: 0 };
   return {
@@ -68,17 +80,17 @@ function makerOf(now: Date) {
 type Happening = { kind: string; from: string | null; to: string; at: number; studentId?: string | null; reason?: string };
 function happen(m: Maker, deviceId: string, { kind, from, to, at, studentId = null, reason }: Happening): string {
   const id = m.id(at);
-  m.fleet.device_events.push({
+  m.fleet.deviceEvents.push({
     id,
-    device_id: deviceId,
-    act_id: id,
+    deviceId,
+    actId: id,
     kind,
-    from_status: from,
-    to_status: to,
-    student_id: studentId,
+    fromStatus: from,
+    toStatus: to,
+    studentId,
     reason: reason ?? null,
     data: {},
-    occurred_at: iso(at),
+    occurredAt: on(at),
   });
   return id;
 }
@@ -93,23 +105,23 @@ function buy(m: Maker, { siteId, model, year, isLoaner = false, random }: Bought
   const tag = `JC-${String(100_000 + m.counts.device)}`;
   const row: Row = {
     id,
-    asset_tag: tag,
+    assetTag: tag,
     serial: `NG${year % 100}${(m.counts.device * 7919).toString(36).toUpperCase().padStart(7, '0')}`,
-    model_id: model.id,
-    home_site_id: siteId,
+    modelId: model.id,
+    homeSiteId: siteId,
     status: 'in_stock',
-    status_changed_at: iso(from),
-    is_loaner: isLoaner,
-    acquired_on: acquiredOn,
-    price_cents: model.priceCents.toString(),
-    warranty_ends_on: `${year + 1}-07-15`,
-    funding_source: random.pick(FUNDING),
-    planned_refresh_on: schoolYearEnd(year + TERM - 1),
-    last_seen_at: null,
-    is_demonstration: true,
+    statusChangedAt: on(from),
+    isLoaner,
+    acquiredOn,
+    priceCents: model.priceCents,
+    warrantyEndsOn: `${year + 1}-07-15`,
+    fundingSource: random.pick(FUNDING),
+    plannedRefreshOn: schoolYearEnd(year + TERM - 1),
+    lastSeenAt: null,
+    isDemonstration: true,
     version: 1,
-    created_at: iso(from),
-    updated_at: iso(from),
+    createdAt: on(from),
+    updatedAt: on(from),
   };
   m.fleet.devices.push(row);
   happen(m, id, { kind: 'register', from: null, to: 'in_stock', at: from });
@@ -117,7 +129,7 @@ function buy(m: Maker, { siteId, model, year, isLoaner = false, random }: Bought
 }
 
 const become = (row: Row, status: string, at: number) =>
-  Object.assign(row, { status, status_changed_at: iso(at), updated_at: iso(at), version: (row['version'] as number) + 1 });
+  Object.assign(row, { status, statusChangedAt: on(at), updatedAt: on(at), version: (row.version ?? 0) + 1 });
 
 type Loaner = { device: ReturnType<typeof buy>; freeFrom: number };
 type Loan = { studentId: string; siteId: string; from: number; until: number | null };
@@ -130,20 +142,20 @@ function lend(m: Maker, loaners: Loaner[], { studentId, siteId, from, until }: L
   loaner.freeFrom = until ?? Number.POSITIVE_INFINITY;
   const opened = happen(m, device.id, { kind: 'lend', from: 'in_stock', to: 'on_loan', at: from, studentId });
   const closed = until === null ? null : happen(m, device.id, { kind: 'return', from: 'on_loan', to: 'in_stock', at: until, studentId });
-  m.fleet.device_assignments.push({
+  m.fleet.deviceAssignments.push({
     id: m.id(from),
-    device_id: device.id,
+    deviceId: device.id,
     kind: 'loaner',
-    student_id: studentId,
-    site_id: siteId,
-    started_at: iso(from),
-    ended_at: until === null ? null : iso(until),
-    due_on: districtDay(new Date(from + LOAN_DAYS * DAY)),
-    opened_by_event_id: opened,
-    closed_by_event_id: closed,
+    studentId,
+    siteId,
+    startedAt: on(from),
+    endedAt: until === null ? null : on(until),
+    dueOn: districtDay(new Date(from + LOAN_DAYS * DAY)),
+    openedByEventId: opened,
+    closedByEventId: closed,
   });
   become(device.row, until === null ? 'on_loan' : 'in_stock', until ?? from);
-  if (until === null) device.row['last_seen_at'] = iso(m.now - DAY);
+  if (until === null) device.row.lastSeenAt = on(m.now - DAY);
 }
 
 const PROBLEMS = [
@@ -177,17 +189,17 @@ function breakDown(m: Maker, loaners: Loaner[], { device, assignmentId, studentI
   const damageClass = random.weighted(CLASSES);
   const costCents = damageClass === 'wear' ? random.int(1_500, 6_000) : random.int(3_000, 14_000);
   const id = m.id(at);
-  m.fleet.device_repairs.push({
+  m.fleet.deviceRepairs.push({
     id,
-    device_id: device.id,
-    assignment_id: assignmentId,
+    deviceId: device.id,
+    assignmentId,
     kind: 'in_house',
     problem,
-    damage_class: until === null ? null : damageClass,
-    opened_at: iso(at),
+    damageClass: until === null ? null : damageClass,
+    openedAt: on(at),
     outcome: until === null ? null : 'mended',
-    closed_at: until === null ? null : iso(until),
-    cost_cents: until === null ? null : costCents,
+    closedAt: until === null ? null : on(until),
+    costCents: until === null ? null : BigInt(costCents),
     version: until === null ? 1 : 2,
   });
   lend(m, loaners, { studentId, siteId, from: at + 1, until: until === null ? null : until - 1 });
@@ -196,22 +208,24 @@ function breakDown(m: Maker, loaners: Loaner[], { device, assignmentId, studentI
     chargeFor(m, { studentId, deviceId: device.id, repairId: id, at: until, isPaid: random.chance(0.7) });
 }
 
+/** A line's columns that a charge has and a payment not, and the other way round. */
+const NEITHER = { repairId: null, policyId: null, cause: null, chargeId: null };
 function chargeFor(m: Maker, of: { studentId: string; deviceId: string; repairId: string; at: number; isPaid: boolean }) {
   const id = m.id(of.at);
-  const line = { student_id: of.studentId, device_id: of.deviceId, school_year: schoolYearOf(districtDay(new Date(of.at))) };
-  const at = (more: number) => iso(Math.min(of.at + more, m.now));
-  m.fleet.device_charge_lines.push({
+  const line = { studentId: of.studentId, deviceId: of.deviceId, schoolYear: schoolYearOf(districtDay(new Date(of.at))), ...NEITHER };
+  const at = (more: number) => on(Math.min(of.at + more, m.now));
+  m.fleet.deviceChargeLines.push({
     id,
     ...line,
     kind: 'charge',
-    amount_cents: 2_500,
-    repair_id: of.repairId,
-    policy_id: m.policyId,
+    amountCents: 2_500n,
+    repairId: of.repairId,
+    policyId: m.policyId,
     cause: 'negligence',
-    entered_at: at(HOUR),
+    enteredAt: at(HOUR),
   });
   if (of.isPaid)
-    m.fleet.device_charge_lines.push({ id: m.id(of.at), ...line, kind: 'payment', amount_cents: -2_500, charge_id: id, entered_at: at(9 * DAY) });
+    m.fleet.deviceChargeLines.push({ id: m.id(of.at), ...line, kind: 'payment', amountCents: -2_500n, chargeId: id, enteredAt: at(9 * DAY) });
 }
 
 /** Each device breaks now and then; the chance of a year rises a little as it ages. */
@@ -237,37 +251,37 @@ function enrol(m: Maker, { school, grade, random, loaners }: Enrolled) {
   const year = m.thisYear - (grade < 9 ? grade - 5 : grade - 9);
   const begins = morning(`${year}-08-18`);
   const studentId = m.id(begins);
-  const created = iso(Math.min(begins, m.now));
+  const created = on(Math.min(begins, m.now));
   m.fleet.students.push({
     id: studentId,
     key: keyOf(m.counts.student),
-    site_id: school.id,
+    siteId: school.id,
     grade,
-    is_in_programme: random.chance(0.985),
+    isInProgramme: random.chance(0.985),
     status: 'active',
     version: 1,
-    created_at: created,
-    updated_at: created,
+    createdAt: created,
+    updatedAt: created,
   });
-  m.fleet.student_names.push({ student_id: studentId, given_name: random.pick(GIVEN), family_name: random.pick(FAMILY) });
-  if (random.chance(NOW.none) || m.fleet.students.at(-1)!['is_in_programme'] === false) return;
+  m.fleet.studentNames.push({ studentId, givenName: random.pick(GIVEN), familyName: random.pick(FAMILY) });
+  if (random.chance(NOW.none) || m.fleet.students.at(-1)!.isInProgramme === false) return;
   const isTablet = grade < 9 && Number(school.code) % 3 === 0;
   const model = isTablet ? m.models.tablet : m.models.books.get(year)!;
   const device = buy(m, { siteId: school.id, model, year, random });
   const from = Math.min(device.from + 10 * DAY + random.int(0, 72) * HOUR, m.now - 2 * HOUR);
   const opened = happen(m, device.id, { kind: 'assign', from: 'in_stock', to: 'assigned', at: from, studentId });
   const assignmentId = m.id(from);
-  m.fleet.device_assignments.push({
+  m.fleet.deviceAssignments.push({
     id: assignmentId,
-    device_id: device.id,
+    deviceId: device.id,
     kind: 'primary',
-    student_id: studentId,
-    site_id: school.id,
-    started_at: iso(from),
-    ended_at: null,
-    due_on: null,
-    opened_by_event_id: opened,
-    closed_by_event_id: null,
+    studentId,
+    siteId: school.id,
+    startedAt: on(from),
+    endedAt: null,
+    dueOn: null,
+    openedByEventId: opened,
+    closedByEventId: null,
   });
   become(device.row, 'assigned', from);
   for (const { at, until } of breakagesOf(m, from, random))
@@ -284,13 +298,13 @@ function stand(
   const { random, studentId } = of;
   const dice = random.next();
   const since = m.now - random.int(1, 20) * DAY;
-  device.row['last_seen_at'] = iso(m.now - random.int(0, 4 * 24) * HOUR);
-  if (Date.parse(device.row['status_changed_at'] as string) >= since) return;
+  device.row.lastSeenAt = on(m.now - random.int(0, 4 * 24) * HOUR);
+  if (device.row.statusChangedAt!.getTime() >= since) return;
   if (dice < NOW.missing) {
     happen(m, device.id, { kind: 'lose', from: 'assigned', to: 'lost', at: since, studentId });
     become(device.row, 'lost', since);
   } else if (dice < NOW.missing + NOW.mending) breakDown(m, of.loaners, { device, ...of, at: since, until: null });
-  if (dice > 1 - NOW.silent || dice < NOW.missing) device.row['last_seen_at'] = iso(since - 40 * DAY);
+  if (dice > 1 - NOW.silent || dice < NOW.missing) device.row.lastSeenAt = on(since - 40 * DAY);
 }
 
 /** Loaners and spares of a school: three loaners for each hundred students, a spare for every eighty. */
@@ -307,33 +321,33 @@ export function makeFleet(schools: readonly School[], shares: ReadonlyMap<string
   const m = makerOf(now);
   for (const model of [m.models.tablet, ...m.models.books.values()]) {
     const { id, make, name, kind, priceCents, autoUpdateExpiresOn, lifeYears } = model;
-    m.fleet.device_models.push({
+    m.fleet.deviceModels.push({
       id,
       make,
       name,
       kind,
-      price_cents: priceCents.toString(),
-      auto_update_expires_on: autoUpdateExpiresOn,
-      life_years: lifeYears,
+      priceCents,
+      autoUpdateExpiresOn,
+      lifeYears,
       version: 1,
     });
   }
   const ladder = { accident: [0, 2_500, 5_000], wear: [0], negligence: [2_500, 5_000, null], theft: [0], lost: [null] };
-  m.fleet.charge_policies.push({
+  m.fleet.chargePolicies.push({
     id: m.policyId,
-    effective_on: `${m.thisYear - TERM}-07-01`,
+    effectiveOn: `${m.thisYear - TERM}-07-01`,
     ladder,
-    cap_cents: 15_000,
+    capCents: 15_000n,
     source: 'Demonstration: not real figures',
-    published_at: iso(morning(`${m.thisYear - TERM}-06-01`)),
+    publishedAt: on(morning(`${m.thisYear - TERM}-06-01`)),
   });
   for (const grade of [5, 9])
-    m.fleet.refresh_plans.push({
+    m.fleet.refreshPlans.push({
       id: uuidFor(`refresh plan ${m.thisYear + 1} ${grade}`),
-      school_year: m.thisYear + 1,
+      schoolYear: m.thisYear + 1,
       grade,
-      model_id: m.models.books.get(m.thisYear)!.id,
-      unit_cents: 33_500,
+      modelId: m.models.books.get(m.thisYear)!.id,
+      unitCents: 33_500n,
       source: 'Demonstration: not real figures',
       version: 1,
     });

@@ -13,7 +13,7 @@ let api: TestApi;
 beforeAll(async () => {
   api = await startApi();
   await seedReference(api.db);
-  await seedDemonstrationPeople(api.db, { passwordHash: 'nobody signs in', now: NOW });
+  await seedDemonstrationPeople(api.db, NOW);
 });
 afterAll(() => api.close());
 

@@ -1,4 +1,5 @@
 import type { Sql } from '@steward/db';
+import { insertMany } from '@steward/db/copy';
 import {
   approvalDecisions,
   approvals,
@@ -46,10 +47,7 @@ export const loadDistrict = async (on: Sql) => ({
 
 export const hasWorkOrders = async (on: Sql) => (await on.select({ n: count() }).from(workOrders))[0]!.n > 0;
 
-const BATCH = 500;
-async function inBatches<T>(rows: readonly T[], insert: (batch: T[]) => Promise<unknown>) {
-  for (let i = 0; i < rows.length; i += BATCH) await insert(rows.slice(i, i + BATCH));
-}
+const BATCH = 5_000;
 
 export type Rows = {
   orders: (typeof workOrders.$inferInsert)[];
@@ -65,15 +63,16 @@ export type Rows = {
 /** Writes simulated orders and moves the number sequence past them. */
 export async function insertRows(on: Sql, rows: Rows) {
   await on.execute(sql`set local steward.tells_nobody = 'yes'`);
-  await inBatches(rows.orders, (batch) => on.insert(workOrders).values(batch));
-  await inBatches(rows.texts, (batch) =>
-    on.insert(workOrderTexts).values(batch.map((t) => ({ workOrderId: t.workOrderId, words: sql`to_tsvector('simple', ${t.words})` }))),
-  );
-  await inBatches(rows.events, (batch) => on.insert(workOrderEvents).values(batch));
-  await inBatches(rows.comments, (batch) => on.insert(workOrderComments).values(batch));
-  await inBatches(rows.labour, (batch) => on.insert(labourEntries).values(batch));
-  await inBatches(rows.costs, (batch) => on.insert(costEntries).values(batch));
-  await inBatches(rows.approvals, (batch) => on.insert(approvals).values(batch));
-  await inBatches(rows.decisions, (batch) => on.insert(approvalDecisions).values(batch));
+  await insertMany(on, workOrders, rows.orders);
+  for (let i = 0; i < rows.texts.length; i += BATCH)
+    await on.execute(sql`
+      insert into ${workOrderTexts} (work_order_id, words) select "workOrderId", to_tsvector('simple', words)
+      from jsonb_to_recordset(${JSON.stringify(rows.texts.slice(i, i + BATCH))}::jsonb) as t ("workOrderId" uuid, words text)`);
+  await insertMany(on, workOrderEvents, rows.events);
+  await insertMany(on, workOrderComments, rows.comments);
+  await insertMany(on, labourEntries, rows.labour);
+  await insertMany(on, costEntries, rows.costs);
+  await insertMany(on, approvals, rows.approvals);
+  await insertMany(on, approvalDecisions, rows.decisions);
   await on.execute(sql`select setval('work_order_numbers', ${Math.max(rows.orders.length, 1)})`);
 }

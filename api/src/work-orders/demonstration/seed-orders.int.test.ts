@@ -11,7 +11,7 @@ test('who signs in to the demonstration finds approvals that wait for them and f
   const owner = connect(api.config.databaseUrl, { poolSize: 1, role: 'none' });
   try {
     await seedReference(owner.db);
-    await seedDemonstrationPeople(owner.db, { passwordHash: 'nobody signs in', now: NOW });
+    await seedDemonstrationPeople(owner.db, NOW);
     expect(await seedOrders(owner.db, { now: NOW, count: 60 })).toBe(60);
     const as = async (email: string) => api.as((await api.db.select({ id: people.id }).from(people).where(eq(people.email, email)))[0]!);
     const principal = await as('principal@demo.example');
