@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import { test, type Page } from '@playwright/test';
 
 type Listed = { id: string; assetTag: string; site: { id: string; name: string } };
 
@@ -26,11 +26,13 @@ export async function scansAt(page: Page, siteId: string, station: string): Prom
   return ((await answer.json()) as { items: Scanned[] }).items;
 }
 
-/** Several devices that students of one school have, never the same for two journeys. */
+/** Several devices that students of one school have: of another school for each of the journeys that run beside each other, and of none from which `aDevice` takes. */
 export async function devicesOut(page: Page, count: number): Promise<{ siteId: string; tags: string[] }> {
-  const one = await aDevice(page, 'status=assigned');
-  const answer = await page.request.get(`/api/devices?limit=200&status=assigned&siteId=${one.site.id}`);
+  const { workers } = test.info().config;
+  const { items: all } = (await (await page.request.get('/api/device-collections')).json()) as { items: { id: string; out: number }[] };
+  const schools = all.filter(({ out }, i) => i > 3 && out > 50 && i % workers === test.info().parallelIndex);
+  const siteId = schools[Math.floor(Math.random() * schools.length)]!.id;
+  const answer = await page.request.get(`/api/devices?limit=200&status=assigned&siteId=${siteId}`);
   const { items } = (await answer.json()) as { items: Listed[] };
-  const from = Math.floor(Math.random() * Math.max(1, items.length - count));
-  return { siteId: one.site.id, tags: items.slice(from, from + count).map(({ assetTag }) => assetTag) };
+  return { siteId, tags: items.slice(-count).map(({ assetTag }) => assetTag) };
 }

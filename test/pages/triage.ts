@@ -26,6 +26,16 @@ export class Triage {
     return this.panel.getByRole('combobox', { name: 'Give it to' });
   }
 
+  /** By keyboard: in the list that has the focus, the first that begins with `words`. Letters that come too slowly begin anew. */
+  async giveTo(words: string, name: string) {
+    await expect(this.assignTo).toBeFocused();
+    await expect(async () => {
+      await this.page.keyboard.type(words);
+      expect(await this.assignTo.locator('option:checked').textContent()).toBe(name);
+    }).toPass({ intervals: [1_500] });
+    await this.page.keyboard.press('Enter');
+  }
+
   async expectChosen(number: string) {
     await expect(this.line(number)).toHaveAttribute('aria-current', 'true');
     await expect(this.panel.getByRole('link', { name: number }).first()).toBeVisible();

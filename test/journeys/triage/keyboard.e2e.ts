@@ -36,18 +36,14 @@ test('a dispatcher triages three requests by keyboard alone', async ({ as }) => 
 
   await test.step('the first goes to a wrong crew, comes back, and goes to the right one', async () => {
     await keyboard.press('e');
-    await expect(triage.assignTo).toBeFocused();
-    await keyboard.type('Carp');
-    await keyboard.press('Enter');
+    await triage.giveTo('Carp', 'Carpentry');
     await expect(page.getByText(`${first} given to Carpentry.`).first()).toBeVisible();
     await triage.expectChosen(second);
     await keyboard.press('u');
     await expect(page.getByText(`Undone: ${first}`).first()).toBeVisible();
     await triage.expectChosen(first);
     await keyboard.press('e');
-    await expect(triage.assignTo).toBeFocused();
-    await keyboard.type('Plumb');
-    await keyboard.press('Enter');
+    await triage.giveTo('Plumb', 'Plumbing');
     await expect(page.getByText(`${first} given to Plumbing.`).first()).toBeVisible();
     expect(await isAs(first)).toMatchObject({ status: 'assigned', team: { name: 'Plumbing' }, assignee: null });
   });
@@ -66,9 +62,7 @@ test('a dispatcher triages three requests by keyboard alone', async ({ as }) => 
     await keyboard.press('k');
     await triage.expectChosen(second);
     await keyboard.press('e');
-    await expect(triage.assignTo).toBeFocused();
-    await keyboard.type(TECHNICIAN);
-    await keyboard.press('Enter');
+    await triage.giveTo(TECHNICIAN, TECHNICIAN);
     await expect(page.getByText(`${second} given to ${TECHNICIAN}.`).first()).toBeVisible();
     expect(await isAs(second)).toMatchObject({ status: 'assigned', priority: 'P1', assignee: { name: TECHNICIAN } });
   });
