@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { dollars } from '#kernel/money.ts';
 import { pageQuery } from '#kernel/page.ts';
 import { day, line, searchText } from '#kernel/text.ts';
+import { CHANGED_FIELDS } from './changes.ts';
 import { DEVICE_STATUSES, FIRST_STATUSES, MOVE_KINDS } from './rules/device-lifecycle.ts';
 
 const orNull = <T extends z.ZodType>(schema: T) => z.union([schema, z.null()]);
@@ -134,6 +135,9 @@ export const DeviceResponse = z
         actor: orNull(Named),
         studentKey: orNull(z.string()),
         reason: orNull(z.string()),
+        changes: z
+          .array(z.object({ field: z.enum(CHANGED_FIELDS), before: orNull(z.string()), after: orNull(z.string()) }))
+          .describe('What was changed of it: models and schools by name, money in dollars.'),
       }),
     ),
   })

@@ -1,5 +1,6 @@
 import { districtDay } from '#kernel/day.ts';
 import { dollarsOf } from '#kernel/money.ts';
+import { changesOf } from './changes.ts';
 import type { DeviceRow, listEvents } from './queries.ts';
 import { standingOf } from './record-move.ts';
 import type { RepairRow } from './repairs/queries.ts';
@@ -15,6 +16,8 @@ type Beside = {
   shown: Shown;
   events: readonly EventRow[];
   seesStudent: (event: EventRow) => boolean;
+  /** What the ids are called that the events speak of. */
+  names: ReadonlyMap<string, string>;
   repairs: readonly RepairRow[];
   may: { keep: boolean; report: boolean };
   usedParts: readonly (Part & { repairId: string })[];
@@ -49,7 +52,7 @@ const presentRepair = ({ costCents, ...repair }: RepairRow, parts: readonly Part
 /** A device with what may be done with it; who has it only as `shown` says. */
 export function presentDevice(
   row: DeviceRow,
-  { shown, events, seesStudent, repairs, may, usedParts, mending, harvested, carts, disposal }: Beside,
+  { shown, events, seesStudent, names, repairs, may, usedParts, mending, harvested, carts, disposal }: Beside,
   now: Date,
 ) {
   const { device, model, site, open } = row;
@@ -117,6 +120,7 @@ export function presentDevice(
       actor: one.actor,
       studentKey: one.student && seesStudent(one) ? one.student.key : null,
       reason: one.event.reason,
+      changes: changesOf(one.event.data, names),
     })),
   };
 }

@@ -14,7 +14,7 @@ import {
   studentNames,
   students,
 } from '@steward/db/schema';
-import { and, asc, desc, eq, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
 import { alias, type PgColumn } from 'drizzle-orm/pg-core';
 import type { Actor } from '#kernel/actor.ts';
 import { readingGrants } from './rules/access.ts';
@@ -183,6 +183,20 @@ export const setDevice = (on: Sql, id: string, fields: Fields) => on.update(devi
 
 export const findModel = async (on: Sql, id: string) => (await on.select().from(deviceModels).where(eq(deviceModels.id, id)))[0];
 export const listModels = (on: Sql) => on.select().from(deviceModels).orderBy(asc(deviceModels.make), asc(deviceModels.name));
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** What models and schools with these ids are called. */
+export async function namesOf(on: Sql, ids: readonly string[]): Promise<Map<string, string>> {
+  const wanted = [...new Set(ids)].filter((id) => UUID.test(id));
+  if (wanted.length === 0) return new Map();
+  const named = [
+    ...(await on.select({ id: sites.id, name: sites.name }).from(sites).where(inArray(sites.id, wanted))),
+    ...(await on
+      .select({ id: deviceModels.id, name: sql<string>`${deviceModels.make} || ' ' || ${deviceModels.name}` })
+      .from(deviceModels)
+      .where(inArray(deviceModels.id, wanted))),
+  ];
+  return new Map(named.map(({ id, name }) => [id, name]));
+}
 export const findSiteOfDevices = async (on: Sql, id: string) =>
   (
     await on

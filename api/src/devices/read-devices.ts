@@ -3,13 +3,25 @@ import { z } from 'zod';
 import type { Actor } from '#kernel/actor.ts';
 import { districtDay } from '#kernel/day.ts';
 import { decodeCursor, pageOf } from '#kernel/page.ts';
+import { idsIn } from './changes.ts';
 import type { DevicesQuery } from './contract.ts';
 import { logViews } from './links/log-views.ts';
 import { countDevices, listDevices, listSchoolsWithDevices } from './list-queries.ts';
 import { deviceSeen, placeOf } from './may.ts';
 import { notForYou } from './problems.ts';
 import { presentDevice, presentModel } from './present.ts';
-import { type DeviceRow, findLotOf, findStudent, findStudentName, listCarts, listEvents, listHeldBy, listModels, nameOfHolder } from './queries.ts';
+import {
+  type DeviceRow,
+  findLotOf,
+  findStudent,
+  findStudentName,
+  listCarts,
+  listEvents,
+  listHeldBy,
+  listModels,
+  nameOfHolder,
+  namesOf,
+} from './queries.ts';
 import { listFreeParts, listPartsOf, listPartsUsedIn } from './repairs/part-queries.ts';
 import { listRepairs } from './repairs/queries.ts';
 import { studentOfAssignment } from './repairs/student-queries.ts';
@@ -99,6 +111,10 @@ export async function readDevice(db: Sql, actor: Actor, id: string, now: Date) {
     const links = [...(link ? [link] : []), ...past].map((one) => ({ ...one, deviceId: id }));
     await logViews(tx, actor, PAGE, [...links, ...lent], now);
     const beside = {
+      names: await namesOf(
+        tx,
+        events.flatMap(({ event }) => idsIn(event.data)),
+      ),
       repairs,
       usedParts: await listPartsUsedIn(tx, id),
       harvested: await listPartsOf(tx, id),

@@ -1,15 +1,3 @@
-import {
-  chargePolicies,
-  deviceAssignments,
-  deviceChargeLines,
-  deviceEvents,
-  deviceModels,
-  deviceRepairs,
-  devices,
-  refreshPlans,
-  studentNames,
-  students,
-} from '@steward/db/schema';
 import { randomFor, uuidFor, type Random } from '@steward/db/seed';
 import { districtDay } from '#kernel/day.ts';
 import { schoolYearEnd, schoolYearOf } from '../rules/school-year.ts';
@@ -17,6 +5,7 @@ import { studentsByGrade } from './grades.ts';
 import { idMaker, keyOf } from './ids.ts';
 import { modelsOf } from './models.ts';
 import { FAMILY, GIVEN } from './names.ts';
+import type { Fleet, School } from './queries.ts';
 
 const DAY = 86_400_000;
 const HOUR = 3_600_000;
@@ -24,21 +13,6 @@ const TERM = 4;
 const LOAN_DAYS = 14;
 const FUNDING = ['Technology fund', 'Mill levy override', 'Student device fee'];
 
-export type School = { id: string; code: string; level: string | null; enrollment: number };
-/** Whose rows are made, in the order in which they are written: nothing before what it refers to. */
-export const TABLES = {
-  deviceModels,
-  chargePolicies,
-  students,
-  studentNames,
-  devices,
-  deviceEvents,
-  deviceAssignments,
-  deviceRepairs,
-  deviceChargeLines,
-  refreshPlans,
-};
-export type Fleet = { [T in keyof typeof TABLES]: (typeof TABLES)[T]['$inferInsert'][] };
 type Row = Fleet['devices'][number];
 
 const on = (at: number) => new Date(at);

@@ -1,12 +1,38 @@
 import type { Sql } from '@steward/db';
 import { copyIn, copyOf } from '@steward/db/copy';
 import { clientOf } from '@steward/db/statement';
-import { deviceModels, sites } from '@steward/db/schema';
+import {
+  chargePolicies,
+  deviceAssignments,
+  deviceChargeLines,
+  deviceEvents,
+  deviceModels,
+  deviceRepairs,
+  devices,
+  refreshPlans,
+  sites,
+  studentNames,
+  students,
+} from '@steward/db/schema';
 import { and, asc, eq, isNotNull, sql } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import type postgres from 'postgres';
-import { type Fleet, type School, TABLES } from './make-fleet.ts';
 
+export type School = { id: string; code: string; level: string | null; enrollment: number };
+/** Whose rows are made, in the order in which they are written: nothing before what it refers to. */
+export const TABLES = {
+  deviceModels,
+  chargePolicies,
+  students,
+  studentNames,
+  devices,
+  deviceEvents,
+  deviceAssignments,
+  deviceRepairs,
+  deviceChargeLines,
+  refreshPlans,
+};
+export type Fleet = { [T in keyof typeof TABLES]: (typeof TABLES)[T]['$inferInsert'][] };
 export const hasDevices = async (on: Sql) => (await on.select({ id: deviceModels.id }).from(deviceModels).limit(1)).length > 0;
 
 /** Schools with students that the district itself gives devices to. */

@@ -8,7 +8,7 @@ const sumOf = (counts: readonly number[]) => counts.reduce((sum, count) => sum +
 const keepsSecret = (hidden: readonly number[]) => hidden.length === 0 || (hidden.length > 1 && !isSmall(sumOf(hidden)));
 
 type Part = { of: number; whole: number };
-export type Published = { whole: number; of: number; ratio: number } | { whole: number | null; of: null; ratio: null };
+export type Published = { whole: number; of: number; ratio: number } | { whole: null; of: null; ratio: null };
 
 const MEASURES = [({ whole }: Part) => whole, ({ of }: Part) => of, ({ whole, of }: Part) => whole - of] as const;
 const mustHide = (part: Part) => MEASURES.some((measure) => isSmall(measure(part)));
@@ -25,10 +25,8 @@ function hideMore(parts: readonly Part[], hidden: Set<number>, members: readonly
   return safe();
 }
 
-const present = (part: Part, isHidden: boolean): Published => {
-  if (isHidden) return { whole: isSmall(part.whole) ? null : part.whole, of: null, ratio: null };
-  return { whole: part.whole, of: part.of, ratio: part.whole === 0 ? 0 : part.of / part.whole };
-};
+const HIDDEN = { whole: null, of: null, ratio: null };
+const present = ({ whole, of }: Part, isHidden: boolean): Published => (isHidden ? HIDDEN : { whole, of, ratio: whole === 0 ? 0 : of / whole });
 
 /** Parts, and how they fall into groups, in one way or several; each group's sum, and the sum of all, are shown beside them. */
 export type Grouping = readonly (string | null)[];

@@ -1,5 +1,5 @@
 import type { operations } from '#lib/api/schema.gen.ts';
-import { mediumDay, today } from '#lib/format.ts';
+import { mediumDay, money, today } from '#lib/format.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Tone } from '#lib/ui/tone.ts';
 
@@ -87,6 +87,31 @@ const DID: Record<Happened['kind'], (of: { who: string }) => string> = {
   change: m.devices_did_change,
   report: m.devices_did_report,
 };
+const FIELD: Record<Happened['changes'][number]['field'], () => string> = {
+  assetTag: m.devices_tag,
+  serial: m.devices_serial,
+  model: m.devices_model,
+  site: m.devices_home,
+  isLoaner: m.fleet_loaner,
+  acquiredOn: m.fleet_bought_on,
+  price: m.fleet_price,
+  warrantyEndsOn: m.devices_warranty,
+  fundingSource: m.devices_funding,
+  plannedRefreshOn: m.devices_refresh_on,
+  orderNumber: m.fleet_order_number,
+  macAddress: m.fleet_mac_address,
+};
+function valueWords(field: keyof typeof FIELD, value: string | null): string {
+  if (value === null || value === '') return '–';
+  if (field === 'isLoaner') return value === 'true' ? m.network_yes() : m.network_no();
+  if (field === 'price') return money(value);
+  return field.endsWith('On') ? mediumDay(value) : value;
+}
+/** What was changed of a device, a sentence for each field. */
+export const changedWords = ({ changes }: Happened) =>
+  changes.map(
+    ({ field, before, after }) => `${FIELD[field]()}: ${m.fleet_from_to({ before: valueWords(field, before), after: valueWords(field, after) })}`,
+  );
 export const happenedWords = ({ kind, studentKey }: Happened) => DID[kind]({ who: studentKey ?? m.devices_somebody() });
 
 /** 2026 → 2026-27. */

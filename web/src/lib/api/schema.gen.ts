@@ -11492,6 +11492,13 @@ export interface components {
                 } | null;
                 studentKey: string | null;
                 reason: string | null;
+                /** @description What was changed of it: models and schools by name, money in dollars. */
+                changes: {
+                    /** @enum {string} */
+                    field: "assetTag" | "serial" | "model" | "site" | "isLoaner" | "acquiredOn" | "price" | "warrantyEndsOn" | "fundingSource" | "plannedRefreshOn" | "orderNumber" | "macAddress";
+                    before: string | null;
+                    after: string | null;
+                }[];
             }[];
         };
         DeviceLabelInput: {
@@ -21733,6 +21740,13 @@ export interface components {
                 } | null;
                 studentKey: string | null;
                 reason: string | null;
+                /** @description What was changed of it: models and schools by name, money in dollars. */
+                changes: {
+                    /** @enum {string} */
+                    field: "assetTag" | "serial" | "model" | "site" | "isLoaner" | "acquiredOn" | "price" | "warrantyEndsOn" | "fundingSource" | "plannedRefreshOn" | "orderNumber" | "macAddress";
+                    before: string | null;
+                    after: string | null;
+                }[];
             }[];
         };
         DeviceLabel: {
