@@ -238,7 +238,7 @@ function enrol(m: Maker, { school, grade, random, loaners }: Enrolled) {
     updatedAt: created,
   });
   m.fleet.studentNames.push({ studentId, givenName: random.pick(GIVEN), familyName: random.pick(FAMILY) });
-  if (random.chance(NOW.none) || m.fleet.students.at(-1)!.isInProgramme === false) return;
+  if (random.chance(NOW.none) || m.fleet.students.at(-1)?.isInProgramme === false) return;
   const isTablet = grade < 9 && Number(school.code) % 3 === 0;
   const model = isTablet ? m.models.tablet : m.models.books.get(year)!;
   const device = buy(m, { siteId: school.id, model, year, random });
@@ -273,7 +273,7 @@ function stand(
   const dice = random.next();
   const since = m.now - random.int(1, 20) * DAY;
   device.row.lastSeenAt = on(m.now - random.int(0, 4 * 24) * HOUR);
-  if (device.row.statusChangedAt!.getTime() >= since) return;
+  if (device.row.statusChangedAt.getTime() >= since) return;
   if (dice < NOW.missing) {
     happen(m, device.id, { kind: 'lose', from: 'assigned', to: 'lost', at: since, studentId });
     become(device.row, 'lost', since);
