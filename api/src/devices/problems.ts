@@ -61,6 +61,7 @@ export const inRepair = () => new Problem(409, 'devices.in_repair', 'A problem w
 export const repairClosed = () => new Problem(409, 'devices.repair_closed', 'This repair is closed already.');
 export const needsDamage = () => fieldProblem('devices.needs_damage', '/damageClass', 'Say what kind of damage it was.');
 export const creditTooHigh = (pointer = '/amount') => fieldProblem('devices.credit_too_high', pointer, 'That is more than is open of this charge.');
+export const noLabels = () => new Problem(422, 'devices.no_labels', 'No device is like this: there is nothing to print.');
 export const tooManyLabels = (most: number) =>
   new Problem(422, 'devices.too_many_labels', `That is more than ${most} labels. Narrow the filters, and print the rest after.`, { most });
 export const priceUnknown = () =>

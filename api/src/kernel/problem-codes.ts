@@ -517,6 +517,7 @@ export const PROBLEM_CODES = {
   'devices.needs_damage': 'Who charges says what kind of damage it was.',
   'devices.credit_too_high': 'More would be credited than is open of the charge, or charged than the cap lets.',
   'devices.no_policy': 'No policy of charges counts on this day.',
+  'devices.no_labels': 'No device is like this: there is nothing to print.',
   'devices.too_many_labels': 'That is more labels than are printed at once.',
   'survey.already_answered': 'Everybody answers a survey once.',
   'survey.answers': 'Answers are missing or do not fit; `errors` says where.',

@@ -1,5 +1,5 @@
 import { uuidv7 } from 'uuidv7';
-import type { Sql } from '@steward/db';
+import { isTransaction, type Sql } from '@steward/db';
 import { trimmed } from '#kernel/cells.ts';
 import { Unreadable } from '#platform/sheets/sheet.ts';
 import type { Mapping } from '../received-files/mapping.ts';
@@ -21,13 +21,22 @@ export async function readProjects(on: Sql, row: FileRow, { rows, clock, leaseId
   await removeRows(on, row.id);
   let batch: NewProjectRow[] = [];
   let rowsRead = 0;
-  async function flush(read: number) {
-    await insertRows(on, batch);
-    rowsRead += batch.length;
-    batch = [];
+  /** One piece is written while the next is read; in a transaction of the caller's, which does one thing at a time, before. */
+  let written: Promise<void> = Promise.resolve();
+  async function note(read: number) {
     const now = clock();
     const until = new Date(now.getTime() + LEASE_MS);
     if (!(await lease(on, { id: row.id, leaseId, now, until }, { rowsRead, doneRatio: Math.min(1, read) }))) throw new LeaseLost();
+  }
+  async function flush(read: number) {
+    await written;
+    await note(read);
+    rowsRead += batch.length;
+    written = insertRows(on, batch);
+    // It is waited for later, by whoever comes next; until then nobody stumbles over it.
+    written.catch(() => {});
+    batch = [];
+    if (isTransaction(on)) await written;
   }
   for await (const { row: at, cells, read } of rows) {
     if (at <= headerRow || cells.every((cell) => trimmed(cell) === '')) continue;
@@ -46,6 +55,8 @@ export async function readProjects(on: Sql, row: FileRow, { rows, clock, leaseId
     if (batch.length >= BATCH) await flush(read);
   }
   await flush(1);
+  await written;
+  await note(1);
   if (rowsRead === 0) throw new Unreadable(fileEmpty());
   await on.transaction(async (tx) => {
     await listAmbiguous(tx, row.id);

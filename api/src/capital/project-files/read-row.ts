@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { readDay, readSignedMoney, readText, trimmed } from '#kernel/cells.ts';
 import { PROJECT_COLUMNS, type ProjectColumn } from './rules/columns.ts';
 
@@ -19,10 +19,7 @@ const numbersOf = (text: string) => text.split(',').map(trimmed).filter(Boolean)
 
 /** What a project is known by in such files, which give it no number of their own. */
 const keyOf = (project: Facts) =>
-  createHash('sha256')
-    .update(JSON.stringify([...KEYS.map((name) => project[name] ?? ''), project['numbers'] ?? '']))
-    .digest('hex')
-    .slice(0, 32);
+  hash('sha256', JSON.stringify([...KEYS.map((name) => project[name] ?? ''), project['numbers'] ?? '']), 'hex').slice(0, 32);
 
 /** One row as it is meant: what it is about, and what it says of it. A code in place of a figure is kept as what it says; what is neither is a fault. */
 export function readProjectRow(cells: readonly string[], columns: readonly (string | null)[]): ReadProjectRow {

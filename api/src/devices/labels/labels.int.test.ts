@@ -106,6 +106,11 @@ describe('sheets of labels', () => {
     expect([(await codesOn(bytes, 1)).length, (await codesOn(bytes, 2)).length]).toEqual([1, 2]);
   });
 
+  test('nothing is printed where no device is like that, and it is said', async () => {
+    const { status, bytes } = await sheet('q=NOBODY');
+    expect([status, JSON.parse(bytes.toString())]).toMatchObject([422, { code: 'devices.no_labels' }]);
+  });
+
   test('devices are chosen by filter, by tag, or as new ones, and what is not found is named', async () => {
     const count = async (query: string) => (await api.as(keeper).get(`/api/device-label-sheets?${query}`)).body;
     expect(await count(`modelId=${modelId}`)).toMatchObject({ count: 32, perSheet: 30, first: tags.toSorted()[0], missing: [] });

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Actor } from '#kernel/actor.ts';
 import { districtDay } from '#kernel/day.ts';
 import { listDevices } from '../list-queries.ts';
-import { notYoursToKeep, tooManyLabels } from '../problems.ts';
+import { noLabels, notYoursToKeep, tooManyLabels } from '../problems.ts';
 import { keepsSomewhere } from '../rules/access.ts';
 import { type LabelsQuery, MOST_LABELS, type SheetQuery } from './contract.ts';
 import { drawSheets, PER_SHEET } from './sheet.ts';
@@ -35,6 +35,7 @@ export async function makeSheets(
   { now, publicUrl }: { now: Date; publicUrl: string },
 ) {
   const rows = await devicesOf(on, actor, filters, now);
+  if (rows.length === 0) throw noLabels();
   if (rows.length > MOST_LABELS) throw tooManyLabels(MOST_LABELS);
   const labels = rows.map(({ assetTag, model, isDemonstration }) => ({
     assetTag,

@@ -27,6 +27,7 @@ export const DEVICE_WORDS: Record<string, () => string> = {
   'devices.needs_damage': m.problem_devices_needs_damage,
   'devices.credit_too_high': m.problem_devices_credit_too_high,
   'devices.no_policy': m.problem_devices_no_policy,
+  'devices.no_labels': m.problem_devices_no_labels,
   'devices.too_many_labels': m.problem_devices_too_many_labels,
   'devices.no_student': m.problem_devices_no_student,
   'devices.no_repair': m.problem_devices_no_repair,
