@@ -15,7 +15,7 @@ process.once('exit', () => removeRunDirectory(directory));
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 
 await suite('check', runChecks);
-await suite('rules, use cases, contract, database', () => vitest(CODE));
+// First of what runs: the tests that start the product find it built.
 await suite('build of the portal, weight of its pages', async () => {
   try {
     await buildPortal();
@@ -27,6 +27,7 @@ await suite('build of the portal, weight of its pages', async () => {
   for (const line of lines) console.log(`  ${line}`);
   return isWithin ? { passed: 2, failed: 0 } : { passed: 1, failed: 1 };
 });
+await suite('rules, use cases, contract, database', () => vitest(CODE));
 await suite('system', () => vitest(SYSTEM));
 await suite('journeys', async () => {
   if (journeyFiles().length === 0) {
