@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Counted } from '../../api/src/network/measuring/flows.ts';
@@ -15,6 +16,7 @@ const SECONDS = 3;
 const RUNS = 5;
 const TARGET_SHARE = 0.8;
 const MESSAGE_BYTES = 1 << 20;
+const COUNTED_WITHIN_TRIES = 100;
 const DIRECTIONS = ['download', 'upload'] as const;
 type Direction = (typeof DIRECTIONS)[number];
 type Server = { upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void; counted: Partial<Record<Direction, Counted>> };
@@ -89,7 +91,12 @@ async function carried({ upgrade, counted }: Server): Promise<Record<Direction, 
       const client = new Worker(new URL('ndt7-client.ts', import.meta.url), { workerData: origin });
       client.once('error', reject).once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`The client ended with ${code}.`))));
     });
-    return { download: mbpsOf(counted.download!), upload: mbpsOf(counted.upload!) };
+    // The client may be gone a moment before the server has counted.
+    for (let tries = 0; !(counted.download && counted.upload); tries += 1) {
+      if (tries === COUNTED_WITHIN_TRIES) throw new Error(`The server counted no ${counted.download ? 'upload' : 'download'}.`);
+      await pause(20);
+    }
+    return { download: mbpsOf(counted.download), upload: mbpsOf(counted.upload) };
   } finally {
     http.closeAllConnections();
     http.close();

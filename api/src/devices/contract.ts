@@ -54,7 +54,7 @@ export const DevicesResponse = z
     nextCursor: orNull(z.string()),
     counts: z.array(z.object({ status: STATUS, count: z.int32() })).describe('Of all that the filters find.'),
     models: z.array(Model),
-    sites: z.array(Named).describe('Schools that have devices you see.'),
+    sites: z.array(Named).describe('Where devices that you see may be: open schools, and closed ones that still have some.'),
     expiryYears: z.array(z.int32()),
     may: z.object({ keep: z.boolean(), readViews: z.boolean(), filterByGrade: z.boolean() }),
   })

@@ -1,6 +1,7 @@
 import type { Sql } from '@steward/db';
-import { deviceModels, devices, sites, students } from '@steward/db/schema';
-import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { deviceAssignments, deviceModels, devices, sites, students } from '@steward/db/schema';
+import { runWritten, selection, written } from '@steward/db/statement';
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Actor } from '#kernel/actor.ts';
 import { DISTRICT_ZONE } from '#kernel/day.ts';
@@ -65,54 +66,85 @@ const found = (actor: Actor, { q, siteId, status, modelId, look, tags, registere
       : sql`${deviceModels.autoUpdateExpiresOn} between make_date(${expiresIn}, 1, 1) and make_date(${expiresIn}, 12, 31)`,
   );
 
+const listed = selection({
+  id: devices.id,
+  assetTag: devices.assetTag,
+  serial: devices.serial,
+  status: devices.status,
+  isLoaner: devices.isLoaner,
+  isDemonstration: devices.isDemonstration,
+  lastSeenAt: devices.lastSeenAt,
+  plannedRefreshOn: devices.plannedRefreshOn,
+  autoUpdateExpiresOn: deviceModels.autoUpdateExpiresOn,
+  model: { id: deviceModels.id, make: deviceModels.make, name: deviceModels.name, kind: deviceModels.kind },
+  site: { id: sites.id, name: sites.name },
+  dueOn: openAssignments.dueOn,
+  held: openAssignments.kind,
+});
+export type ListedDevice = {
+  id: string;
+  assetTag: string;
+  serial: string;
+  status: DeviceStatus;
+  isLoaner: boolean;
+  isDemonstration: boolean;
+  lastSeenAt: Date | null;
+  plannedRefreshOn: string | null;
+  autoUpdateExpiresOn: string | null;
+  model: { id: string; make: string; name: string; kind: string };
+  site: { id: string; name: string };
+  dueOn: string | null;
+  held: 'primary' | 'loaner' | null;
+};
+
+const withModels = sql`join ${deviceModels} on ${eq(deviceModels.id, devices.modelId)}`;
+const withSites = sql`join ${sites} on ${eq(sites.id, devices.homeSiteId)}`;
+const withAssignments = sql`left join ${deviceAssignments} ${openAssignments} on ${isOpenOf}`;
+
+/** What is always the same is written out once. */
+const selected = sql.raw(written(sql`select ${listed.columns} from ${devices} ${withModels} ${withSites} ${withAssignments}`).text);
+
 /** Devices by asset tag, one row more than `limit`; who holds one is not told here. */
-export const listDevices = (
+export async function listDevices(
   on: Sql,
   actor: Actor,
   filters: Filters,
   { limit, after, today }: { limit: number; after: string | undefined; today: string },
-) =>
-  on
-    .select({
-      id: devices.id,
-      assetTag: devices.assetTag,
-      serial: devices.serial,
-      status: sql<DeviceStatus>`${devices.status}`,
-      isLoaner: devices.isLoaner,
-      isDemonstration: devices.isDemonstration,
-      lastSeenAt: devices.lastSeenAt,
-      plannedRefreshOn: devices.plannedRefreshOn,
-      autoUpdateExpiresOn: deviceModels.autoUpdateExpiresOn,
-      model: { id: deviceModels.id, make: deviceModels.make, name: deviceModels.name, kind: deviceModels.kind },
-      site: { id: sites.id, name: sites.name },
-      dueOn: openAssignments.dueOn,
-      held: sql<'primary' | 'loaner' | null>`${openAssignments.kind}`,
-    })
-    .from(devices)
-    .innerJoin(deviceModels, eq(deviceModels.id, devices.modelId))
-    .innerJoin(sites, eq(sites.id, devices.homeSiteId))
-    .leftJoin(openAssignments, isOpenOf)
-    .where(and(found(actor, filters, today), after === undefined ? undefined : sql`${devices.assetTag} > ${after}`))
-    .orderBy(asc(devices.assetTag))
-    .limit(limit + 1);
-
-/** How many there are of each status. It reads only the tables that these filters ask about: for one who sees every device, most often one. */
-export function countDevices(on: Sql, actor: Actor, filters: Filters, today: string) {
-  const { look, grade, expiresIn } = filters;
-  const counted = on
-    .select({ status: sql<DeviceStatus>`${devices.status}`, count: sql<number>`count(*)::int` })
-    .from(devices)
-    .$dynamic();
-  if (look === 'expiring' || expiresIn !== undefined) counted.innerJoin(deviceModels, eq(deviceModels.id, devices.modelId));
-  if (readingGrants(actor).some(({ areaId }) => areaId !== null)) counted.innerJoin(sites, eq(sites.id, devices.homeSiteId));
-  if (look === 'overdue' || look === 'silent' || grade !== undefined) counted.leftJoin(openAssignments, isOpenOf);
-  return counted.where(found(actor, filters, today)).groupBy(devices.status);
+): Promise<ListedDevice[]> {
+  const fits = and(found(actor, filters, today), after === undefined ? undefined : sql`${devices.assetTag} > ${after}`);
+  const rows = await runWritten(
+    on,
+    written(sql`
+      ${selected} where ${fits} order by ${devices.assetTag} limit ${limit + 1}`),
+  );
+  return rows.map((row) => listed.rowOf(row) as ListedDevice);
 }
 
-/** Schools with devices that this person sees. */
-export const listSchoolsWithDevices = (on: Sql, actor: Actor) =>
-  on
-    .select({ id: sites.id, name: sites.name })
-    .from(sites)
-    .where(and(reachedBy(readingGrants(actor)), sql`exists (select 1 from ${devices} where ${devices.homeSiteId} = ${sites.id})`))
-    .orderBy(asc(sites.name), asc(sites.id));
+/** How many there are of each status. It reads only the tables that these filters ask about: for one who sees every device, most often one. */
+export async function countDevices(on: Sql, actor: Actor, filters: Filters, today: string): Promise<{ status: DeviceStatus; count: number }[]> {
+  const { look, grade, expiresIn } = filters;
+  const nothing = sql``;
+  const from = [
+    look === 'expiring' || expiresIn !== undefined ? withModels : nothing,
+    readingGrants(actor).some(({ areaId }) => areaId !== null) ? withSites : nothing,
+    look === 'overdue' || look === 'silent' || grade !== undefined ? withAssignments : nothing,
+  ];
+  const rows = await runWritten(
+    on,
+    written(sql`
+      select ${devices.status}, count(*)::int from ${devices} ${sql.join(from, sql` `)} where ${found(actor, filters, today)} group by ${devices.status}`),
+  );
+  return rows.map(([status, count]) => ({ status: status as DeviceStatus, count: count as number }));
+}
+
+/** Where devices that this person sees may be: what is open, and what is closed and still has some. */
+export async function listSitesOfDevices(on: Sql, actor: Actor): Promise<{ id: string; name: string }[]> {
+  const rows = await runWritten(
+    on,
+    written(sql`
+      select ${sites.id}, ${sites.name} from ${sites}
+      where ${reachedBy(readingGrants(actor))} and (${sites.status} = 'active' or exists (select 1 from ${devices} where ${devices.homeSiteId} = ${sites.id}))
+      order by ${sites.name}, ${sites.id}`),
+  );
+  return rows.map(([id, name]) => ({ id: id as string, name: name as string }));
+}

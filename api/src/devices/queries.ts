@@ -14,6 +14,7 @@ import {
   studentNames,
   students,
 } from '@steward/db/schema';
+import { runWritten, selection, written } from '@steward/db/statement';
 import { and, asc, desc, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
 import { alias, type PgColumn } from 'drizzle-orm/pg-core';
 import type { Actor } from '#kernel/actor.ts';
@@ -182,7 +183,10 @@ type Fields = Partial<
 export const setDevice = (on: Sql, id: string, fields: Fields) => on.update(devices).set(fields).where(eq(devices.id, id));
 
 export const findModel = async (on: Sql, id: string) => (await on.select().from(deviceModels).where(eq(deviceModels.id, id)))[0];
-export const listModels = (on: Sql) => on.select().from(deviceModels).orderBy(asc(deviceModels.make), asc(deviceModels.name));
+const models = selection({ model: deviceModels });
+const readModels = written(sql`select ${models.columns} from ${deviceModels} order by ${deviceModels.make}, ${deviceModels.name}`);
+export const listModels = async (on: Sql): Promise<(typeof deviceModels.$inferSelect)[]> =>
+  (await runWritten(on, readModels)).map((row) => (models.rowOf(row) as { model: typeof deviceModels.$inferSelect }).model);
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** What models and schools with these ids are called. */
 export async function namesOf(on: Sql, ids: readonly string[]): Promise<Map<string, string>> {

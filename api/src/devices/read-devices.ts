@@ -6,7 +6,7 @@ import { decodeCursor, pageOf } from '#kernel/page.ts';
 import { idsIn } from './changes.ts';
 import type { DevicesQuery } from './contract.ts';
 import { logViews } from './links/log-views.ts';
-import { countDevices, listDevices, listSchoolsWithDevices } from './list-queries.ts';
+import { countDevices, listDevices, listSitesOfDevices } from './list-queries.ts';
 import { deviceSeen, placeOf } from './may.ts';
 import { notForYou } from './problems.ts';
 import { presentDevice, presentModel } from './present.ts';
@@ -39,7 +39,7 @@ export async function readDevices(on: Sql, actor: Actor, { limit, cursor, ...fil
     listDevices(on, actor, filters, { limit, after, today }),
     countDevices(on, actor, filters, today),
     listModels(on),
-    listSchoolsWithDevices(on, actor),
+    listSitesOfDevices(on, actor),
   ]);
   const page = pageOf(rows, limit, ({ assetTag }) => [assetTag]);
   return {

@@ -11338,7 +11338,7 @@ export interface components {
                 /** @enum {string} */
                 kind: "chromebook" | "ipad" | "laptop" | "hotspot" | "other";
             }[];
-            /** @description Schools that have devices you see. */
+            /** @description Where devices that you see may be: open schools, and closed ones that still have some. */
             sites: {
                 /** Format: uuid */
                 id: string;
@@ -21582,7 +21582,7 @@ export interface components {
                 /** @enum {string} */
                 kind: "chromebook" | "ipad" | "laptop" | "hotspot" | "other";
             }[];
-            /** @description Schools that have devices you see. */
+            /** @description Where devices that you see may be: open schools, and closed ones that still have some. */
             sites: {
                 /** Format: uuid */
                 id: string;
