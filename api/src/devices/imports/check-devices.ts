@@ -10,7 +10,7 @@ import { stillMine, type Working } from '../received-files/working.ts';
 import type { DeviceStatus } from '../rules/device-lifecycle.ts';
 import { placeFinder } from '../rules/places.ts';
 import { openDevices } from './open-devices.ts';
-import { listAccounts, listDevices, listModels, listPlaces } from './queries.ts';
+import { listAccounts, listDevices, listModels, listPlaces, listPrimaries } from './queries.ts';
 import { deviceJudge, type Holder, type Inventory, type JudgedDevice, type KnownDevice } from './rules/device-diff.ts';
 import type { DeviceFileKind, Field } from './rules/fields.ts';
 import { modelFinder, usualDay } from './rules/models.ts';
@@ -19,14 +19,15 @@ import { readDevice } from './rules/read-row.ts';
 const BATCH = 5_000;
 
 /** Students by the numbers and accounts that other systems know them by. An address may begin with the number. */
-async function holderFinder(on: Sql, secret: string): Promise<(account: string) => Holder> {
+async function holderFinder(on: Sql, hasDevice: ReadonlySet<string | null>, secret: string): Promise<(account: string) => Holder> {
   const [byNumber, byAccount] = [new Map<string, Holder>(), new Map<string, Holder>()];
   const call = (map: Map<string, Holder>, key: string | null, holder: Holder) => {
     if (key !== null) map.set(key, map.has(key) ? 'ambiguous' : holder);
   };
-  for (const { id, sourceId, accountDigest: digest, hasPrimary } of await listAccounts(on)) {
-    call(byNumber, sourceId?.toLowerCase() ?? null, { id, hasPrimary });
-    call(byAccount, digest, { id, hasPrimary });
+  for (const { id, sourceId, accountDigest: digest } of await listAccounts(on)) {
+    const holder = { id, hasPrimary: hasDevice.has(id) };
+    call(byNumber, sourceId?.toLowerCase() ?? null, holder);
+    call(byAccount, digest, holder);
   }
   return (account) => {
     const said = account.trim().toLowerCase();
@@ -39,8 +40,10 @@ async function holderFinder(on: Sql, secret: string): Promise<(account: string) 
 }
 
 async function inventoryOf(on: Sql, kind: DeviceFileKind, secret: string): Promise<Inventory> {
+  const studentOf = new Map((await listPrimaries(on)).map(({ deviceId, studentId }) => [deviceId, studentId]));
   const known = (await listDevices(on)).map((row): KnownDevice => ({
     ...row,
+    studentId: studentOf.get(row.id) ?? null,
     status: row.status as DeviceStatus,
     lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
     priceCents: row.priceCents?.toString() ?? null,
@@ -51,7 +54,7 @@ async function inventoryOf(on: Sql, kind: DeviceFileKind, secret: string): Promi
     bySerial: new Map(known.map((one) => [one.serial.toUpperCase(), one])),
     modelOf: modelFinder(await listModels(on)),
     placeOf: placeFinder(await listPlaces(on)),
-    holderOf: await holderFinder(on, secret),
+    holderOf: await holderFinder(on, new Set(studentOf.values()), secret),
   };
 }
 

@@ -13,7 +13,12 @@ export const listPlaces = (on: Sql) =>
     .from(sites)
     .orderBy(asc(sites.code));
 
-const openPrimary = and(isNull(deviceAssignments.endedAt), eq(deviceAssignments.kind, 'primary'));
+/** Who has which device to keep. Read by itself: joined with a table that has just grown a lot, it would be read over and over. */
+export const listPrimaries = (on: Sql) =>
+  on
+    .select({ deviceId: deviceAssignments.deviceId, studentId: deviceAssignments.studentId })
+    .from(deviceAssignments)
+    .where(and(isNull(deviceAssignments.endedAt), eq(deviceAssignments.kind, 'primary')));
 /** Every device as a file is compared with it. */
 export const listDevices = (on: Sql) =>
   on
@@ -32,19 +37,11 @@ export const listDevices = (on: Sql) =>
       priceCents: devices.priceCents,
       orderNumber: devices.orderNumber,
       warrantyEndsOn: devices.warrantyEndsOn,
-      studentId: deviceAssignments.studentId,
     })
-    .from(devices)
-    .leftJoin(deviceAssignments, and(eq(deviceAssignments.deviceId, devices.id), openPrimary));
-/** By what other systems know the students who are here, and whether they have a device to keep. */
+    .from(devices);
+/** By what other systems know the students who are here. */
 export const listAccounts = (on: Sql) =>
   on
-    .select({
-      id: students.id,
-      sourceId: students.sourceId,
-      accountDigest: students.accountDigest,
-      hasPrimary: sql<boolean>`${deviceAssignments.id} is not null`,
-    })
+    .select({ id: students.id, sourceId: students.sourceId, accountDigest: students.accountDigest })
     .from(students)
-    .leftJoin(deviceAssignments, and(eq(deviceAssignments.studentId, students.id), openPrimary))
     .where(and(eq(students.status, 'active'), or(isNotNull(students.sourceId), isNotNull(students.accountDigest))));
