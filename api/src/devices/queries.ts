@@ -36,13 +36,23 @@ export function reachedBy(grants: Actor['grants'], siteId: PgColumn = sites.id, 
 /** The one predicate of which devices this person sees: those of the schools where their role counts. `sites` is the home of the device. */
 export const visibleDevices = (actor: Actor): SQL => reachedBy(readingGrants(actor), devices.homeSiteId);
 
-const columns = {
+export type DeviceRow = {
+  device: typeof devices.$inferSelect;
+  model: typeof deviceModels.$inferSelect;
+  site: { id: string; name: string; areaId: string | null };
+  open:
+    | (Omit<typeof deviceAssignments.$inferSelect, 'kind' | 'deviceId' | 'endedAt' | 'openedByEventId' | 'closedByEventId'> & {
+        kind: 'primary' | 'loaner';
+      })
+    | null;
+};
+const deviceRow = selection({
   device: devices,
   model: deviceModels,
   site: { id: sites.id, name: sites.name, areaId: sites.areaId },
   open: {
     id: openAssignments.id,
-    kind: sql<'primary' | 'loaner'>`${openAssignments.kind}`,
+    kind: openAssignments.kind,
     studentId: openAssignments.studentId,
     personId: openAssignments.personId,
     roomId: openAssignments.roomId,
@@ -51,59 +61,57 @@ const columns = {
     startedAt: openAssignments.startedAt,
     dueOn: openAssignments.dueOn,
   },
-};
+});
+const selectDevices = sql`select ${deviceRow.columns} from ${devices}
+  join ${deviceModels} on ${eq(deviceModels.id, devices.modelId)} join ${sites} on ${eq(sites.id, devices.homeSiteId)}
+  left join ${deviceAssignments} ${openAssignments} on ${isOpenOf}`;
+const later = sql.placeholder;
+const byId = written(sql`${selectDevices} where ${devices.id} = ${later('id')}`);
+const byCode = written(sql`${selectDevices}
+  where upper(${devices.assetTag}) = upper(${later('code')}) or upper(${devices.serial}) = upper(${later('code')})
+  order by upper(${devices.assetTag}) = upper(${later('code')}) desc limit 1`);
+const holdOne = written(sql`select 1 from ${devices} where ${devices.id} = ${later('id')} for update`);
 
-const selectDevices = (on: Sql) =>
-  on
-    .select(columns)
-    .from(devices)
-    .innerJoin(deviceModels, eq(deviceModels.id, devices.modelId))
-    .innerJoin(sites, eq(sites.id, devices.homeSiteId))
-    .leftJoin(openAssignments, isOpenOf);
-
-export type DeviceRow = Awaited<ReturnType<typeof findDevice>> & {};
-
-export const findDevice = async (on: Sql, id: string) => (await selectDevices(on).where(eq(devices.id, id)))[0];
+async function oneDevice(on: Sql, statement: typeof byId, values: Record<string, string>): Promise<DeviceRow | undefined> {
+  const [row] = await runWritten(on, statement, values);
+  return row && (deviceRow.rowOf(row) as DeviceRow);
+}
+export const findDevice = (on: Sql, id: string) => oneDevice(on, byId, { id });
 
 /** The device of this asset tag or serial, in whatever letters. */
-export const findDeviceByCode = async (on: Sql, code: string) =>
-  (
-    await selectDevices(on)
-      .where(or(sql`upper(${devices.assetTag}) = upper(${code})`, sql`upper(${devices.serial}) = upper(${code})`))
-      .orderBy(sql`upper(${devices.assetTag}) = upper(${code}) desc`)
-      .limit(1)
-  )[0];
+export const findDeviceByCode = (on: Sql, code: string) => oneDevice(on, byCode, { code });
 
 /** Holds the device until the transaction ends; what is read after that stays so. */
 export async function lockDevice(on: Sql, id: string) {
-  await on.select({ id: devices.id }).from(devices).where(eq(devices.id, id)).for('update');
+  await runWritten(on, holdOne, { id });
   return findDevice(on, id);
 }
 
 /** Holds several, in the order in which all hold them, so that nobody waits in a circle. */
 export async function lockDevices(on: Sql, ids: readonly string[]): Promise<void> {
-  for (const id of ids.toSorted()) await on.select({ id: devices.id }).from(devices).where(eq(devices.id, id)).for('update');
+  for (const id of ids.toSorted()) await runWritten(on, holdOne, { id });
 }
 
-const studentColumns = {
+export type StudentRow = Pick<typeof students.$inferSelect, 'id' | 'key' | 'grade' | 'status' | 'isInProgramme'> & {
+  site: { id: string; name: string; areaId: string | null };
+};
+const studentRow = selection({
   id: students.id,
   key: students.key,
   grade: students.grade,
   status: students.status,
   isInProgramme: students.isInProgramme,
   site: { id: sites.id, name: sites.name, areaId: sites.areaId },
-};
-export type StudentRow = Awaited<ReturnType<typeof findStudent>> & {};
-export const findStudent = async (on: Sql, id: string) =>
-  (await on.select(studentColumns).from(students).innerJoin(sites, eq(sites.id, students.siteId)).where(eq(students.id, id)))[0];
-export const findStudentByKey = async (on: Sql, key: string) =>
-  (
-    await on
-      .select(studentColumns)
-      .from(students)
-      .innerJoin(sites, eq(sites.id, students.siteId))
-      .where(sql`upper(${students.key}) = upper(${key})`)
-  )[0];
+});
+const selectStudents = sql`select ${studentRow.columns} from ${students} join ${sites} on ${eq(sites.id, students.siteId)}`;
+const studentById = written(sql`${selectStudents} where ${students.id} = ${later('id')}`);
+const studentByKey = written(sql`${selectStudents} where upper(${students.key}) = upper(${later('key')})`);
+async function oneStudent(on: Sql, statement: typeof byId, values: Record<string, string>): Promise<StudentRow | undefined> {
+  const [row] = await runWritten(on, statement, values);
+  return row && (studentRow.rowOf(row) as StudentRow);
+}
+export const findStudent = (on: Sql, id: string) => oneStudent(on, studentById, { id });
+export const findStudentByKey = (on: Sql, key: string) => oneStudent(on, studentByKey, { key });
 
 /** Held until the transaction ends: two devices are never given to one student at once. */
 export const lockStudent = (on: Sql, id: string) => on.select({ id: students.id }).from(students).where(eq(students.id, id)).for('update');

@@ -1,39 +1,45 @@
 import type { Sql } from '@steward/db';
 import { collectionScans, deviceEvents, deviceModels, devices, people } from '@steward/db/schema';
-import { and, desc, eq, isNull, lte, type SQL, sql } from 'drizzle-orm';
+import { runWritten, selection, written } from '@steward/db/statement';
+import { and, desc, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import { DISTRICT_ZONE } from '#kernel/day.ts';
 
+const lockIt = written(sql`select pg_advisory_xact_lock(hashtextextended(${sql.placeholder('name')}, 0))`);
 /** The same scan sent twice at once is taken in one after the other, until the transaction ends. */
-export const lockScan = (on: Sql, id: string) => on.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`collection scan ${id}`}, 0))`);
+export const lockScan = (on: Sql, id: string) => runWritten(on, lockIt, { name: `collection scan ${id}` });
 
-const columns = {
+const scanRow = selection({
   scan: collectionScans,
-  device: { id: devices.id, assetTag: devices.assetTag, model: sql<string>`${deviceModels.make} || ' ' || ${deviceModels.name}` },
-};
-const selectScans = (on: Sql) =>
-  on
-    .select(columns)
-    .from(collectionScans)
-    .leftJoin(devices, eq(devices.id, collectionScans.deviceId))
-    .leftJoin(deviceModels, eq(deviceModels.id, devices.modelId));
-export type ScanRow = NonNullable<Awaited<ReturnType<typeof findScan>>>;
-
-export const findScan = async (on: Sql, id: string) => (await selectScans(on).where(eq(collectionScans.id, id)))[0];
+  device: { id: devices.id, assetTag: devices.assetTag, make: deviceModels.make, name: deviceModels.name },
+});
+const selectScans = sql`select ${scanRow.columns} from ${collectionScans}
+  left join ${devices} on ${eq(devices.id, collectionScans.deviceId)} left join ${deviceModels} on ${eq(deviceModels.id, devices.modelId)}`;
+export type ScanRow = { scan: typeof collectionScans.$inferSelect; device: { id: string; assetTag: string; model: string } | null };
+type Read = { scan: ScanRow['scan']; device: { id: string; assetTag: string; make: string; name: string } | null };
+function scanOf(row: readonly unknown[]): ScanRow {
+  const { scan, device } = scanRow.rowOf(row) as Read;
+  return { scan, device: device && { id: device.id, assetTag: device.assetTag, model: `${device.make} ${device.name}` } };
+}
+const scanById = written(sql`${selectScans} where ${collectionScans.id} = ${sql.placeholder('id')}`);
+export async function findScan(on: Sql, id: string): Promise<ScanRow | undefined> {
+  const [row] = await runWritten(on, scanById, { id });
+  return row && scanOf(row);
+}
 export const insertScan = (on: Sql, values: typeof collectionScans.$inferInsert) => on.insert(collectionScans).values(values);
 
 /** The scan that was taken back by another. */
 export const findUndoing = async (on: Sql, id: string) =>
   (await on.select({ id: collectionScans.id }).from(collectionScans).where(eq(collectionScans.undoesId, id)))[0];
 
+const lastBefore = written(sql`
+  select ${collectionScans.studentId} from ${collectionScans}
+  where ${collectionScans.actorId} = ${sql.placeholder('actorId')} and ${collectionScans.station} = ${sql.placeholder('station')}
+    and ${collectionScans.occurredAt} <= ${sql.placeholder('at')}::timestamptz
+  order by ${collectionScans.occurredAt} desc, ${collectionScans.recordedAt} desc limit 1`);
 /** Whose key this person scanned at this station just before; nobody’s where a device came between. */
 export async function findStudentBefore(on: Sql, { actorId, station, at }: { actorId: string; station: string; at: Date }): Promise<string | null> {
-  const [last] = await on
-    .select({ id: collectionScans.id, studentId: collectionScans.studentId })
-    .from(collectionScans)
-    .where(and(eq(collectionScans.actorId, actorId), eq(collectionScans.station, station), lte(collectionScans.occurredAt, at)))
-    .orderBy(desc(collectionScans.occurredAt), desc(collectionScans.recordedAt))
-    .limit(1);
-  return last?.studentId ?? null;
+  const [last] = await runWritten(on, lastBefore, { actorId, station, at: at.toISOString() });
+  return (last?.[0] ?? null) as string | null;
 }
 
 /** What happened to the device last. */
@@ -92,7 +98,8 @@ export const listScans = (
 ) => {
   return on
     .select({
-      ...columns,
+      scan: collectionScans,
+      device: { id: devices.id, assetTag: devices.assetTag, model: sql<string>`${deviceModels.make} || ' ' || ${deviceModels.name}` },
       by: { id: people.id, name: people.name },
       isUndone: sql<boolean>`exists (select 1 from collection_scans u where u.undoes_id = ${collectionScans.id})`,
     })
