@@ -146,7 +146,7 @@ export const DeviceResponse = z
 const facts = {
   isLoaner: z.boolean(),
   acquiredOn: orNull(day()),
-  price: orNull(dollars()),
+  price: orNull(dollars().refine((amount) => !amount.startsWith('-'), 'Write 0 or more, or nothing where nobody knows.')),
   warrantyEndsOn: orNull(day()),
   fundingSource: orNull(line(120)),
   plannedRefreshOn: orNull(day()),

@@ -241,7 +241,65 @@ describe('a lost device', () => {
   });
 });
 
+describe('what is undone', () => {
+  const undo = async (actId: string) => api.as(who.keeper).post(`/api/device-counter/${actId}/undoings`);
+  test('leaves what somebody had reported before', async () => {
+    await scan([student.key, device.assetTag]);
+    await api.as(who.teacher).post(`/api/device-labels/${device.assetTag}/reports`, { body: { problem: 'The battery swells' } });
+    api.clock.now = new Date(api.clock.now.getTime() + 60_000);
+    const { body } = await scan([device.assetTag, loaner.assetTag]);
+    expect((await undo(body.actId)).status).toBe(200);
+    expect((await read()).repairs).toMatchObject([{ problem: 'The battery swells', closedAt: null }]);
+  });
+  test('never takes back the money that a family was given', async () => {
+    await scan([student.key, device.assetTag]);
+    expect((await move({ kind: 'lose', isCharged: true })).status).toBe(200);
+    const { body } = await scan([device.assetTag]);
+    const refused = await undo(body.actId);
+    expect([refused.status, refused.body.code, (await read()).status]).toEqual([409, 'devices.refunded_since', 'recovered']);
+  });
+  test('goes back into the cart, and to the day by which it was due', async () => {
+    await move({ kind: 'assign', cart: 'Cart 1' });
+    const returned = await scan([device.assetTag, device.assetTag]);
+    expect((await undo(returned.body.actId)).status).toBe(200);
+    expect((await read()).heldBy).toMatchObject({ other: 'Cart 1' });
+    await move({ kind: 'lend', student: student.key, dueOn: '2026-11-24' }, loaner.id);
+    const back = await scan([loaner.assetTag, loaner.assetTag]);
+    await undo(back.body.actId);
+    expect((await read(loaner.id)).heldBy).toMatchObject({ dueOn: '2026-11-24' });
+  });
+});
+
+describe('a charge', () => {
+  test('is asked for with what it is of: whose device it was', async () => {
+    const refused = await move({ kind: 'lose', isCharged: true });
+    expect([refused.status, refused.body.code, (await read()).status]).toEqual([422, 'devices.nobody_to_charge', 'in_stock']);
+  });
+});
+
 describe('a device', () => {
+  test('is called what no other device and no student is', async () => {
+    const other = await aDevice(api.db, { homeSiteId: district.school.id, modelId });
+    const change = async (body: object) => api.as(who.keeper).patch(`/api/devices/${device.id}`, { body, ifMatch: (await read()).version });
+    for (const [body, pointer] of [
+      [{ assetTag: ((await read(other.id)).serial as string).toLowerCase() }, '/assetTag'],
+      [{ serial: other.assetTag }, '/serial'],
+      [{ assetTag: student.key }, '/assetTag'],
+    ] as const)
+      expect((await change(body)).body).toMatchObject({ code: 'devices.taken', errors: [{ pointer }] });
+    expect((await change({ serial: device.assetTag })).status).toBe(200);
+  });
+  test('that cost less than nothing is asked about, and so is a cursor that was made up', async () => {
+    const body = { assetTag: 'JC-LESS', serial: 'LESS', modelId, siteId: district.school.id, price: '-1.00' };
+    const refused = await api.as(who.keeper).post('/api/devices', { body });
+    expect([refused.status, refused.body.errors]).toMatchObject([400, [{ pointer: '/price' }]]);
+    const cursorOf = (...key: string[]) => Buffer.from(JSON.stringify(key)).toString('base64url');
+    for (const path of [
+      `/api/devices?cursor=${cursorOf('JC-\u0000')}`,
+      `/api/device-collections/${district.school.id}/scans?cursor=${cursorOf('0000-01-01T00:00:00Z', district.school.id)}`,
+    ])
+      expect((await api.as(who.keeper).get(path)).status, path).toBe(400);
+  });
   test('is registered, changed by who saw its last version, and keeps its history', async () => {
     const body = { assetTag: 'JC-NEW-1', serial: 'NEWSERIAL1', modelId, siteId: district.school.id, price: '325.00' };
     const made = await api.as(who.keeper).post('/api/devices', { body });

@@ -5,8 +5,8 @@ import { centsOf, dollarsOf } from '#kernel/money.ts';
 import { uuidv7 } from 'uuidv7';
 import type { DeviceChange, DeviceRequest } from './contract.ts';
 import { deviceToKeep, keeperAt } from './may.ts';
-import { refusing, unknownModel, unknownSite } from './problems.ts';
-import { findDevice, findModel, findSiteOfDevices, insertDevice, insertDeviceEvent, setDevice } from './queries.ts';
+import { refusing, taken, unknownModel, unknownSite } from './problems.ts';
+import { findDevice, findModel, findSiteOfDevices, insertDevice, isCodeTaken, insertDeviceEvent, setDevice } from './queries.ts';
 import { recordMove } from './record-move.ts';
 
 async function siteToKeep(on: Sql, actor: Actor, siteId: string) {
@@ -17,6 +17,19 @@ async function siteToKeep(on: Sql, actor: Actor, siteId: string) {
 
 const centsOrNull = (amount: string | null) => (amount === null ? null : centsOf(amount));
 
+/** What is scanned is a device or a student, and one of them: no tag or serial is another device's, nor a student's key. */
+async function meansOneThing(
+  tx: Sql,
+  id: string,
+  { assetTag, serial }: { assetTag?: string | undefined; serial?: string | undefined },
+): Promise<void> {
+  for (const [pointer, code] of [
+    ['/assetTag', assetTag],
+    ['/serial', serial],
+  ] as const)
+    if (code !== undefined && (await isCodeTaken(tx, code, id))) throw taken(pointer);
+}
+
 /** Takes a device into the books, with its first event. `id` may come from the caller's Idempotency-Key. */
 export async function registerDevice(db: Sql, actor: Actor, input: z.infer<typeof DeviceRequest>, now: Date, id: string = uuidv7()): Promise<string> {
   return refusing(() =>
@@ -24,6 +37,7 @@ export async function registerDevice(db: Sql, actor: Actor, input: z.infer<typeo
       const { bulkId: _bulk, ...who } = await siteToKeep(tx, actor, input.siteId);
       if (await findDevice(tx, id)) return id;
       if (!(await findModel(tx, input.modelId))) throw unknownModel();
+      await meansOneThing(tx, id, input);
       const { siteId, price, ...facts } = input;
       await insertDevice(tx, {
         id,
@@ -55,6 +69,7 @@ export async function changeDevice(
       const { siteId, price, reason, ...facts } = input;
       if (siteId !== undefined) await siteToKeep(tx, actor, siteId);
       if (facts.modelId !== undefined && !(await findModel(tx, facts.modelId))) throw unknownModel();
+      await meansOneThing(tx, id, facts);
       const before = { ...row.device, siteId: row.site.id, price: row.device.priceCents === null ? null : dollarsOf(row.device.priceCents) };
       const after = { ...facts, ...(siteId === undefined ? {} : { siteId }), ...(price === undefined ? {} : { price }) };
       const changed = (Object.keys(after) as (keyof typeof after)[]).filter((key) => after[key] !== before[key]);

@@ -6,7 +6,7 @@ import { districtDay } from '#kernel/day.ts';
 import { charge, refundFound } from './charges/write-charges.ts';
 import type { MoveRequest } from './contract.ts';
 import { deviceToKeep, placeOf } from './may.ts';
-import { dueBefore, onlyOneHolder, priceUnknown, refusing, unknownRoom, unknownStaff, wantsStudent } from './problems.ts';
+import { dueBefore, nobodyToCharge, onlyOneHolder, priceUnknown, refusing, unknownRoom, unknownStaff, wantsStudent } from './problems.ts';
 import { cartNamed, type DeviceRow, findRoomAt, findStaff, findStudentByKey, listActs, setDue } from './queries.ts';
 import { type Doing, give, recordMove, takeBack } from './record-move.ts';
 import { type AskForRepair, openRepair } from './repairs/open-repair.ts';
@@ -55,7 +55,8 @@ const gone =
   async (tx, actor, row, input, doing, ask) => {
     await mover(kind)(tx, actor, row, input, doing, ask);
     const studentId = row.open?.studentId;
-    if (!input.isCharged || !studentId) return;
+    if (!input.isCharged) return;
+    if (!studentId) throw nobodyToCharge();
     const { acquiredOn } = row.device;
     const priceCents = row.device.priceCents ?? row.model.priceCents;
     if (priceCents === null) throw priceUnknown();

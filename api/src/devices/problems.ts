@@ -1,4 +1,5 @@
 import { fieldProblem, Problem } from '#kernel/problem.ts';
+import { refusingBy } from '#kernel/refusing.ts';
 import type { ProblemCode } from '#kernel/problem-codes.ts';
 
 // Every way devices say no.
@@ -60,6 +61,10 @@ export const undoneLate = () => new Problem(409, 'devices.undone_late', 'Somethi
 export const inRepair = () => new Problem(409, 'devices.in_repair', 'A problem with this device is open already.');
 export const repairClosed = () => new Problem(409, 'devices.repair_closed', 'This repair is closed already.');
 export const needsDamage = () => fieldProblem('devices.needs_damage', '/damageClass', 'Say what kind of damage it was.');
+export const needsCost = () => fieldProblem('devices.needs_cost', '/cost', 'Say what the repair cost: the family is charged by it.');
+export const nobodyToCharge = () => fieldProblem('devices.nobody_to_charge', '/isCharged', 'No student had it: there is no family to charge.');
+export const refundedSince = () =>
+  new Problem(409, 'devices.refunded_since', 'The family has its money back since: say anew that it is lost, and whether they are charged.');
 export const creditTooHigh = (pointer = '/amount') => fieldProblem('devices.credit_too_high', pointer, 'That is more than is open of this charge.');
 export const noLabels = () => new Problem(422, 'devices.no_labels', 'No device is like this: there is nothing to print.');
 export const tooManyLabels = (most: number) =>
@@ -93,9 +98,10 @@ export const notForLot = (unfit: readonly Unfit[], at: readonly number[]) =>
   });
 
 /** What the database itself refuses, in plain words: what is left between two at once. */
-const BY_CONSTRAINT: Record<string, () => Problem> = {
+export const refusing = refusingBy({
   devices_asset_tag: () => taken('/assetTag'),
   devices_serial: () => taken('/serial'),
+  device_models_once: modelTaken,
   device_events_stale: () => undoneLate(),
   device_events_move: () => notAMove('unknown'),
   device_events_not_wiped: notWiped,
@@ -111,18 +117,4 @@ const BY_CONSTRAINT: Record<string, () => Problem> = {
   harvested_parts_from: () => notAMove('unknown'),
   device_charges_cap: () => creditTooHigh(),
   device_charges_credit: () => creditTooHigh(),
-};
-
-const constraintOf = (error: unknown): string | undefined => {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return (cause as { constraint_name?: string } | undefined)?.constraint_name;
-};
-
-/** Does the work; what the database refuses is told as one of ours. */
-export async function refusing<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw BY_CONSTRAINT[constraintOf(error) ?? '']?.() ?? error;
-  }
-}
+});

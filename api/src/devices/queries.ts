@@ -78,6 +78,14 @@ async function oneDevice(on: Sql, statement: typeof byId, values: Record<string,
 }
 export const findDevice = (on: Sql, id: string) => oneDevice(on, byId, { id });
 
+/** Does this code stand for another device, or for a student? */
+export async function isCodeTaken(on: Sql, code: string, but: string): Promise<boolean> {
+  const other = sql`select 1 from ${devices} where (upper(${devices.assetTag}) = upper(${code}) or upper(${devices.serial}) = upper(${code})) and ${devices.id} <> ${but}`;
+  const student = sql`select 1 from ${students} where upper(${students.key}) = upper(${code})`;
+  const [found] = await on.execute<{ is: boolean }>(sql`select exists (${other}) or exists (${student}) as "is"`);
+  return found!.is;
+}
+
 /** The device of this asset tag or serial, in whatever letters. */
 export const findDeviceByCode = (on: Sql, code: string) => oneDevice(on, byCode, { code });
 

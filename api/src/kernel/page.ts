@@ -18,7 +18,10 @@ const badCursor = () =>
 export function decodeCursor<T>(cursor: string | undefined, shape: z.ZodType<T>): T | undefined {
   if (cursor === undefined) return undefined;
   try {
-    return shape.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+    const key = shape.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+    // The database takes any text but this.
+    if (JSON.stringify(key).includes(String.raw`\u0000`)) throw badCursor();
+    return key;
   } catch {
     throw badCursor();
   }

@@ -1,4 +1,5 @@
 import { fieldProblem, Problem } from '#kernel/problem.ts';
+import { refusingBy } from '#kernel/refusing.ts';
 
 export const networkNotYours = () =>
   new Problem(
@@ -62,3 +63,11 @@ export const importTooLarge = (megabytes: number) =>
     errors: [{ pointer: '/file', detail: 'Bring a smaller file.' }],
   });
 export const importNotFound = () => new Problem(404, 'network.no_import', 'There is no such file.');
+
+/** What the database itself refuses: what is left between two at once. */
+export const refusing = refusingBy({
+  circuits_code_unique: circuitCodeTaken,
+  network_providers_name_unique: providerTaken,
+  network_contracts_number: contractTaken,
+  bandwidth_targets_year: targetTaken,
+});

@@ -2,12 +2,13 @@ import type { Sql } from '@steward/db';
 import { z } from 'zod';
 import type { Actor } from '#kernel/actor.ts';
 import { decodeCursor, pageOf } from '#kernel/page.ts';
+import { instant } from '#kernel/text.ts';
 import { MOST_UNREAD } from './contract.ts';
 import { presentNotice } from './present.ts';
 import { noticeNotFound } from './problems.ts';
 import { countUnread, findNotice, listNotices, setRead, setReadUpTo } from './queries.ts';
 
-const Key = z.tuple([z.iso.datetime(), z.uuid()]);
+const Key = z.tuple([instant(), z.uuid()]);
 
 /** What I was told, newest first, and how much of it I have not read. */
 export async function readNotices(on: Sql, actor: Actor, { limit, cursor }: { limit: number; cursor?: string | undefined }) {

@@ -2,6 +2,7 @@ import type { Sql } from '@steward/db';
 import { z } from 'zod';
 import type { Actor } from '#kernel/actor.ts';
 import { decodeCursor, pageOf } from '#kernel/page.ts';
+import { instant } from '#kernel/text.ts';
 import { type ApprovalRow, type DecisionRow, listDecisions, listSteps } from '../approvals/queries.ts';
 import { mustRead, placeOfProject, programmeSeen, projectSeen } from '../may.ts';
 import { standingOf } from '../programmes/read-lines.ts';
@@ -68,7 +69,7 @@ export async function readRequests(on: Sql, actor: Actor, { limit, cursor, ...fi
   mustRead(actor);
   if (filter.programmeId !== undefined) await programmeSeen(on, actor, filter.programmeId);
   if (filter.projectId !== undefined) await projectSeen(on, actor, filter.projectId);
-  const after = decodeCursor(cursor, z.tuple([z.iso.datetime(), z.uuid()]));
+  const after = decodeCursor(cursor, z.tuple([instant(), z.uuid()]));
   const rows = await listBriefs(on, actor, filter, { limit, after });
   const page = pageOf(rows, limit, ({ request }) => [request.requestedAt.toISOString(), request.id]);
   return { items: page.items.map(presentBrief), nextCursor: page.nextCursor };

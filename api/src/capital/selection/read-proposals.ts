@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Actor } from '#kernel/actor.ts';
 import { districtDay } from '#kernel/day.ts';
 import { decodeCursor, pageOf } from '#kernel/page.ts';
+import { instant } from '#kernel/text.ts';
 import { listProgrammes } from '../outlook/queries.ts';
 import { mustReadPlan } from '../outlook/who-reads.ts';
 import { presentNeed, presentProposal } from './present-proposals.ts';
@@ -15,7 +16,7 @@ type Asked = { programme?: string | undefined; state?: string | undefined; limit
 /** Proposals for the schools that somebody sees, the newest first. */
 export async function readProposals(on: Sql, actor: Actor, { limit, cursor, ...asked }: Asked, now: Date) {
   mustReadPlan(actor);
-  const after = decodeCursor(cursor, z.tuple([z.iso.datetime(), z.uuid()]));
+  const after = decodeCursor(cursor, z.tuple([instant(), z.uuid()]));
   const rows = await listProposals(on, actor, asked, after, limit + 1);
   const { items, nextCursor } = pageOf(rows, limit, ({ proposedAt, id }) => [proposedAt.toISOString(), id]);
   const today = districtDay(now);

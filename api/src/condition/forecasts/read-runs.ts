@@ -2,6 +2,7 @@ import type { Sql } from '@steward/db';
 import { z } from 'zod';
 import { type Actor, holds } from '#kernel/actor.ts';
 import { decodeCursor, pageOf } from '#kernel/page.ts';
+import { instant } from '#kernel/text.ts';
 import { plansSomewhere } from '../may-plan.ts';
 import { mayNotReproduce, noResultYet, portfolioNotFound, runNotFound } from '../problems.ts';
 import { DISTRICT, findPortfolio } from '../queries.ts';
@@ -40,7 +41,7 @@ export async function readRuns(
 ) {
   const portfolio = await findPortfolio(on, asked.portfolio ?? DISTRICT);
   if (!portfolio) throw portfolioNotFound();
-  const after = decodeCursor(asked.cursor, z.tuple([z.iso.datetime(), z.uuid()]));
+  const after = decodeCursor(asked.cursor, z.tuple([instant(), z.uuid()]));
   const rows = await listRuns(on, portfolio.id, after, asked.limit + 1);
   const { items, nextCursor } = pageOf(rows, asked.limit, ({ startedAt, id }) => [startedAt.toISOString(), id]);
   return { items: items.map((row) => presentRun(row, now)), nextCursor, may: { run: plansSomewhere(actor) } };

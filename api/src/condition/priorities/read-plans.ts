@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Actor } from '#kernel/actor.ts';
 import { dollarsOf } from '#kernel/money.ts';
 import { decodeCursor, pageOf } from '#kernel/page.ts';
+import { instant } from '#kernel/text.ts';
 import { plansSomewhere } from '../may-plan.ts';
 import { planNotFound, portfolioNotFound } from '../problems.ts';
 import { COUNTING, DISTRICT, findPortfolio, findPortfolioById } from '../queries.ts';
@@ -14,7 +15,7 @@ const presentPlan = ({ portfolioId: _portfolio, costCents, ...plan }: PlanRow) =
 export async function readPlans(on: Sql, asked: { portfolio?: string | undefined; limit: number; cursor?: string | undefined }) {
   const portfolio = await findPortfolio(on, asked.portfolio ?? DISTRICT);
   if (!portfolio) throw portfolioNotFound();
-  const after = decodeCursor(asked.cursor, z.tuple([z.iso.datetime(), z.uuid()]));
+  const after = decodeCursor(asked.cursor, z.tuple([instant(), z.uuid()]));
   const rows = await listPlans(on, portfolio.id, after, asked.limit + 1);
   const { items, nextCursor } = pageOf(rows, asked.limit, ({ createdAt, id }) => [createdAt.toISOString(), id]);
   return { items: items.map(presentPlan), nextCursor };

@@ -1,6 +1,6 @@
 import type { Sql } from '@steward/db';
 import { chargePolicies, deviceChargeLines, deviceRepairs, devices, people } from '@steward/db/schema';
-import { and, asc, desc, eq, lte, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, lte, ne, sql } from 'drizzle-orm';
 
 export type LineRow = typeof deviceChargeLines.$inferSelect;
 
@@ -30,6 +30,16 @@ export const listLostCharges = (on: Sql, deviceId: string) =>
     .select()
     .from(deviceChargeLines)
     .where(and(eq(deviceChargeLines.deviceId, deviceId), eq(deviceChargeLines.kind, 'charge'), eq(deviceChargeLines.cause, 'lost')));
+
+/** Was a family given money back for this device from then on, because it was found? */
+export const isRefundedSince = async (on: Sql, deviceId: string, since: Date) =>
+  (
+    await on
+      .select({ id: deviceChargeLines.id })
+      .from(deviceChargeLines)
+      .where(and(eq(deviceChargeLines.deviceId, deviceId), eq(deviceChargeLines.kind, 'refund'), gte(deviceChargeLines.enteredAt, since)))
+      .limit(1)
+  ).length > 0;
 
 /** What a family was charged in a school year less what was let off, and how often for this cause. */
 export async function sumOfYear(on: Sql, studentId: string, schoolYear: number, cause: string) {

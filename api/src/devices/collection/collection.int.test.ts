@@ -63,6 +63,34 @@ describe('on a collection day', () => {
     expect(await scan(device.assetTag)).toMatchObject({ outcome: 'not_back', exceptions: ['already_back'] });
   });
 
+  test('a clock that was put right before it was sent makes no scan old: it counts from when we hear of it', async () => {
+    expect(await scan(device.assetTag, { deviceAt: '2026-08-01T14:00:00.000Z' })).toMatchObject({ outcome: 'back' });
+    expect(await statusOf(device.id)).toBe('in_stock');
+    const today = (await api.as(keeper).get(`${at()}/scans`)).body.items as { device: { assetTag: string } | null }[];
+    expect(today.some((one) => one.device?.assetTag === device.assetTag)).toBe(true);
+  });
+
+  test('damage is mended and told of what was already back and of what was found, too', async () => {
+    await scan(device.assetTag);
+    const again = scanOf(device.assetTag, { damage: 'The hinge is broken' });
+    expect((await send([again])).body.results[0]).toMatchObject({ outcome: 'not_back', exceptions: ['already_back', 'damaged'] });
+    expect(await statusOf(device.id)).toBe('in_repair');
+    expect((await send([undoing(again.id)])).body.results[0]).toMatchObject({ outcome: 'undone' });
+    expect(await statusOf(device.id)).toBe('in_stock');
+    const { device: lost } = await out();
+    const { version } = (await api.as(keeper).get(`/api/devices/${lost.id}`)).body;
+    expect((await api.as(keeper).post(`/api/devices/${lost.id}/moves`, { body: { kind: 'lose' }, ifMatch: version })).status).toBe(200);
+    expect(await scan(lost.assetTag, { damage: 'The screen is cracked' })).toMatchObject({ exceptions: ['found', 'damaged'] });
+    expect(await statusOf(lost.id)).toBe('in_repair');
+  });
+
+  test('a scan is taken back where it was scanned, not at the counter', async () => {
+    const one = scanOf(device.assetTag);
+    await send([one]);
+    const refused = await api.as(keeper).post(`/api/device-counter/${one.id}/undoings`);
+    expect([refused.status, await statusOf(device.id)]).toEqual([404, 'in_stock']);
+  });
+
   test('what is told never says whose a device is', async () => {
     const { text } = await send([scanOf(device.assetTag)]);
     const list = await api.as(keeper).get(`${at()}/scans`);

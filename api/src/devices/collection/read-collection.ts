@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Actor } from '#kernel/actor.ts';
 import { districtDay } from '#kernel/day.ts';
 import { decodeCursor, pageOf } from '#kernel/page.ts';
+import { instant } from '#kernel/text.ts';
 import { keeperAt, placeOf } from '../may.ts';
 import { notYoursToKeep, unknownSite } from '../problems.ts';
 import { findSiteOfDevices } from '../queries.ts';
@@ -55,7 +56,7 @@ export async function readCollection(on: Sql, actor: Actor, siteId: string, { si
   };
 }
 
-const KEY = z.tuple([z.iso.datetime(), z.uuid()]);
+const KEY = z.tuple([instant(), z.uuid()]);
 
 /** What was scanned at a school, the newest first. */
 export async function readScans(

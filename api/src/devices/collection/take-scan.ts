@@ -6,7 +6,7 @@ import { refundFound } from '../charges/write-charges.ts';
 import { takeBackAct } from '../counter/undo-act.ts';
 import { placeOf } from '../may.ts';
 import { actNotFound, refusing, undoneLate } from '../problems.ts';
-import { type DeviceRow, findDeviceByCode, findStudent, findStudentByKey, lockDevice } from '../queries.ts';
+import { type DeviceRow, findDeviceByCode, findStudent, findStudentByKey, listActs, lockDevice } from '../queries.ts';
 import { again, type Doing, recordMove, standingOf, takeBack } from '../record-move.ts';
 import { type AskForRepair, openRepair } from '../repairs/open-repair.ts';
 import { setRepair } from '../repairs/queries.ts';
@@ -23,6 +23,9 @@ type Undoing = Extract<Scan, { undoes: string }>;
 /** What a scan came to, as its record keeps it. */
 type Came = Omit<Parameters<typeof insertScan>[1], 'id' | 'siteId' | 'station' | 'actorId' | 'recordedAt' | 'code'>;
 
+/** No scan waits longer for signal: one that says so was read by a clock that was set before it was sent, and counts from when we hear of it. */
+const LONGEST_WAIT_MS = 14 * 86_400_000;
+
 /** Takes in one scan, once however often it is sent: its record is written in the transaction of what it does. */
 export const takeScan = (db: Sql, actor: Actor, scan: Scan, from: From): Promise<ScanResult> =>
   refusing(() =>
@@ -32,7 +35,8 @@ export const takeScan = (db: Sql, actor: Actor, scan: Scan, from: From): Promise
       if (known && known.scan.actorId !== actor.id) throw actNotFound();
       if (known) return resultOf(known);
       const { siteId, station, by, now } = from;
-      const when = { at: happenedAt({ deviceAt: new Date(scan.deviceAt), sentAt: from.sentAt }, now), heardAt: now };
+      const said = happenedAt({ deviceAt: new Date(scan.deviceAt), sentAt: from.sentAt }, now);
+      const when = { at: now.getTime() - said.getTime() > LONGEST_WAIT_MS ? now : said, heardAt: now };
       const came = 'undoes' in scan ? await undo(tx, actor, scan, when) : await collect(tx, actor, scan, when, from);
       const record = { id: scan.id, siteId, station, ...by, actorId: actor.id, recordedAt: now };
       await insertScan(tx, { ...record, ...came });
@@ -74,7 +78,16 @@ async function collect(tx: Sql, actor: Actor, { id, code, ...said }: Scanned, wh
     await recordMove(tx, row, 'recover', doing);
     await refundFound(tx, row.device.id, doing);
   }
+  if (act !== 'return' && damage !== null) await toRepair(tx, actor, await again(tx, row), damage, doing, from.askForRepair);
   return { ...scanned, deviceId: row.device.id, isBack: act !== null, grade: student?.grade ?? null, exceptions };
+}
+
+/** What was not out and is damaged is mended, too, where it is ours to mend. */
+async function toRepair(tx: Sql, actor: Actor, row: DeviceRow, damage: string, doing: Doing, askForRepair: AskForRepair) {
+  if (!['in_stock', 'recovered'].includes(row.device.status)) return;
+  const { repair } = await openRepair(tx, actor, row, damage, { askForRepair, now: doing.heardAt ?? doing.now });
+  await recordMove(tx, row, 'repair', doing, { to: 'in_repair', reason: repair.problem });
+  await setRepair(tx, repair.id, { kind: 'in_house' });
 }
 
 /** Back into stock; a damaged one to repair, off its student’s name but with whose it was known to the repair. */
@@ -91,7 +104,7 @@ async function undo(tx: Sql, actor: Actor, { id, undoes }: Undoing, when: When):
   if (!of || of.scan.actorId !== actor.id || of.scan.undoesId !== null) throw actNotFound();
   if (await findUndoing(tx, undoes)) throw undoneLate();
   const { at } = notBefore(when, of.scan.occurredAt);
-  if (of.scan.isBack) await takeBackAct(tx, actor, undoes, { actId: id, now: at, heardAt: when.heardAt });
+  if ((await listActs(tx, undoes)).length > 0) await takeBackAct(tx, actor, undoes, { actId: id, now: at, heardAt: when.heardAt });
   const { code, deviceId, grade } = of.scan;
   return { code, deviceId, grade, isBack: false, exceptions: [], undoesId: undoes, occurredAt: at };
 }

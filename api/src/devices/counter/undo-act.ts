@@ -2,7 +2,10 @@ import type { Sql } from '@steward/db';
 import type { deviceAssignments } from '@steward/db/schema';
 import type { Actor } from '#kernel/actor.ts';
 import { uuidv7 } from 'uuidv7';
-import { actNotFound, refusing, undoneLate } from '../problems.ts';
+import { districtDay } from '#kernel/day.ts';
+import { isRefundedSince } from '../charges/queries.ts';
+import { findScan } from '../collection/queries.ts';
+import { actNotFound, refundedSince, refusing, undoneLate } from '../problems.ts';
 import { type DeviceRow, findDevice, lastEvent, listActs, lockDevices } from '../queries.ts';
 import { type Doing, give, recordMove, takeBack } from '../record-move.ts';
 import { findOpenRepair, insertRepair, setRepair } from '../repairs/queries.ts';
@@ -21,11 +24,17 @@ const BACK: Record<string, (tx: Sql, row: DeviceRow, event: Event, doing: Doing)
     const ended = await findEnded(tx, event.id);
     if (ended) await give(tx, row, holderOf(ended), ended.kind === 'loaner' ? 'lend' : 'assign', doing, notOver(ended.dueOn, doing.now));
   },
-  recover: (tx, row, event, doing) => recordMove(tx, row, event.fromStatus === 'stolen' ? 'steal' : 'lose', doing, UNDO),
-  repair: async (tx, row, _event, doing) => {
+  recover: async (tx, row, event, doing) => {
+    // Money that went back to a family is not taken again by a press of undo.
+    if (await isRefundedSince(tx, row.device.id, event.occurredAt)) throw refundedSince();
+    await recordMove(tx, row, event.fromStatus === 'stolen' ? 'steal' : 'lose', doing, UNDO);
+  },
+  repair: async (tx, row, event, doing) => {
     await recordMove(tx, row, row.open ? 'hand_back' : 'stock', doing, UNDO);
     const repair = await findOpenRepair(tx, row.device.id);
-    if (repair) await setRepair(tx, repair.id, { outcome: 'no_fault', closedAt: doing.now });
+    // What somebody had reported before stays reported.
+    const isOfThis = repair && repair.openedById === event.actorId && repair.openedAt >= event.occurredAt;
+    if (isOfThis) await setRepair(tx, repair.id, { outcome: 'no_fault', closedAt: doing.now });
   },
   hand_back: async (tx, row, event, doing) => {
     await recordMove(tx, row, 'repair', doing, { to: event.fromStatus as 'in_repair', ...UNDO });
@@ -36,10 +45,13 @@ const BACK: Record<string, (tx: Sql, row: DeviceRow, event: Event, doing: Doing)
 };
 
 type Ended = typeof deviceAssignments.$inferSelect;
-const holderOf = ({ studentId, personId, roomId }: Ended) =>
-  studentId !== null ? { studentId } : personId !== null ? { personId } : { roomId: roomId! };
+function holderOf({ studentId, personId, roomId, cartId }: Ended) {
+  if (studentId !== null) return { studentId };
+  if (personId !== null) return { personId };
+  return roomId === null ? { cartId: cartId! } : { roomId };
+}
 /** A day that is over is no day to bring it back by: then the usual time counts. */
-const notOver = (dueOn: string | null, now: Date) => (dueOn !== null && Date.parse(dueOn) > now.getTime() ? dueOn : null);
+const notOver = (dueOn: string | null, now: Date) => (dueOn !== null && dueOn >= districtDay(now) ? dueOn : null);
 
 /** Takes back all that was done under an id, where nothing else has happened to any of its devices since. The way back begins at the end. */
 export async function takeBackAct(
@@ -68,6 +80,8 @@ export async function takeBackAct(
 export async function undoAct(db: Sql, actor: Actor, ofActId: string, doing: { actId: string; now: Date }): Promise<Presented> {
   return refusing(() =>
     db.transaction(async (tx) => {
+      // A scan of a collection day is taken back where it was scanned, or its record would say that the device is back.
+      if (await findScan(tx, ofActId)) throw actNotFound();
       if ((await listActs(tx, doing.actId)).length === 0) await takeBackAct(tx, actor, ofActId, doing);
       return presentActs(tx, actor, doing.actId, doing.now);
     }),

@@ -24,7 +24,9 @@ const PROPERTIES: Partial<Record<Field, string>> = {
 };
 export const CHROME_FIELDS = Object.keys(PROPERTIES) as Field[];
 
-const cellOf = (value: unknown) => (typeof value === 'string' ? value.slice(0, 10_000) : typeof value === 'number' ? String(value) : '');
+/** Text that the database can keep: whole characters, and no zero. */
+const textOf = (value: string) => value.slice(0, 10_000).toWellFormed().replaceAll('\0', '\uFFFD');
+const cellOf = (value: unknown) => (typeof value === 'string' ? textOf(value) : typeof value === 'number' ? String(value) : '');
 
 /** The devices of one answer, of a list of answers, or of a bare list. */
 function* devicesIn(json: unknown): Generator<Record<string, unknown>> {

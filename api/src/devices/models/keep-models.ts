@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { Actor } from '#kernel/actor.ts';
 import { centsOf, dollarsOf } from '#kernel/money.ts';
 import { changesOf, historyOf, plannerOf, recordSaid } from '../plan-events.ts';
-import { deviceChanged, figuresNotForYou, modelNotFound, modelTaken } from '../problems.ts';
+import { deviceChanged, figuresNotForYou, modelNotFound, modelTaken, refusing } from '../problems.ts';
 import { findModel } from '../queries.ts';
 import { keepsEverywhere, readsFigures } from '../rules/access.ts';
 import type { ModelChange, ModelRequest } from './contract.ts';
@@ -56,18 +56,20 @@ export async function addModel(db: Sql, actor: Actor, { price, ...given }: z.inf
 /** What is said of a model becomes another; what it was stays in its history. */
 export async function changeModel(db: Sql, actor: Actor, id: string, expected: number, change: z.infer<typeof ModelChange>, now: Date) {
   const by = plannerOf(actor);
-  await db.transaction(async (tx) => {
-    const row = await lockModel(tx, id);
-    if (!row) throw modelNotFound();
-    if (row.version !== expected) throw deviceChanged(row.version);
-    const { price, ...rest } = change;
-    const facts = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
-    const after = { ...facts, ...(price === undefined ? {} : { price: price === null ? null : dollarsOf(centsOf(price)) }) };
-    const changes = changesOf(said(row), after);
-    if (!changes) return;
-    if (await isModelTaken(tx, change.make ?? row.make, change.name ?? row.name, id)) throw modelTaken();
-    await setModel(tx, id, { ...facts, ...(price === undefined ? {} : { priceCents: centsOrNull(price) }) });
-    await recordSaid(tx, { subject: 'model', subjectId: id, kind: 'changed', ...changes, by, now });
-  });
+  await refusing(() =>
+    db.transaction(async (tx) => {
+      const row = await lockModel(tx, id);
+      if (!row) throw modelNotFound();
+      if (row.version !== expected) throw deviceChanged(row.version);
+      const { price, ...rest } = change;
+      const facts = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+      const after = { ...facts, ...(price === undefined ? {} : { price: price === null ? null : dollarsOf(centsOf(price)) }) };
+      const changes = changesOf(said(row), after);
+      if (!changes) return;
+      if (await isModelTaken(tx, change.make ?? row.make, change.name ?? row.name, id)) throw modelTaken();
+      await setModel(tx, id, { ...facts, ...(price === undefined ? {} : { priceCents: centsOrNull(price) }) });
+      await recordSaid(tx, { subject: 'model', subjectId: id, kind: 'changed', ...changes, by, now });
+    }),
+  );
   return readModel(db, actor, id);
 }

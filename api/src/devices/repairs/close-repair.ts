@@ -7,7 +7,7 @@ import { countDamage } from '../charges/queries.ts';
 import { charge } from '../charges/write-charges.ts';
 import type { ClosingRequest } from '../contract.ts';
 import { keeperAt, placeOf } from '../may.ts';
-import { needsDamage, partGone, refusing, repairClosed, repairNotFound } from '../problems.ts';
+import { needsCost, needsDamage, nobodyToCharge, partGone, refusing, repairClosed, repairNotFound } from '../problems.ts';
 import { findDevice, listActs, listHeldBy, lockDevices } from '../queries.ts';
 import { again, type Doing, recordMove, standingOf, takeBack } from '../record-move.ts';
 import { keepsDevices } from '../rules/access.ts';
@@ -43,6 +43,8 @@ export async function closeRepair(
       }
       const { outcome, damageClass = null, cost, isCharged } = input;
       if (isCharged && damageClass === null) throw needsDamage();
+      if (isCharged && studentId === null) throw nobodyToCharge();
+      if (isCharged && cost === undefined) throw needsCost();
       const costCents = cost === undefined ? null : centsOf(cost);
       await setRepair(tx, id, { outcome, damageClass, costCents, closedAt: now });
       const parts = await usePartsIn(tx, id, input.partIds, now);

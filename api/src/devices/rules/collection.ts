@@ -26,16 +26,17 @@ const MISSING: readonly DeviceStatus[] = ['lost', 'stolen'];
 /** Whatever is out comes back, whoever’s it is; what does not is told, and never moved by a guess. `at`: when it was scanned, which may be hours before it is heard of. */
 export function judgeCollected(table: OnTable, at: Date): Collected {
   const { status, heldSince, wasReturned, isOtherSites, isSomebodyElses, isDamaged } = table;
+  const damage: Exception[] = isDamaged ? ['damaged'] : [];
   const noted: Exception[] = [];
   if (isOtherSites) noted.push('other_site');
   if (isSomebodyElses) noted.push('somebody_elses');
-  if (isDamaged) noted.push('damaged');
+  noted.push(...damage);
   if (OUT.includes(status)) {
     // It was given out after it lay on the table: it had come back by then.
-    if (heldSince !== null && heldSince > at) return { act: null, exceptions: ['already_back'] };
+    if (heldSince !== null && heldSince > at) return { act: null, exceptions: ['already_back', ...damage] };
     return { act: 'return', exceptions: noted };
   }
   if (MISSING.includes(status)) return { act: 'recover', exceptions: ['found', ...noted] };
-  if ((MENDING as readonly DeviceStatus[]).includes(status)) return { act: null, exceptions: ['in_repair'] };
-  return { act: null, exceptions: [wasReturned ? 'already_back' : 'not_out'] };
+  if ((MENDING as readonly DeviceStatus[]).includes(status)) return { act: null, exceptions: ['in_repair', ...damage] };
+  return { act: null, exceptions: [wasReturned ? 'already_back' : 'not_out', ...damage] };
 }

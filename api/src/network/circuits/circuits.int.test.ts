@@ -59,6 +59,17 @@ describe('a line', () => {
     const late = await change(id, { downMbps: 5 }, 1);
     expect([late.status, late.body.code, late.body.current]).toEqual([412, 'network.circuit_changed', { version: 2 }]);
   });
+  test('of eight that are called alike at once, made or changed, one is; the others are told', async () => {
+    const code = 'JN-alike';
+    const made = await Promise.all(Array.from({ length: 8 }, () => add({ code })));
+    expect(made.map(({ status, body: { code: why } }) => (status === 201 ? 'made' : why)).toSorted()).toEqual([
+      'made',
+      ...Array.from({ length: 7 }, () => 'network.code_taken'),
+    ]);
+    const others = await Promise.all(Array.from({ length: 4 }, () => add()));
+    const renamed = await Promise.all(others.map(({ body: { id } }) => change(id, { code: 'JN-renamed' }, 1)));
+    expect(renamed.map(({ status }) => status).toSorted()).toEqual([200, 422, 422, 422]);
+  });
   test('sent twice under one key is one line', async () => {
     const sent = body();
     const twice = await Promise.all([1, 2].map(() => api.as(coordinator).post('/api/network/circuits', { body: sent, key: sent.code })));

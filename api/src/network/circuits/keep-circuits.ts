@@ -19,6 +19,7 @@ import {
   projectElsewhere,
   providerUnknown,
   schoolClosed,
+  refusing,
 } from '../problems.ts';
 import { changesOf } from '../rules/changes.ts';
 import type { CircuitChange, CircuitQuery, NewCircuit } from './contract.ts';
@@ -67,32 +68,36 @@ async function judge(on: Sql, id: string, siteId: string, line: Line): Promise<v
 export async function addCircuit(db: Sql, actor: Actor, { siteId, ...given }: z.infer<typeof NewCircuit>, now: Date, id: string = uuidv7()) {
   const { school, by } = await schoolToKeep(db, actor, siteId);
   if (school.status === 'closed') throw schoolClosed();
-  await db.transaction(async (tx) => {
-    if (await findCircuit(tx, id)) return;
-    const line = { ...EMPTY, ...given } as Line;
-    await judge(tx, id, siteId, line);
-    await insertCircuit(tx, { id, siteId, ...line });
-    const { actorId, onBehalfOfId } = by;
-    await insertCircuitEvent(tx, { id: uuidv7(), circuitId: id, kind: 'added', actorId, onBehalfOfId, data: { after: line }, occurredAt: now });
-  });
+  await refusing(() =>
+    db.transaction(async (tx) => {
+      if (await findCircuit(tx, id)) return;
+      const line = { ...EMPTY, ...given } as Line;
+      await judge(tx, id, siteId, line);
+      await insertCircuit(tx, { id, siteId, ...line });
+      const { actorId, onBehalfOfId } = by;
+      await insertCircuitEvent(tx, { id: uuidv7(), circuitId: id, kind: 'added', actorId, onBehalfOfId, data: { after: line }, occurredAt: now });
+    }),
+  );
   return readCircuit(db, actor, id);
 }
 
 /** Changes what is provisioned on a line; what it was stays in its history. */
 export async function changeCircuit(db: Sql, actor: Actor, id: string, expected: number, change: z.infer<typeof CircuitChange>, now: Date) {
-  await db.transaction(async (tx) => {
-    const row = await lockCircuit(tx, id);
-    if (!row) throw keepsNetwork(actor) ? circuitNotFound() : mayNotKeep();
-    const { by } = await schoolToKeep(tx, actor, row.siteId);
-    if (row.version !== expected) throw circuitChanged(row.version);
-    const changes = changesOf(pick(row) as Line, change as Partial<Line>);
-    if (!changes) return;
-    const line = { ...pick(row), ...change } as Line;
-    await judge(tx, id, row.siteId, line);
-    await setCircuit(tx, id, line);
-    const { actorId, onBehalfOfId } = by;
-    await insertCircuitEvent(tx, { id: uuidv7(), circuitId: id, kind: 'changed', actorId, onBehalfOfId, data: changes, occurredAt: now });
-  });
+  await refusing(() =>
+    db.transaction(async (tx) => {
+      const row = await lockCircuit(tx, id);
+      if (!row) throw keepsNetwork(actor) ? circuitNotFound() : mayNotKeep();
+      const { by } = await schoolToKeep(tx, actor, row.siteId);
+      if (row.version !== expected) throw circuitChanged(row.version);
+      const changes = changesOf(pick(row) as Line, change as Partial<Line>);
+      if (!changes) return;
+      const line = { ...pick(row), ...change } as Line;
+      await judge(tx, id, row.siteId, line);
+      await setCircuit(tx, id, line);
+      const { actorId, onBehalfOfId } = by;
+      await insertCircuitEvent(tx, { id: uuidv7(), circuitId: id, kind: 'changed', actorId, onBehalfOfId, data: changes, occurredAt: now });
+    }),
+  );
   return readCircuit(db, actor, id);
 }
 

@@ -2,6 +2,7 @@ import type { Sql } from '@steward/db';
 import type { Actor } from '#kernel/actor.ts';
 import { DISTRICT_ZONE } from '#kernel/day.ts';
 import { decodeCursor, pageOf } from '#kernel/page.ts';
+import { instant } from '#kernel/text.ts';
 import { z } from 'zod';
 import { presentDip } from '../dips/decide-dip.ts';
 import { listDips } from '../dips/queries.ts';
@@ -42,6 +43,6 @@ export async function readSchoolNetwork(on: Sql, actor: Actor, siteId: string, a
 /** What was measured at a school, the newest first. */
 export async function readMeasurements(on: Sql, actor: Actor, siteId: string, { limit, cursor, ...filters }: z.infer<typeof MeasurementQuery>) {
   await schoolToRead(on, actor, siteId);
-  const after = decodeCursor(cursor, z.tuple([z.iso.datetime(), z.uuid()]));
+  const after = decodeCursor(cursor, z.tuple([instant(), z.uuid()]));
   return pageOf(await listMeasurements(on, siteId, filters, { limit, after }), limit, (row) => [row.measuredAt.toISOString(), row.id]);
 }

@@ -2,6 +2,7 @@ import type { Sql } from '@steward/db';
 import { z } from 'zod';
 import type { Actor } from '#kernel/actor.ts';
 import { decodeCursor, pageOf } from '#kernel/page.ts';
+import { instant } from '#kernel/text.ts';
 import { administersDistrict, isDemonstration } from '../../people/index.ts';
 import { districtAdministratorsOnly, mailNotFound } from '../problems.ts';
 
@@ -9,7 +10,7 @@ import { presentMail } from './present.ts';
 import { findMail, listMailEvents, listMails, type MailStatus } from './queries.ts';
 
 type Asked = { status?: MailStatus | undefined; q?: string | undefined; limit: number; cursor?: string | undefined };
-const Key = z.tuple([z.iso.datetime(), z.uuid()]);
+const Key = z.tuple([instant(), z.uuid()]);
 
 /** All deliveries, newest first. */
 export async function readMails(on: Sql, actor: Actor, { limit, cursor, ...filters }: Asked, publicUrl: string) {

@@ -74,11 +74,17 @@ describe('counting the ballot box', () => {
 });
 
 describe('turnout', () => {
+  test('is said where ten and more were asked, and ten and more or nobody answered', () => {
+    const asked = [...many(20), ...many(12, { areaId: 'south', siteId: 'birch' }), ...many(30, { areaId: 'west', siteId: 'elm' })];
+    const counted = countTurnout(asked.map((one, i) => ({ ...one, hasAnswered: one.areaId === 'south' ? i === 20 : i % 2 === 0 })));
+    for (const { answered } of counted) expect(answered === null || answered === 0 || answered >= LEAST).toBe(true);
+    expect(counted.find(({ groupKey }) => groupKey === 'south')).toMatchObject({ invited: null, answered: null });
+  });
   test('is said of groups of ten and more only', () => {
-    const asked = [...many(12), ...many(3, { areaId: 'south', siteId: 'birch' }), ...many(20, { areaId: 'west', siteId: 'elm' })];
+    const asked = [...many(24), ...many(3, { areaId: 'south', siteId: 'birch' }), ...many(40, { areaId: 'west', siteId: 'elm' })];
     const counted = countTurnout(asked.map((one, i) => ({ ...one, hasAnswered: i % 2 === 0 })));
     const of = (key: string) => counted.find(({ groupKind, groupKey }) => groupKind === 'area' && groupKey === key)!.invited;
-    expect(['north', 'south', 'west'].map(of)).toEqual([null, null, 20]);
+    expect(['north', 'south', 'west'].map(of)).toEqual([null, null, 40]);
   });
 });
 

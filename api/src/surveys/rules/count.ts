@@ -104,7 +104,7 @@ export function countBallots(ballots: readonly Ballot[], services: readonly stri
 export type Turnout = { groupKind: GroupKind; groupKey: string; invited: number | null; answered: number | null };
 type Asked = Of & { hasAnswered: boolean };
 
-/** How many of each group were asked and answered; of a group of fewer than ten, or one that the others give away, nothing. */
+/** How many of each group were asked and answered; where fewer than ten were asked or did answer, or where the others give it away, nothing. */
 export function countTurnout(asked: readonly Asked[]): Turnout[] {
   const counts = new Map<string, { groupKind: GroupKind; groupKey: string; invited: number; answered: number }>();
   const nest = nesting();
@@ -121,7 +121,7 @@ export function countTurnout(asked: readonly Asked[]): Turnout[] {
       );
     }
   const hidden = hiddenCells(
-    [...counts].map(([id, { invited }]) => ({ id, n: invited })),
+    [...counts].map(([id, { invited, answered }]) => ({ id, n: answered === 0 ? invited : Math.min(invited, answered) })),
     nest.lines(),
   );
   return [...counts].map(([id, counted]) => (hidden.has(id) ? { ...counted, invited: null, answered: null } : counted));
