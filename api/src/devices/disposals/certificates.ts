@@ -38,8 +38,12 @@ export async function keepCertificate({ db, files }: Store, actor: Actor, id: st
   const kind = await kindAt(received.path);
   if (!kind) throw certificateKind();
   const said = received.fileName.toWellFormed().replaceAll(/[\u0000-\u001F\u007F\u202A-\u202E\u2066-\u2069/\\]/g, '');
-  // By characters: half of one is none that can be kept.
-  const name = [...said].slice(-200).join('') || `certificate.${kind.extension}`;
+  // Half a character, where it was cut, is none that can be kept.
+  const name =
+    said
+      .slice(-200)
+      .toWellFormed()
+      .replace(/^\uFFFD/, '') || `certificate.${kind.extension}`;
   const key = `devices/${id.slice(-2)}/${id}/certificate-${actId}.${kind.extension}`;
   await files.put(key, received.path);
   const before = await db.transaction(async (tx) => {

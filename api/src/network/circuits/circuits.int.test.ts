@@ -62,13 +62,12 @@ describe('a line', () => {
   test('of eight that are called alike at once, made or changed, one is; the others are told', async () => {
     const code = 'JN-alike';
     const made = await Promise.all(Array.from({ length: 8 }, () => add({ code })));
-    expect(made.map(({ status, body: { code: why } }) => (status === 201 ? 'made' : why)).toSorted()).toEqual([
-      'made',
-      ...Array.from({ length: 7 }, () => 'network.code_taken'),
-    ]);
+    expect(made.filter(({ status }) => status === 201)).toHaveLength(1);
+    expect(made.filter(({ body: { code: why } }) => why === 'network.code_taken')).toHaveLength(7);
     const others = await Promise.all(Array.from({ length: 4 }, () => add()));
     const renamed = await Promise.all(others.map(({ body: { id } }) => change(id, { code: 'JN-renamed' }, 1)));
-    expect(renamed.map(({ status }) => status).toSorted()).toEqual([200, 422, 422, 422]);
+    expect(renamed.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(renamed.filter(({ status }) => status === 422)).toHaveLength(3);
   });
   test('sent twice under one key is one line', async () => {
     const sent = body();
