@@ -41,7 +41,7 @@ test('a device is registered, goes into a cart, is edited and comes back', { tag
   await page.getByLabel('Paid from').fill('Mill levy');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('Saved.')).toBeVisible();
-  await expect(page.getByText('Mill levy')).toBeVisible();
+  await expect(page.getByText('Mill levy', { exact: true })).toBeVisible();
   await move(page, 'Take back');
   await expect(page.getByText('Nobody has it.')).toBeVisible();
 });
