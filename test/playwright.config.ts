@@ -7,8 +7,8 @@ const desktop = { ...devices['Desktop Chrome'], viewport: { width: 1440, height:
 const phone = { ...devices['Pixel 7'], viewport: { width: 390, height: 844 }, launchOptions };
 
 /**
- * @pe: also without JavaScript. @phone: at 390 px, and only there when it is also @phone-only. @afterwards: alone at the end, as it takes
- * away what others stand on.
+ * @pe: also without JavaScript. @phone: at 390 px, and only there when it is also @phone-only. @afterwards: at the end, as it takes
+ * away what others stand on, or keeps the browser so busy that others would wait for it.
  */
 export default defineConfig({
   testDir: 'journeys',

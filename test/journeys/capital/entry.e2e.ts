@@ -92,7 +92,7 @@ test('without script the paste goes through a box, and the same table comes back
   await expect(entry.waiting()).toHaveCount(10);
 });
 
-test('two hundred pasted rows are checked, and what is typed among them meanwhile stays', async ({ as }) => {
+test('two hundred pasted rows are checked, and what is typed among them meanwhile stays', { tag: ['@afterwards'] }, async ({ as }) => {
   const [capital, cfo] = [await as('capital'), await as('cfo')];
   const sheet = await aSpreadsheet(capital.request, cfo.request);
   const entry = entryPage(capital);
