@@ -70,4 +70,5 @@ export const refusing = refusingBy({
   network_providers_name_unique: providerTaken,
   network_contracts_number: contractTaken,
   bandwidth_targets_year: targetTaken,
+  isp_capacities_effectiveOn_unique: capacityTaken,
 });
