@@ -48,6 +48,8 @@ export const entryPage = (page: Page) => {
       await expect(cell(column, row)).toHaveAttribute('aria-invalid', 'true');
       await expect(cell(column, row)).toHaveAccessibleDescription(words);
     },
+    /** What is said of all rows. Found by its place: words are looked for in every cell, which keeps a long table busy for seconds. */
+    status: () => page.locator('form [role="status"]'),
     waiting: () => page.getByRole('region', { name: /^Waiting to be approved/ }).getByRole('rowheader'),
   };
 };
