@@ -34,7 +34,7 @@ import {
   schoolRoutes,
 } from './condition/index.ts';
 import { capitalRoutes } from './capital/index.ts';
-import { askForDeviceRepair } from './device-orders.ts';
+import { deviceDesk } from './device-orders.ts';
 import { deviceFileRoutes, deviceRoutes } from './devices/index.ts';
 import { networkRoutes } from './network/index.ts';
 import { mailRoutes, noticeRoutes } from './notices/index.ts';
@@ -148,7 +148,7 @@ export async function buildApp({ db, clock, config, serverFactory, tracing, logS
   await app.register(calendarRoutes);
   await app.register(targetRoutes);
   await app.register(approvalPolicyRoutes);
-  await app.register(deviceRoutes(askForDeviceRepair));
+  await app.register(deviceRoutes(deviceDesk));
   await app.register(deviceFileRoutes, { rosterSource: config.rosterSource });
   await app.register(workOrderRoutes);
   await app.register(approvalRoutes);

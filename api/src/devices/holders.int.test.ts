@@ -116,6 +116,15 @@ describe('parts', () => {
     ]);
   });
 
+  test('a device has one of each: what was taken out is not taken twice, hinges and others may be', async () => {
+    const donor = await retired();
+    expect((await harvest(donor.id, ['battery', 'battery'])).body).toMatchObject({ code: 'devices.part_taken', errors: [{ pointer: '/kinds/1' }] });
+    expect((await harvest(donor.id, ['battery', 'hinge'])).status).toBe(200);
+    expect((await harvest(donor.id, ['screen', 'battery'])).body).toMatchObject({ code: 'devices.part_taken', errors: [{ pointer: '/kinds/1' }] });
+    expect((await harvest(donor.id, ['hinge', 'other', 'screen'])).status).toBe(200);
+    expect((await read(donor.id)).harvested).toHaveLength(5);
+  });
+
   test('go into one repair, which says so; a second one is refused and changes nothing', async () => {
     const donor = await retired();
     await harvest(donor.id, ['keyboard']);
@@ -154,7 +163,10 @@ test('a repair is closed and the student has it again: the loaner is back by the
   expect(looks.map(({ deviceId }) => deviceId)).toContain(loaner.id);
   const close = (body: object) => api.as(who.keeper).post(`/api/device-repairs/${mending.repairId}/closings`, { body });
   expect((await close({ outcome: 'beyond_repair', isHandedBack: true })).body).toMatchObject({ errors: [{ pointer: '/isHandedBack' }] });
-  const closed = await close({ outcome: 'mended', damageClass: 'negligence', cost: '84.00', isCharged: true, isHandedBack: true });
+  // A family pays by what it cost, which somebody has to say.
+  const unpriced = { outcome: 'mended', damageClass: 'negligence', isCharged: true, isHandedBack: true };
+  expect((await close(unpriced)).body).toMatchObject({ code: 'devices.needs_cost', errors: [{ pointer: '/cost' }] });
+  const closed = await close({ ...unpriced, cost: '84.00' });
   expect(closed.body).toMatchObject({ status: 'assigned', heldBy: { student: { key: student.key } }, mending: null });
   expect(await read(loaner.id)).toMatchObject({
     status: 'in_stock',

@@ -6,5 +6,5 @@ export { refreshAhead } from './refresh/forecast.ts';
 export { keyDigests } from './key-digests.ts';
 export { publishCoverage, readSchoolDevices } from './measures/publish-coverage.ts';
 export { deviceRoutes } from './routes.ts';
-export { type AskForRepair } from './repairs/open-repair.ts';
+export { type RepairDesk } from './repairs/open-repair.ts';
 export { seedDevices } from './demonstration/seed-devices.ts';

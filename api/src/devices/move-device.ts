@@ -9,14 +9,14 @@ import { deviceToKeep, placeOf } from './may.ts';
 import { dueBefore, nobodyToCharge, onlyOneHolder, priceUnknown, refusing, unknownRoom, unknownStaff, wantsStudent } from './problems.ts';
 import { cartNamed, type DeviceRow, findRoomAt, findStaff, findStudentByKey, listActs, setDue } from './queries.ts';
 import { type Doing, give, recordMove, takeBack } from './record-move.ts';
-import { type AskForRepair, openRepair } from './repairs/open-repair.ts';
+import { type RepairDesk, openRepair } from './repairs/open-repair.ts';
 import { findOpenRepair, setRepair } from './repairs/queries.ts';
 import { keepsDevices } from './rules/access.ts';
 import type { MoveKind } from './rules/device-lifecycle.ts';
 import { residualCents } from './rules/use.ts';
 
 type Input = z.infer<typeof MoveRequest>;
-type Mover = (tx: Sql, actor: Actor, row: DeviceRow, input: Input, doing: Doing, askForRepair: AskForRepair) => Promise<unknown>;
+type Mover = (tx: Sql, actor: Actor, row: DeviceRow, input: Input, doing: Doing, desk: RepairDesk) => Promise<unknown>;
 
 /** To whom: the student of this key, where this keeper keeps; a member of staff; a room or a cart of the device's school. */
 async function holderOf(tx: Sql, actor: Actor, row: DeviceRow, { student: key, staff, roomId, cart }: Input) {
@@ -99,9 +99,9 @@ const WRITERS: Partial<Record<MoveKind, Mover>> = {
     await mover('extend')(tx, actor, row, input, doing, ask);
     await setDue(tx, row.device.id, input.dueOn);
   },
-  repair: async (tx, actor, row, input, doing, askForRepair) => {
-    await mover('repair')(tx, actor, row, input, doing, askForRepair);
-    const { repair } = await openRepair(tx, actor, row, input.reason ?? 'Does not work.', { askForRepair, now: doing.now });
+  repair: async (tx, actor, row, input, doing, desk) => {
+    await mover('repair')(tx, actor, row, input, doing, desk);
+    const { repair } = await openRepair(tx, actor, row, input.reason ?? 'Does not work.', { desk, now: doing.now });
     await setRepair(tx, repair.id, { kind: KIND_OF_REPAIR[input.to ?? 'in_repair']! });
   },
 };
@@ -112,13 +112,13 @@ export async function moveDevice(
   actor: Actor,
   id: string,
   input: Input,
-  { expected, actId, now, askForRepair }: { expected: number; actId: string; now: Date; askForRepair: AskForRepair },
+  { expected, actId, now, desk }: { expected: number; actId: string; now: Date; desk: RepairDesk },
 ): Promise<void> {
   await refusing(() =>
     db.transaction(async (tx) => {
       if ((await listActs(tx, actId)).length > 0) return;
       const { row, by } = await deviceToKeep(tx, actor, id, expected);
-      await (WRITERS[input.kind] ?? mover(input.kind))(tx, actor, row, input, { actId, by, now }, askForRepair);
+      await (WRITERS[input.kind] ?? mover(input.kind))(tx, actor, row, input, { actId, by, now }, desk);
     }),
   );
 }

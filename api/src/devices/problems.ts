@@ -52,6 +52,7 @@ export const unknownStaff = () => fieldProblem('devices.unknown_staff', '/staff'
 export const unknownRoom = () => fieldProblem('devices.unknown_room', '/roomId', 'There is no such room at the school of the device.');
 export const onlyOneHolder = () => fieldProblem('devices.one_holder', '/student', 'Name one: a student, a member of staff, a room or a cart.');
 export const partGone = () => fieldProblem('devices.part_gone', '/partIds', 'One of these parts is not there any more. Look again.');
+export const partTaken = (at: number) => fieldProblem('devices.part_taken', `/kinds/${at}`, 'This part was taken out of the device before.');
 export const notInStock = (pointer: string, status: string) =>
   fieldProblem('devices.not_in_stock', pointer, 'This device is not in stock, so it cannot be handed out.', { current: { status } });
 export const notWithAnybody = (pointer: string) =>

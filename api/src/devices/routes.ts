@@ -37,7 +37,7 @@ import { readDevice, readDevices } from './read-devices.ts';
 import { refreshRoutes } from './refresh/routes.ts';
 import { closeRepair } from './repairs/close-repair.ts';
 import { harvestParts } from './repairs/harvest-parts.ts';
-import type { AskForRepair } from './repairs/open-repair.ts';
+import type { RepairDesk } from './repairs/open-repair.ts';
 import { readLabel, reportProblem } from './repairs/report-problem.ts';
 
 import { viewRoutes } from './views/routes.ts';
@@ -45,14 +45,14 @@ import { viewRoutes } from './views/routes.ts';
 const refusals = { '4xx': ProblemResponse, '5xx': ProblemResponse };
 const tags = ['Devices'];
 
-/** Devices and who has them. A broken one is mended on an order: `askForRepair` asks for it, since orders know devices and not the other way round. */
+/** Devices and who has them. A broken one is mended on an order: `desk` asks for it, since orders know devices and not the other way round. */
 export const deviceRoutes =
-  (askForRepair: AskForRepair): FastifyPluginAsyncZod =>
+  (desk: RepairDesk): FastifyPluginAsyncZod =>
   async (app) => {
     const { db } = app;
     const now = () => app.clock();
-    await app.register(counterRoutes(askForRepair));
-    await app.register(collectionRoutes(askForRepair));
+    await app.register(counterRoutes(desk));
+    await app.register(collectionRoutes(desk));
     await app.register(chargeRoutes);
     await app.register(labelRoutes);
     await app.register(modelRoutes);
@@ -146,7 +146,7 @@ export const deviceRoutes =
       },
       async (request, reply) => {
         const { id } = request.params;
-        const doing = { expected: expectedVersion(request), actId: request.idempotencyId ?? uuidv7(), now: now(), askForRepair };
+        const doing = { expected: expectedVersion(request), actId: request.idempotencyId ?? uuidv7(), now: now(), desk };
         await moveDevice(db, request.actor, id, request.body, doing);
         return withETag(reply, await readDevice(db, request.actor, id, now()));
       },
@@ -203,7 +203,7 @@ export const deviceRoutes =
       },
       async (request, reply) => {
         reply.code(201);
-        const doing = { actId: request.idempotencyId ?? undefined, now: now(), askForRepair };
+        const doing = { actId: request.idempotencyId ?? undefined, now: now(), desk };
         return reportProblem(db, request.actor, request.params.tag, request.body.problem, doing);
       },
     );

@@ -483,6 +483,7 @@ export const PROBLEM_CODES = {
   'devices.unknown_room': 'There is no such room at the school of the device.',
   'devices.one_holder': 'A device goes to one: a student, a member of staff, a room or a cart.',
   'devices.part_gone': 'A part is not there any more.',
+  'devices.part_taken': 'A part was taken out of the device before; of hinges and others there may be several.',
   'devices.lot_over': 'The lot has left; what was disposed of stays as it was.',
   'devices.lot_empty': 'There is no device in the lot.',
   'devices.not_for_lot': 'Some devices cannot go into the lot; `errors` names each.',

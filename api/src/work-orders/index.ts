@@ -25,6 +25,7 @@ export { isStored, storedFiles } from './files/stored-files.ts';
 export { type Filters, filtered as ordersFound } from './list-queries.ts';
 export { beginToFollow, doneByStanding, lockedOrder } from './locked-order.ts';
 export { submitOrder } from './submit-order.ts';
+export { withdrawOrder } from './withdraw-order.ts';
 export { unknownAttachment } from './problems.ts';
 export { standingsOf } from './present.ts';
 export { findOrder, findOrderById, insertEvent, listCosts, listLabour, lockOrderById, type OrderRow, visibleTo } from './queries.ts';

@@ -1,4 +1,4 @@
-import { collectionScans, deviceAssignments, deviceEvents, deviceRepairs, devices } from '@steward/db/schema';
+import { collectionScans, deviceAssignments, deviceEvents, deviceRepairs, devices, workOrders } from '@steward/db/schema';
 import { and, eq, isNull } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Actor } from '#kernel/actor.ts';
@@ -82,6 +82,34 @@ describe('on a collection day', () => {
     expect((await api.as(keeper).post(`/api/devices/${lost.id}/moves`, { body: { kind: 'lose' }, ifMatch: version })).status).toBe(200);
     expect(await scan(lost.assetTag, { damage: 'The screen is cracked' })).toMatchObject({ exceptions: ['found', 'damaged'] });
     expect(await statusOf(lost.id)).toBe('in_repair');
+  });
+
+  test('what the IT desk was asked for by a scan taken back is cancelled, but not once somebody has begun', async () => {
+    const orderOf = async (id: string) => {
+      const of = await api.db
+        .select({ id: workOrders.id, status: workOrders.status, reason: workOrders.cancelReason })
+        .from(workOrders)
+        .innerJoin(deviceRepairs, eq(deviceRepairs.workOrderId, workOrders.id))
+        .where(eq(deviceRepairs.deviceId, id));
+      return of[0]!;
+    };
+    const wrong = await scan(device.assetTag, { damage: 'The hinge is broken' });
+    await send([undoing(wrong.id)]);
+    expect(await orderOf(device.id)).toMatchObject({ status: 'cancelled', reason: expect.stringContaining('by mistake') });
+    const { device: begun } = await out();
+    const second = await scan(begun.assetTag, { damage: 'The hinge is broken' });
+    await api.db
+      .update(workOrders)
+      .set({ status: 'in_progress' })
+      .where(eq(workOrders.id, (await orderOf(begun.id)).id));
+    expect((await send([undoing(second.id)])).body.results[0]).toMatchObject({ outcome: 'undone' });
+    expect((await orderOf(begun.id)).status).toBe('in_progress');
+  });
+
+  test('a scan is taken back by its id in whatever letters', async () => {
+    const one = await scan(device.assetTag);
+    expect((await send([undoing(one.id.toUpperCase())])).body.results[0]).toMatchObject({ outcome: 'undone' });
+    expect(await statusOf(device.id)).toBe('assigned');
   });
 
   test('a scan is taken back where it was scanned, not at the counter', async () => {

@@ -11,7 +11,7 @@ const EXCEPTION = z.enum(EXCEPTIONS);
 export const MAX_SCANS = 50;
 
 const envelope = {
-  id: z.uuid().describe('Made at the station: the scan’s Idempotency-Key.'),
+  id: z.uuid().toLowerCase().describe('Made at the station: the scan’s Idempotency-Key.'),
   deviceAt: instant().describe('The station’s clock when it was scanned.'),
 };
 const Scan = z.union([
@@ -20,7 +20,7 @@ const Scan = z.union([
     code: line(60).describe('An asset tag, a serial, or the key of the student who brings the next device.'),
     damage: line(500).optional().describe('What is wrong with the device: it goes to repair.'),
   }),
-  z.strictObject({ ...envelope, undoes: z.uuid().describe('The scan that is taken back.') }),
+  z.strictObject({ ...envelope, undoes: z.uuid().toLowerCase().describe('The scan that is taken back.') }),
 ]);
 export type Scan = z.infer<typeof Scan>;
 

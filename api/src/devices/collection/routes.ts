@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { ProblemResponse } from '#platform/error-handler.ts';
 import { linkNext } from '#platform/link.ts';
-import type { AskForRepair } from '../repairs/open-repair.ts';
+import type { RepairDesk } from '../repairs/open-repair.ts';
 import {
   CollectionParams,
   CollectionResponse,
@@ -20,7 +20,7 @@ const tags = ['Devices'];
 
 /** Collection day: thousands of scans from several stations, heard of at once or when there is signal again. */
 export const collectionRoutes =
-  (askForRepair: AskForRepair): FastifyPluginAsyncZod =>
+  (desk: RepairDesk): FastifyPluginAsyncZod =>
   async (app) => {
     const { db } = app;
     const now = () => app.clock();
@@ -87,6 +87,6 @@ export const collectionRoutes =
           response: { 200: ScanResults, ...refusals },
         },
       },
-      async (request) => takeScans(db, request.actor, request.params.siteId, request.body, { now: now(), askForRepair }),
+      async (request) => takeScans(db, request.actor, request.params.siteId, request.body, { now: now(), desk }),
     );
   };

@@ -4,7 +4,7 @@ import type { Actor } from '#kernel/actor.ts';
 import { notInStock, notWithAnybody, refusing, unknownScan, wantsDevice, wantsStudent } from '../problems.ts';
 import { type DeviceRow, findDevice, listActs, lockDevices } from '../queries.ts';
 import { type Doing, again, give, recordMove, takeBack } from '../record-move.ts';
-import { type AskForRepair, openRepair } from '../repairs/open-repair.ts';
+import { type RepairDesk, openRepair } from '../repairs/open-repair.ts';
 import { findOpenRepair, setRepair } from '../repairs/queries.ts';
 import { refundFound } from '../charges/write-charges.ts';
 import { type Reading, readScans, type Scanned } from '../rules/counter.ts';
@@ -31,7 +31,7 @@ async function holdScans(tx: Sql, actor: Actor, codes: readonly string[]): Promi
   return held;
 }
 
-type With = { askForRepair: AskForRepair; problem: string | undefined; dueOn: string | undefined };
+type With = { desk: RepairDesk; problem: string | undefined; dueOn: string | undefined };
 type Doer = (
   tx: Sql,
   actor: Actor,
@@ -51,8 +51,8 @@ const ACTS: Record<Done['act'], Doer> = {
     await recordMove(tx, row, 'recover', doing);
     await refundFound(tx, row.device.id, doing);
   },
-  swap: async (tx, actor, { row, other }, doing, { askForRepair, problem = OUT_OF_ORDER, dueOn }) => {
-    const { repair } = await openRepair(tx, actor, row, problem, { askForRepair, now: doing.now });
+  swap: async (tx, actor, { row, other }, doing, { desk, problem = OUT_OF_ORDER, dueOn }) => {
+    const { repair } = await openRepair(tx, actor, row, problem, { desk, now: doing.now });
     await recordMove(tx, row, 'repair', doing, { to: 'in_repair', reason: repair.problem });
     await setRepair(tx, repair.id, { kind: 'in_house' });
     await give(tx, other!, { studentId: row.open!.studentId! }, 'lend', doing, dueOn);
@@ -70,7 +70,7 @@ export async function actAtCounter(
   db: Sql,
   actor: Actor,
   { scans, problem, dueOn }: Input,
-  { actId, now, askForRepair }: { actId: string; now: Date; askForRepair: AskForRepair },
+  { actId, now, desk }: { actId: string; now: Date; desk: RepairDesk },
 ): Promise<Presented> {
   return refusing(() =>
     db.transaction(async (tx) => {
@@ -86,7 +86,7 @@ export async function actAtCounter(
       const row = await again(tx, rowOf(reading.deviceId)!);
       const by = keeperOf(actor, { device: row });
       const of = { row, other: rowOf(reading.otherId), studentId: reading.studentId };
-      await ACTS[reading.act](tx, actor, of, { actId, by, now }, { askForRepair, problem, dueOn });
+      await ACTS[reading.act](tx, actor, of, { actId, by, now }, { desk, problem, dueOn });
       return presentActs(tx, actor, actId, now);
     }),
   );

@@ -11,7 +11,7 @@ export const CounterRequest = z
     dueOn: day().optional().describe('A loaner is to be back by then; two weeks where left out.'),
   })
   .meta({ examples: [{ scans: ['JC-104233', 'JC-900117'], problem: 'The screen is cracked' }] });
-export const ActParams = z.object({ actId: z.uuid() });
+export const ActParams = z.object({ actId: z.uuid().toLowerCase() });
 
 export const CounterResponse = z
   .object({

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { uuidv7 } from 'uuidv7';
 import { ProblemResponse } from '#platform/error-handler.ts';
 import { KeyHeaders } from '#platform/headers.ts';
-import type { AskForRepair } from '../repairs/open-repair.ts';
+import type { RepairDesk } from '../repairs/open-repair.ts';
 import { actAtCounter } from './act-at-counter.ts';
 import { ActParams, CounterRequest, CounterResponse } from './contract.ts';
 import { undoAct } from './undo-act.ts';
@@ -12,7 +12,7 @@ const tags = ['Devices'];
 
 /** The counter: what is scanned says what is meant. */
 export const counterRoutes =
-  (askForRepair: AskForRepair): FastifyPluginAsyncZod =>
+  (desk: RepairDesk): FastifyPluginAsyncZod =>
   async (app) => {
     const { db } = app;
     app.post(
@@ -28,7 +28,7 @@ export const counterRoutes =
           response: { 200: CounterResponse, ...refusals },
         },
       },
-      async (request) => actAtCounter(db, request.actor, request.body, { actId: request.idempotencyId ?? uuidv7(), now: app.clock(), askForRepair }),
+      async (request) => actAtCounter(db, request.actor, request.body, { actId: request.idempotencyId ?? uuidv7(), now: app.clock(), desk }),
     );
 
     app.post(
@@ -43,6 +43,6 @@ export const counterRoutes =
           response: { 200: CounterResponse, ...refusals },
         },
       },
-      async (request) => undoAct(db, request.actor, request.params.actId, { actId: request.idempotencyId ?? uuidv7(), now: app.clock() }),
+      async (request) => undoAct(db, request.actor, request.params.actId, { actId: request.idempotencyId ?? uuidv7(), now: app.clock(), desk }),
     );
   };

@@ -8,6 +8,7 @@ import { findScan } from '../collection/queries.ts';
 import { actNotFound, refundedSince, refusing, undoneLate } from '../problems.ts';
 import { type DeviceRow, findDevice, lastEvent, listActs, lockDevices } from '../queries.ts';
 import { type Doing, give, recordMove, takeBack } from '../record-move.ts';
+import type { RepairDesk } from '../repairs/open-repair.ts';
 import { findOpenRepair, insertRepair, setRepair } from '../repairs/queries.ts';
 import { findEnded } from './queries.ts';
 import { type Presented, presentActs } from './present-act.ts';
@@ -17,7 +18,7 @@ type Event = Awaited<ReturnType<typeof listActs>>[number];
 const UNDO = { reason: 'undo' };
 
 /** What takes each move back. History keeps both: nothing is rubbed out. */
-const BACK: Record<string, (tx: Sql, row: DeviceRow, event: Event, doing: Doing) => Promise<unknown>> = {
+const BACK: Record<string, (tx: Sql, row: DeviceRow, event: Event, doing: Doing, at: { actor: Actor; desk: RepairDesk }) => Promise<unknown>> = {
   assign: (tx, row, _event, doing) => takeBack(tx, row, 'return', doing, UNDO.reason),
   lend: (tx, row, _event, doing) => takeBack(tx, row, 'return', doing, UNDO.reason),
   return: async (tx, row, event, doing) => {
@@ -29,12 +30,14 @@ const BACK: Record<string, (tx: Sql, row: DeviceRow, event: Event, doing: Doing)
     if (await isRefundedSince(tx, row.device.id, event.occurredAt)) throw refundedSince();
     await recordMove(tx, row, event.fromStatus === 'stolen' ? 'steal' : 'lose', doing, UNDO);
   },
-  repair: async (tx, row, event, doing) => {
+  repair: async (tx, row, event, doing, { actor, desk }) => {
     await recordMove(tx, row, row.open ? 'hand_back' : 'stock', doing, UNDO);
     const repair = await findOpenRepair(tx, row.device.id);
     // What somebody had reported before stays reported.
     const isOfThis = repair && repair.openedById === event.actorId && repair.openedAt >= event.occurredAt;
-    if (isOfThis) await setRepair(tx, repair.id, { outcome: 'no_fault', closedAt: doing.now });
+    if (!isOfThis) return;
+    await setRepair(tx, repair.id, { outcome: 'no_fault', closedAt: doing.now });
+    if (repair.workOrderId !== null) await desk.withdraw(tx, actor, repair.workOrderId, doing.heardAt ?? doing.now);
   },
   hand_back: async (tx, row, event, doing) => {
     await recordMove(tx, row, 'repair', doing, { to: event.fromStatus as 'in_repair', ...UNDO });
@@ -58,7 +61,7 @@ export async function takeBackAct(
   tx: Sql,
   actor: Actor,
   ofActId: string,
-  { actId, now, heardAt = now }: { actId: string; now: Date; heardAt?: Date },
+  { actId, now, heardAt = now, desk }: { actId: string; now: Date; heardAt?: Date; desk: RepairDesk },
 ) {
   const events = await listActs(tx, ofActId);
   if (events.length === 0) throw actNotFound();
@@ -72,12 +75,12 @@ export async function takeBackAct(
     const row = (await findDevice(tx, event.deviceId))!;
     const back = BACK[event.kind];
     if (!back) throw undoneLate();
-    await back(tx, row, event, { actId, by: keeperOf(actor, { device: row }), now, heardAt });
+    await back(tx, row, event, { actId, by: keeperOf(actor, { device: row }), now, heardAt }, { actor, desk });
   }
 }
 
 /** Takes back what was done at the counter. */
-export async function undoAct(db: Sql, actor: Actor, ofActId: string, doing: { actId: string; now: Date }): Promise<Presented> {
+export async function undoAct(db: Sql, actor: Actor, ofActId: string, doing: { actId: string; now: Date; desk: RepairDesk }): Promise<Presented> {
   return refusing(() =>
     db.transaction(async (tx) => {
       // A scan of a collection day is taken back where it was scanned, or its record would say that the device is back.

@@ -129,6 +129,11 @@ describe('devices as Google has them', () => {
     expect(file).toMatchObject({ state: 'checked', rowsRead: 2, summary: { effects: { new: 2 }, verdicts: { wrong: 0 } } });
   });
 
+  test('a zero or half a character in a text neither stops the list nor is kept', async () => {
+    const odd = { ...chrome('L9'), annotatedAssetId: 'T\u0000L9', orderNumber: '\uD800' };
+    expect(await bring(api, who, 'chrome', answer(odd))).toMatchObject({ state: 'checked', rowsRead: 1 });
+  });
+
   test('what holds none, or is broken, is refused in words', async () => {
     for (const [content, code] of [
       ['{"users":[]}', 'device_file.not_the_list'],

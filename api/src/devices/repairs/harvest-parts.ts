@@ -4,10 +4,13 @@ import type { z } from 'zod';
 import type { Actor } from '#kernel/actor.ts';
 import type { HarvestRequest } from '../contract.ts';
 import { deviceToKeep } from '../may.ts';
-import { refusing } from '../problems.ts';
+import { partTaken, refusing } from '../problems.ts';
 import { listActs } from '../queries.ts';
 import { recordMove } from '../record-move.ts';
-import { insertParts } from './part-queries.ts';
+import { insertParts, listPartsOf } from './part-queries.ts';
+
+/** Of these a device may have several. */
+const SEVERAL = new Set(['hinge', 'other']);
 
 /** Takes parts out of a retired device, for repairs of others; once for each key. */
 export async function harvestParts(
@@ -21,6 +24,11 @@ export async function harvestParts(
     db.transaction(async (tx) => {
       if ((await listActs(tx, actId)).length > 0) return;
       const { row, by } = await deviceToKeep(tx, actor, id, expected);
+      const taken = new Set((await listPartsOf(tx, id)).map(({ kind }) => kind));
+      for (const [at, kind] of kinds.entries()) {
+        if (taken.has(kind) && !SEVERAL.has(kind)) throw partTaken(at);
+        taken.add(kind);
+      }
       await recordMove(tx, row, 'harvest', { actId, by, now }, { data: { parts: kinds } });
       const of = { deviceId: id, modelId: row.model.id, harvestedById: by.actorId, harvestedAt: now };
       await insertParts(

@@ -6,7 +6,7 @@ import { deviceNotFound, refusing } from '../problems.ts';
 import { type DeviceRow, findDeviceByCode, lockDevice } from '../queries.ts';
 import { recordMove } from '../record-move.ts';
 import { readingGrants } from '../rules/access.ts';
-import { type AskForRepair, openRepair } from './open-repair.ts';
+import { type RepairDesk, openRepair } from './open-repair.ts';
 import { findOpenRepair } from './queries.ts';
 
 async function present(on: Sql, actor: Actor, row: DeviceRow) {
@@ -38,14 +38,14 @@ export async function reportProblem(
   actor: Actor,
   tag: string,
   problem: string,
-  { actId = uuidv7(), now, askForRepair }: { actId: string | undefined; now: Date; askForRepair: AskForRepair },
+  { actId = uuidv7(), now, desk }: { actId: string | undefined; now: Date; desk: RepairDesk },
 ) {
   return refusing(() =>
     db.transaction(async (tx) => {
       const seen = await findDeviceByCode(tx, tag);
       const row = seen && (await lockDevice(tx, seen.device.id));
       if (!row || row.device.status === 'disposed') throw deviceNotFound();
-      const { orderNumber } = await openRepair(tx, actor, row, problem, { askForRepair, now });
+      const { orderNumber } = await openRepair(tx, actor, row, problem, { desk, now });
       if (orderNumber !== null)
         await recordMove(tx, row, 'report', { actId, by: doneBy(actor), now }, { reason: problem, studentId: null, personId: null });
       return { orderNumber, label: await present(tx, actor, row) };

@@ -59,6 +59,11 @@ describe('a line', () => {
     const late = await change(id, { downMbps: 5 }, 1);
     expect([late.status, late.body.code, late.body.current]).toEqual([412, 'network.circuit_changed', { version: 2 }]);
   });
+  test('is dead, or as fast as a line can be that somebody pays for', async () => {
+    expect((await add({ downMbps: 0, upMbps: 0 })).body).toMatchObject({ downMbps: 0, upMbps: 0 });
+    const slow = await add({ downMbps: 1e-300, upMbps: 0.01 });
+    expect([slow.status, slow.body.errors]).toMatchObject([400, [{ pointer: '/downMbps', detail: expect.stringContaining('at least 0.01') }]]);
+  });
   test('of eight that are called alike at once, made or changed, one is; the others are told', async () => {
     const code = 'JN-alike';
     const made = await Promise.all(Array.from({ length: 8 }, () => add({ code })));

@@ -5,7 +5,13 @@ import { day, line, searchText } from '#kernel/text.ts';
 import { Milestone } from '../figures/contract.ts';
 import { BUILD, MEDIUM, Money, Named, orNull, STEPS } from '../shapes.ts';
 
-const mbps = z.number().min(0, 'Write at least 0.').max(1_000_000, 'Write at most 1000000.').describe('0: the line is dead, which is known.');
+const LEAST_MBPS = 0.01;
+const mbps = z
+  .number()
+  .min(0, 'Write at least 0.')
+  .max(1_000_000, 'Write at most 1000000.')
+  .refine((value) => value === 0 || value >= LEAST_MBPS, `Write 0 for a dead line, or at least ${LEAST_MBPS}.`)
+  .describe('0: the line is dead, which is known.');
 
 export const CircuitParams = z.object({ id: z.uuid() });
 export const CircuitQuery = z.strictObject({

@@ -25,7 +25,11 @@ const PART: Record<Part, () => string> = {
   other: m.fleet_part_other,
 };
 export const partWords = (part: Part) => PART[part]();
-export const partChoices = () => (Object.keys(PART) as Part[]).map((value) => ({ value, label: PART[value]() }));
+/** What may still be taken out of a device: of hinges and others there are several. */
+export const partChoices = (harvested: readonly { kind: Part }[]) =>
+  (Object.keys(PART) as Part[])
+    .filter((part) => part === 'hinge' || part === 'other' || !harvested.some(({ kind }) => kind === part))
+    .map((value) => ({ value, label: PART[value]() }));
 
 const CAUSE: Record<Cause, () => string> = {
   accident: m.fleet_damage_accident,

@@ -54,6 +54,7 @@ export const DEVICE_WORDS: Record<string, () => string> = {
   'devices.unknown_room': m.problem_devices_unknown_room,
   'devices.one_holder': m.problem_devices_one_holder,
   'devices.part_gone': m.problem_devices_part_gone,
+  'devices.part_taken': m.problem_devices_part_taken,
   'devices.lot_over': m.problem_devices_lot_over,
   'devices.lot_empty': m.problem_devices_lot_empty,
   'devices.not_for_lot': m.problem_devices_not_for_lot,
