@@ -355,26 +355,3 @@ describe('a device', () => {
     }
   });
 });
-
-describe('the figures', () => {
-  test('count students with a working device, and hide few from who may not see students', async () => {
-    await scan([student.key, device.assetTag]);
-    const { coverage, standing } = (await api.as(who.keeper).get('/api/device-measures')).body;
-    const school = coverage.schools.find(({ name }: { name: string }) => name === 'Alder School');
-    expect(school.covered).toBeGreaterThan(0);
-    expect([school.ratio, standing.inUse > 0]).toEqual([school.covered / school.students, true]);
-    for (let i = 0; i < 3; i += 1) await aStudent(api.db, district.otherSchool.id);
-    const seen = (await api.as(who.cfo).get('/api/device-measures')).body;
-    expect(seen.isSmallHidden).toBe(true);
-    expect(seen.coverage.schools).toMatchObject([
-      { name: 'Alder School', covered: null },
-      { name: 'Birch School', covered: null, students: null },
-    ]);
-    expect((await api.as(who.teacher).get('/api/device-measures')).body.code).toBe('devices.not_for_you');
-    expect((await api.as(who.principalElsewhere).get('/api/device-measures')).body.coverage.schools).toMatchObject([
-      { name: 'Birch School', students: 3 },
-    ]);
-    const csv = await api.as(who.cfo).get('/api/device-measures.csv?set=coverage');
-    expect(csv.text).toContain('School,Level,Area');
-  });
-});

@@ -61,6 +61,7 @@ export const OpenTechnology = z
         name: z.string(),
         level: orNull(z.string()),
         ...Coverage,
+        atLeast: orNull(z.number()).describe('Of a share that is hidden, a bound that it reaches; null where that, too, would tell few apart.'),
         downMbps: Ratio.describe('Provisioned.'),
         kbps: Ratio.describe('For each student or user, as the target says.'),
         isAtTarget: orNull(z.boolean()),

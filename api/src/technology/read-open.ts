@@ -42,6 +42,7 @@ export async function readOpenTechnology(on: Sql, lang: Locale, now: Date) {
           students: own?.students ?? null,
           covered: own?.covered ?? null,
           ratio: own?.ratio ?? null,
+          atLeast: own?.atLeast ?? null,
           downMbps: line?.downMbps ?? null,
           kbps: line?.againstKbps ?? null,
           isAtTarget: line?.isAtTarget ?? null,
@@ -67,6 +68,11 @@ const FIELDS = [
   ],
   ['with_device', 'Of them with a working device of their own; empty: hidden', 'De ellos, con un equipo propio que funciona; vacío: oculto'],
   ['coverage', 'The share, 0 to 1; empty: hidden, or nobody is served', 'La proporción, de 0 a 1; vacío: oculta, o no se atiende a nadie'],
+  [
+    'coverage_at_least',
+    'Where the share is hidden, a bound that it reaches; empty: that, too, would tell few apart',
+    'Donde la proporción está oculta, un límite que alcanza; vacío: también eso delataría a pocos',
+  ],
   ['provisioned_down_mbps', 'What its lines are to carry down; empty: not known', 'Lo que sus enlaces deben dar de bajada; vacío: no se sabe'],
   [
     'kbps_each',
@@ -93,6 +99,7 @@ export async function readOpenTechnologyRows(on: Sql, lang: Locale, now: Date) {
       students: school.students,
       with_device: school.covered,
       coverage: school.ratio,
+      coverage_at_least: school.atLeast,
       provisioned_down_mbps: school.downMbps,
       kbps_each: school.kbps,
       at_target: school.isAtTarget === null ? null : school.isAtTarget ? 'yes' : 'no',

@@ -4,6 +4,7 @@ const orNull = <T extends z.ZodType>(schema: T) => z.union([schema, z.null()]);
 const Ratio = orNull(z.number());
 /** Null counts are hidden: few students would be told apart. */
 const Coverage = { students: orNull(z.int32()), covered: orNull(z.int32()), ratio: Ratio };
+const AtLeast = orNull(z.number()).describe('Of what is hidden, a bound that the share reaches; null where that, too, would tell few apart.');
 const Group = z.object({ name: z.string(), ...Coverage });
 
 export const MeasuresResponse = z
@@ -18,7 +19,15 @@ export const MeasuresResponse = z
       onTarget: Ratio.describe('Of schools, the share on target.'),
       byLoaner: orNull(z.int32()),
       schools: z.array(
-        z.object({ id: z.uuid(), name: z.string(), level: orNull(z.string()), area: orNull(z.string()), quartile: orNull(z.int32()), ...Coverage }),
+        z.object({
+          id: z.uuid(),
+          name: z.string(),
+          level: orNull(z.string()),
+          area: orNull(z.string()),
+          quartile: orNull(z.int32()),
+          ...Coverage,
+          atLeast: AtLeast,
+        }),
       ),
       byLevel: z.array(Group),
       byArea: z.array(Group),

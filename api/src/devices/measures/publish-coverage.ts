@@ -16,7 +16,7 @@ const whole = <One extends { students: number | null; covered: number | null }>(
 /** How many students have a working device, as everybody may know it: what would tell few students apart is hidden. */
 export async function publishCoverage(on: Sql) {
   const [rows, isDemonstration] = await Promise.all([listCoverage(on, { siteIds: null }), hasDemonstration(on)]);
-  const { students, covered, ratio, onTarget, schools, byNeed } = coverageOf(rows, true);
+  const { students, covered, ratio, onTarget, schools, byNeed } = coverageOf(rows, rows, true);
   const coverage = { ...whole({ students, covered, ratio }), onTarget, schools: schools.map(whole), byNeed: byNeed.map(whole) };
   return { isDemonstration, target: TARGET_RATIO, coverage };
 }

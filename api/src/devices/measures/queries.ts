@@ -10,6 +10,7 @@ const grades = sql.raw(`(${SERVED_GRADES.join(',')})`);
 const within = ({ siteIds }: Within, column: string) =>
   siteIds === null ? sql`true` : sql`${sql.raw(column)} = any(${sql.param(`{${siteIds.join(',')}}`)}::uuid[])`;
 const SERVED = sql`s.status = 'active' and s.is_in_programme and s.grade in ${grades} and i.status = 'active' and i.is_charter is not true and i.level is distinct from 'charter'`;
+const NEED = sql`case when i.enrollment > 0 and i.free_reduced_lunch is not null then least(1, i.free_reduced_lunch::float8 / i.enrollment) end`;
 const IN_USE = sql`d.status not in ('ordered','received','retired','disposed','lost','stolen')`;
 
 export type SchoolRow = {
@@ -22,11 +23,15 @@ export type SchoolRow = {
   covered: number;
   by_loaner: number;
 };
+/** The need of every school that is served, for the quarters of the district. */
+export const listNeeds = (on: Sql) =>
+  on.execute<{ id: string; need: number | null }>(sql`
+    select i.id, ${NEED} as need from sites i where exists (select 1 from students s where s.site_id = i.id and ${SERVED})`);
+
 /** Of each school the students who are served, those with a working device of their own, and those who make do with a loaner. Charter schools have their own. */
 export const listCoverage = (on: Sql, at: Within) =>
   on.execute<SchoolRow>(sql`
-    select i.id, i.name, i.level, a.name as area,
-      case when i.enrollment > 0 and i.free_reduced_lunch is not null then least(1, i.free_reduced_lunch::float8 / i.enrollment) end as need,
+    select i.id, i.name, i.level, a.name as area, ${NEED} as need,
       count(*)::int as students,
       count(*) filter (where d.status = 'assigned')::int as covered,
       count(*) filter (where d.status is distinct from 'assigned' and l.id is not null)::int as by_loaner

@@ -20,7 +20,7 @@ import {
 } from '../rules/measures.ts';
 import type { Due } from '../rules/refresh.ts';
 import { schoolYearOf } from '../rules/school-year.ts';
-import { type Grouping, type Published, publishParts, SMALL } from '../rules/suppression.ts';
+import { atLeast, type Grouping, type Published, publishParts, SMALL } from '../rules/suppression.ts';
 import { placesOf } from './places.ts';
 import {
   type AlikeRow,
@@ -30,12 +30,16 @@ import {
   listAlike,
   listBreakage,
   listCoverage,
+  listNeeds,
   listRepairDays,
   type SchoolRow,
 } from './queries.ts';
 
 const YEAR_MS = 365 * 86_400_000;
 const YEARS_BACK = 3;
+
+/** What is compared: of the quarters by need, the first and the last are shown before those between. */
+const ENDS_OF_NEED = ['1', '4'];
 
 const shown = ({ students, covered }: Coverage) => ({ students, covered, ratio: coverageRatio({ students, covered }) });
 type Shown = { students: number | null; covered: number | null; ratio: number | null };
@@ -54,6 +58,7 @@ function present(
   const published = publishParts(
     rows.map(({ students, covered }) => ({ whole: students, of: covered })),
     groupings,
+    ENDS_OF_NEED,
   );
   const groups = published.groups.map((group) => new Map([...group].map(([name, sum]) => [name, back(sum)])));
   return { parts: published.parts.map(back), groups, total: back(published.total) };
@@ -68,33 +73,38 @@ function sumsOf(rows: readonly SchoolRow[], grouping: Grouping): Map<string, Cov
 const inOrder = (groups: ReadonlyMap<string, Shown>) =>
   [...groups].map(([name, one]) => ({ name, ...one })).toSorted((a, b) => a.name.localeCompare(b.name));
 
-/** Coverage of these schools and their groups. `hidesSmall`: without what would tell few students apart. */
-export function coverageOf(rows: readonly SchoolRow[], hidesSmall: boolean) {
-  const quartiles = needQuartiles(rows.map(({ id, need }) => ({ id, share: need })));
+/** Coverage of these schools and their groups. `needs` are those of all schools of the district, since a quarter is one of the district. `hidesSmall`: without what would tell few students apart. */
+export function coverageOf(rows: readonly SchoolRow[], needs: readonly { id: string; need: number | null }[], hidesSmall: boolean) {
+  const quartiles = needQuartiles(needs.map(({ id, need }) => ({ id, share: need })));
   const groupings: Grouping[] = [
     rows.map(({ level }) => level),
     rows.map(({ area }) => area),
     rows.map(({ id }) => quartiles.get(id)?.toString() ?? null),
   ];
-  const [byLevel, byArea, byNeed] = groupings.map((grouping) => sumsOf(rows, grouping)) as [
-    Map<string, Coverage>,
-    Map<string, Coverage>,
-    Map<string, Coverage>,
-  ];
   const { parts, groups, total } = present(rows, groupings, hidesSmall);
-  const [least, most] = [byNeed.get('1'), byNeed.get('4')].map((one) => (one ? coverageRatio(one) : null));
+  // Of what is shown alone: from a gap and one of its ends the other is found.
+  const [byLevel, byArea, byNeed] = groups as [Map<string, Shown>, Map<string, Shown>, Map<string, Shown>];
+  const [least, most] = ENDS_OF_NEED.map((name) => byNeed.get(name)?.ratio);
   const byLoaner = rows.reduce((sum, row) => sum + row.by_loaner, 0);
   return {
     ...total,
     onTarget: onTarget(rows),
     byLoaner: hidesSmall && byLoaner > 0 && byLoaner < SMALL ? null : byLoaner,
-    schools: rows.map(({ id, name, level, area }, i) => ({ id, name, level, area, quartile: quartiles.get(id) ?? null, ...parts[i]! })),
-    byLevel: inOrder(groups[0]!),
-    byArea: inOrder(groups[1]!),
-    byNeed: inOrder(groups[2]!),
+    schools: rows.map(({ id, name, level, area, students, covered }, i) => ({
+      id,
+      name,
+      level,
+      area,
+      quartile: quartiles.get(id) ?? null,
+      ...parts[i]!,
+      atLeast: parts[i]!.ratio === null ? atLeast({ of: covered, whole: students }) : null,
+    })),
+    byLevel: inOrder(byLevel),
+    byArea: inOrder(byArea),
+    byNeed: inOrder(byNeed),
     needGap: least == null || most == null ? null : least - most,
-    levelGap: gap([...byLevel.values()]),
-    areaGap: gap([...byArea.values()]),
+    levelGap: gap([...byLevel.values()].map(({ ratio }) => ratio)),
+    areaGap: gap([...byArea.values()].map(({ ratio }) => ratio)),
   };
 }
 
@@ -135,8 +145,9 @@ export async function readMeasures(on: Sql, actor: Actor, now: Date) {
   const at = await placesOf(on, actor);
   const [today, thisYear] = [districtDay(now), schoolYearOf(districtDay(now))];
   const isSmallHidden = at.siteIds === null && !readsSmallFigures(actor);
-  const [schools, age, breakage, repairDays, standing, alike, isDemonstration] = await Promise.all([
+  const [schools, needs, age, breakage, repairDays, standing, alike, isDemonstration] = await Promise.all([
     listCoverage(on, at),
+    listNeeds(on),
     listAges(on, at),
     listBreakage(on, at, { from: thisYear - YEARS_BACK, to: thisYear }),
     listRepairDays(on, at, new Date(now.getTime() - YEAR_MS)),
@@ -144,7 +155,7 @@ export async function readMeasures(on: Sql, actor: Actor, now: Date) {
     listAlike(on, at),
     hasDemonstration(on),
   ]);
-  const coverage = coverageOf(schools, isSmallHidden);
+  const coverage = coverageOf(schools, needs, isSmallHidden);
   const served = together(schools).students;
   return {
     today,

@@ -17,8 +17,8 @@ export function onTarget(schools: readonly Coverage[]): number | null {
 }
 
 /** The widest difference between groups; null below two. */
-export function gap(groups: readonly Coverage[]): number | null {
-  const known = groups.flatMap((group) => coverageRatio(group) ?? []);
+export function gap(ratios: readonly (number | null)[]): number | null {
+  const known = ratios.filter((ratio) => ratio !== null);
   return known.length < 2 ? null : Math.max(...known) - Math.min(...known);
 }
 

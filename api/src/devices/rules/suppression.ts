@@ -14,10 +14,12 @@ const MEASURES = [({ whole }: Part) => whole, ({ of }: Part) => of, ({ whole, of
 const mustHide = (part: Part) => MEASURES.some((measure) => isSmall(measure(part)));
 const isSafe = (hidden: readonly Part[]) => MEASURES.every((measure) => keepsSecret(hidden.map(measure)));
 
-/** Hides the next smallest parts of a set whose sum is shown, until nobody finds a hidden one; false where nothing is left to hide. */
-function hideMore(parts: readonly Part[], hidden: Set<number>, members: readonly number[]): boolean {
+/** Hides the next smallest parts of a set whose sum is shown, those that are to be shown longest at the end, until nobody finds a hidden one; false where nothing is left to hide. */
+function hideMore(parts: readonly Part[], hidden: Set<number>, members: readonly number[], isLast: (i: number) => boolean = () => false): boolean {
   const safe = () => isSafe(members.filter((i) => hidden.has(i)).map((i) => parts[i]!));
-  const others = members.filter((i) => !hidden.has(i) && parts[i]!.whole > 0).toSorted((a, b) => parts[a]!.whole - parts[b]!.whole);
+  const others = members
+    .filter((i) => !hidden.has(i) && parts[i]!.whole > 0)
+    .toSorted((a, b) => Number(isLast(a)) - Number(isLast(b)) || parts[a]!.whole - parts[b]!.whole);
   for (const i of others) {
     if (safe()) return true;
     hidden.add(i);
@@ -34,13 +36,22 @@ export type Grouping = readonly (string | null)[];
 const membersOf = (grouping: Grouping): Map<string | null, number[]> => Map.groupBy(grouping.keys(), (i) => grouping[i] ?? null);
 const together = (parts: readonly Part[]): Part => ({ of: sumOf(parts.map(({ of }) => of)), whole: sumOf(parts.map(({ whole }) => whole)) });
 
+const RANGES = [0.95, 0.9, 0.8];
+/**
+ * Of a part that is hidden, a bound that its share reaches; null where each would tell few apart. As many counts as are hidden at all lie
+ * above the bound, so none of them is told. After the coding of high percentages by size in NCES, SLDS Technical Brief 3 (2011).
+ */
+export const atLeast = ({ of, whole }: Part): number | null =>
+  RANGES.find((bound) => of >= bound * whole && Math.floor(whole * (1 - bound) + 1e-9) >= SMALL) ?? null;
+
 /**
  * Parts of wholes as they may be published, with the sums of their groups and of all: neither a part nor what is missing from it is small,
- * and none that is hidden is found by taking what is shown from a sum that is shown.
+ * and none that is hidden is found by taking what is shown from a sum that is shown. Groups named in `shownLongest` are hidden last beside others.
  */
 export function publishParts(
   parts: readonly Part[],
   groupings: readonly Grouping[] = [],
+  shownLongest: readonly string[] = [],
 ): { parts: Published[]; groups: Map<string, Published>[]; total: Published } {
   const all = parts.map((_part, i) => i);
   const sets = [all, ...groupings.flatMap((grouping) => [...membersOf(grouping).values()])];
@@ -56,7 +67,7 @@ export function publishParts(
     const members = [...membersOf(grouping)];
     const sums = members.map(([, own]) => together(own.map((i) => parts[i]!)));
     const closed = new Set(sums.flatMap((sum, i) => (mustHide(sum) || !isOpen(members[i]![1]) ? [i] : [])));
-    if (!hideMore(sums, closed, [...sums.keys()])) isTotalOpen = false;
+    if (!hideMore(sums, closed, [...sums.keys()], (i) => shownLongest.includes(members[i]![0] ?? ''))) isTotalOpen = false;
     return new Map(members.flatMap(([name], i) => (name === null ? [] : [[name, present(sums[i]!, closed.has(i))] as const])));
   });
   return { parts: parts.map((part, i) => present(part, hidden.has(i))), groups, total: present(together(parts), !isTotalOpen) };

@@ -11703,6 +11703,8 @@ export interface components {
                     students: number | null;
                     covered: number | null;
                     ratio: number | null;
+                    /** @description Of what is hidden, a bound that the share reaches; null where that, too, would tell few apart. */
+                    atLeast: number | null;
                 }[];
                 byLevel: {
                     name: string;
@@ -16815,6 +16817,8 @@ export interface components {
                 students: number | null;
                 covered: number | null;
                 ratio: number | null;
+                /** @description Of a share that is hidden, a bound that it reaches; null where that, too, would tell few apart. */
+                atLeast: number | null;
                 /** @description Provisioned. */
                 downMbps: number | null;
                 /** @description For each student or user, as the target says. */
@@ -21955,6 +21959,8 @@ export interface components {
                     students: number | null;
                     covered: number | null;
                     ratio: number | null;
+                    /** @description Of what is hidden, a bound that the share reaches; null where that, too, would tell few apart. */
+                    atLeast: number | null;
                 }[];
                 byLevel: {
                     name: string;
@@ -27124,6 +27130,8 @@ export interface components {
                 students: number | null;
                 covered: number | null;
                 ratio: number | null;
+                /** @description Of a share that is hidden, a bound that it reaches; null where that, too, would tell few apart. */
+                atLeast: number | null;
                 /** @description Provisioned. */
                 downMbps: number | null;
                 /** @description For each student or user, as the target says. */
