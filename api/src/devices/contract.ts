@@ -218,7 +218,7 @@ export const ReportRequest = z
   .strictObject({ problem: line(500).describe('What is wrong, in a sentence. No names.') })
   .meta({ examples: [{ problem: 'The screen stays black' }] });
 export const ReportResponse = z
-  .object({ orderNumber: orNull(z.string()).describe('Null: it was reported before; the desk knows.'), label: LabelResponse })
+  .object({ orderNumber: orNull(z.string()).describe('Null: somebody else reported it before; the desk knows.'), label: LabelResponse })
   .meta({ id: 'DeviceReport' });
 
 export const RepairParams = z.object({ id: z.uuid() });

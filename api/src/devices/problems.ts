@@ -80,6 +80,8 @@ export const notInLot = () => new Problem(404, 'devices.not_in_lot', 'This devic
 export const noCertificate = () =>
   new Problem(422, 'devices.no_certificate', 'Nothing leaves without the certificate of its wiping. Bring the file, or write its number.');
 export const leftAhead = () => fieldProblem('devices.left_ahead', '/disposedOn', 'That day is to come. Name the day on which it left.');
+export const leftBefore = (boughtOn: string) =>
+  fieldProblem('devices.left_before', '/disposedOn', `The newest of its devices was bought on ${boughtOn}. It left after that.`);
 export const certificateKind = () => fieldProblem('devices.certificate_kind', '/file', 'Choose a PDF, a JPEG or a PNG.');
 export const certificateTooLarge = () =>
   new Problem(413, 'devices.certificate_too_large', 'This file is larger than 20 MB.', {

@@ -489,6 +489,7 @@ export const PROBLEM_CODES = {
   'devices.not_for_lot': 'Some devices cannot go into the lot; `errors` names each.',
   'devices.not_in_lot': 'This device is not in the lot.',
   'devices.no_certificate': 'Nothing leaves without the certificate of its wiping.',
+  'devices.left_before': 'A lot leaves after its devices were bought.',
   'devices.left_ahead': 'A lot leaves today or has left before.',
   'devices.certificate_kind': 'A certificate is a PDF or a picture.',
   'devices.certificate_too_large': 'The certificate is larger than is taken.',

@@ -1,12 +1,13 @@
 import type { Sql } from '@steward/db';
 import type { Actor } from '#kernel/actor.ts';
+import { districtDay } from '#kernel/day.ts';
 import { listServices } from '../catalog/index.ts';
 import { readServiceFigures, type ServiceFigures } from '../reports/index.ts';
 import { notForYou, schoolNotFound, surveyNotFound } from './problems.ts';
 import { findSite, listAreas, listServiceCodes, listSurveys, listTallies, listTurnouts, type SurveyRow } from './queries.ts';
 import { readsResults, readsSchool, readsService, servicesRead } from './rules/access.ts';
 import { ALL, type GroupKind, NONE, shareOf } from './rules/count.ts';
-import { yearBefore } from './rules/life.ts';
+import { lastDayOf, yearBefore } from './rules/life.ts';
 import { LEAST } from './rules/suppression.ts';
 
 type TallyRow = Awaited<ReturnType<typeof listTallies>>[number];
@@ -49,7 +50,11 @@ export function turnoutOf({ turnouts }: Counted, kind: GroupKind, key: string) {
 }
 
 /** What every answer of results says first. */
-export const presentHead = ({ year, opensOn, closesOn, isDemonstration }: SurveyRow) => ({ year, opensOn, closesOn, isDemonstration, least: LEAST });
+const lastDay = ({ closesOn, closedAt }: SurveyRow) => lastDayOf(closesOn, closedAt && districtDay(closedAt));
+export const presentHead = (survey: SurveyRow) => {
+  const { year, opensOn, isDemonstration } = survey;
+  return { year, opensOn, closesOn: lastDay(survey), isDemonstration, least: LEAST };
+};
 
 const LEVELS = ['elementary', 'middle', 'high', 'multi-level', 'option', 'alternative', 'charter'];
 const inOrder = (key: string) => (key === NONE ? LEVELS.length + 1 : LEVELS.includes(key) ? LEVELS.indexOf(key) : LEVELS.length);
@@ -77,7 +82,7 @@ const withoutCode = (figures: ServiceFigures | undefined) => {
 async function servicesIn(on: Sql, actor: Actor, counted: Counted, of: { kind: 'all' | 'school'; key: string }, reads: (code: string) => boolean) {
   const { survey } = counted;
   const [names, codes] = [await listServices(on), await listServiceCodes(on, survey.id)];
-  const days = yearBefore(survey.closesOn);
+  const days = yearBefore(lastDay(survey));
   const own = await readServiceFigures(on, actor, { ...days, siteId: of.kind === 'school' ? of.key : undefined });
   const services = codes.filter(reads).map((code) => {
     const { nameEn, nameEs } = names.find((one) => one.code === code)!;

@@ -75,6 +75,21 @@ test('a station without signal goes on, survives that the browser is closed, and
   );
 });
 
+test('a station stays where it is when the signal goes before it was kept on the device', async ({ as }) => {
+  const page = await as('technology');
+  const { siteId, tags } = await devicesOut(page, 2);
+  const station = new Station(page, siteId);
+  await page.route(/__data\.json|find\/collection/, (route) => route.abort());
+  await station.open();
+  await expect(page.getByRole('button', { name: 'Use the camera' })).toBeVisible();
+  const looks = page.waitForRequest(/__data\.json|find\/collection/);
+  await station.scan(tags[0]!);
+  await expect(station.said).toContainText(`${tags[0]} is back`);
+  await looks;
+  await station.scan(tags[1]!);
+  await expect(station.said).toContainText(`${tags[1]} is back`);
+});
+
 test('a school is chosen, and a scan goes by form where there is no script', { tag: ['@pe', '@phone'] }, async ({ as }) => {
   const page = await as('technology');
   const { siteId, tags } = await devicesOut(page, 1);

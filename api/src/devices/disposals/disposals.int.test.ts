@@ -81,6 +81,7 @@ describe('a lot of devices', () => {
     expect((await leave()).body.code).toBe('devices.no_certificate');
     await numbered(id, 'WIPE-2026-114');
     expect((await leave('2026-11-25')).body).toMatchObject({ code: 'devices.left_ahead', errors: [{ pointer: '/disposedOn' }] });
+    expect((await leave('2000-01-01')).body).toMatchObject({ code: 'devices.left_before', errors: [{ pointer: '/disposedOn' }] });
     const key = crypto.randomUUID();
     const left = await leave('2026-11-24', { key });
     expect(left.body).toMatchObject({ disposedOn: '2026-11-24', missing: [], may: { keep: false }, devices: [{}, {}] });

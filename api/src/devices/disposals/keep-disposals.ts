@@ -8,6 +8,7 @@ import {
   deviceChanged,
   disposalNotFound,
   leftAhead,
+  leftBefore,
   lotEmpty,
   lotOver,
   noCertificate,
@@ -213,6 +214,12 @@ export async function completeDisposal(
         hasCertificate: lot.certificateKey !== null || lot.certificateNumber !== null,
         devices: rows.map(({ deprovisionedAt, wipedAt }) => ({ isDeprovisioned: deprovisionedAt !== null, isWiped: wipedAt !== null })),
       });
+      // Papers may come later than what they tell of, but nothing leaves before it was bought.
+      const boughtOn = rows
+        .flatMap(({ acquiredOn }) => acquiredOn ?? [])
+        .toSorted()
+        .at(-1);
+      if (!first && boughtOn !== undefined && disposedOn < boughtOn) throw leftBefore(boughtOn);
       if (first) throw { devices: lotEmpty, deprovision: notWiped, wipe: notWiped, certificate: noCertificate }[first]();
       for (const row of rows) await recordMove(tx, (await findDevice(tx, row.id))!, 'dispose', { actId, by, now }, { disposalId: id });
       await removeItems(tx, id);

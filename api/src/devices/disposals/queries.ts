@@ -39,6 +39,7 @@ export const listLotDevices = (on: Sql, id: string) =>
       status: devices.status,
       deprovisionedAt: devices.deprovisionedAt,
       wipedAt: devices.wipedAt,
+      acquiredOn: devices.acquiredOn,
       model: sql<string>`${deviceModels.make} || ' ' || ${deviceModels.name}`,
       site: { id: sites.id, name: sites.name },
     })

@@ -28,7 +28,7 @@ export async function readDisposal(on: Sql, actor: Actor, id: string) {
     ),
     ({ deviceId }) => deviceId,
   );
-  const devices = rows.map(({ deprovisionedAt, wipedAt, status: _status, ...row }) => ({
+  const devices = rows.map(({ deprovisionedAt, wipedAt, status: _status, acquiredOn: _bought, ...row }) => ({
     ...row,
     isDeprovisioned: deprovisionedAt !== null,
     isWiped: wipedAt !== null,

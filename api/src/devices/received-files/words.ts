@@ -23,6 +23,10 @@ const REASONS: Record<string, Words> = {
   disposed: { en: 'This device was disposed of; it stays as it was.', es: 'Este equipo se dio de baja; queda como estaba.' },
   serial_as_tag: { en: 'There is no asset tag; the serial serves as one.', es: 'No hay etiqueta; el número de serie sirve como tal.' },
   begins_in_stock: { en: 'Its state there is “{value}”; here it begins in stock.', es: 'Allí su estado es «{value}»; aquí empieza en almacén.' },
+  serial_changes: {
+    en: 'The device of this tag has the serial {value} here; it would have another.',
+    es: 'El equipo de esta etiqueta tiene aquí el número de serie {value}; tendría otro.',
+  },
   status_differs: { en: 'Its state there is “{value}”; here it stays as it is.', es: 'Allí su estado es «{value}»; aquí queda como está.' },
   holder_unknown: {
     en: 'Who has it there is no student here; it is given to nobody.',

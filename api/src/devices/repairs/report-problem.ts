@@ -7,7 +7,7 @@ import { type DeviceRow, findDeviceByCode, lockDevice } from '../queries.ts';
 import { recordMove } from '../record-move.ts';
 import { readingGrants } from '../rules/access.ts';
 import { type RepairDesk, openRepair } from './open-repair.ts';
-import { findOpenRepair } from './queries.ts';
+import { findOpenRepair, findOwnOrder } from './queries.ts';
 
 async function present(on: Sql, actor: Actor, row: DeviceRow) {
   const { siteId, areaId } = placeOf(row);
@@ -48,7 +48,7 @@ export async function reportProblem(
       const { orderNumber } = await openRepair(tx, actor, row, problem, { desk, now });
       if (orderNumber !== null)
         await recordMove(tx, row, 'report', { actId, by: doneBy(actor), now }, { reason: problem, studentId: null, personId: null });
-      return { orderNumber, label: await present(tx, actor, row) };
+      return { orderNumber: orderNumber ?? (await findOwnOrder(tx, row.device.id, actor.id)), label: await present(tx, actor, row) };
     }),
   );
 }

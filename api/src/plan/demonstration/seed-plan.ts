@@ -9,6 +9,8 @@ const TARGETS = [
   { measure: 'fci', first: 0.2, step: -0.01 },
   { measure: 'survey_effective', first: 0.6, step: 0.03 },
   { measure: 'survey_adequate', first: 0.55, step: 0.03 },
+  { measure: 'device_coverage', first: 0.98, step: 0 },
+  { measure: 'bandwidth', first: 0.9, step: 0.03 },
   { measure: 'cip_completion', first: 0.4, step: 0.15 },
   { measure: 'reserve_draw', first: 0.03, step: -0.005 },
 ];

@@ -34,6 +34,8 @@ export function findingOf(services: readonly ServiceShares[]): string {
   const found = said(services);
   const [best, worst] = [found[0], found.at(-1)];
   if (!best || !worst) return m.surveys_finding_hidden();
+  const isEven = found.length > 1 && whole(best.effective!) === whole(worst.effective!);
+  if (isEven) return m.surveys_finding_even({ share: shareWords(best.effective) });
   if (best !== worst)
     return m.surveys_finding_most({
       best: nameOf(best),

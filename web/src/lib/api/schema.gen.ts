@@ -11518,7 +11518,7 @@ export interface components {
             canOpen: boolean;
         };
         DeviceReportInput: {
-            /** @description Null: it was reported before; the desk knows. */
+            /** @description Null: somebody else reported it before; the desk knows. */
             orderNumber: string | null;
             label: components["schemas"]["DeviceLabelInput"];
         };
@@ -21770,7 +21770,7 @@ export interface components {
             canOpen: boolean;
         };
         DeviceReport: {
-            /** @description Null: it was reported before; the desk knows. */
+            /** @description Null: somebody else reported it before; the desk knows. */
             orderNumber: string | null;
             label: components["schemas"]["DeviceLabel"];
         };

@@ -60,6 +60,7 @@ export const DEVICE_WORDS: Record<string, () => string> = {
   'devices.not_for_lot': m.problem_devices_not_for_lot,
   'devices.not_in_lot': m.problem_devices_not_in_lot,
   'devices.no_certificate': m.problem_devices_no_certificate,
+  'devices.left_before': m.problem_devices_left_before,
   'devices.left_ahead': m.problem_devices_left_ahead,
   'devices.certificate_kind': m.problem_devices_certificate_kind,
   'devices.certificate_too_large': m.problem_devices_certificate_too_large,

@@ -123,6 +123,12 @@ describe('what a row would do', () => {
     expect(judge([{ ...CELLS, assetTag: 'T-9' }], [device()])[0]).toMatchObject({ effect: 'changed', before: { assetTag: 'T-1' } });
   });
 
+  test('a known tag with another serial is looked at before it is let in', () => {
+    const [row] = judge([{ ...CELLS, serial: 'OTHER1' }], [device()]);
+    expect(row).toMatchObject({ effect: 'changed', verdict: 'remark', before: { serial: device().serial } });
+    expect(codes(row!)).toEqual(['serial_changes']);
+  });
+
   test('the tag of one and the serial of another is refused, and so is what stands there twice', () => {
     const other = device({ id: 'd2', assetTag: 'T-2', serial: 'SER2' });
     expect(codes(judge([{ ...CELLS, assetTag: 'T-2' }], [device(), other])[0]!)).toEqual(['two_devices']);

@@ -176,6 +176,8 @@ export function deviceJudge(inventory: Inventory) {
       // Letters' case is no difference: what is here stays as it is written.
       if (stated.assetTag !== at.assetTag.toUpperCase()) tell('assetTag', stated.assetTag);
       if (stated.serial !== at.serial.toUpperCase()) tell('serial', stated.serial);
+      // Another device under a known tag is more often a mistyped tag than a new serial.
+      if (after['serial'] !== undefined && stated.assetTag !== null) remarks.push({ code: 'serial_changes', field: 'serial', value: at.serial });
       if (model && model.known?.id !== at.modelId) {
         after['modelKey'] = model.key;
         after['modelName'] = `${model.make} ${model.name}`;
