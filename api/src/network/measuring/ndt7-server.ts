@@ -23,7 +23,7 @@ type Given = {
 
 /**
  * Steward's own ndt7 server: a school's browser or probe measures to the district. It carries a few flows at once and opens to nobody
- * without a ticket. A flow that was broken off before half of its time says nothing, and is not kept.
+ * without a ticket. A flow that was broken off, or that its other side ended before half of its time, says nothing, and is not kept.
  */
 export function createNdt7Server({ atOnce, open, isUsed, keep, onError, durationMs = DURATION_MS }: Given) {
   const sockets = new WebSocketServer({

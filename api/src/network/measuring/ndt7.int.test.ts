@@ -125,6 +125,38 @@ describe('the server', () => {
     expect(await long.db.$count(bandwidthMeasurements)).toBe(0);
     await long.close();
   });
+  test('ends flows that nobody reads or feeds once their time is up, keeps nothing of them, and carries others', async () => {
+    const before = (await kept()).length;
+    for (const path of ['downloadPath', 'uploadPath']) {
+      const idle = await Promise.all(
+        [1, 2].map(async () => {
+          const socket = new WebSocket(at + (await ticketFor(teacher)).body[path], [SUBPROTOCOL]);
+          socket.on('error', () => {});
+          await once(socket, 'open');
+          if (path === 'uploadPath') socket.send(Buffer.alloc(10_000));
+          socket.pause();
+          return socket;
+        }),
+      );
+      const { body } = await ticketFor(teacher);
+      expect(await knock(body.downloadPath)).toBe(503);
+      await vi.waitFor(async () => expect(await knock(body.downloadPath)).toBe('open'), { timeout: 10_000, interval: 200 });
+      for (const socket of idle) socket.terminate();
+    }
+    expect(await kept()).toHaveLength(before);
+  });
+  test('keeps nothing of a download that was broken off late, as of none that did not end as the protocol has it', async () => {
+    const before = (await kept()).length;
+    const { body } = await ticketFor(teacher);
+    const socket = new WebSocket(at + body.downloadPath, [SUBPROTOCOL]);
+    socket.on('message', (data: Buffer, isBinary) => {
+      if (!isBinary && JSON.parse(data.toString()).AppInfo.ElapsedTime > 600_000) socket.terminate();
+    });
+    await once(socket, 'close');
+    // The ticket is not spent: had it been kept, it would be.
+    await vi.waitFor(async () => expect(await knock(body.downloadPath)).toBe('open'));
+    expect(await kept()).toHaveLength(before);
+  });
   test('lets go of who sends what a receiver may not send', async () => {
     const socket = new WebSocket(at + (await ticketFor(teacher)).body.downloadPath, [SUBPROTOCOL]);
     await once(socket, 'open');
