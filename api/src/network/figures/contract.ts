@@ -61,7 +61,7 @@ const School = z.object({
   mediums: z.array(MEDIUM),
   buildStatus: orNull(BUILD).describe('How far its own fiber is.'),
   contractEndsOn: orNull(z.string()).describe('The first end of a contract of its live lines.'),
-  isUp: orNull(z.boolean()).describe('By its probes; null: it has none.'),
+  isUp: orNull(z.boolean()).describe('By its probes; null: none watches it.'),
   ...figures,
 });
 const Head = {
@@ -114,7 +114,7 @@ export const SchoolNetwork = z
     circuits: z.array(Circuit),
     milestones: z.array(Milestone),
     link: z.object({
-      state: orNull(z.enum(['up', 'down'])),
+      state: orNull(z.enum(['up', 'down'])).describe('Null: no probe watches it, or none any more.'),
       since: orNull(z.date()),
       events: z.array(z.object({ kind: z.enum(['up', 'down']), occurredAt: z.date() })).describe('The newest first.'),
     }),
