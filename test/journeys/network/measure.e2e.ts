@@ -19,6 +19,13 @@ test('a principal measures from the school’s browser, and the result lands in 
   await expect(page.getByRole('progressbar', { name: 'Measuring up' })).toBeVisible({ timeout: 30_000 });
   await expect(page.getByText(/^Measured: [\d,.]+ Mbps down, [\d,.]+ Mbps up\./)).toBeVisible({ timeout: 30_000 });
   await expect(byBrowser).toHaveCount(Math.min(10, before + 2));
+  // What the page says is what stands in the history.
+  const said = /^Measured: ([\d,.]+) Mbps down, ([\d,.]+) Mbps up\./.exec(await page.getByText(/^Measured: /).innerText());
+  for (const [direction, figure] of [
+    ['Down', said?.[1]],
+    ['Up', said?.[2]],
+  ] as const)
+    await expect(byBrowser.filter({ has: page.getByRole('cell', { name: direction, exact: true }) }).first()).toContainText(` ${figure} `);
   await expectSound(page);
 });
 

@@ -5,6 +5,7 @@ import { GROUPINGS } from '../rules/equity.ts';
 import { BUILD, MEDIUM, Named, orNull, STEPS } from '../shapes.ts';
 
 const Kbps = z.number().describe('Unrounded.');
+const PerUser = z.number().describe('For each user, student or staff, whatever the target is for. Unrounded.');
 const year = z.coerce.number().int().min(2000).max(2099);
 
 export const NetworkQuery = z.strictObject({
@@ -25,10 +26,10 @@ const equity = {
   judged: z.int32().describe('Those whose link and number of students are known.'),
   atTarget: z.int32(),
   users: z.int32(),
-  medianKbps: orNull(Kbps),
-  minKbps: orNull(Kbps),
-  p10Kbps: orNull(Kbps),
-  p90Kbps: orNull(Kbps),
+  medianKbps: orNull(PerUser),
+  minKbps: orNull(PerUser),
+  p10Kbps: orNull(PerUser),
+  p90Kbps: orNull(PerUser),
   p10ToP90: orNull(z.number()).describe('P10 over P90: 1 would be equal.'),
   gini: orNull(z.number()),
   theil: orNull(z.number()),
@@ -151,6 +152,7 @@ export const MeasurementList = z
         numBytes: z.number(),
         elapsedUs: z.number(),
         isDemonstration: z.boolean(),
+        ticketId: orNull(z.uuid()).describe('The ticket that it was measured with.'),
       }),
     ),
     nextCursor: orNull(z.string()),

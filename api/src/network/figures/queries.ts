@@ -151,6 +151,7 @@ export const listMeasurements = (
       numBytes: bandwidthMeasurements.numBytes,
       elapsedUs: bandwidthMeasurements.elapsedUs,
       isDemonstration: bandwidthMeasurements.isDemonstration,
+      ticketId: bandwidthMeasurements.ticketId,
     })
     .from(bandwidthMeasurements)
     .where(

@@ -64,6 +64,10 @@ describe('M-Lab’s own client', () => {
       expect(row.elapsedUs).toBeGreaterThanOrEqual(500_000);
       expect(row.elapsedUs).toBeLessThan(4_500_000);
     }
+    const { items } = (await api.as(teacher).get(`/api/network/schools/${district.school.id}/measurements`)).body;
+    expect(items.map(({ ticketId, mbps }: { ticketId: string; mbps: number }) => [ticketId, mbps]).toSorted()).toEqual(
+      rows.map(({ mbps }) => [body.id, mbps]).toSorted(),
+    );
     // The ticket is spent.
     expect([await knock(body.downloadPath), await knock(body.uploadPath)]).toEqual([403, 403]);
   });
@@ -94,7 +98,8 @@ describe('the server', () => {
     );
     expect([200, undefined]).toContain(answer?.status);
   });
-  test('carries so many at once and asks the next one to come back', async () => {
+  test('carries so many at once and asks the next one to come back, and says so with its ticket', async () => {
+    expect((await ticketFor(teacher)).body.waitSeconds).toBe(0);
     const open = await Promise.all(
       [1, 2].map(async () => {
         const socket = new WebSocket(at + (await ticketFor(teacher)).body.downloadPath, [SUBPROTOCOL]);
@@ -102,7 +107,8 @@ describe('the server', () => {
         return socket;
       }),
     );
-    expect(await knock((await ticketFor(teacher)).body.downloadPath)).toBe(503);
+    const next = (await ticketFor(teacher)).body;
+    expect([next.waitSeconds, await knock(next.downloadPath)]).toEqual([1, 503]);
     for (const socket of open) socket.terminate();
     const { body } = await ticketFor(teacher);
     await vi.waitFor(async () => expect(await knock(body.downloadPath)).toBe('open'));

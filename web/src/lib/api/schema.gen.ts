@@ -15526,7 +15526,7 @@ export interface components {
                 buildStatus: ("none" | "planned" | "design" | "construction" | "built") | null;
                 /** @description The first end of a contract of its live lines. */
                 contractEndsOn: string | null;
-                /** @description By its probes; null: it has none. */
+                /** @description By its probes; null: none watches it. */
                 isUp: boolean | null;
                 students: number | null;
                 /** @description Students and staff. */
@@ -15629,7 +15629,7 @@ export interface components {
                 buildStatus: ("none" | "planned" | "design" | "construction" | "built") | null;
                 /** @description The first end of a contract of its live lines. */
                 contractEndsOn: string | null;
-                /** @description By its probes; null: it has none. */
+                /** @description By its probes; null: none watches it. */
                 isUp: boolean | null;
                 students: number | null;
                 /** @description Students and staff. */
@@ -15700,6 +15700,7 @@ export interface components {
                 version: number;
             }[];
             link: {
+                /** @description Null: no probe watches it, or none any more. */
                 state: ("up" | "down") | null;
                 since: null;
                 /** @description The newest first. */
@@ -15735,6 +15736,8 @@ export interface components {
                 numBytes: number;
                 elapsedUs: number;
                 isDemonstration: boolean;
+                /** @description The ticket that it was measured with. */
+                ticketId: string | null;
             }[];
             nextCursor: string | null;
         };
@@ -16105,6 +16108,11 @@ export interface components {
             nextCursor: string | null;
         };
         MeasurementTicketInput: {
+            /**
+             * Format: uuid
+             * @description What is measured with it has it as `ticketId`.
+             */
+            id: string;
             /** @description Goes with both addresses as `?ticket=`; each direction is measured once. */
             ticket: string;
             downloadPath: string;
@@ -16113,6 +16121,23 @@ export interface components {
             until: unknown;
             /** @description How long one direction takes. */
             seconds: number;
+        };
+        BrowserMeasurementTicketInput: {
+            /**
+             * Format: uuid
+             * @description What is measured with it has it as `ticketId`.
+             */
+            id: string;
+            /** @description Goes with both addresses as `?ticket=`; each direction is measured once. */
+            ticket: string;
+            downloadPath: string;
+            uploadPath: string;
+            subprotocol: string;
+            until: unknown;
+            /** @description How long one direction takes. */
+            seconds: number;
+            /** @description 0: there is room. Else all places are taken: come back for another ticket after so long. */
+            waitSeconds: number;
         };
         NetworkProbeInput: {
             /** Format: uuid */
@@ -16803,7 +16828,9 @@ export interface components {
                 /** @description Schools whose bandwidth is known. */
                 judged: number;
                 atTarget: number;
+                /** @description For each user, student or staff, whatever the target is for. */
                 medianKbps: number | null;
+                /** @description For each user, as the median. */
                 minKbps: number | null;
                 gini: number | null;
             };
@@ -25823,7 +25850,7 @@ export interface components {
                 buildStatus: ("none" | "planned" | "design" | "construction" | "built") | null;
                 /** @description The first end of a contract of its live lines. */
                 contractEndsOn: string | null;
-                /** @description By its probes; null: it has none. */
+                /** @description By its probes; null: none watches it. */
                 isUp: boolean | null;
                 students: number | null;
                 /** @description Students and staff. */
@@ -25926,7 +25953,7 @@ export interface components {
                 buildStatus: ("none" | "planned" | "design" | "construction" | "built") | null;
                 /** @description The first end of a contract of its live lines. */
                 contractEndsOn: string | null;
-                /** @description By its probes; null: it has none. */
+                /** @description By its probes; null: none watches it. */
                 isUp: boolean | null;
                 students: number | null;
                 /** @description Students and staff. */
@@ -25997,6 +26024,7 @@ export interface components {
                 version: number;
             }[];
             link: {
+                /** @description Null: no probe watches it, or none any more. */
                 state: ("up" | "down") | null;
                 since: string | null;
                 /** @description The newest first. */
@@ -26034,6 +26062,8 @@ export interface components {
                 numBytes: number;
                 elapsedUs: number;
                 isDemonstration: boolean;
+                /** @description The ticket that it was measured with. */
+                ticketId: string | null;
             }[];
             nextCursor: string | null;
         };
@@ -26409,6 +26439,11 @@ export interface components {
             nextCursor: string | null;
         };
         MeasurementTicket: {
+            /**
+             * Format: uuid
+             * @description What is measured with it has it as `ticketId`.
+             */
+            id: string;
             /** @description Goes with both addresses as `?ticket=`; each direction is measured once. */
             ticket: string;
             downloadPath: string;
@@ -26418,6 +26453,24 @@ export interface components {
             until: string;
             /** @description How long one direction takes. */
             seconds: number;
+        };
+        BrowserMeasurementTicket: {
+            /**
+             * Format: uuid
+             * @description What is measured with it has it as `ticketId`.
+             */
+            id: string;
+            /** @description Goes with both addresses as `?ticket=`; each direction is measured once. */
+            ticket: string;
+            downloadPath: string;
+            uploadPath: string;
+            subprotocol: string;
+            /** Format: date-time */
+            until: string;
+            /** @description How long one direction takes. */
+            seconds: number;
+            /** @description 0: there is room. Else all places are taken: come back for another ticket after so long. */
+            waitSeconds: number;
         };
         NetworkProbe: {
             /** Format: uuid */
@@ -27112,7 +27165,9 @@ export interface components {
                 /** @description Schools whose bandwidth is known. */
                 judged: number;
                 atTarget: number;
+                /** @description For each user, student or staff, whatever the target is for. */
                 medianKbps: number | null;
+                /** @description For each user, as the median. */
                 minKbps: number | null;
                 gini: number | null;
             };
@@ -43584,7 +43639,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MeasurementTicket"];
+                    "application/json": components["schemas"]["BrowserMeasurementTicket"];
                 };
             };
             /** @description Refused; `code` says why, `errors` which fields. */
