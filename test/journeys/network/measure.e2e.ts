@@ -36,3 +36,22 @@ test('without script the page says what measuring needs, and shows everything el
   if (test.info().project.use.javaScriptEnabled === false) await expect(page.getByText('Measuring needs a browser with JavaScript.')).toBeVisible();
   await expect(page.getByRole('table', { name: 'Latest measurements' })).toBeVisible();
 });
+
+test('a browser waits for its turn while the server is busy, and is told what was in the way', { tag: ['@phone'] }, async ({ as }) => {
+  const page = await as('principal');
+  await page.goto('/my-school');
+  await page.getByRole('link', { name: 'Measure this school’s network' }).click();
+  await page.route('**/network/ticket', async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ json: { ...(await answer.json()), waitSeconds: 1 } });
+  });
+  const measure = page.getByRole('button', { name: 'Measure now' });
+  await measure.click();
+  await expect(page.getByText('Waiting for a turn: try 2 of 10.')).toBeVisible();
+  await expectSound(page);
+  await expect(page.getByText('The district’s server is busy with other measurements. Try again in a few minutes.')).toBeVisible({ timeout: 40_000 });
+  await page.unroute('**/network/ticket');
+  await page.route('**/network/ticket', (route) => route.abort());
+  await measure.click();
+  await expect(page.getByText('Check that you are on the school’s network')).toBeVisible();
+});

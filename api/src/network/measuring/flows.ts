@@ -36,14 +36,18 @@ const message = ({ direction, id, counted }: Told) =>
   });
 
 /** Our close is answered, and who is not heard by then is let go: a flow takes its time and this, and no more. */
-function end(socket: WebSocket): void {
+function end(socket: WebSocket, letGo = () => {}): void {
   socket.close(NORMAL);
-  setTimeout(() => socket.terminate(), DRAIN_MS).unref();
+  setTimeout(() => {
+    letGo();
+    socket.terminate();
+  }, DRAIN_MS).unref();
 }
 
 /**
  * Sends noise for as long as a measurement lasts. What counts is what arrived: the other side answers our close once it has read all
- * before it, so until then the clock runs. Of who does not answer it nobody knows what arrived: nothing was measured.
+ * before it, so until then the clock runs, and at the latest until it is let go: what is on its way may wait in between for longer. Who
+ * reads nothing any more does not even take the last of it from us: nothing was measured then, nor by who went away.
  */
 export function sendFlow(socket: WebSocket, id: string, { durationMs, nowMs }: FlowLimits): Promise<Counted | undefined> {
   const began = nowMs();
@@ -53,7 +57,10 @@ export function sendFlow(socket: WebSocket, id: string, { durationMs, nowMs }: F
     let size = FIRST_BYTES;
     let told = 0;
     let isOver = false;
-    const tell = () => socket.send(message({ direction: 'download', id, counted: { numBytes, elapsedUs: elapsedUs() } }));
+    let isTaken = false;
+    let isLetGo = false;
+    const tell = (taken?: (error?: Error | null) => void) =>
+      socket.send(message({ direction: 'download', id, counted: { numBytes, elapsedUs: elapsedUs() } }), taken);
     const sendNext = (): void => {
       if (socket.readyState !== socket.OPEN) return;
       const elapsed = nowMs() - began;
@@ -72,14 +79,14 @@ export function sendFlow(socket: WebSocket, id: string, { durationMs, nowMs }: F
     // Not left to what is sent: who reads nothing lets nothing be sent.
     const enough = setTimeout(() => {
       isOver = true;
-      if (socket.readyState === socket.OPEN) tell();
-      end(socket);
+      if (socket.readyState === socket.OPEN) tell((error) => (isTaken = !error));
+      end(socket, () => (isLetGo = true));
     }, durationMs);
     // No binary message is due from the one who receives.
     socket.on('message', (_data, isBinary) => isBinary && socket.terminate());
     socket.on('close', (code) => {
       clearTimeout(enough);
-      resolve(isOver && code === NORMAL ? { numBytes, elapsedUs: elapsedUs() } : undefined);
+      resolve(isOver && (code === NORMAL || (isLetGo && isTaken)) ? { numBytes, elapsedUs: elapsedUs() } : undefined);
     });
     // Two on their way, so that there is always something to send.
     sendNext();

@@ -163,6 +163,14 @@ describe('the server', () => {
     await vi.waitFor(async () => expect(await knock(body.downloadPath)).toBe('open'));
     expect(await kept()).toHaveLength(before);
   });
+  test('keeps a download whose end was taken, though the answer to it is long in coming', async () => {
+    const before = (await kept()).length;
+    const socket = new WebSocket(at + (await ticketFor(teacher)).body.downloadPath, [SUBPROTOCOL]);
+    socket.close = () => {};
+    socket.on('error', () => {});
+    await once(socket, 'close');
+    await vi.waitFor(async () => expect(await kept()).toHaveLength(before + 1));
+  });
   test('lets go of who sends what a receiver may not send', async () => {
     const socket = new WebSocket(at + (await ticketFor(teacher)).body.downloadPath, [SUBPROTOCOL]);
     await once(socket, 'open');
