@@ -51,8 +51,8 @@ export const OpenTechnology = z
       target: orNull(z.object({ nameEn: z.string(), nameEs: z.string(), kbps: z.number(), per: z.enum(['student', 'user']) })),
       judged: z.int32().describe('Schools whose bandwidth is known.'),
       atTarget: z.int32(),
-      medianKbps: Ratio,
-      minKbps: Ratio,
+      medianKbps: Ratio.describe('For each user, student or staff, whatever the target is for.'),
+      minKbps: Ratio.describe('For each user, as the median.'),
       gini: Ratio,
     }),
     schools: z.array(

@@ -10,6 +10,9 @@ test('the technology coordinator answers which schools are below the target, and
     const finding = page.getByRole('heading', { name: /^\d+ of \d+ schools have less than FCC, 1 Mbps a student asks for$/ });
     await expect(finding).toBeVisible();
     await expect(page.getByText(/of them are not on the district’s own fiber yet\. .+ has the least: \d+ kbps a student\.$/)).toBeVisible();
+    // Held against a target for each student; how evenly it lies is among users.
+    await expect(page.getByRole('columnheader', { name: 'Median, kbps a student' })).toBeAttached();
+    await expect(page.getByText(/^[\d,]+ kbps a user$/)).toHaveCount(2);
     await expect(page.getByText('Demonstration: not real figures').first()).toBeVisible();
     await expect(page.getByText('One flow’s goodput is not a link’s capacity').first()).toBeVisible();
     await expectSound(page);

@@ -6,6 +6,9 @@ test('everybody reads devices and bandwidth of each school, and takes them along
   await page.getByRole('link', { name: 'Technology', exact: true }).click();
   await expect(page.getByRole('heading', { name: /of [\d,]+ students in grades 5 to 12 have a working device/ })).toBeVisible();
   await expect(page.getByRole('heading', { name: /^\d+ of \d+ schools reach FCC, 1 Mbps a student$/ })).toBeVisible();
+  await expect(
+    page.getByText(/^For each user, student or staff: half of the schools have more than [\d,]+ kbps, and the least is [\d,]+ kbps\./),
+  ).toBeVisible();
   await expectSound(page);
   const file = await page.request.get((await page.getByRole('link', { name: 'Take as CSV' }).getAttribute('href'))!);
   expect(await file.text()).toContain('school,level,students,with_device,coverage');

@@ -5,6 +5,7 @@ import { GROUPINGS } from '../rules/equity.ts';
 import { BUILD, MEDIUM, Named, orNull, STEPS } from '../shapes.ts';
 
 const Kbps = z.number().describe('Unrounded.');
+const PerUser = z.number().describe('For each user, student or staff, whatever the target is for. Unrounded.');
 const year = z.coerce.number().int().min(2000).max(2099);
 
 export const NetworkQuery = z.strictObject({
@@ -25,10 +26,10 @@ const equity = {
   judged: z.int32().describe('Those whose link and number of students are known.'),
   atTarget: z.int32(),
   users: z.int32(),
-  medianKbps: orNull(Kbps),
-  minKbps: orNull(Kbps),
-  p10Kbps: orNull(Kbps),
-  p90Kbps: orNull(Kbps),
+  medianKbps: orNull(PerUser),
+  minKbps: orNull(PerUser),
+  p10Kbps: orNull(PerUser),
+  p90Kbps: orNull(PerUser),
   p10ToP90: orNull(z.number()).describe('P10 over P90: 1 would be equal.'),
   gini: orNull(z.number()),
   theil: orNull(z.number()),
@@ -61,7 +62,7 @@ const School = z.object({
   mediums: z.array(MEDIUM),
   buildStatus: orNull(BUILD).describe('How far its own fiber is.'),
   contractEndsOn: orNull(z.string()).describe('The first end of a contract of its live lines.'),
-  isUp: orNull(z.boolean()).describe('By its probes; null: it has none.'),
+  isUp: orNull(z.boolean()).describe('By its probes; null: none watches it.'),
   ...figures,
 });
 const Head = {
@@ -114,7 +115,7 @@ export const SchoolNetwork = z
     circuits: z.array(Circuit),
     milestones: z.array(Milestone),
     link: z.object({
-      state: orNull(z.enum(['up', 'down'])),
+      state: orNull(z.enum(['up', 'down'])).describe('Null: no probe watches it, or none any more.'),
       since: orNull(z.date()),
       events: z.array(z.object({ kind: z.enum(['up', 'down']), occurredAt: z.date() })).describe('The newest first.'),
     }),
@@ -151,6 +152,7 @@ export const MeasurementList = z
         numBytes: z.number(),
         elapsedUs: z.number(),
         isDemonstration: z.boolean(),
+        ticketId: orNull(z.uuid()).describe('The ticket that it was measured with.'),
       }),
     ),
     nextCursor: orNull(z.string()),

@@ -7,13 +7,14 @@ import {
   fibreMilestones,
   ispCapacities,
   networkContracts,
+  networkProbes,
   networkProviders,
   projects,
   siteLinkEvents,
   sites,
   siteStaff,
 } from '@steward/db/schema';
-import { and, asc, desc, eq, gte, lte, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lte, type SQL, sql } from 'drizzle-orm';
 
 const liveOn = (day: string) => and(lte(circuits.liveOn, day), sql`(${circuits.endedOn} is null or ${circuits.endedOn} > ${day})`);
 
@@ -150,6 +151,7 @@ export const listMeasurements = (
       numBytes: bandwidthMeasurements.numBytes,
       elapsedUs: bandwidthMeasurements.elapsedUs,
       isDemonstration: bandwidthMeasurements.isDemonstration,
+      ticketId: bandwidthMeasurements.ticketId,
     })
     .from(bandwidthMeasurements)
     .where(
@@ -213,11 +215,20 @@ export const listLinkEvents = (on: Sql, siteId: string) =>
     .orderBy(desc(siteLinkEvents.occurredAt), desc(siteLinkEvents.id))
     .limit(EVENTS_SHOWN);
 
-/** The last word on each school that has a probe. */
+/** Whether each school is up, where a probe watches it: one that spoke and was not taken back. */
 export const listLinkStates = (on: Sql) =>
   on
     .selectDistinctOn([siteLinkEvents.siteId], { siteId: siteLinkEvents.siteId, kind: siteLinkEvents.kind })
     .from(siteLinkEvents)
+    .where(
+      inArray(
+        siteLinkEvents.siteId,
+        on
+          .select({ siteId: networkProbes.siteId })
+          .from(networkProbes)
+          .where(and(isNull(networkProbes.revokedAt), isNotNull(networkProbes.lastHeardAt))),
+      ),
+    )
     .orderBy(asc(siteLinkEvents.siteId), desc(siteLinkEvents.occurredAt), desc(siteLinkEvents.id));
 
 /** Is anything here made up? */

@@ -24,6 +24,7 @@ export async function readSchoolNetwork(on: Sql, actor: Actor, siteId: string, a
   if (!own) throw schoolNotFound();
   const [school] = await presentSchools(on, [own], now, siteId);
   const events = await listLinkEvents(on, siteId);
+  const watched = school!.isUp === null ? undefined : events[0];
   const milestones = await milestonesAt(on, siteId);
   return {
     ...head,
@@ -33,7 +34,8 @@ export async function readSchoolNetwork(on: Sql, actor: Actor, siteId: string, a
       const { site: _, ...milestone } = row;
       return { ...milestone, step: milestone.step as 'live' };
     }),
-    link: { state: events[0]?.kind ?? null, since: events[0]?.occurredAt ?? null, events },
+    // Where no probe watches any more, its last event says nothing about now.
+    link: { state: watched?.kind ?? null, since: watched?.occurredAt ?? null, events },
     dips: (await listDips(on, siteId)).map((row) => presentDip(actor, row, place.areaId)),
     days: await listDays(on, siteId, new Date(now.getTime() - YEAR_MS), DISTRICT_ZONE),
     may: { keep: keepsSchool(actor, place), measure: measuresSchool(actor, place) },

@@ -23,7 +23,7 @@ type Given = {
 
 /**
  * Steward's own ndt7 server: a school's browser or probe measures to the district. It carries a few flows at once and opens to nobody
- * without a ticket. A flow that was broken off before half of its time says nothing, and is not kept.
+ * without a ticket. A flow that was broken off, or that its other side ended before half of its time, says nothing, and is not kept.
  */
 export function createNdt7Server({ atOnce, open, isUsed, keep, onError, durationMs = DURATION_MS }: Given) {
   const sockets = new WebSocketServer({
@@ -36,6 +36,7 @@ export function createNdt7Server({ atOnce, open, isUsed, keep, onError, duration
   const underWay = new Set<string>();
   const kept = new Set<Promise<void>>();
   let isClosing = false;
+  const waitSeconds = () => (isClosing || underWay.size >= atOnce ? Math.ceil(durationMs / 1000) : 0);
 
   async function accept(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const url = URL.parse(request.url ?? '', 'ws://here');
@@ -45,7 +46,7 @@ export function createNdt7Server({ atOnce, open, isUsed, keep, onError, duration
     if (!offered.includes(SUBPROTOCOL)) return refuse(socket, 400);
     const ticket = open(url.searchParams.get('ticket') ?? '');
     if (!ticket) return refuse(socket, 403);
-    if (isClosing || underWay.size >= atOnce) return refuse(socket, 503, { 'retry-after': String(Math.ceil(durationMs / 1000)) });
+    if (waitSeconds() > 0) return refuse(socket, 503, { 'retry-after': String(waitSeconds()) });
     const flow = `${ticket.id} ${direction}`;
     if (underWay.has(flow)) return refuse(socket, 403);
     underWay.add(flow);
@@ -83,6 +84,8 @@ export function createNdt7Server({ atOnce, open, isUsed, keep, onError, duration
         refuse(socket, 500);
       });
     },
+    /** 0 where there is room for one more; else after how long it is worth asking again. A browser is not told why a WebSocket is refused. */
+    waitSeconds,
     /** Takes nobody new, lets go of those under way, and waits until what they measured is kept. */
     close: async (): Promise<void> => {
       isClosing = true;

@@ -64,6 +64,10 @@ describe('M-Lab’s own client', () => {
       expect(row.elapsedUs).toBeGreaterThanOrEqual(500_000);
       expect(row.elapsedUs).toBeLessThan(4_500_000);
     }
+    const { items } = (await api.as(teacher).get(`/api/network/schools/${district.school.id}/measurements`)).body;
+    expect(items.map(({ ticketId, mbps }: { ticketId: string; mbps: number }) => [ticketId, mbps]).toSorted()).toEqual(
+      rows.map(({ mbps }) => [body.id, mbps]).toSorted(),
+    );
     // The ticket is spent.
     expect([await knock(body.downloadPath), await knock(body.uploadPath)]).toEqual([403, 403]);
   });
@@ -94,7 +98,8 @@ describe('the server', () => {
     );
     expect([200, undefined]).toContain(answer?.status);
   });
-  test('carries so many at once and asks the next one to come back', async () => {
+  test('carries so many at once and asks the next one to come back, and says so with its ticket', async () => {
+    expect((await ticketFor(teacher)).body.waitSeconds).toBe(0);
     const open = await Promise.all(
       [1, 2].map(async () => {
         const socket = new WebSocket(at + (await ticketFor(teacher)).body.downloadPath, [SUBPROTOCOL]);
@@ -102,7 +107,8 @@ describe('the server', () => {
         return socket;
       }),
     );
-    expect(await knock((await ticketFor(teacher)).body.downloadPath)).toBe(503);
+    const next = (await ticketFor(teacher)).body;
+    expect([next.waitSeconds, await knock(next.downloadPath)]).toEqual([1, 503]);
     for (const socket of open) socket.terminate();
     const { body } = await ticketFor(teacher);
     await vi.waitFor(async () => expect(await knock(body.downloadPath)).toBe('open'));
@@ -124,6 +130,46 @@ describe('the server', () => {
     await long.app.close();
     expect(await long.db.$count(bandwidthMeasurements)).toBe(0);
     await long.close();
+  });
+  test('ends flows that nobody reads or feeds once their time is up, keeps nothing of them, and carries others', async () => {
+    const before = (await kept()).length;
+    for (const path of ['downloadPath', 'uploadPath']) {
+      const idle = await Promise.all(
+        [1, 2].map(async () => {
+          const socket = new WebSocket(at + (await ticketFor(teacher)).body[path], [SUBPROTOCOL]);
+          socket.on('error', () => {});
+          await once(socket, 'open');
+          if (path === 'uploadPath') socket.send(Buffer.alloc(10_000));
+          socket.pause();
+          return socket;
+        }),
+      );
+      const { body } = await ticketFor(teacher);
+      expect(await knock(body.downloadPath)).toBe(503);
+      await vi.waitFor(async () => expect(await knock(body.downloadPath)).toBe('open'), { timeout: 10_000, interval: 200 });
+      for (const socket of idle) socket.terminate();
+    }
+    expect(await kept()).toHaveLength(before);
+  });
+  test('keeps nothing of a download that was broken off late, as of none that did not end as the protocol has it', async () => {
+    const before = (await kept()).length;
+    const { body } = await ticketFor(teacher);
+    const socket = new WebSocket(at + body.downloadPath, [SUBPROTOCOL]);
+    socket.on('message', (data: Buffer, isBinary) => {
+      if (!isBinary && JSON.parse(data.toString()).AppInfo.ElapsedTime > 600_000) socket.terminate();
+    });
+    await once(socket, 'close');
+    // The ticket is not spent: had it been kept, it would be.
+    await vi.waitFor(async () => expect(await knock(body.downloadPath)).toBe('open'));
+    expect(await kept()).toHaveLength(before);
+  });
+  test('keeps a download whose end was taken, though the answer to it is long in coming', async () => {
+    const before = (await kept()).length;
+    const socket = new WebSocket(at + (await ticketFor(teacher)).body.downloadPath, [SUBPROTOCOL]);
+    socket.close = () => {};
+    socket.on('error', () => {});
+    await once(socket, 'close');
+    await vi.waitFor(async () => expect(await kept()).toHaveLength(before + 1));
   });
   test('lets go of who sends what a receiver may not send', async () => {
     const socket = new WebSocket(at + (await ticketFor(teacher)).body.downloadPath, [SUBPROTOCOL]);

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { ProblemResponse } from '#platform/error-handler.ts';
 import { KeyHeaders } from '#platform/headers.ts';
 import { schoolToMeasure } from '../place.ts';
-import { TicketRequest, TicketResponse } from './contract.ts';
+import { BrowserTicketResponse, TicketRequest } from './contract.ts';
 import { isSpent, keepMeasurement } from './keep-measurement.ts';
 import { makeTicket } from './make-ticket.ts';
 import { createNdt7Server } from './ndt7-server.ts';
@@ -40,13 +40,13 @@ export const measuringRoutes: FastifyPluginAsyncZod = async (app) => {
         tags,
         headers: KeyHeaders,
         body: TicketRequest,
-        response: { 201: TicketResponse, ...refusals },
+        response: { 201: BrowserTicketResponse, ...refusals },
       },
     },
     async (request, reply) => {
       const { siteId } = await schoolToMeasure(db, request.actor, request.body.siteId);
       reply.code(201);
-      return makeTicket(tickets, { siteId, by: { personId: request.actor.id } }, app.clock());
+      return { ...makeTicket(tickets, { siteId, by: { personId: request.actor.id } }, app.clock()), waitSeconds: server.waitSeconds() };
     },
   );
 };

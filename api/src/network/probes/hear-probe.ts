@@ -15,18 +15,19 @@ export async function probeWith(on: Sql, authorization: string | undefined): Pro
   return probe;
 }
 
-/** A probe says that it lives: its school is up. */
+/** A probe says that it lives: its school is up, from now on where no probe watched it before. */
 export const hearProbe = (db: Sql, { id, siteId }: LiveProbe, now: Date): Promise<void> =>
   db.transaction(async (tx) => {
     await holdLink(tx, siteId);
-    await setHeard(tx, id, now);
-    const last = await lastLinkEvent(tx, siteId);
+    const [watched] = await listHeard(tx, siteId);
+    if (!(await setHeard(tx, id, now))) throw probeUnknown();
+    const last = watched && (await lastLinkEvent(tx, siteId));
     if (last?.kind === 'up') return;
     const downFor = last ? { downSeconds: Math.round((now.getTime() - last.occurredAt.getTime()) / 1000) } : {};
     await insertLinkEvent(tx, { id: uuidv7(), siteId, kind: 'up', data: downFor, occurredAt: now });
   });
 
-/** Notes which schools fell silent; gives how many. A school is down from its last word on. */
+/** Notes which schools fell silent; gives how many. A school is down from its last word on, whenever that is noticed. */
 export async function watchLinks(db: Sql, now: Date): Promise<number> {
   let fell = 0;
   for (const { siteId } of await listHeard(db)) if (await noteSilence(db, siteId, now)) fell += 1;
@@ -43,8 +44,9 @@ const noteSilence = (db: Sql, siteId: string, now: Date): Promise<boolean> =>
       id: uuidv7(),
       siteId,
       kind: 'down',
-      data: { lastHeardAt: heard.lastHeardAt.toISOString(), afterSeconds: DOWN_AFTER_MS / 1000 },
-      occurredAt: now,
+      data: { noticedAt: now.toISOString(), afterSeconds: DOWN_AFTER_MS / 1000 },
+      // Two machines' clocks may differ: it is down after it was up.
+      occurredAt: heard.lastHeardAt < last.occurredAt ? last.occurredAt : heard.lastHeardAt,
     });
     return true;
   });

@@ -1,7 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { bandwidthMeasurements, networkProbes, siteLinkEvents } from '@steward/db/schema';
+import { bandwidthMeasurements, networkProbes, siteLinkEvents, sites } from '@steward/db/schema';
 import { eq } from 'drizzle-orm';
+import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { WebSocketServer } from 'ws';
 import type { Actor } from '#kernel/actor.ts';
@@ -90,6 +91,18 @@ test('a flow that the district breaks off is not said to be measured', async () 
 });
 
 describe('a school', () => {
+  const aSchoolWithProbe = async () => {
+    const siteId = uuidv7();
+    await api.db.insert(sites).values({ id: siteId, code: siteId, name: 'Dogwood School', status: 'active' });
+    return { siteId, ...(await make(siteId)) };
+  };
+  const stateOf = async (siteId: string) => {
+    const { link, school } = (await api.as(coordinator).get(`/api/network/schools/${siteId}`)).body;
+    return { state: link.state, since: link.since, isUp: school.isUp };
+  };
+  const asOf = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000).toISOString();
+  const revoke = (id: string) => api.as(coordinator).post(`/api/network/probes/${id}/revocations`);
+
   test('is up with the first word of its probe, down after five minutes of silence, and up again; each is told once', async () => {
     const siteId = district.otherSchool.id;
     const probe = await make(siteId);
@@ -103,5 +116,50 @@ describe('a school', () => {
     later(30);
     await sayAlive(machine(probe.secret));
     expect(await linkEvents(siteId)).toEqual(['up', 'down', 'up']);
+    await revoke(probe.id);
+  });
+  test('is down from the last word on that was heard, not from when somebody noticed', async () => {
+    const { siteId, ...probe } = await aSchoolWithProbe();
+    for (const minute of [40, 41, 42]) {
+      later(minute);
+      await sayAlive(machine(probe.secret));
+    }
+    expect(await watchLinks(api.db, later(47.5))).toBe(1);
+    expect(await stateOf(siteId)).toEqual({ state: 'down', since: asOf(42), isUp: false });
+    later(48);
+    await sayAlive(machine(probe.secret));
+    const events = await api.db.select().from(siteLinkEvents).where(eq(siteLinkEvents.siteId, siteId)).orderBy(siteLinkEvents.occurredAt);
+    expect(events.at(-1)).toMatchObject({ kind: 'up', data: { downSeconds: 360 } });
+  });
+  test('that spoke once and fell silent is down', async () => {
+    const { siteId, secret } = await aSchoolWithProbe();
+    await sayAlive(machine(secret));
+    expect([await watchLinks(api.db, later(6)), await watchLinks(api.db, later(7))]).toEqual([1, 0]);
+    expect(await stateOf(siteId)).toEqual({ state: 'down', since: asOf(0), isUp: false });
+  });
+  test('whose only probe was taken back is neither up nor down, until another speaks', async () => {
+    const { siteId, id, secret } = await aSchoolWithProbe();
+    await sayAlive(machine(secret));
+    expect(await stateOf(siteId)).toEqual({ state: 'up', since: asOf(0), isUp: true });
+    await revoke(id);
+    const unknown = { state: null, since: null, isUp: null };
+    expect(await stateOf(siteId)).toEqual(unknown);
+    await watchLinks(api.db, later(60));
+    const other = await make(siteId);
+    expect(await stateOf(siteId)).toEqual(unknown);
+    later(90);
+    await sayAlive(machine(other.secret));
+    expect(await stateOf(siteId)).toEqual({ state: 'up', since: asOf(90), isUp: true });
+  });
+  test('with two probes hears both: one taken back has spoken for it until then', async () => {
+    const { siteId, id, secret } = await aSchoolWithProbe();
+    const other = await make(siteId);
+    for (const one of [secret, other.secret]) await sayAlive(machine(one));
+    later(20);
+    await sayAlive(machine(secret));
+    await revoke(id);
+    expect(await watchLinks(api.db, later(24))).toBe(0);
+    expect(await watchLinks(api.db, later(26))).toBe(1);
+    expect(await stateOf(siteId)).toEqual({ state: 'down', since: asOf(20), isUp: false });
   });
 });

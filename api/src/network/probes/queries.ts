@@ -45,11 +45,15 @@ export const setProbeRevoked = (on: Sql, id: string, revokedById: string, revoke
     .set({ revokedAt, revokedById })
     .where(and(eq(networkProbes.id, id), isNull(networkProbes.revokedAt)));
 
-export const setHeard = (on: Sql, id: string, at: Date) =>
-  on
-    .update(networkProbes)
-    .set({ lastHeardAt: at })
-    .where(and(eq(networkProbes.id, id), isNull(networkProbes.revokedAt)));
+/** False where it was taken back. */
+export const setHeard = async (on: Sql, id: string, at: Date): Promise<boolean> =>
+  (
+    await on
+      .update(networkProbes)
+      .set({ lastHeardAt: at })
+      .where(and(eq(networkProbes.id, id), isNull(networkProbes.revokedAt)))
+      .returning({ id: networkProbes.id })
+  ).length === 1;
 
 /** One after the other for each school: of two who notice the same, the second sees what the first wrote. */
 export const holdLink = (on: Sql, siteId: string) => on.execute(sql`select pg_advisory_xact_lock(hashtextextended('network link ' || ${siteId}, 0))`);
@@ -66,10 +70,14 @@ export const lastLinkEvent = async (on: Sql, siteId: string) =>
 
 export const insertLinkEvent = (on: Sql, event: typeof siteLinkEvents.$inferInsert) => on.insert(siteLinkEvents).values(event);
 
-/** Each school that has a probe, with when any of them was heard last; null where none ever spoke. */
+/**
+ * Each school that is watched: a probe that was not taken back spoke there. With the last word of any of its probes, as one that was taken
+ * back since spoke for the school until then.
+ */
 export const listHeard = (on: Sql, siteId?: string) =>
   on
     .select({ siteId: networkProbes.siteId, lastHeardAt: max(networkProbes.lastHeardAt) })
     .from(networkProbes)
-    .where(and(isNull(networkProbes.revokedAt), siteId === undefined ? undefined : eq(networkProbes.siteId, siteId)))
-    .groupBy(networkProbes.siteId);
+    .where(siteId === undefined ? undefined : eq(networkProbes.siteId, siteId))
+    .groupBy(networkProbes.siteId)
+    .having(sql`bool_or(${networkProbes.revokedAt} is null and ${networkProbes.lastHeardAt} is not null)`);

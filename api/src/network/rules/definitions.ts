@@ -12,8 +12,8 @@ export const NETWORK_DEFINITIONS = {
   },
   median: { en: 'Half of the schools have more, half have less.', es: 'La mitad de las escuelas tiene más, la otra mitad menos.' },
   p10ToP90: {
-    en: 'What the tenth of schools with the least has at most, over what the tenth with the most has at least: 1 would be equal.',
-    es: 'Lo que tiene como máximo la décima parte de escuelas con menos, entre lo mínimo de la décima parte con más: 1 sería igual.',
+    en: 'Of what each user has: what the tenth of schools with the least has at most, over what the tenth with the most has at least: 1 would be equal.',
+    es: 'De lo que tiene cada usuario: lo que tiene como máximo la décima parte de escuelas con menos, entre lo mínimo de la décima parte con más: 1 sería igual.',
   },
   gini: {
     en: 'How unevenly bandwidth lies among users: 0 all have the same, 1 one has everything. 500, 1,000, 1,500 and 2,000 kbps give 0.25.',

@@ -2,23 +2,21 @@ import ndt7 from '@m-lab/ndt7';
 import downloadWorker from '@m-lab/ndt7/src/ndt7-download-worker.js?url&no-inline';
 import uploadWorker from '@m-lab/ndt7/src/ndt7-upload-worker.js?url&no-inline';
 import { allowWorkers } from '#lib/trusted-workers.ts';
-
-export type Ticket = { downloadPath: string; uploadPath: string; seconds: number };
-export type Direction = 'download' | 'upload';
+import { type Direction, NotOpened, type Ticket } from './turns.ts';
 
 const US_A_SECOND = 1_000_000;
 
-/** Measures in one direction; tells how far it is and how fast it seems, as the server counts it where it says so. Gives the last of these. */
-export async function measure(ticket: Ticket, direction: Direction, tell: (share: number, mbps: number) => void): Promise<number> {
+/** Measures in one direction; tells how far it is and how fast it seems. How fast it was stands in the history. */
+export async function measure(ticket: Ticket, direction: Direction, tell: (share: number, mbps: number) => void): Promise<void> {
   allowWorkers(downloadWorker, uploadWorker);
   const url = new URL(direction === 'download' ? ticket.downloadPath : ticket.uploadPath, location.href);
   url.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
   const began = performance.now();
-  let mbps = 0;
+  let hasOpened = false;
   let error: unknown;
   const measured = ({ Data }: { Data: { AppInfo?: { NumBytes: number; ElapsedTime: number } } }) => {
     if (!Data.AppInfo?.ElapsedTime) return;
-    mbps = (8 * Data.AppInfo.NumBytes) / Data.AppInfo.ElapsedTime;
+    const mbps = (8 * Data.AppInfo.NumBytes) / Data.AppInfo.ElapsedTime;
     tell(Math.min(1, Data.AppInfo.ElapsedTime / US_A_SECOND / ticket.seconds), mbps);
   };
   // M-Lab's policy is about its own servers; this goes to the district's.
@@ -30,9 +28,9 @@ export async function measure(ticket: Ticket, direction: Direction, tell: (share
   };
   await ndt7[`${direction}Test`](
     config,
-    { [`${direction}Measurement`]: measured, error: (what: unknown) => (error = what) },
+    { [`${direction}Start`]: () => (hasOpened = true), [`${direction}Measurement`]: measured, error: (what: unknown) => (error = what) },
     Promise.resolve({ [`///ndt/v7/${direction}`]: url.href }),
   );
+  if (!hasOpened) throw new NotOpened();
   if (error !== undefined || performance.now() - began < (ticket.seconds * 1000) / 2) throw new Error('The measurement was broken off.');
-  return mbps;
 }

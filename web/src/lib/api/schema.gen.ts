@@ -15528,7 +15528,7 @@ export interface components {
                 buildStatus: ("none" | "planned" | "design" | "construction" | "built") | null;
                 /** @description The first end of a contract of its live lines. */
                 contractEndsOn: string | null;
-                /** @description By its probes; null: it has none. */
+                /** @description By its probes; null: none watches it. */
                 isUp: boolean | null;
                 students: number | null;
                 /** @description Students and staff. */
@@ -15631,7 +15631,7 @@ export interface components {
                 buildStatus: ("none" | "planned" | "design" | "construction" | "built") | null;
                 /** @description The first end of a contract of its live lines. */
                 contractEndsOn: string | null;
-                /** @description By its probes; null: it has none. */
+                /** @description By its probes; null: none watches it. */
                 isUp: boolean | null;
                 students: number | null;
                 /** @description Students and staff. */
@@ -15702,6 +15702,7 @@ export interface components {
                 version: number;
             }[];
             link: {
+                /** @description Null: no probe watches it, or none any more. */
                 state: ("up" | "down") | null;
                 since: null;
                 /** @description The newest first. */
@@ -15737,6 +15738,8 @@ export interface components {
                 numBytes: number;
                 elapsedUs: number;
                 isDemonstration: boolean;
+                /** @description The ticket that it was measured with. */
+                ticketId: string | null;
             }[];
             nextCursor: string | null;
         };
@@ -16107,6 +16110,11 @@ export interface components {
             nextCursor: string | null;
         };
         MeasurementTicketInput: {
+            /**
+             * Format: uuid
+             * @description What is measured with it has it as `ticketId`.
+             */
+            id: string;
             /** @description Goes with both addresses as `?ticket=`; each direction is measured once. */
             ticket: string;
             downloadPath: string;
@@ -16115,6 +16123,23 @@ export interface components {
             until: unknown;
             /** @description How long one direction takes. */
             seconds: number;
+        };
+        BrowserMeasurementTicketInput: {
+            /**
+             * Format: uuid
+             * @description What is measured with it has it as `ticketId`.
+             */
+            id: string;
+            /** @description Goes with both addresses as `?ticket=`; each direction is measured once. */
+            ticket: string;
+            downloadPath: string;
+            uploadPath: string;
+            subprotocol: string;
+            until: unknown;
+            /** @description How long one direction takes. */
+            seconds: number;
+            /** @description 0: there is room. Else all places are taken: come back for another ticket after so long. */
+            waitSeconds: number;
         };
         NetworkProbeInput: {
             /** Format: uuid */
@@ -16805,7 +16830,9 @@ export interface components {
                 /** @description Schools whose bandwidth is known. */
                 judged: number;
                 atTarget: number;
+                /** @description For each user, student or staff, whatever the target is for. */
                 medianKbps: number | null;
+                /** @description For each user, as the median. */
                 minKbps: number | null;
                 gini: number | null;
             };
@@ -25829,7 +25856,7 @@ export interface components {
                 buildStatus: ("none" | "planned" | "design" | "construction" | "built") | null;
                 /** @description The first end of a contract of its live lines. */
                 contractEndsOn: string | null;
-                /** @description By its probes; null: it has none. */
+                /** @description By its probes; null: none watches it. */
                 isUp: boolean | null;
                 students: number | null;
                 /** @description Students and staff. */
@@ -25932,7 +25959,7 @@ export interface components {
                 buildStatus: ("none" | "planned" | "design" | "construction" | "built") | null;
                 /** @description The first end of a contract of its live lines. */
                 contractEndsOn: string | null;
-                /** @description By its probes; null: it has none. */
+                /** @description By its probes; null: none watches it. */
                 isUp: boolean | null;
                 students: number | null;
                 /** @description Students and staff. */
@@ -26003,6 +26030,7 @@ export interface components {
                 version: number;
             }[];
             link: {
+                /** @description Null: no probe watches it, or none any more. */
                 state: ("up" | "down") | null;
                 since: string | null;
                 /** @description The newest first. */
@@ -26040,6 +26068,8 @@ export interface components {
                 numBytes: number;
                 elapsedUs: number;
                 isDemonstration: boolean;
+                /** @description The ticket that it was measured with. */
+                ticketId: string | null;
             }[];
             nextCursor: string | null;
         };
@@ -26415,6 +26445,11 @@ export interface components {
             nextCursor: string | null;
         };
         MeasurementTicket: {
+            /**
+             * Format: uuid
+             * @description What is measured with it has it as `ticketId`.
+             */
+            id: string;
             /** @description Goes with both addresses as `?ticket=`; each direction is measured once. */
             ticket: string;
             downloadPath: string;
@@ -26424,6 +26459,24 @@ export interface components {
             until: string;
             /** @description How long one direction takes. */
             seconds: number;
+        };
+        BrowserMeasurementTicket: {
+            /**
+             * Format: uuid
+             * @description What is measured with it has it as `ticketId`.
+             */
+            id: string;
+            /** @description Goes with both addresses as `?ticket=`; each direction is measured once. */
+            ticket: string;
+            downloadPath: string;
+            uploadPath: string;
+            subprotocol: string;
+            /** Format: date-time */
+            until: string;
+            /** @description How long one direction takes. */
+            seconds: number;
+            /** @description 0: there is room. Else all places are taken: come back for another ticket after so long. */
+            waitSeconds: number;
         };
         NetworkProbe: {
             /** Format: uuid */
@@ -27118,7 +27171,9 @@ export interface components {
                 /** @description Schools whose bandwidth is known. */
                 judged: number;
                 atTarget: number;
+                /** @description For each user, student or staff, whatever the target is for. */
                 medianKbps: number | null;
+                /** @description For each user, as the median. */
                 minKbps: number | null;
                 gini: number | null;
             };
@@ -43592,7 +43647,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MeasurementTicket"];
+                    "application/json": components["schemas"]["BrowserMeasurementTicket"];
                 };
             };
             /** @description Refused; `code` says why, `errors` which fields. */
