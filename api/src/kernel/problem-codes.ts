@@ -196,6 +196,7 @@ export const PROBLEM_CODES = {
   'condition.year_without_amount': 'A year was named and no amount that it could belong to.',
   'condition.renewed_before': 'A component cannot have been renewed before what is there now was installed.',
   'condition.too_dear': 'Neither a part of a building nor all of it costs so much; quantity, cost of one unit or factors are a slip.',
+  'condition.dearer_than_replacing': 'A deficiency costs no more than replacing the component that it is on, or the building.',
   'condition.observed_later': 'A component cannot have been looked at on a day still to come.',
   'condition.not_a_candidate': 'The deficiency is no candidate, or was decided already.',
   'condition.candidate_only': 'A candidate is taken up or dismissed before anything else.',

@@ -1,4 +1,14 @@
-import { attachments, conditionEvents, deficiencies, sites, structureConditions, workOrderEvents, workOrders } from '@steward/db/schema';
+import {
+  attachments,
+  components,
+  conditionEvents,
+  deficiencies,
+  sites,
+  structureConditions,
+  structures,
+  workOrderEvents,
+  workOrders,
+} from '@steward/db/schema';
 import { and, asc, eq } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -80,6 +90,41 @@ const kindsOf = async (id: string) =>
     ({ kind, cause, dmDeltaCents }) => [kind, cause, dmDeltaCents],
   );
 const states = async () => (await look()).deficiencies.map(({ id, status }: { id: string; status: string }) => [id, status]);
+
+describe('what a finding costs', () => {
+  const note = (body: object) => api.as(planner).post(`/api/structures/${school.id}/deficiencies`, { body: { ...LEAK, ...body } });
+  const refusal = ({ status, body }: { status: number; body: { code: string; most: string; of: string; errors: { pointer: string }[] } }) => [
+    status,
+    body.code,
+    body.of,
+    body.most,
+    body.errors[0]!.pointer,
+  ];
+  const DEARER = (of: string, most: string, pointer = '/cost') => [422, 'condition.dearer_than_replacing', of, most, pointer];
+
+  test('is no more than replacing the building, or the component that it is on: more is a slip, and the refusal says the figure', async () => {
+    await api.db.update(structures).set({ replacementCents: 5_000_000_000n }).where(eq(structures.id, school.id));
+    await count(school.id);
+    const slip = await note({ cost: '999999999.99' });
+    expect(refusal(slip)).toEqual(DEARER('building', '50000000.00'));
+    expect(slip.body.errors[0].detail).toBe('Replacing the whole building costs $50,000,000.00. Write that or less.');
+    const [componentId] = school.componentIds;
+    const boiler = { systemCode: 'D3020', componentId };
+    expect(refusal(await note({ ...boiler, cost: '100000.01' }))).toEqual(DEARER('component', '100000.00'));
+    expect((await note({ ...boiler, cost: '100000.00' })).status).toBe(201);
+    const { id, version } = await find({ ...LEAK, cost: '200000.00' });
+    const change = (body: object) => api.as(planner).patch(`/api/deficiencies/${id}`, { body, ifMatch: version });
+    expect(refusal(await change({ cost: '50000000.01' }))).toEqual(DEARER('building', '50000000.00'));
+    expect(refusal(await change({ componentId }))).toEqual(DEARER('component', '100000.00', '/componentId'));
+    expect((await change({ cost: '50000000.00' })).status).toBe(200);
+  });
+
+  test('is whatever a planner says where nobody knows what the building is worth', async () => {
+    await api.db.update(components).set({ systemCode: 'C3020' }).where(eq(components.structureId, school.id));
+    await count(school.id);
+    expect((await note({ cost: '999999999.99' })).status).toBe(201);
+  });
+});
 
 describe('the loop is closed', () => {
   test('done, an order puts right what is linked, for its share of the cost, and the index falls with it; reopened, all is as it was', async () => {

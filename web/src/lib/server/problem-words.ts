@@ -248,6 +248,8 @@ const BY_CODE: Record<string, () => string> = {
 
 /** What the API says about one field, where several fields share a code. */
 const BY_DETAIL: [RegExp, (...found: string[]) => string][] = [
+  [/^Replacing the whole component costs (\$[\d,.]+\d)/, (most) => m.problem_findings_dearer_component({ most: most ?? '' })],
+  [/^Replacing the whole building costs (\$[\d,.]+\d)/, (most) => m.problem_findings_dearer_building({ most: most ?? '' })],
   [/^Use at most (\d+) characters/, (max) => m.problem_field_too_long({ max: max ?? '' })],
   [/^Write something here/, () => m.problem_field_empty()],
   [/^Use one line of ordinary characters|^Use ordinary characters/, () => m.problem_field_characters()],
