@@ -128,5 +128,7 @@ export const notInWorkOn = () => new Problem(422, 'condition.not_in_work_on', 'T
 export const noPlaceForOrder = () => new Problem(422, 'condition.no_place', 'This building belongs to no school that orders can be asked for.');
 export const notABuildingMatter = () =>
   new Problem(403, 'condition.not_a_building_matter', 'Who works on an ordinary order says what is wrong with the building.');
+export const reportedAlready = () =>
+  new Problem(409, 'condition.reported_already', 'This order has reported that already, and a planner has yet to look at it.');
 export const structureElsewhere = () => fieldProblem('condition.structure_elsewhere', '/structureId', 'Choose a building of this school.');
 export const nothingToRenew = () => fieldProblem('condition.nothing_to_renew', '/isRenewed', 'This deficiency is on no component.');

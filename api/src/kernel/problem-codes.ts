@@ -211,6 +211,7 @@ export const PROBLEM_CODES = {
   'condition.not_in_work_on': 'The deficiency is not in work on this order.',
   'condition.no_place': 'Nothing can be asked for at this building.',
   'condition.not_a_building_matter': 'Only who works on an ordinary order reports a building problem from it.',
+  'condition.reported_already': 'The order has reported the same already; a planner has yet to decide on it.',
   'condition.structure_elsewhere': 'The building is not at the school of the order.',
   'condition.nothing_to_renew': 'The deficiency is on no component that could be renewed.',
   'attachment.not_found': 'There is no such file, or it is not yours to see.',

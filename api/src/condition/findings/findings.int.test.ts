@@ -34,7 +34,7 @@ let teacher: Actor;
 let portfolioId: string;
 let school: { id: string; componentIds: string[] };
 /** Schools at which nothing was ever asked for. */
-const unused = [crypto.randomUUID(), crypto.randomUUID()];
+const unused = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()];
 
 beforeAll(async () => {
   api = await startApi();
@@ -397,6 +397,27 @@ describe('a building problem', () => {
     expect((await api.as(planner).get('/api/candidates?state=decided')).body.items[0].id).toBe(id);
   });
 
+  test('is reported once while it waits, however often it is sent; of another component or system, or decided, it may be reported again', async () => {
+    const order = await anOrder();
+    const sent = await Promise.all(Array.from({ length: 8 }, () => report(order)));
+    expect(sent.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, ...Array.from({ length: 7 }, () => 409)]);
+    expect(sent.find(({ status }) => status === 409)!.body.code).toBe('condition.reported_already');
+    const boiler = { componentId: school.componentIds[0] };
+    const others = [
+      await report(order, plumber, boiler),
+      await report(order, plumber, boiler),
+      await report(order, plumber, { systemCode: 'D2020' }),
+    ];
+    expect(others.map(({ status }) => status)).toEqual([201, 409, 201]);
+    expect((await report(await anOrder())).status).toBe(201);
+    const mine = (await waiting()).items.find(
+      (one: { orders: { id: string }[]; component: object | null; system: { code: string } }) =>
+        one.orders[0]?.id === order.id && one.component === null && one.system.code === 'D3020',
+    );
+    await api.as(planner).post(`/api/deficiencies/${mine.id}/endings`, { body: { how: 'withdrawn', note: 'Not so' }, ifMatch: mine.version });
+    expect((await report(order)).status).toBe(201);
+  });
+
   test('is reported by who works on an ordinary order of the school only', async () => {
     const order = await anOrder();
     expect((await report(order, teacher)).body.code).toBe('condition.not_a_building_matter');
@@ -469,6 +490,17 @@ describe('five orders alike within a year', () => {
     await some(1, -1);
     expect(await proposeFindings(api.db, later)).toBe(1);
     expect((await ofSchool()).map(({ status }) => status)).toEqual(['withdrawn', 'candidate']);
+  });
+
+  test('are of one kind of request: others that speak of the same system are no more of the same', async () => {
+    const kind = (wanted: string) => district.types.all.find(({ code }) => code === wanted)!;
+    await some(3, 10, { type: kind('sink_faucet_drain') });
+    await some(4, 10, { type: kind('drinking_fountain') });
+    expect(await proposeFindings(api.db, NOW)).toBe(0);
+    await some(2, 10, { type: kind('sink_faucet_drain') });
+    expect(await proposeFindings(api.db, NOW)).toBe(1);
+    const [proposed] = await ofSchool();
+    expect([proposed!.systemCode, proposed!.scope]).toEqual(['D2010', `5 similar requests within a year: ${kind('sink_faucet_drain').nameEn}`]);
   });
 
   test('not where a planner knows of it already; two workers at once propose it once', async () => {

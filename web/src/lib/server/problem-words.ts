@@ -123,6 +123,7 @@ const BY_CODE: Record<string, () => string> = {
   'condition.too_dear': m.problem_findings_too_dear,
   'condition.observed_later': m.problem_findings_observed_later,
   'condition.found_later': m.problem_findings_observed_later,
+  'condition.reported_already': m.problem_findings_reported_already,
   'condition.not_a_candidate': m.problem_findings_not_a_candidate,
   'condition.photos_only': m.problem_findings_photos_only,
   'condition.too_many_photos': m.problem_findings_many_photos,
