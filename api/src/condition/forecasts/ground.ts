@@ -25,12 +25,15 @@ export async function groundOf(on: Sql, { portfolio: code = DISTRICT, escalation
   const names = await findScopeNames(on, scope);
   if (scope.siteId !== undefined && !names.site) throw siteNotFound();
   if (scope.structureId !== undefined && !names.structure) throw structureNotFound();
-  const { dmCents, crvCents, valued, all, scheduleCents } = await findStart(on, portfolio.id, scope);
+  const { dmCents, crvCents, valued, all, withoutRenewals, scheduleCents } = await findStart(on, portfolio.id, scope);
   return {
     portfolio,
     basis,
     year: Number(day.slice(0, 4)),
     scope: { ...names, level: scope.level ?? null },
+    // What nothing makes dearer is still in the money in which it was stated.
+    moneyYear: basis.escalationRatio === 0 ? basis.baseYear : Number(day.slice(0, 4)),
+    renewals: { unknownIn: withoutRenewals, isKnown: withoutRenewals < valued },
     rates: { escalation: escalation ?? basis.escalationRatio, deterioration },
     start: {
       crvCents: Number(crvCents),

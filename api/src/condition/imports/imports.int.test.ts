@@ -93,6 +93,14 @@ describe('a list of buildings with their index, as it is (DC Public Schools 2014
     const { body } = await desk.get('/api/condition?portfolio=dc-2014');
     expect(body.total).toMatchObject({ structures: 124, withoutValue: 6, replacementValue: '4210015773.00' });
     expect(body.total.ratio).toBeCloseTo(0.015_270_28, 8);
+    // Nothing is said of what falls due in them: that is unknown, and not nothing.
+    expect([body.total.extended.ratio, body.items[0].extended.ratio]).toEqual([null, null]);
+    const ahead = (await desk.get('/api/forecast?portfolio=dc-2014&years=2')).body;
+    expect([ahead.moneyYear, ahead.renewals]).toEqual([
+      body.method.moneyYear,
+      { unknownIn: 118, words: expect.stringMatching(/^Nobody knows what falls due/) },
+    ]);
+    expect(ahead.scenarios[0].years.map(({ fallingDue }: { fallingDue: string | null }) => fallingDue)).toEqual([null, null]);
     const [aiton] = await api.db
       .select()
       .from(structures)
