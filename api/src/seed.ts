@@ -3,7 +3,7 @@ import { seedDemonstrationAccounts, seedDemonstrationPeople, seedReference } fro
 import { hashPassword } from 'better-auth/crypto';
 import { sql } from 'drizzle-orm';
 import { seedCapital, seedProjectFile } from './capital/index.ts';
-import { seedAssessment, seedCondition, seedMeasures } from './condition/index.ts';
+import { seedAssessment, seedCondition, seedLabourRates, seedMeasures } from './condition/index.ts';
 import { seedDevices } from './devices/index.ts';
 import { seedPlan } from './plan/index.ts';
 import { seedSurveys } from './surveys/index.ts';
@@ -25,6 +25,7 @@ const SIDE_BY_SIDE: readonly (readonly Part[])[] = [
   [async (on, { now }) => counted(await seedDevices(on, now), 'devices, and the students who have them')],
   [
     async (on, { now }) => counted(await seedCondition(on, now), 'components of buildings, and what was found wrong with them'),
+    async (on, { now }) => counted(await seedLabourRates(on, now), 'hourly rates of crews'),
     async (on, { now }) => counted(await seedAssessment(on, now), 'buildings of another district, as it published them'),
     async (on, { now }) => counted(await seedMeasures(on, now), 'schools with their adequacy and their capacity'),
     async (on, { now }) => counted(await seedCapital(on, now), 'entries in the ledger of two capital programmes'),

@@ -1,4 +1,5 @@
 import { drawInThread } from '../../api/src/condition/forecasts/draw-in-thread.ts';
+import { METHOD } from '../../api/src/condition/forecasts/ground.ts';
 
 // The whole district's forecast with its uncertainty, in a thread as the API makes it, against the least that draws as many chances and adds up as many costs.
 
@@ -52,7 +53,8 @@ export async function benchForecast({ say }: { say: (line: string) => void }): P
     start: { deferred: '0.00', replacementValue: null, ratio: null, structures: 0, withoutValue: 0 },
   };
   const never = new AbortController().signal;
-  const run = (fundings: string[]) => drawInThread({ inputs: { ...inputs, fundings }, inventory, year: 2026 }, { said: () => {}, signal: never });
+  const run = (fundings: string[]) =>
+    drawInThread({ inputs: { ...inputs, fundings }, inventory, year: 2026, method: METHOD }, { said: () => {}, signal: never });
   const times = { one: [] as number[], four: [] as number[], floor: [] as number[] };
   const results = new Set<string>();
   for (let i = -1; i < RUNS; i += 1) {

@@ -41,7 +41,9 @@ export const condition = {
 };
 const extended = z
   .object({ years: z.int32(), ratio: orNull(Ratio) })
-  .describe('Extended index: what is deferred and the renewals due within these years, each need once, over replacement value.');
+  .describe(
+    'Extended index: what is deferred and the renewals due within these years, each need once, over replacement value; null, not the FCI, where nobody knows what falls due.',
+  );
 export const group = {
   ...condition,
   extended,

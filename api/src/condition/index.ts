@@ -16,6 +16,7 @@ export { importWork } from './imports/work-imports.ts';
 export { csvFile } from './csv-file.ts';
 export { seedAssessment } from './demonstration/seed-assessment.ts';
 export { seedCondition } from './demonstration/seed-condition.ts';
+export { seedLabourRates } from './demonstration/seed-labour-rates.ts';
 export { seedMeasures } from './demonstration/seed-measures.ts';
 export {
   bringBackDeficiency,

@@ -1,5 +1,7 @@
 import { fieldProblem, Problem } from '#kernel/problem.ts';
+import { dollarsOf } from '#kernel/money.ts';
 import type { ProblemCode } from '#kernel/problem-codes.ts';
+import type { Replacing } from './rules/replacing.ts';
 
 export const portfolioNotFound = () => new Problem(404, 'condition.no_portfolio', 'There is no such portfolio.');
 export const structureNotFound = () => new Problem(404, 'condition.no_structure', 'There is no such building.');
@@ -90,6 +92,15 @@ export const renewedBefore = (yearInstalled: number) =>
 const TOO_DEAR = 'No part of a building costs so much. Look at the quantity and at the cost of one unit.';
 export const tooDear = (field: string) => fieldProblem('condition.too_dear', `/${field}`, TOO_DEAR);
 export const tooDearTogether = () => new Problem(422, 'condition.too_dear', 'No building costs so much. Look at the amounts.');
+/** An amount as people read it: "$1,234.50". */
+const shown = (cents: bigint) => `$${dollarsOf(cents).replace(/\B(?=(\d{3})+(?!\d))(?=.*\.)/g, ',')}`;
+export const dearerThanReplacing = (field: string, { of, cents }: Replacing) => {
+  const more = of === 'component' ? ' Write that or less, or name no component.' : ' Write that or less.';
+  return fieldProblem('condition.dearer_than_replacing', `/${field}`, `Replacing the whole ${of} costs ${shown(cents)}.${more}`, {
+    of,
+    most: dollarsOf(cents),
+  });
+};
 export const moneyYearAhead = (field: string, most: number) =>
   fieldProblem('condition.money_year_ahead', `/${field}`, `The money of that year is not spent yet. Write ${most} or an earlier year.`, { most });
 export const yearWithoutAmount = (field: string) =>
@@ -117,5 +128,7 @@ export const notInWorkOn = () => new Problem(422, 'condition.not_in_work_on', 'T
 export const noPlaceForOrder = () => new Problem(422, 'condition.no_place', 'This building belongs to no school that orders can be asked for.');
 export const notABuildingMatter = () =>
   new Problem(403, 'condition.not_a_building_matter', 'Who works on an ordinary order says what is wrong with the building.');
+export const reportedAlready = () =>
+  new Problem(409, 'condition.reported_already', 'This order has reported that already, and a planner has yet to look at it.');
 export const structureElsewhere = () => fieldProblem('condition.structure_elsewhere', '/structureId', 'Choose a building of this school.');
 export const nothingToRenew = () => fieldProblem('condition.nothing_to_renew', '/isRenewed', 'This deficiency is on no component.');

@@ -81,6 +81,9 @@ export async function basisOf(on: Sql, row: typeof costBases.$inferSelect): Prom
   return { baseYear, escalationRatio, locationFactor, softCostRatio, units: new Map(units.map((unit) => [unit.systemCode, unit])) };
 }
 
+/** Whether anything is known of what a structure, `structures`, is made of. */
+export const hasComponents = sql<boolean>`exists (select 1 from ${components} c where c.structure_id = structures.id and c.removed_at is null)`;
+
 const structureColumns = {
   id: structures.id,
   code: structures.code,
@@ -95,7 +98,8 @@ const structureColumns = {
   yearBuilt: structures.yearBuilt,
   dmCents: structures.dmCents,
   crvCents: structures.crvCents,
-  aheadCents: structures.aheadCents,
+  // Without components nobody knows what falls due: that is not nothing.
+  aheadCents: sql<bigint[] | null>`case when ${hasComponents} then structures.ahead_cents end`.mapWith(structures.aheadCents),
   version: structures.version,
 };
 type Narrowed = { areaId?: string | undefined; level?: string | undefined; siteId?: string | undefined };

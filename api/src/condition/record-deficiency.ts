@@ -6,6 +6,7 @@ import { centsOf, dollarsOf } from '#kernel/money.ts';
 import { changeStructure } from './keep-condition.ts';
 import { candidateOnly, componentElsewhere, deficiencyChanged, deficiencyEnded, foundLater, nothingToRenew, unknownSystem } from './problems.ts';
 import { deficiencyToPlan, structureToPlan } from './may-plan.ts';
+import { judgeCost } from './findings/judge-cost.ts';
 import { keepPhotos } from './findings/photos.ts';
 import { RENEWED_IN } from './inventory/keep-components.ts';
 import { COUNTING, findComponent, findDeficiency, findSystem, insertDeficiency, setComponent, setDeficiency } from './queries.ts';
@@ -59,7 +60,9 @@ export async function recordDeficiency(db: Sql, actor: Actor, structureId: strin
       componentId,
       data: { scope, priority, cost: dollarsOf(centsOf(cost)) },
     } as const;
+    const [costCents, costBaseYear] = [centsOf(cost), Number(today.slice(0, 4))];
     const insert = async () => {
+      await judgeCost(tx, { structureId, componentId, costCents, costBaseYear }, now);
       await insertDeficiency(tx, {
         id,
         structureId,
@@ -69,8 +72,8 @@ export async function recordDeficiency(db: Sql, actor: Actor, structureId: strin
         scope,
         quantity,
         unit,
-        costCents: centsOf(cost),
-        costBaseYear: Number(today.slice(0, 4)),
+        costCents,
+        costBaseYear,
         confidenceRatio,
         foundOn,
         foundById: actor.id,

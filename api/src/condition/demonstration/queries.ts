@@ -1,18 +1,23 @@
 import type { Sql } from '@steward/db';
 import { insertMany } from '@steward/db/copy';
+import { uuidFor } from '@steward/db/seed';
 import {
   buildings,
   components,
   conditionEvents,
   costBases,
   deficiencies,
+  labourRates,
+  people,
   portfolios,
+  services,
   sites,
   structureConditions,
   structures,
+  teams,
   unitCosts,
 } from '@steward/db/schema';
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { Place } from './make-inventory.ts';
 
 const STUDENTS_UNKNOWN = 300;
@@ -37,6 +42,27 @@ export async function listPlaces(on: Sql): Promise<Place[]> {
   const ofSites = [...new Map(places.map((place) => [place.siteId, { ...place, building: null }])).values()];
   return [...places, ...ofSites];
 }
+
+/** Who says what hours cost; undefined where the people of the demonstration are not. */
+export const findDemonstrationPlanner = async (on: Sql): Promise<string | undefined> =>
+  (
+    await on
+      .select({ id: people.id })
+      .from(people)
+      .where(eq(people.id, uuidFor('person planner')))
+  )[0]?.id;
+
+/** Services, and the crews that may be asked, without those of compartments. */
+export const listCrews = async (on: Sql) => ({
+  services: await on.select({ code: services.code }).from(services).orderBy(asc(services.position)),
+  teams: await on
+    .select({ id: teams.id, code: teams.code, serviceCode: teams.serviceCode, tradeCode: teams.tradeCode })
+    .from(teams)
+    .where(isNull(teams.compartment))
+    .orderBy(asc(teams.code)),
+});
+
+export const insertLabourRates = (on: Sql, rows: readonly (typeof labourRates.$inferInsert)[]) => insertMany(on, labourRates, rows);
 
 type Made = {
   /** Whose figures are made up from now on. */

@@ -8,6 +8,7 @@ import { candidateOnly, componentElsewhere, deficiencyChanged, deficiencyEnded, 
 import { findComponent, findDeficiency, findSystem, setDeficiency } from '../queries.ts';
 import { deficiencyToPlan } from '../may-plan.ts';
 import { differencesOf } from '../rules/differences.ts';
+import { judgeCost } from './judge-cost.ts';
 import type { AcceptanceRequest, DeficiencyChange } from './contract.ts';
 
 type Row = NonNullable<Awaited<ReturnType<typeof findDeficiency>>>;
@@ -30,6 +31,14 @@ const factsOf = (row: Row) => ({
 async function judgeSubject(tx: Sql, row: Row, { systemCode, componentId }: Pick<Change, 'systemCode' | 'componentId'>) {
   if (systemCode !== undefined && (await findSystem(tx, systemCode))?.level !== 3) throw unknownSystem();
   if (componentId && (await findComponent(tx, componentId))?.structureId !== row.structureId) throw componentElsewhere();
+}
+
+/** What it then costs, and on what, which have to fit as well. */
+async function judgeThen(tx: Sql, row: Row, { cost, componentId = row.componentId }: Pick<Change, 'cost' | 'componentId'>, now: Date) {
+  const { structureId } = row;
+  if (cost !== undefined)
+    await judgeCost(tx, { structureId, componentId, costCents: centsOf(cost), costBaseYear: Number(districtDay(now).slice(0, 4)) }, now);
+  else if (componentId !== row.componentId) await judgeCost(tx, { ...row, componentId }, now, 'componentId');
 }
 
 function columnsOf({ cost, actualCost, ...rest }: Change, now: Date): Parameters<typeof setDeficiency>[2] {
@@ -59,6 +68,7 @@ export async function changeDeficiency(db: Sql, { actor, id, expected, now }: Ac
       if (row.status === 'withdrawn' || (row.status === 'corrected') !== isOfCostOnly) throw deficiencyEnded(row.status);
       if (row.version !== expected) throw deficiencyChanged(row.version);
       await judgeSubject(tx, row, input);
+      await judgeThen(tx, row, input, now);
       await setDeficiency(tx, id, columnsOf(input, now));
       return { componentId: input.componentId ?? row.componentId, data: { scope: row.scope, ...differencesOf(factsOf(row), written(input)) } };
     };
@@ -82,6 +92,7 @@ export async function acceptCandidate(db: Sql, { actor, id, expected, now }: Act
       if (row.status !== 'candidate') throw notACandidate();
       if (row.version !== expected) throw deficiencyChanged(row.version);
       await judgeSubject(tx, row, input);
+      await judgeThen(tx, row, input, now);
       await setDeficiency(tx, id, { ...columnsOf(input, now), status: 'open', acceptedAt: now });
       const { scope = row.scope, priority, cost, componentId = row.componentId } = input;
       return { componentId, data: { scope, priority, cost: dollarsOf(centsOf(cost)) } };

@@ -1,4 +1,14 @@
-import { attachments, conditionEvents, deficiencies, sites, structureConditions, workOrderEvents, workOrders } from '@steward/db/schema';
+import {
+  attachments,
+  components,
+  conditionEvents,
+  deficiencies,
+  sites,
+  structureConditions,
+  structures,
+  workOrderEvents,
+  workOrders,
+} from '@steward/db/schema';
 import { and, asc, eq } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -24,7 +34,7 @@ let teacher: Actor;
 let portfolioId: string;
 let school: { id: string; componentIds: string[] };
 /** Schools at which nothing was ever asked for. */
-const unused = [crypto.randomUUID(), crypto.randomUUID()];
+const unused = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()];
 
 beforeAll(async () => {
   api = await startApi();
@@ -80,6 +90,41 @@ const kindsOf = async (id: string) =>
     ({ kind, cause, dmDeltaCents }) => [kind, cause, dmDeltaCents],
   );
 const states = async () => (await look()).deficiencies.map(({ id, status }: { id: string; status: string }) => [id, status]);
+
+describe('what a finding costs', () => {
+  const note = (body: object) => api.as(planner).post(`/api/structures/${school.id}/deficiencies`, { body: { ...LEAK, ...body } });
+  const refusal = ({ status, body }: { status: number; body: { code: string; most: string; of: string; errors: { pointer: string }[] } }) => [
+    status,
+    body.code,
+    body.of,
+    body.most,
+    body.errors[0]!.pointer,
+  ];
+  const DEARER = (of: string, most: string, pointer = '/cost') => [422, 'condition.dearer_than_replacing', of, most, pointer];
+
+  test('is no more than replacing the building, or the component that it is on: more is a slip, and the refusal says the figure', async () => {
+    await api.db.update(structures).set({ replacementCents: 5_000_000_000n }).where(eq(structures.id, school.id));
+    await count(school.id);
+    const slip = await note({ cost: '999999999.99' });
+    expect(refusal(slip)).toEqual(DEARER('building', '50000000.00'));
+    expect(slip.body.errors[0].detail).toBe('Replacing the whole building costs $50,000,000.00. Write that or less.');
+    const [componentId] = school.componentIds;
+    const boiler = { systemCode: 'D3020', componentId };
+    expect(refusal(await note({ ...boiler, cost: '100000.01' }))).toEqual(DEARER('component', '100000.00'));
+    expect((await note({ ...boiler, cost: '100000.00' })).status).toBe(201);
+    const { id, version } = await find({ ...LEAK, cost: '200000.00' });
+    const change = (body: object) => api.as(planner).patch(`/api/deficiencies/${id}`, { body, ifMatch: version });
+    expect(refusal(await change({ cost: '50000000.01' }))).toEqual(DEARER('building', '50000000.00'));
+    expect(refusal(await change({ componentId }))).toEqual(DEARER('component', '100000.00', '/componentId'));
+    expect((await change({ cost: '50000000.00' })).status).toBe(200);
+  });
+
+  test('is whatever a planner says where nobody knows what the building is worth', async () => {
+    await api.db.update(components).set({ systemCode: 'C3020' }).where(eq(components.structureId, school.id));
+    await count(school.id);
+    expect((await note({ cost: '999999999.99' })).status).toBe(201);
+  });
+});
 
 describe('the loop is closed', () => {
   test('done, an order puts right what is linked, for its share of the cost, and the index falls with it; reopened, all is as it was', async () => {
@@ -352,6 +397,27 @@ describe('a building problem', () => {
     expect((await api.as(planner).get('/api/candidates?state=decided')).body.items[0].id).toBe(id);
   });
 
+  test('is reported once while it waits, however often it is sent; of another component or system, or decided, it may be reported again', async () => {
+    const order = await anOrder();
+    const sent = await Promise.all(Array.from({ length: 8 }, () => report(order)));
+    expect(sent.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, ...Array.from({ length: 7 }, () => 409)]);
+    expect(sent.find(({ status }) => status === 409)!.body.code).toBe('condition.reported_already');
+    const boiler = { componentId: school.componentIds[0] };
+    const others = [
+      await report(order, plumber, boiler),
+      await report(order, plumber, boiler),
+      await report(order, plumber, { systemCode: 'D2020' }),
+    ];
+    expect(others.map(({ status }) => status)).toEqual([201, 409, 201]);
+    expect((await report(await anOrder())).status).toBe(201);
+    const mine = (await waiting()).items.find(
+      (one: { orders: { id: string }[]; component: object | null; system: { code: string } }) =>
+        one.orders[0]?.id === order.id && one.component === null && one.system.code === 'D3020',
+    );
+    await api.as(planner).post(`/api/deficiencies/${mine.id}/endings`, { body: { how: 'withdrawn', note: 'Not so' }, ifMatch: mine.version });
+    expect((await report(order)).status).toBe(201);
+  });
+
   test('is reported by who works on an ordinary order of the school only', async () => {
     const order = await anOrder();
     expect((await report(order, teacher)).body.code).toBe('condition.not_a_building_matter');
@@ -424,6 +490,17 @@ describe('five orders alike within a year', () => {
     await some(1, -1);
     expect(await proposeFindings(api.db, later)).toBe(1);
     expect((await ofSchool()).map(({ status }) => status)).toEqual(['withdrawn', 'candidate']);
+  });
+
+  test('are of one kind of request: others that speak of the same system are no more of the same', async () => {
+    const kind = (wanted: string) => district.types.all.find(({ code }) => code === wanted)!;
+    await some(3, 10, { type: kind('sink_faucet_drain') });
+    await some(4, 10, { type: kind('drinking_fountain') });
+    expect(await proposeFindings(api.db, NOW)).toBe(0);
+    await some(2, 10, { type: kind('sink_faucet_drain') });
+    expect(await proposeFindings(api.db, NOW)).toBe(1);
+    const [proposed] = await ofSchool();
+    expect([proposed!.systemCode, proposed!.scope]).toEqual(['D2010', `5 similar requests within a year: ${kind('sink_faucet_drain').nameEn}`]);
   });
 
   test('not where a planner knows of it already; two workers at once propose it once', async () => {

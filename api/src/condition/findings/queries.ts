@@ -7,6 +7,7 @@ import {
   deficiencyOrders,
   deficiencyPhotos,
   people,
+  requestTypes,
   requestTypeSystems,
   structures,
   workOrders,
@@ -168,6 +169,31 @@ export const listOrdersOf = (on: Sql, deficiencyIds: readonly string[]) =>
     .from(deficiencyOrders)
     .where(and(inArray(deficiencyOrders.deficiencyId, [...deficiencyIds]), ne(deficiencyOrders.kind, 'repair')));
 
+/** Whether this order has reported the same already and no planner has decided on it: the same component, or the same system and no component. */
+export const isReportedBy = async (
+  on: Sql,
+  workOrderId: string,
+  { structureId, systemCode, componentId }: { structureId: string; systemCode: string; componentId: string | null },
+): Promise<boolean> =>
+  (
+    await on
+      .select({ id: deficiencies.id })
+      .from(deficiencyOrders)
+      .innerJoin(deficiencies, eq(deficiencies.id, deficiencyOrders.deficiencyId))
+      .where(
+        and(
+          eq(deficiencyOrders.workOrderId, workOrderId),
+          eq(deficiencyOrders.kind, 'reported'),
+          eq(deficiencies.status, 'candidate'),
+          eq(deficiencies.structureId, structureId),
+          componentId === null
+            ? and(eq(deficiencies.systemCode, systemCode), isNull(deficiencies.componentId))
+            : eq(deficiencies.componentId, componentId),
+        ),
+      )
+      .limit(1)
+  ).length > 0;
+
 /** What this order has to do with buildings. */
 export const listOfOrder = (on: Sql, workOrderId: string) =>
   on
@@ -194,15 +220,15 @@ export const listComponentsOf = (on: Sql, structureIds: readonly string[]) =>
     .orderBy(asc(components.systemCode), asc(components.name), asc(components.id));
 
 /**
- * Where as many orders alike came within a year: orders of kinds that speak of one system, at one structure, that had nothing to do with a deficiency yet. Not where something is known
+ * Where as many orders alike came within a year: orders of one kind, which speaks of a system, at one structure, that had nothing to do with a deficiency yet. Not where something is known
  * to be wrong with that system there, or waits to be looked at; where a proposal has ended, only what came after. `structureId`: there only.
  */
 export async function listAlike(
   on: Sql,
   { since, atLeast, limit, structureId }: { since: Date; atLeast: number; limit: number; structureId?: string },
 ) {
-  const rows = await on.execute<{ structure_id: string; system_code: string; order_ids: string[] }>(sql`
-    select s.id as structure_id, r.system_code, array_agg(${workOrders.id} order by ${workOrders.submittedAt}, ${workOrders.id}) as order_ids
+  const rows = await on.execute<{ structure_id: string; system_code: string; request_type_id: string; order_ids: string[] }>(sql`
+    select s.id as structure_id, r.system_code, r.request_type_id, array_agg(${workOrders.id} order by ${workOrders.submittedAt}, ${workOrders.id}) as order_ids
     from ${workOrders}
     join ${requestTypeSystems} r on r.request_type_id = ${workOrders.requestTypeId}
     join ${structures} s on s.site_id = ${workOrders.siteId} and case
@@ -215,15 +241,24 @@ export async function listAlike(
       and ${workOrders.submittedAt} > coalesce((select max(d.ended_at) from ${deficiencies} d
         where d.structure_id = s.id and d.system_code = r.system_code and d.is_proposed), '-infinity')
       ${structureId === undefined ? sql`` : sql`and s.id = ${structureId}`}
-    group by s.id, r.system_code
+    group by s.id, r.system_code, r.request_type_id
     having count(*) >= ${atLeast} and not exists (select 1 from ${deficiencies} d
       where d.structure_id = s.id and d.system_code = r.system_code and d.status in ('candidate', ${sql.join(
         COUNTING.map((status) => sql`${status}`),
         sql`, `,
       )}))
-    order by s.id, r.system_code limit ${limit}`);
-  return rows.map((row) => ({ structureId: row.structure_id, systemCode: row.system_code, orderIds: row.order_ids }));
+    order by s.id, r.system_code, r.request_type_id limit ${limit}`);
+  return rows.map((row) => ({
+    structureId: row.structure_id,
+    systemCode: row.system_code,
+    requestTypeId: row.request_type_id,
+    orderIds: row.order_ids,
+  }));
 }
+
+/** What a kind of request is called. */
+export const findKindName = async (on: Sql, id: string) =>
+  (await on.select({ name: requestTypes.nameEn }).from(requestTypes).where(eq(requestTypes.id, id)))[0]!.name;
 
 /** The components of one system in a structure that are in use. */
 export const listComponentsOfSystem = (on: Sql, structureId: string, systemCode: string) =>

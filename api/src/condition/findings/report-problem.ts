@@ -14,11 +14,11 @@ import {
   standingsOf,
 } from '../../work-orders/index.ts';
 import { changeStructure } from '../keep-condition.ts';
-import { componentElsewhere, notABuildingMatter, structureElsewhere, unknownSystem } from '../problems.ts';
+import { componentElsewhere, notABuildingMatter, reportedAlready, structureElsewhere, unknownSystem } from '../problems.ts';
 import { findComponent, findDeficiency, findStructure, findSystem, insertDeficiency } from '../queries.ts';
 import { isAboutBuildings } from '../rules/about-buildings.ts';
 import type { ReportRequest } from './contract.ts';
-import { insertLinks, listComponentsOf, listOfOrder, listStructuresAt } from './queries.ts';
+import { insertLinks, isReportedBy, listComponentsOf, listOfOrder, listStructuresAt } from './queries.ts';
 
 /** Whoever works on an ordinary order may say that the building is the trouble. */
 const mayReport = (row: OrderRow, actor: Actor) => isAboutBuildings(row.order) && mayWork(standingsOf(row, actor));
@@ -46,6 +46,7 @@ export async function reportProblem(
     if (componentId !== null && (await findComponent(tx, componentId))?.structureId !== structureId) throw componentElsewhere();
     const workOrderId = row.order.id;
     const add = async () => {
+      if (await isReportedBy(tx, workOrderId, { structureId, systemCode, componentId })) throw reportedAlready();
       const costBaseYear = Number(districtDay(now).slice(0, 4));
       await insertDeficiency(tx, {
         id,

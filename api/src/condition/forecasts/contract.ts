@@ -54,6 +54,12 @@ export const ForecastResponse = z
     scope: Scope,
     method: Method,
     rates: z.object({ escalation: z.number(), deterioration: z.number() }),
+    moneyYear: z.int32().describe('In whose money the start is: this year’s, or that of the cost basis where nothing makes it dearer.'),
+    renewals: z
+      .object({ unknownIn: z.int32(), words: orNull(z.string()) })
+      .describe(
+        'In how many of the buildings with a value nobody knows what falls due, as where only the value is stated; and what that means for the years.',
+      ),
     start: Start,
     fundingRange: z.object({ most: Money, step: Money }).describe('Within which fixed fundings make a difference: for a slider.'),
     scenarios: z.array(
@@ -65,7 +71,7 @@ export const ForecastResponse = z
             ratio: orNull(Ratio),
             deferred: Money,
             replacementValue: Money,
-            fallingDue: Money,
+            fallingDue: orNull(Money).describe('Null where nobody knows what falls due.'),
             spent: Money,
             unspent: Money.describe('Funded, and nothing left to mend.'),
           }),

@@ -1,7 +1,7 @@
 import type { Sql } from '@steward/db';
 import { areas, components, costBases, deficiencies, forecastRuns, people, portfolios, sites, structures } from '@steward/db/schema';
 import { and, desc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm';
-import { COUNTING, inUse, orNone } from '../queries.ts';
+import { COUNTING, hasComponents, inUse, orNone } from '../queries.ts';
 
 export type Scope = {
   areaId?: string | undefined;
@@ -29,6 +29,7 @@ export async function findStart(on: Sql, portfolioId: string, scope: Scope) {
       crvCents: sql<string>`coalesce(sum(${structures.crvCents}) filter (where ${isValued}), 0)`.mapWith(BigInt),
       valued: sql<number>`(count(*) filter (where ${isValued}))::int`,
       all: sql<number>`count(*)::int`,
+      withoutRenewals: sql<number>`(count(*) filter (where ${isValued} and not ${hasComponents}))::int`,
     })
     .from(structures)
     .where(where);

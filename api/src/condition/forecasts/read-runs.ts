@@ -6,7 +6,7 @@ import { instant } from '#kernel/text.ts';
 import { plansSomewhere } from '../may-plan.ts';
 import { mayNotReproduce, noResultYet, portfolioNotFound, runNotFound } from '../problems.ts';
 import { DISTRICT, findPortfolio } from '../queries.ts';
-import { dollarsOfNumber as dollars, METHOD } from './ground.ts';
+import { dollarsOfNumber as dollars } from './ground.ts';
 import { findBytes, findRun, listRuns, type RunRow } from './queries.ts';
 import { type Runner, SILENT_AFTER_MS } from './runner.ts';
 import { digestOf, type Inputs, type Result, unpacked } from './saved.ts';
@@ -87,7 +87,7 @@ export async function readRun(on: Sql, actor: Actor, id: string, now: Date) {
 
 /** Does a run again from what is saved of it, and says whether its bytes are the same. Nothing is written. */
 export async function reproduceRun(on: Sql, actor: Actor, runner: Runner, id: string) {
-  const { resultDigest, inventoryDigest } = await foundRun(on, id);
+  const { resultDigest, inventoryDigest, method } = await foundRun(on, id);
   if (!mayReproduce(actor)) throw mayNotReproduce();
   const saved = await readResult(on, id);
   const { result, inventory, tookMs } = await runner.again(id);
@@ -96,7 +96,7 @@ export async function reproduceRun(on: Sql, actor: Actor, runner: Runner, id: st
     isInventoryWhole: digestOf(inventory) === inventoryDigest,
     digest: digestOf(result),
     savedDigest: resultDigest!,
-    method: METHOD,
+    method,
     tookMs,
   };
 }

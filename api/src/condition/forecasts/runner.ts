@@ -27,7 +27,10 @@ export function createRunner({ db, clock, onError }: { db: Sql; clock: () => Dat
     const [row, bytes] = [(await findRun(db, id))!, (await findBytes(db, id))!];
     const inventory = unpacked(bytes.inventory);
     const began = performance.now();
-    const result = await drawInThread({ inputs: row.inputs as Inputs, inventory, year: row.year }, { said, signal: stopping.signal });
+    const result = await drawInThread(
+      { inputs: row.inputs as Inputs, inventory, year: row.year, method: row.method },
+      { said, signal: stopping.signal },
+    );
     return { result, inventory, tookMs: Math.round(performance.now() - began) };
   }
 

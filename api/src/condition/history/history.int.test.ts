@@ -1,5 +1,5 @@
 import { conditionEvents, deficiencies, structureConditions, structures } from '@steward/db/schema';
-import { and, eq } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
 import fc from 'fast-check';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -29,21 +29,36 @@ afterAll(() => api.close());
 const get = async (path: string, query: Record<string, string>) =>
   (await api.as(who).get(`/api/condition/${path}?${new URLSearchParams(query).toString()}`)).body;
 const noon = (day: string) => new Date(`${day}T18:00:00Z`);
-type Act = { cause: (typeof CAUSES)[number]; value?: bigint | null | undefined; found?: { system: string; cost: bigint } | undefined };
+type Act = { cause: (typeof CAUSES)[number]; value?: bigint | null | undefined; found?: { id?: string; system: string; cost: bigint } | undefined };
 /** Something happens to a building on a day: its known value becomes another (null: nobody knows it), something is found in it. */
-const happen = (id: string, day: string, { cause, value, found }: Act) =>
+const happen = (id: string, day: string, { cause, value, found }: Act, deficiencyId = found?.id) =>
   api.db.transaction((tx) =>
     changeStructure(
       tx,
       id,
-      { kind: 'looked_at', cause, actorId: null },
+      { kind: 'looked_at', cause, actorId: null, deficiencyId: deficiencyId ?? null },
       async () => {
         if (value !== undefined) await tx.update(structures).set({ replacementCents: value }).where(eq(structures.id, id));
         if (found) {
-          const { system: systemCode, cost: costCents } = found;
+          const { id: foundId = uuidv7(), system: systemCode, cost: costCents } = found;
           const usual = { priority: 2, scope: 'Found', costBaseYear: Number(day.slice(0, 4)), source: 'inspection', status: 'open' };
-          await tx.insert(deficiencies).values({ id: uuidv7(), structureId: id, systemCode, costCents, foundOn: day, ...usual });
+          await tx.insert(deficiencies).values({ id: foundId, structureId: id, systemCode, costCents, foundOn: day, ...usual });
         }
+      },
+      noon(day),
+    ),
+  );
+
+/** What was found is said to cost something else, or withdrawn. */
+const mend = (id: string, day: string, deficiencyId: string, to: { costCents: bigint } | { status: 'withdrawn' }) =>
+  api.db.transaction((tx) =>
+    changeStructure(
+      tx,
+      id,
+      { kind: 'deficiency_changed', cause: 'correction', actorId: null, deficiencyId },
+      async () => {
+        const set = 'status' in to ? { ...to, endedAt: noon(day) } : to;
+        await tx.update(deficiencies).set(set).where(eq(deficiencies.id, deficiencyId));
       },
       noon(day),
     ),
@@ -70,6 +85,13 @@ describe('any two days', () => {
       cause: fc.constantFrom(...CAUSES),
       value: fc.option(fc.oneof(fc.constant(null), fc.bigInt({ min: 1n, max: 10n ** 9n })), { nil: undefined }),
       found: fc.option(fc.record({ system: fc.constantFrom('D3020', 'B3010'), cost: fc.bigInt({ min: 0n, max: 10n ** 8n }) }), { nil: undefined }),
+      mended: fc.option(
+        fc.oneof(
+          fc.bigInt({ min: 0n, max: 10n ** 8n }).map((costCents) => ({ costCents })),
+          fc.constant({ status: 'withdrawn' } as const),
+        ),
+        { nil: undefined },
+      ),
     });
     let round = 0;
     await fc.assert(
@@ -90,7 +112,13 @@ describe('any two days', () => {
           // What stood at the end of each day, counted by itself: the sums of those with a value.
           const stood = new Map([['2024-01-31', [0n, 0n]]]);
           for (const [i, day] of DAYS.entries()) {
-            for (const [on, { of, ...what }] of acts) if (on === i) await happen(made[of]!.id, day, what);
+            for (const [on, { of, mended, found, ...what }] of acts) {
+              if (on !== i) continue;
+              const { id } = made[of]!;
+              const [last] = await api.db.select().from(deficiencies).where(eq(deficiencies.structureId, id)).orderBy(desc(deficiencies.id)).limit(1);
+              if (mended && last) await mend(id, day, last.id, mended);
+              else await happen(id, day, { ...what, ...(found ? { cause: 'findings', found: { id: uuidv7(), ...found } } : {}) });
+            }
             const known = (await standing(level, system)).filter(({ crvCents }) => crvCents !== null);
             stood.set(day, [known.reduce((sum, one) => sum + one.dmCents, 0n), known.reduce((sum, one) => sum + one.crvCents!, 0n)]);
           }
@@ -121,6 +149,32 @@ describe('any two days', () => {
       ),
       { numRuns: 24 },
     );
+  });
+
+  test('a slip is told with the finding that it was made in while both lie within the days; later it is a correction', async () => {
+    const level = 'slip';
+    const { id } = await aStructure(api.db, portfolioId, { level });
+    const [slip, none, old] = [uuidv7(), uuidv7(), uuidv7()];
+    await happen(id, '2026-01-10', { cause: 'correction', value: 5_000_000_000n });
+    await happen(id, '2026-02-01', { cause: 'findings', found: { id: old, system: 'D3020', cost: 20_000n } });
+    await happen(id, '2026-03-01', { cause: 'findings', found: { id: slip, system: 'D3020', cost: 100_000_000n } });
+    await happen(id, '2026-03-02', { cause: 'findings', found: { id: none, system: 'B3010', cost: 70_000n } });
+    await mend(id, '2026-03-03', slip, { costCents: 100_000n });
+    await mend(id, '2026-03-04', none, { status: 'withdrawn' });
+    await mend(id, '2026-03-05', old, { status: 'withdrawn' });
+    const told = async (from: string, to: string, more = {}) =>
+      Object.fromEntries(
+        (await get('bridge', { from, to, level, ...more })).parts
+          .filter(({ deferredChange }: Record<string, string>) => deferredChange !== '0.00')
+          .map(({ cause, deferredChange }: Record<string, string>) => [cause, deferredChange]),
+      );
+    expect(await told('2026-02-15', '2026-03-31')).toEqual({ findings: '1000.00', correction: '-200.00' });
+    expect(await told('2026-02-15', '2026-03-02')).toEqual({ findings: '1000700.00' });
+    expect(await told('2026-03-02', '2026-03-31')).toEqual({ correction: '-999900.00' });
+    const behind = (await get('bridge/events', { from: '2026-02-15', to: '2026-03-31', level, cause: 'findings' })).items;
+    expect(behind.map(({ deferredChange }: Record<string, string>) => deferredChange)).toEqual(['1000000.00', '-999000.00', '-700.00', '700.00']);
+    const without = (await get('bridge/events', { from: '2026-02-15', to: '2026-03-31', level, cause: 'correction' })).items;
+    expect(without.map(({ deferredChange }: Record<string, string>) => deferredChange)).toEqual(['-200.00']);
   });
 
   test('a new cost basis is method and nothing else; a new year is ageing and dearer money', async () => {

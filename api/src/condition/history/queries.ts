@@ -48,6 +48,13 @@ const moved = ({ system }: Selection) =>
 /** The moment at which a day of the district ends. */
 const endOf = (day: SQL | string) => sql`((${day}::date + 1)::timestamp at time zone ${DISTRICT_ZONE})`;
 
+/**
+ * What an event, `e`, is told as between two days: what corrects or withdraws a finding is told with it where it was found after the first of them. A slip that was put right is no
+ * news of the building, and no correction either.
+ */
+const causeSince = (from: string) => sql<Cause>`case when e.cause = 'correction' and exists (select 1 from ${conditionEvents} f
+  where f.deficiency_id = e.deficiency_id and f.cause = 'findings' and f.occurred_at >= ${endOf(from)} and f.occurred_at <= e.occurred_at) then 'findings' else e.cause end`;
+
 type Row = { id: string; dm: string; crv: string; cause: Cause | null; is_later: boolean | null; dm_delta: string | null; crv_delta: string | null };
 
 /** Each structure as it is kept now, and the sums of what changed it after the first day: by cause, and whether that was after the second day as well. */
@@ -56,7 +63,7 @@ export async function sumChanges(on: Sql, selection: Selection, { from, to }: { 
   const rows = await on.execute<Row>(sql`
     select s.id, ${now.dm} as dm, ${now.crv} as crv, c.cause, c.is_later, c.dm_delta, c.crv_delta
     from ${now.from} left join (
-      select e.structure_id, e.cause, e.occurred_at >= ${endOf(to)} as is_later, sum(${change.dm}) as dm_delta, sum(${change.crv}) as crv_delta
+      select e.structure_id, ${causeSince(from)} as cause, e.occurred_at >= ${endOf(to)} as is_later, sum(${change.dm}) as dm_delta, sum(${change.crv}) as crv_delta
       from ${conditionEvents} e where e.occurred_at >= ${endOf(from)} and ${change.may} group by 1, 2, 3
     ) c on c.structure_id = s.id
     where ${within(selection)}`);
@@ -143,11 +150,12 @@ export const listEventsBehind = (
   limit: number,
 ) => {
   const change = moved(selection);
+  const told = causeSince(from);
   const size = sql`(abs(${change.dm}), abs(${change.crv}), e.id)`;
   const e = alias(conditionEvents, 'e');
   return on
     .select({
-      event: { id: e.id, kind: e.kind, cause: e.cause, data: e.data, occurredAt: e.occurredAt },
+      event: { id: e.id, kind: e.kind, cause: told, data: e.data, occurredAt: e.occurredAt },
       dm: sql<string>`${change.dm}`,
       crv: sql<string>`${change.crv}`,
       actor: { id: people.id, name: people.name },
@@ -161,7 +169,7 @@ export const listEventsBehind = (
         sql`${structures.id} in (select s.id from ${structures} s where ${within(selection)})`,
         sql`e.occurred_at >= ${endOf(from)} and e.occurred_at < ${endOf(to)}`,
         change.may,
-        cause === undefined ? undefined : eq(e.cause, cause),
+        cause === undefined ? undefined : sql`${told} = ${cause}`,
         withoutIds.length === 0 ? undefined : sql`${structures.id} <> all(${`{${withoutIds.join(',')}}`}::uuid[])`,
         after === undefined ? undefined : sql`${size} < (${after[0]}::bigint, ${after[1]}::bigint, ${after[2]}::uuid)`,
       ),

@@ -181,7 +181,7 @@ export async function listBehind(on: Sql, { from, to, cause, cursor, limit, ...a
       id: event.id,
       structure,
       kind: event.kind,
-      cause: event.cause as Cause,
+      cause: event.cause,
       actor,
       data: event.data,
       deferredChange: dollarsOf(BigInt(dm)),

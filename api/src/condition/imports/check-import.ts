@@ -166,7 +166,7 @@ class LeaseLost extends Error {}
  */
 export async function checkImport(db: Sql, row: ImportRow, { rows, clock, leaseId = uuidv7(), newId }: Reading): Promise<void> {
   const how = await understandingOf(db, row, clock());
-  const kinds: Kinds = await KIND_OF[how.kind](db, row.portfolioId, new Set(how.columns.map(({ field }) => field.name)), newId);
+  const kinds: Kinds = await KIND_OF[how.kind](db, row.portfolioId, new Set(how.columns.map(({ field }) => field.name)), { newId, today: how.today });
   const summary = createSummary(how);
   const seen = new Map<string, { row: number; sum: number }>();
   await removeRows(db, row.id);

@@ -93,6 +93,14 @@ describe('a list of buildings with their index, as it is (DC Public Schools 2014
     const { body } = await desk.get('/api/condition?portfolio=dc-2014');
     expect(body.total).toMatchObject({ structures: 124, withoutValue: 6, replacementValue: '4210015773.00' });
     expect(body.total.ratio).toBeCloseTo(0.015_270_28, 8);
+    // Nothing is said of what falls due in them: that is unknown, and not nothing.
+    expect([body.total.extended.ratio, body.items[0].extended.ratio]).toEqual([null, null]);
+    const ahead = (await desk.get('/api/forecast?portfolio=dc-2014&years=2')).body;
+    expect([ahead.moneyYear, ahead.renewals]).toEqual([
+      body.method.moneyYear,
+      { unknownIn: 118, words: expect.stringMatching(/^Nobody knows what falls due/) },
+    ]);
+    expect(ahead.scenarios[0].years.map(({ fallingDue }: { fallingDue: string | null }) => fallingDue)).toEqual([null, null]);
     const [aiton] = await api.db
       .select()
       .from(structures)
@@ -385,8 +393,8 @@ describe('a file that cannot be let in', () => {
 
   test('fails by itself, says why, and keeps nobody else waiting', async () => {
     const [bad, good] = [
-      await tried(api, desk, { kind: 'components' }, `${FILE}\n4712-main,D3020,Bad,1,ea,10,2000`),
-      await tried(api, desk, { kind: 'components' }, `${FILE}\n4712-main,D3020,Good,1,ea,10,2000`),
+      await tried(api, desk, { kind: 'components' }, `${FILE}\n4712-main,D3020,Bad,1,ea,10000,2000`),
+      await tried(api, desk, { kind: 'components' }, `${FILE}\n4712-main,D3020,Good,1,ea,10000,2000`),
     ];
     // As a fault of ours in judging would leave it.
     await api.db
@@ -412,6 +420,21 @@ describe('a file that cannot be let in', () => {
     expect((await desk.get(`/api/imports/${dry.id}`)).body.state).toBe('loading');
     await untilImported(api);
     expect((await desk.get(`/api/imports/${dry.id}`)).body.state).toBe('done');
+  });
+
+  test('is not stopped by a finding dearer than its building, or than the component that it is on: the row says so', async () => {
+    const file = [
+      'Building,System,Component,Priority,Description,Cost',
+      '4712-main,D3020,,1,Dearer than all of it,"900,000,000.00"',
+      '4712-main,D3020,Good,1,Dearer than what it is on,"10,000.01"',
+      '4712-main,D3020,Good,1,Within reason,"10,000.00"',
+    ];
+    const dry = await tried(api, desk, { kind: 'deficiencies' }, file.join('\n'));
+    expect(dry.rows.map(({ row, verdict, why }: { row: number; verdict: string; why: string[] }) => [row, verdict, why[0]])).toEqual([
+      [2, 'wrong', expect.stringMatching(/^The cost, \$900,000,000\.00, is more than replacing the whole building, \$[\d,]+\.\d\d\.$/)],
+      [3, 'wrong', 'The cost, $10,000.01, is more than replacing the whole component, $10,000.00.'],
+    ]);
+    expect(dry.summary.goodEffects.new).toBe(1);
   });
 });
 
@@ -543,7 +566,7 @@ describe('what a file says of money', () => {
     ];
     const file = await tried(api, desk, { kind: 'deficiencies' }, FILE.join('\n'));
     expect(file.rows.map(({ row, verdict, why }: { row: number; verdict: string; why: string[] }) => [row, verdict, why[0]])).toEqual([
-      [2, 'remark', 'There is a cost but no quantity.'],
+      [2, 'wrong', expect.stringMatching(/^The cost, \$999,999,999\.99, is more than replacing the whole building/)],
       [3, 'wrong', 'Cost: 1000000000 is more than one amount may be, $999,999,999.99.'],
       [4, 'wrong', 'Unit cost: 999999.00 times the quantity is more than can be.'],
     ]);
@@ -552,7 +575,7 @@ describe('what a file says of money', () => {
 
 describe('buildings of another owner that nobody uses', () => {
   const owner = async (portfolioName: string) =>
-    letIn(api, desk, await tried(api, desk, { kind: 'buildings', portfolioName }, 'Code,Name,CRV,FCI\n1,A,10,0.1'));
+    letIn(api, desk, await tried(api, desk, { kind: 'buildings', portfolioName }, 'Code,Name,CRV,FCI\n1,A,1000,0.1'));
   const list = async (who = desk) => (await who.get('/api/imports')).body;
   const find = async (code: string, who = desk) => (await list(who)).portfolios.find((one: { code: string }) => one.code === code);
   const remove = (code: string, ifMatch: number, who = desk) => who.post(`/api/portfolios/${code}/removals`, { body: { why: 'A trial' }, ifMatch });

@@ -1,7 +1,10 @@
 import type { Sql } from '@steward/db';
 import { uuidv7 } from 'uuidv7';
+import { basisOf, findCostBasis } from '../queries.ts';
 import { plain } from '../rules/assessment-file/words.ts';
 import { keyOf, type Reason, saidIn, shareOf, type Values } from '../rules/assessment-file/rows.ts';
+import { priced } from '../rules/measure.ts';
+import { isDearerThan, replacingOf } from '../rules/replacing.ts';
 import { listAllComponents, listBuildings, listKnownDeficiencies, listNeeds, listRatings } from './queries.ts';
 import { shortKey } from './digests.ts';
 
@@ -23,6 +26,8 @@ export type Kinds = { place: (rows: readonly Candidate[]) => Promise<(Effect | {
 type Mapped = ReadonlySet<string>;
 /** The id of something new, by its key where it shall be the same every time. */
 export type NewId = (key: string) => string;
+/** `today`: the day by whose cost basis amounts are judged. */
+type Placing = { newId?: NewId | undefined; today: string };
 
 /** The fields that differ, with what is there; only those that the file tells. */
 function differences(before: Record<string, unknown>, after: Record<string, unknown>, fields: readonly string[]): Record<string, unknown> | null {
@@ -41,7 +46,7 @@ function withYears(before: Facts, after: Facts, told: readonly string[], years: 
 const asText = (cents: bigint | null) => (cents === null ? null : cents.toString());
 
 /** Buildings by their code in the portfolio. */
-export async function buildingsKind(on: Sql, portfolioId: string, mapped: Mapped, newId: NewId = uuidv7): Promise<Kinds> {
+export async function buildingsKind(on: Sql, portfolioId: string, mapped: Mapped, { newId = uuidv7 }: Placing): Promise<Kinds> {
   const [rows, ratings, needs] = [await listBuildings(on, portfolioId), await listRatings(on, portfolioId), await listNeeds(on, portfolioId)];
   const ratingsOf = Map.groupBy(ratings, ({ structureId }) => structureId);
   const needsOf = Map.groupBy(needs, ({ structureId }) => structureId);
@@ -152,6 +157,20 @@ async function componentFinder(on: Sql, portfolioId: string) {
   return { byId, byKey, byNature, byName };
 }
 
+/** Says what is the fault of a cost above what replacing the component costs, or the building; as for a person who writes it. */
+async function costJudge(on: Sql, portfolioId: string, today: string) {
+  const values = new Map((await listBuildings(on, portfolioId)).map(({ id, crvCents }) => [id, crvCents]));
+  const row = await findCostBasis(on, portfolioId, today);
+  const basis = row && (await basisOf(on, row));
+  return (structureId: string, component: ComponentRow | undefined, cost: { cents: bigint; year: number }): Reason | undefined => {
+    if (!basis) return undefined;
+    const money = { year: Number(today.slice(0, 4)), ratio: basis.escalationRatio };
+    const replacing = replacingOf(component && priced(component, basis), values.get(structureId) ?? null, money);
+    if (!replacing || !isDearerThan(replacing, cost, money)) return undefined;
+    return { code: `dearer_than_${replacing.of}`, facts: { cost: cost.cents.toString(), most: replacing.cents.toString() } };
+  };
+}
+
 const DEFICIENCY_FIELDS: Record<string, string> = {
   component: 'componentId',
   system: 'systemCode',
@@ -166,8 +185,9 @@ const DEFICIENCY_FIELDS: Record<string, string> = {
 const OPEN = new Set(['open', 'funded', 'in_work', 'candidate']);
 
 /** Deficiencies by the file's own key, by ours, or by building, system, component and scope. */
-export async function deficienciesKind(on: Sql, portfolioId: string, mapped: Mapped): Promise<Kinds> {
+export async function deficienciesKind(on: Sql, portfolioId: string, mapped: Mapped, { today }: Placing): Promise<Kinds> {
   const [findBuilding, parts] = [await buildingFinder(on, portfolioId), await componentFinder(on, portfolioId)];
+  const judgeCost = await costJudge(on, portfolioId, today);
   const told = Object.keys(DEFICIENCY_FIELDS)
     .filter((name) => mapped.has(name) || (name === 'cost' && mapped.has('unitCost')))
     .map((name) => DEFICIENCY_FIELDS[name]!);
@@ -215,6 +235,14 @@ export async function deficienciesKind(on: Sql, portfolioId: string, mapped: Map
           if (!isSame) return { fault: { code: 'ended_here' } };
         }
         const before = row ? withYears({ ...row, costCents: asText(row.costCents) }, after, told, { costCents: 'costBaseYear' }) : null;
+        const isJudged = !row || (before !== null && ['costCents', 'costBaseYear', 'componentId'].some((name) => name in before));
+        const fault = isJudged
+          ? judgeCost(one.id, one.componentId === null ? undefined : parts.byId.get(one.componentId), {
+              cents: BigInt(saidIn(values, 'cost')),
+              year: Number(values['costBaseYear']),
+            })
+          : undefined;
+        if (fault) return { fault };
         return {
           structureId: one.id,
           targetId: row?.id ?? uuidv7(),

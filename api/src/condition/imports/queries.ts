@@ -225,6 +225,7 @@ export const listBuildings = (on: Sql, portfolioId: string) =>
       statedDmCents: structures.statedDmCents,
       statedBaseYear: structures.statedBaseYear,
       statedMethod: structures.statedMethod,
+      crvCents: structures.crvCents,
       version: structures.version,
     })
     .from(structures)

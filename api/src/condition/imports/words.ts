@@ -57,6 +57,14 @@ const REASONS: Record<string, Words> = {
     en: 'The cost is {cost}, but quantity times unit cost is {product}.',
     es: 'El costo es {cost}, pero cantidad por costo unitario da {product}.',
   },
+  dearer_than_component: {
+    en: 'The cost, {cost}, is more than replacing the whole component, {most}.',
+    es: 'El costo, {cost}, es más que reponer todo el componente, {most}.',
+  },
+  dearer_than_building: {
+    en: 'The cost, {cost}, is more than replacing the whole building, {most}.',
+    es: 'El costo, {cost}, es más que reponer todo el edificio, {most}.',
+  },
   found_later: { en: '{value} is still to come.', es: '{value} aún no ha llegado.' },
   no_quantity: { en: 'The quantity is zero.', es: 'La cantidad es cero.' },
   no_life: { en: 'A life of zero years.', es: 'Una vida de cero años.' },
@@ -90,7 +98,7 @@ const REASONS: Record<string, Words> = {
 };
 
 const LEFT_OUT: Words = { en: 'It is left out.', es: 'Se omite.' };
-const isCents = (name: string) => name === 'cost' || name === 'product';
+const isCents = (name: string) => name === 'cost' || name === 'product' || name === 'most';
 const grouped = (amount: string) => `$${amount.replace(/\B(?=(\d{3})+(?!\d))/g, ',')}`;
 
 /** A reason in the reader's language. */

@@ -105,6 +105,19 @@ describe('the ranking', () => {
     'refuses %s',
     async (query) => expect((await rank(query)).code).toBe('request.invalid'),
   );
+  test.each(['abc', '1e3', '0x10', '1.234'])('refuses %s as an amount, with one word of what would be right', async (money) => {
+    const asked = [
+      await api.as(planner).get(`/api/priorities?money=${money}`),
+      await api.as(planner).get(`/api/priorities/export?money=${money}`),
+      await api.as(planner).post('/api/draft-plans', { body: { name: 'Summer', chosen: { by: 'money', money } } }),
+    ];
+    for (const { status, body } of asked)
+      expect([status, body.code, body.errors.map(({ detail }: { detail: string }) => detail)]).toEqual([
+        400,
+        'request.invalid',
+        ['Write dollars and cents, as 1234.50.'],
+      ]);
+  });
 });
 
 describe('what is thought of a need', () => {

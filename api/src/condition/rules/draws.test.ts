@@ -68,6 +68,35 @@ describe('many draws', () => {
       expect(ratio.p90).toBeCloseTo(plain[t]!.ratio!, 12);
     });
   });
+  test('the plain forecast stands in the middle of the draws, from the first year on', () => {
+    const { lives, ...rest } = given({ lives: livesOf(2_000), crvCents: 6e11, backlogCents: 6e10, draws: 400 });
+    const renewalCents = new Float64Array(30);
+    lives.untilNext.forEach((first, i) => {
+      for (let at = first; at <= 30; at += lives.lifeYears[i]!) renewalCents[at - 1]! += lives.costCents[i]!;
+    });
+    const plain = forecast({ crvCents: rest.crvCents, backlogCents: rest.backlogCents, renewalCents }, rest.rates, rest.fundings[0]!);
+    const years = drawForecasts({ lives, ...rest }, seeded(1))[0]!;
+    for (const [t, { ratio }] of years.slice(0, 10).entries()) expect(Math.abs(ratio.p50 / plain[t]!.ratio! - 1), `year ${t + 1}`).toBeLessThan(0.03);
+  });
+  test('what stands in the backlog stays there, however long its life is drawn: nothing puts it back into life', () => {
+    const lives = { untilNext: Float64Array.of(0, -5), lifeYears: Float64Array.of(20, 30), costCents: Float64Array.of(1e9, 1e9) };
+    const drawn1 = drawn({
+      lives,
+      backlogCents: 2e9,
+      crvCents: 1e10,
+      spread: { life: 0.9, cost: 0 },
+      years: 1,
+      rates: { escalation: 0, deterioration: 0 },
+    });
+    expect(drawn1[0]!.ratio.p10).toBeGreaterThanOrEqual(0.2);
+  });
+  test('what was saved by the first method is drawn as it was then: due at the end of its year', () => {
+    const lives = { untilNext: Float64Array.of(1), lifeYears: Float64Array.of(20), costCents: Float64Array.of(1e9) };
+    const of = (beforeYearEnd?: number) =>
+      drawn({ lives, backlogCents: 0, years: 1, spread: { life: 0.2, cost: 0 }, ...(beforeYearEnd === undefined ? {} : { beforeYearEnd }) })[0]!
+        .ratio;
+    expect([of(0).p10, of().p10 > 0]).toEqual([0, true]);
+  });
   test('what is overdue comes again after a life, not at once', () => {
     const lives = { untilNext: Float64Array.of(-3), lifeYears: Float64Array.of(10), costCents: Float64Array.of(1e9) };
     const years = drawn({ lives, backlogCents: 0, spread: { life: 0, cost: 0 }, draws: 1 });

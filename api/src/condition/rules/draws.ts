@@ -18,6 +18,8 @@ export type Drawing = {
   spread: Spread;
   years: number;
   draws: number;
+  /** How long before the end of its year something falls due: half a year where nothing else is said, so that it comes early as often as late. */
+  beforeYearEnd?: number;
 };
 
 /** Of one year, over all draws: nine in ten lie above the first, one in ten above the last. */
@@ -35,14 +37,14 @@ const off = (spread: number, random: Random) => spread * (2 * random() - 1);
  * All fundings meet the same draws. Where nothing has a value there is nothing to draw: an empty list for each.
  */
 export function drawForecasts(given: Drawing, random: Random, said: (done: number) => void = () => {}): DrawnYear[][] {
-  const { crvCents, backlogCents, lives, rates, fundings, spread, years, draws } = given;
+  const { crvCents, backlogCents, lives, rates, fundings, spread, years, draws, beforeYearEnd = 0.5 } = given;
   if (crvCents <= 0 || draws < 1) return fundings.map(() => []);
   const all = fundings.map((funding) => ({ funding, ratios: columns(years, draws), spent: columns(years, draws) }));
   const renewalCents = new Float64Array(years);
   const half = { life: spread.life / 2, cost: spread.cost / 2 };
   for (let draw = 0; draw < draws; draw += 1) {
     const lean = { life: off(half.life, random), cost: off(half.cost, random) };
-    drawRenewals(lives, { lean, half }, random, renewalCents);
+    drawRenewals(lives, { lean, half, beforeYearEnd }, random, renewalCents);
     const start = { crvCents, backlogCents: backlogCents * (1 + lean.cost + off(half.cost, random)), renewalCents };
     for (const { funding, ratios, spent } of all)
       forecast(start, rates, funding).forEach(({ ratio, fundingCents }, t) => {
@@ -59,7 +61,7 @@ const SAID_EVERY = 50;
 /** What falls due in each year of one draw, into `renewalCents`: `lean` is how far all are off in it, `half` how far each may be beside that. */
 function drawRenewals(
   { untilNext, lifeYears, costCents }: Lives,
-  { lean, half }: { lean: Spread; half: Spread },
+  { lean, half, beforeYearEnd }: { lean: Spread; half: Spread; beforeYearEnd: number },
   random: Random,
   renewalCents: Float64Array,
 ): void {
@@ -70,7 +72,7 @@ function drawRenewals(
     const cost = costCents[i]! * (1 + lean.cost + off(half.cost, random));
     // What is longer in use is known to last: only the years that are left vary.
     const left = untilNext[i]!;
-    let at = left > 0 ? (left * life) / lifeYears[i]! : life;
+    let at = left > 0 ? ((left - beforeYearEnd) * life) / lifeYears[i]! : life - beforeYearEnd;
     for (; at <= years; at += life) {
       const year = Math.max(1, Math.ceil(at));
       renewalCents[year - 1]! += cost;

@@ -9296,7 +9296,7 @@ export interface components {
                 ratio: number | null;
                 band: string | null;
                 isReplacementCandidate: boolean;
-                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value; null, not the FCI, where nobody knows what falls due. */
                 extended: {
                     years: number;
                     ratio: number | null;
@@ -9319,7 +9319,7 @@ export interface components {
                 ratio: number | null;
                 band: string | null;
                 isReplacementCandidate: boolean;
-                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value; null, not the FCI, where nobody knows what falls due. */
                 extended: {
                     years: number;
                     ratio: number | null;
@@ -9338,7 +9338,7 @@ export interface components {
                 ratio: number | null;
                 band: string | null;
                 isReplacementCandidate: boolean;
-                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value; null, not the FCI, where nobody knows what falls due. */
                 extended: {
                     years: number;
                     ratio: number | null;
@@ -9366,7 +9366,7 @@ export interface components {
                 ratio: number | null;
                 band: string | null;
                 isReplacementCandidate: boolean;
-                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value; null, not the FCI, where nobody knows what falls due. */
                 extended: {
                     years: number;
                     ratio: number | null;
@@ -9409,7 +9409,7 @@ export interface components {
                     ratio: number | null;
                     band: string | null;
                     isReplacementCandidate: boolean;
-                    /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                    /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value; null, not the FCI, where nobody knows what falls due. */
                     extended: {
                         years: number;
                         ratio: number | null;
@@ -9434,7 +9434,7 @@ export interface components {
             ratio: number | null;
             band: string | null;
             isReplacementCandidate: boolean;
-            /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+            /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value; null, not the FCI, where nobody knows what falls due. */
             extended: {
                 years: number;
                 ratio: number | null;
@@ -9732,6 +9732,13 @@ export interface components {
                 escalation: number;
                 deterioration: number;
             };
+            /** @description In whose money the start is: this year’s, or that of the cost basis where nothing makes it dearer. */
+            moneyYear: number;
+            /** @description In how many of the buildings with a value nobody knows what falls due, as where only the value is stated; and what that means for the years. */
+            renewals: {
+                unknownIn: number;
+                words: string | null;
+            };
             start: {
                 /** @description Dollars and cents. */
                 deferred: string;
@@ -9758,8 +9765,8 @@ export interface components {
                     deferred: string;
                     /** @description Dollars and cents. */
                     replacementValue: string;
-                    /** @description Dollars and cents. */
-                    fallingDue: string;
+                    /** @description Null where nobody knows what falls due. */
+                    fallingDue: string | null;
                     /** @description Dollars and cents. */
                     spent: string;
                     /** @description Funded, and nothing left to mend. */
@@ -10405,7 +10412,7 @@ export interface components {
                 ratio: number | null;
                 band: string | null;
                 isReplacementCandidate: boolean;
-                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value; null, not the FCI, where nobody knows what falls due. */
                 extended: {
                     years: number;
                     ratio: number | null;
@@ -10431,7 +10438,7 @@ export interface components {
                 ratio: number | null;
                 band: string | null;
                 isReplacementCandidate: boolean;
-                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value; null, not the FCI, where nobody knows what falls due. */
                 extended: {
                     years: number;
                     ratio: number | null;
@@ -19548,7 +19555,7 @@ export interface components {
                 ratio: number | null;
                 band: string | null;
                 isReplacementCandidate: boolean;
-                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value; null, not the FCI, where nobody knows what falls due. */
                 extended: {
                     years: number;
                     ratio: number | null;
@@ -19571,7 +19578,7 @@ export interface components {
                 ratio: number | null;
                 band: string | null;
                 isReplacementCandidate: boolean;
-                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value; null, not the FCI, where nobody knows what falls due. */
                 extended: {
                     years: number;
                     ratio: number | null;
@@ -19590,7 +19597,7 @@ export interface components {
                 ratio: number | null;
                 band: string | null;
                 isReplacementCandidate: boolean;
-                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value; null, not the FCI, where nobody knows what falls due. */
                 extended: {
                     years: number;
                     ratio: number | null;
@@ -19618,7 +19625,7 @@ export interface components {
                 ratio: number | null;
                 band: string | null;
                 isReplacementCandidate: boolean;
-                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value; null, not the FCI, where nobody knows what falls due. */
                 extended: {
                     years: number;
                     ratio: number | null;
@@ -19661,7 +19668,7 @@ export interface components {
                     ratio: number | null;
                     band: string | null;
                     isReplacementCandidate: boolean;
-                    /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                    /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value; null, not the FCI, where nobody knows what falls due. */
                     extended: {
                         years: number;
                         ratio: number | null;
@@ -19686,7 +19693,7 @@ export interface components {
             ratio: number | null;
             band: string | null;
             isReplacementCandidate: boolean;
-            /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+            /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value; null, not the FCI, where nobody knows what falls due. */
             extended: {
                 years: number;
                 ratio: number | null;
@@ -19990,6 +19997,13 @@ export interface components {
                 escalation: number;
                 deterioration: number;
             };
+            /** @description In whose money the start is: this year’s, or that of the cost basis where nothing makes it dearer. */
+            moneyYear: number;
+            /** @description In how many of the buildings with a value nobody knows what falls due, as where only the value is stated; and what that means for the years. */
+            renewals: {
+                unknownIn: number;
+                words: string | null;
+            };
             start: {
                 /** @description Dollars and cents. */
                 deferred: string;
@@ -20016,8 +20030,8 @@ export interface components {
                     deferred: string;
                     /** @description Dollars and cents. */
                     replacementValue: string;
-                    /** @description Dollars and cents. */
-                    fallingDue: string;
+                    /** @description Null where nobody knows what falls due. */
+                    fallingDue: string | null;
                     /** @description Dollars and cents. */
                     spent: string;
                     /** @description Funded, and nothing left to mend. */
@@ -20668,7 +20682,7 @@ export interface components {
                 ratio: number | null;
                 band: string | null;
                 isReplacementCandidate: boolean;
-                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value; null, not the FCI, where nobody knows what falls due. */
                 extended: {
                     years: number;
                     ratio: number | null;
@@ -20694,7 +20708,7 @@ export interface components {
                 ratio: number | null;
                 band: string | null;
                 isReplacementCandidate: boolean;
-                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value. */
+                /** @description Extended index: what is deferred and the renewals due within these years, each need once, over replacement value; null, not the FCI, where nobody knows what falls due. */
                 extended: {
                     years: number;
                     ratio: number | null;

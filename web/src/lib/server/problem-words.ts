@@ -123,6 +123,7 @@ const BY_CODE: Record<string, () => string> = {
   'condition.too_dear': m.problem_findings_too_dear,
   'condition.observed_later': m.problem_findings_observed_later,
   'condition.found_later': m.problem_findings_observed_later,
+  'condition.reported_already': m.problem_findings_reported_already,
   'condition.not_a_candidate': m.problem_findings_not_a_candidate,
   'condition.photos_only': m.problem_findings_photos_only,
   'condition.too_many_photos': m.problem_findings_many_photos,
@@ -248,6 +249,8 @@ const BY_CODE: Record<string, () => string> = {
 
 /** What the API says about one field, where several fields share a code. */
 const BY_DETAIL: [RegExp, (...found: string[]) => string][] = [
+  [/^Replacing the whole component costs (\$[\d,.]+\d)/, (most) => m.problem_findings_dearer_component({ most: most ?? '' })],
+  [/^Replacing the whole building costs (\$[\d,.]+\d)/, (most) => m.problem_findings_dearer_building({ most: most ?? '' })],
   [/^Use at most (\d+) characters/, (max) => m.problem_field_too_long({ max: max ?? '' })],
   [/^Write something here/, () => m.problem_field_empty()],
   [/^Use one line of ordinary characters|^Use ordinary characters/, () => m.problem_field_characters()],
