@@ -51,6 +51,12 @@ export function scopeWords({ area, level, site, structure }: Run['inputs']['scop
   return parts.length > 0 ? parts.join(' · ') : m.forecast_scope_all();
 }
 
+/** How a run was reckoned: "recurrence 1", in words. */
+export function methodWords(name: string): string {
+  const [, version] = /^recurrence (\d+)$/.exec(name) ?? [];
+  return version ? m.forecast_method_recurrence({ number: version }) : name;
+}
+
 export const STATUS_WORDS: Record<Run['status'], () => string> = {
   running: m.forecast_status_running,
   broken_off: m.forecast_status_broken_off,

@@ -1,4 +1,5 @@
 import type { operations } from '#lib/api/schema.gen.ts';
+import { number } from '#lib/format.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { saying, type Words } from '#lib/words/table.ts';
 import type { Needs, wrongIn } from './asked.ts';
@@ -34,3 +35,9 @@ export const needsChoices = () => Object.entries(NEEDS).map(([value, word]) => (
 /** A need in one line: a renewal is of a component. */
 export const needWords = ({ kind, words }: { kind: Need['kind']; words: string }) =>
   kind === 'renewal' ? m.priorities_renewal({ component: words }) : words;
+
+/** By which weights a plan was drafted. */
+export function planWeightsWords({ weightsNumber }: Pick<Plan, 'weightsNumber'>): string {
+  if (weightsNumber === null) return m.plan_weights_tried();
+  return weightsNumber === 0 ? m.plan_weights_usual() : m.plan_weights_published({ number: number(weightsNumber) });
+}
