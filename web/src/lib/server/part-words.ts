@@ -12,7 +12,7 @@ export const PART_WORDS: Readonly<Record<string, string>> = {
   B3020: 'skylight hatch tragaluz claraboya',
   C1010: 'partition wall drywall tabique pared',
   C1020: 'door lock hinge knob puerta cerradura chapa manija',
-  C1030: 'locker sign whiteboard stall toilet partition casillero pizarra letrero',
+  C1030: 'locker sign whiteboard stall partition casillero pizarra letrero',
   C2010: 'stair step handrail escalera escalón pasamanos barandal',
   C3010: 'paint wall tile pintura azulejo pared',
   C3020: 'carpet tile vinyl floor flooring alfombra piso baldosa loseta',
