@@ -182,6 +182,7 @@ export const StructureResponse = z
         observed: orNull(z.object({ on: z.string(), remainingYears: z.int32() })),
         usual: orNull(z.object({ unitCost: Money, lifeYears: z.int32() })).describe('What the cost basis says of its system.'),
         nextRenewal: orNull(z.int32()).describe('The year; null where nothing says how long it lasts or what it costs.'),
+        dueCost: orNull(Money).describe('What its renewal counts in what is deferred today; null: it is not due, or a finding stands for it.'),
         version: z.int32(),
       }),
     ),

@@ -28,6 +28,9 @@ test('walking through a school with a phone, a planner notes one thing after the
     await expect(page.getByRole('listitem').filter({ hasText: scope }).getByRole('img').first()).toBeVisible();
     // The form is open and empty for the next one.
     await expect(page.getByLabel('What is wrong')).toHaveValue('');
+    await expect(page.getByRole('button', { name: /IMG_1\.png/ })).toHaveCount(0);
+    await expect(page.getByRole('searchbox')).toHaveValue('');
+    await expect(page.getByText(/^\d+ found/)).toHaveCount(0);
   };
   const run = crypto.randomUUID().slice(0, 8);
   await note('boiler', `Burner fails ${run}`);

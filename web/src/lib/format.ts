@@ -110,7 +110,13 @@ export const money = (amount: string | number) => numberWords('money', Number(am
 export const moneyBriefly = (amount: string | number) =>
   Math.abs(Number(amount)) < 1_000
     ? numberWords('money whole', Number(amount), { style: 'currency', currency: 'USD', maximumFractionDigits: 0 })
-    : numberWords('money briefly', Number(amount), { style: 'currency', currency: 'USD', notation: 'compact', maximumSignificantDigits: 3 });
+    : numberWords('money briefly', Number(amount), {
+        style: 'currency',
+        currency: 'USD',
+        notation: 'compact',
+        maximumSignificantDigits: 3,
+        useGrouping: 'always',
+      });
 
 const isWholePercent = (ratio: number) => Math.abs(ratio * 100 - Math.round(ratio * 100)) < 1e-9;
 /** 0.10504 as 10.5 %, 0.12004 as 12.0 %, 0.00123 as 0.12 %; 0.1, which is nothing but that, as 10 %. */

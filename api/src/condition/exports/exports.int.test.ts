@@ -140,6 +140,8 @@ describe('a school on one page', () => {
     // Kerning may cut a figure in two.
     expect(text).toMatch(/Its FCI is 47 ?\.33%: of every \$100 that its buildings are worth, \$47 ?\.33/);
     expect(text).toContain('New findings');
+    // What is deferred, told by what it is made of.
+    expect(text.replaceAll(' ', '')).toContain('Deferred:$142,000=$42,000for1opendeficiency+$100,000for1partpastitslife.Allamountsareinmoneyof2026.');
     // Every font is in the file.
     expect(bytes.toString('latin1')).toMatch(/FontFile2/);
     expect(bytes.toString('latin1')).toMatch(/pdfuaid/);
@@ -154,6 +156,7 @@ describe('a school on one page', () => {
     const stated = await readPdf((await bytesOf(teacher, `/api/condition/report?structureId=${aiton!.id}`)).bytes);
     expect(stated.text).toMatch(/FCI is 0.3/);
     expect(stated.text).toContain('Poor: Exterior Enclosure');
+    expect(stated.text.replaceAll(/\s/g, '')).toMatch(/astheassessorstatedit\..*Assessedby.*Amountsareinmoneyof20/);
   });
 
   test('counts buildings, not the grounds; says nothing of an area that it knows in part; and costs are in the money of its sums', async () => {
@@ -171,7 +174,7 @@ describe('a school on one page', () => {
     await api.db.update(structures).set({ grossAreaSqft: 6_000 }).where(eq(structures.id, wing.id));
     const known = (await readPdf((await bytesOf(teacher, `/api/condition/report?siteId=${district.school.id}`)).bytes)).text.replaceAll(' ', '');
     expect(known).toContain('60,000sqft');
-    expect(known).toMatch(/Buildings.*60,000sqft19622Condition/);
+    expect(known).toMatch(/Buildings.*60,000sqft19622,andthesiteCondition/);
     await api.db
       .update(structures)
       .set({ siteId: null })
@@ -204,7 +207,7 @@ describe('a school on one page', () => {
         body: { systemCode: 'C1010', priority: 1, scope: `${i} ${long}`, cost: '1.00', source: 'inspection' },
       });
     const { pages, text } = await readPdf((await bytesOf(teacher, `/api/condition/report?siteId=${district.school.id}`)).bytes);
-    expect([pages, text.includes('And 7 more.')]).toEqual([1, true]);
+    expect([pages, /And ?9 ?more\./.test(text), /And ?\d+ ?more ?parts/.test(text)]).toEqual([1, true, true]);
   });
 
   test('says no to a school without buildings, and to neither school nor building', async () => {

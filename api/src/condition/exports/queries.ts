@@ -265,6 +265,9 @@ export const listWorst = (on: Sql, structureIds: readonly string[], limit: numbe
     .orderBy(asc(deficiencies.priority), desc(deficiencies.costCents), asc(deficiencies.id))
     .limit(limit);
 
+export const findAssessment = async (on: Sql, id: string) =>
+  (await on.select({ assessor: assessments.assessor, assessedOn: assessments.assessedOn }).from(assessments).where(eq(assessments.id, id)))[0];
+
 export const listRatingsOf = (on: Sql, structureIds: readonly string[]) =>
   on
     .select({ code: assessedSystems.systemCode, ...systemNames, rating: assessedSystems.rating })

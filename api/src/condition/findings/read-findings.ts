@@ -4,7 +4,7 @@ import { districtDay } from '#kernel/day.ts';
 import { dollarsOf } from '#kernel/money.ts';
 import { basisOf, findCostBasis, listComponents, listOpenDeficiencies } from '../queries.ts';
 import { type Basis, priced } from '../rules/measure.ts';
-import { nextRenewalYear } from '../rules/renewal.ts';
+import { nextRenewalYear, renewalCents } from '../rules/renewal.ts';
 import { countCandidates, listEnded, listOrdersSeen, listPhotos } from './queries.ts';
 
 const ENDED_SHOWN = 50;
@@ -13,7 +13,7 @@ const money = (cents: bigint | null) => (cents === null ? null : dollarsOf(cents
 type Part = Awaited<ReturnType<typeof listComponents>>[number];
 
 /** A component with what the cost basis says where it says nothing itself, and when it is next to be renewed. */
-function presentComponent(row: Part, basis: Basis | undefined) {
+function presentComponent(row: Part, basis: Basis | undefined, { year, isFound }: { year: number; isFound: boolean }) {
   const known = basis && priced(row, basis);
   const unit = basis?.units.get(row.systemCode);
   return {
@@ -29,6 +29,7 @@ function presentComponent(row: Part, basis: Basis | undefined) {
     observed: row.observedOn === null ? null : { on: row.observedOn, remainingYears: row.observedRemainingYears! },
     usual: unit ? { unitCost: dollarsOf(unit.unitCostCents), lifeYears: unit.lifeYears } : null,
     nextRenewal: known ? nextRenewalYear(known) : null,
+    dueCost: known && !isFound && nextRenewalYear(known) <= year ? dollarsOf(renewalCents(known, year, basis.escalationRatio)) : null,
     version: row.version,
   };
 }
@@ -44,6 +45,8 @@ export async function readFindings(on: Sql, actor: Actor, { id, portfolioId }: {
   const basisRow = await findCostBasis(on, portfolioId, districtDay(now));
   const basis = basisRow && (await basisOf(on, basisRow));
   const [open, ended, parts] = [await listOpenDeficiencies(on, id), await listEnded(on, id, ENDED_SHOWN), await listComponents(on, id)];
+  const year = Number(districtDay(now).slice(0, 4));
+  const found = new Set(open.map(({ componentId }) => componentId));
   const all = [...open, ...ended.map(({ deficiency }) => deficiency)];
   const photos = await photosOf(
     on,
@@ -93,6 +96,6 @@ export async function readFindings(on: Sql, actor: Actor, { id, portfolioId }: {
       endedAt: one.endedAt!,
       endedBy,
     })),
-    components: parts.map((row) => presentComponent(row, basis)),
+    components: parts.map((row) => presentComponent(row, basis, { year, isFound: found.has(row.id) })),
   };
 }

@@ -43,6 +43,18 @@ export const SchoolResponse = z
     total: z.object(group),
     buildings: z.array(z.object(building)),
     systems: z.array(OfSystem),
+    moneyYear: orNull(z.int32()).describe('In whose money the sums are; null before there is a cost basis.'),
+    parts: orNull(
+      z.object({
+        found: Money.describe('Open deficiencies, in the money of `moneyYear`.'),
+        stated: Money.describe('What an assessor stated of a whole building.'),
+        due: Money.describe('Parts due for renewal on which nothing was found.'),
+        dueCount: z.int32(),
+        largestDue: z
+          .array(z.object({ id: z.uuid(), structure: Named, systemCode: z.string(), name: z.string(), dueYear: z.int32(), cost: Money }))
+          .describe('The dearest of these.'),
+      }),
+    ).describe('What adds up to what is deferred; null before there is a cost basis.'),
     deficiencies: z.array(
       z.object({
         id: z.uuid(),
@@ -52,6 +64,7 @@ export const SchoolResponse = z
         scope: z.string(),
         cost: Money,
         costBaseYear: z.int32(),
+        costNow: Money.describe('The same in the money of `moneyYear`.'),
         foundOn: z.string(),
         photos: z.array(z.object(photo)),
         status: z.enum(['open', 'funded', 'in_work']),

@@ -1,6 +1,6 @@
 import type { Sql } from '@steward/db';
-import { areas, buildingSystems, deficiencies, sites, structureConditions, structures } from '@steward/db/schema';
-import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { areas, buildingSystems, components, deficiencies, sites, structureConditions, structures } from '@steward/db/schema';
+import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import { COUNTING, orNone, systemNames } from '../queries.ts';
 
 export const findSchool = async (on: Sql, id: string) =>
@@ -28,6 +28,20 @@ export const listFoundIn = (on: Sql, structureIds: readonly string[]) =>
     .from(deficiencies)
     .where(and(inArray(deficiencies.structureId, [...structureIds]), inArray(deficiencies.status, COUNTING)))
     .orderBy(asc(deficiencies.priority), desc(deficiencies.costCents), asc(deficiencies.id));
+
+/** What several structures are made of. */
+export const listComponentsOf = (on: Sql, structureIds: readonly string[]) =>
+  on
+    .select()
+    .from(components)
+    .where(and(inArray(components.structureId, [...structureIds]), isNull(components.removedAt)));
+
+/** What an assessor stated of each of these, where one did. */
+export const listStated = (on: Sql, structureIds: readonly string[]) =>
+  on
+    .select({ id: structures.id, statedDmCents: structures.statedDmCents, statedBaseYear: structures.statedBaseYear })
+    .from(structures)
+    .where(inArray(structures.id, [...structureIds]));
 
 type Narrowed = { areaId?: string | undefined; level?: string | undefined; siteId?: string | undefined };
 export const GROUPS = ['area', 'level', 'school'] as const;

@@ -1,14 +1,19 @@
 import type { Sql } from '@steward/db';
+import { districtDay } from '#kernel/day.ts';
 import { dollarsOf } from '#kernel/money.ts';
 import { photosOf } from '../findings/read-findings.ts';
 import { presentMeasuresInDetail, NOTHING_KNOWN } from '../measures/present-measures.ts';
 import { listSiteMeasures } from '../measures/queries.ts';
 import { portfolioNotFound, siteNotFound } from '../problems.ts';
-import { DISTRICT, findPortfolio, listBands, listStructures, listSystemConditions } from '../queries.ts';
+import { DISTRICT, findCostBasis, findPortfolio, listBands, listStructures, listSystemConditions } from '../queries.ts';
 import { type Measure, presentCondition, presentExtended, presentGroup, USUAL_YEARS_AHEAD } from '../read-condition.ts';
 import { addUp, type Condition, standing } from '../rules/fci.ts';
+import { escalated } from '../rules/renewal.ts';
 import { adequacyWeights } from '../weightings/read-weighting.ts';
-import { findSchool, type GroupedBy, listFoundIn, listPlaces, sumSystems } from './queries.ts';
+import { moneyYearOf, readDeferredParts } from './deferred-parts.ts';
+import { findSchool, type GroupedBy, listFoundIn, listPlaces, listStated, sumSystems } from './queries.ts';
+
+const DUE_SHOWN = 10;
 
 async function measured(on: Sql, code: string = DISTRICT) {
   const portfolio = await findPortfolio(on, code);
@@ -18,7 +23,7 @@ async function measured(on: Sql, code: string = DISTRICT) {
 }
 
 /** A school's condition: its buildings together and each, its systems, and what was found in any of them, the most urgent first. */
-export async function readSchool(on: Sql, id: string) {
+export async function readSchool(on: Sql, id: string, now: Date) {
   const school = await findSchool(on, id);
   if (!school) throw siteNotFound();
   const { portfolio, by } = await measured(on);
@@ -36,6 +41,18 @@ export async function readSchool(on: Sql, id: string) {
     on,
     found.map((one) => one.id),
   );
+  const day = districtDay(now);
+  const year = Number(day.slice(0, 4));
+  const basis = await findCostBasis(on, portfolio.id, day);
+  const stated = new Map((await listStated(on, ids)).map((row) => [row.id, row]));
+  const parts =
+    basis &&
+    (await readDeferredParts(
+      on,
+      rows.map((row) => ({ ...row, ...stated.get(row.id)! })),
+      basis,
+      year,
+    ));
   const names = new Map(rows.map((row) => [row.id, row.name]));
   return {
     site: { id: school.id, name: school.name },
@@ -59,6 +76,16 @@ export async function readSchool(on: Sql, id: string) {
       nameEs: own[0]!.nameEs,
       ...presentCondition(addUp(own), by),
     })),
+    moneyYear: basis ? moneyYearOf(basis, year) : null,
+    parts: parts
+      ? {
+          found: dollarsOf(parts.foundCents),
+          stated: dollarsOf(parts.statedCents),
+          due: dollarsOf(parts.dueCents),
+          dueCount: parts.due.length,
+          largestDue: parts.due.slice(0, DUE_SHOWN).map(({ costCents, ...part }) => ({ ...part, cost: dollarsOf(costCents) })),
+        }
+      : null,
     deficiencies: found.map((one) => ({
       id: one.id,
       structure: { id: one.structureId, name: names.get(one.structureId)! },
@@ -67,6 +94,7 @@ export async function readSchool(on: Sql, id: string) {
       scope: one.scope,
       cost: dollarsOf(one.costCents),
       costBaseYear: one.costBaseYear,
+      costNow: dollarsOf(basis ? escalated(one.costCents, { from: one.costBaseYear, to: year, ratio: basis.escalationRatio }) : one.costCents),
       foundOn: one.foundOn,
       photos: photos(one.id),
       status: one.status as 'open',

@@ -52,6 +52,6 @@ export const schoolRoutes: FastifyPluginAsyncZod = async (app) => {
         response: { 200: SchoolResponse, ...refusals },
       },
     },
-    async (request) => readSchool(db, request.params.id),
+    async (request) => readSchool(db, request.params.id, app.clock()),
   );
 };

@@ -101,3 +101,10 @@ export function happeningWords({ kind, data }: Pick<Event, 'kind' | 'data'>): st
   const differences = kind === 'component_renewed' ? [] : differenceWords(data);
   return differences.length > 0 ? `${sentence}: ${differences.join('; ')}` : sentence;
 }
+
+/** What noting it did to what is deferred. */
+export function recordedWords(event: { deferredChange: string } | undefined): string | undefined {
+  const change = Number(event?.deferredChange ?? 0);
+  if (change === 0) return undefined;
+  return change < 0 ? m.findings_recorded_fell({ change: money(-change) }) : m.findings_recorded_rose({ change: money(change) });
+}

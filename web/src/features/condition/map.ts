@@ -16,6 +16,11 @@ export const canDraw = (): boolean => document.createElement('canvas').getContex
 const CLOSEST = 15;
 const NAMES_SHOWN = 14;
 
+/** Around its middle, in pixels. */
+type Box = { x: number; y: number; width: number; height: number };
+const GAP = 4;
+const isOver = (a: Box, b: Box) => Math.abs(a.x - b.x) < (a.width + b.width) / 2 + GAP && Math.abs(a.y - b.y) < (a.height + b.height) / 2 + GAP;
+
 /** Draws schools as points with the names of their cities and a scale, and nothing that has to be fetched. Gives how to take it away; says when it cannot draw any more. */
 export function drawMap(container: HTMLElement, schools: readonly MapSchool[], names: readonly MapName[], lost: () => void): () => void {
   allowWorkers(workerUrl);
@@ -46,14 +51,29 @@ export function drawMap(container: HTMLElement, schools: readonly MapSchool[], n
   map.keyboard.disableRotation();
   map.addControl(new NavigationControl({ showCompass: false }));
   map.addControl(new ScaleControl({ unit: 'imperial', maxWidth: 120 }));
-  for (const { name, longitude, latitude } of names.slice(0, NAMES_SHOWN)) {
+  const shown = names.slice(0, NAMES_SHOWN).map(({ name, longitude, latitude }) => {
     const element = document.createElement('span');
     element.textContent = name;
     element.className = 'map-name';
     element.ariaHidden = 'true';
     // Above the points that stand around it.
     new Marker({ element, offset: [0, -20] }).setLngLat([longitude, latitude]).addTo(map);
+    return { element, longitude, latitude };
+  });
+  /** Of names that would lie upon each other the one with the most schools is shown. */
+  function partNames() {
+    const boxes: Box[] = [];
+    for (const { element, longitude, latitude } of shown) {
+      const { x, y } = map.project([longitude, latitude]);
+      const box = { x, y, width: element.offsetWidth, height: element.offsetHeight };
+      const isFree = !boxes.some((other) => isOver(box, other));
+      element.style.visibility = isFree ? '' : 'hidden';
+      if (isFree) boxes.push(box);
+    }
   }
+  map.on('zoom', partNames);
+  map.on('resize', partNames);
+  partNames();
   const points = schools.map(({ id, longitude, latitude, ...props }) => {
     const element = document.createElement('div');
     element.dataset['school'] = id;

@@ -21,6 +21,12 @@ export type Candidates = Answer<'listCandidates'>;
 
 export { bandTone, bandWords } from '#lib/words/condition.ts';
 
+/** What the demonstration notes as the source of what it made up. */
+const MADE_UP = 'Made up for the demonstration';
+/** Where figures come from, as it was written; of the demonstration's own in the reader's language. */
+export const sourceWords = (source: string): string =>
+  source.startsWith(MADE_UP) ? m.condition_source_made_up() + source.slice(MADE_UP.length) : source;
+
 const KINDS: Words<StructurePage['kind']> = {
   main: m.condition_kind_main,
   addition: m.condition_kind_addition,

@@ -9631,6 +9631,8 @@ export interface components {
                 } | null;
                 /** @description The year; null where nothing says how long it lasts or what it costs. */
                 nextRenewal: number | null;
+                /** @description What its renewal counts in what is deferred today; null: it is not due, or a finding stands for it. */
+                dueCost: string | null;
                 version: number;
             }[];
             events: {
@@ -10459,6 +10461,33 @@ export interface components {
                 band: string | null;
                 isReplacementCandidate: boolean;
             }[];
+            /** @description In whose money the sums are; null before there is a cost basis. */
+            moneyYear: number | null;
+            /** @description What adds up to what is deferred; null before there is a cost basis. */
+            parts: {
+                /** @description Open deficiencies, in the money of `moneyYear`. */
+                found: string;
+                /** @description What an assessor stated of a whole building. */
+                stated: string;
+                /** @description Parts due for renewal on which nothing was found. */
+                due: string;
+                dueCount: number;
+                /** @description The dearest of these. */
+                largestDue: {
+                    /** Format: uuid */
+                    id: string;
+                    structure: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    systemCode: string;
+                    name: string;
+                    dueYear: number;
+                    /** @description Dollars and cents. */
+                    cost: string;
+                }[];
+            } | null;
             deficiencies: {
                 /** Format: uuid */
                 id: string;
@@ -10473,6 +10502,8 @@ export interface components {
                 /** @description Dollars and cents. */
                 cost: string;
                 costBaseYear: number;
+                /** @description The same in the money of `moneyYear`. */
+                costNow: string;
                 foundOn: string;
                 photos: {
                     /** Format: uuid */
@@ -19895,6 +19926,8 @@ export interface components {
                 } | null;
                 /** @description The year; null where nothing says how long it lasts or what it costs. */
                 nextRenewal: number | null;
+                /** @description What its renewal counts in what is deferred today; null: it is not due, or a finding stands for it. */
+                dueCost: string | null;
                 version: number;
             }[];
             events: {
@@ -20729,6 +20762,33 @@ export interface components {
                 band: string | null;
                 isReplacementCandidate: boolean;
             }[];
+            /** @description In whose money the sums are; null before there is a cost basis. */
+            moneyYear: number | null;
+            /** @description What adds up to what is deferred; null before there is a cost basis. */
+            parts: {
+                /** @description Open deficiencies, in the money of `moneyYear`. */
+                found: string;
+                /** @description What an assessor stated of a whole building. */
+                stated: string;
+                /** @description Parts due for renewal on which nothing was found. */
+                due: string;
+                dueCount: number;
+                /** @description The dearest of these. */
+                largestDue: {
+                    /** Format: uuid */
+                    id: string;
+                    structure: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    systemCode: string;
+                    name: string;
+                    dueYear: number;
+                    /** @description Dollars and cents. */
+                    cost: string;
+                }[];
+            } | null;
             deficiencies: {
                 /** Format: uuid */
                 id: string;
@@ -20743,6 +20803,8 @@ export interface components {
                 /** @description Dollars and cents. */
                 cost: string;
                 costBaseYear: number;
+                /** @description The same in the money of `moneyYear`. */
+                costNow: string;
                 foundOn: string;
                 photos: {
                     /** Format: uuid */

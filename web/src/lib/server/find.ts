@@ -1,7 +1,10 @@
 import type { Api } from './api.ts';
 import type { Option } from '#lib/option.ts';
 import { roomName } from '#lib/words/room.ts';
+import { money } from '#lib/format.ts';
+import { m } from '#lib/paraglide/messages.js';
 import { systemName, systemWords } from '#lib/words/system.ts';
+import { PART_WORDS } from './part-words.ts';
 
 const LIMIT = 8;
 
@@ -17,12 +20,17 @@ export async function findRooms(api: Api, siteId: string, q: string): Promise<Op
   return (data?.items ?? []).map((room) => ({ value: room.id, label: roomName(room), detail: room.building.name }));
 }
 
-/** Every word somewhere in what it is called. */
-const isLike = (text: string, q: string) =>
-  q
-    .toLowerCase()
+/** Accents and capitals make no difference to who searches. */
+const plain = (text: string) => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
+/** Every word in its name, or begins one of what people call it. */
+const isCalled = (text: string, systemCode: string, q: string) => {
+  const words = plain(PART_WORDS[systemCode] ?? '').split(' ');
+  const name = plain(text);
+  return plain(q)
+    .trim()
     .split(/\s+/)
-    .every((word) => text.toLowerCase().includes(word));
+    .every((word) => name.includes(word) || words.some((one) => one.startsWith(word) || word === `${one}s`));
+};
 
 /** Parts of a building by name or code: its components, then systems as such. The value is "D3020 id" of a component, "D3020" of a system. */
 export async function findParts(api: Api, structureId: string, q: string): Promise<Option[]> {
@@ -33,15 +41,21 @@ export async function findParts(api: Api, structureId: string, q: string): Promi
   return partsLike(structure?.components ?? [], systems?.items ?? [], q);
 }
 
-type Part = { id: string; systemCode: string; name: string };
+type Part = { id: string; systemCode: string; name: string; dueCost?: string | null };
 type System = Parameters<typeof systemWords>[0];
 function partsLike(parts: readonly Part[], systems: readonly System[], q: string): Option[] {
   const names = new Map(systems.map((system) => [system.code, systemWords(system)]));
   const components = parts
-    .map(({ id, systemCode, name }) => ({ value: `${systemCode} ${id}`, label: name, detail: names.get(systemCode) ?? systemCode }))
-    .filter(({ label, detail }) => isLike(`${label} ${detail}`, q));
+    .filter(({ systemCode, name }) => isCalled(`${name} ${names.get(systemCode) ?? systemCode}`, systemCode, q))
+    .map(({ id, systemCode, name, dueCost = null }) => ({
+      value: `${systemCode} ${id}`,
+      label: name,
+      detail: [names.get(systemCode) ?? systemCode, dueCost === null ? '' : m.findings_part_due({ cost: money(dueCost) })]
+        .filter(Boolean)
+        .join(' · '),
+    }));
   const wholes = systems
-    .filter((system) => isLike(systemWords(system), q))
+    .filter((system) => isCalled(systemWords(system), system.code, q))
     .map((system) => ({ value: system.code, label: systemName(system), detail: system.code }));
   return [...components.slice(0, LIMIT), ...wholes.slice(0, LIMIT)];
 }

@@ -4,11 +4,14 @@ import { centsOf } from '#kernel/money.ts';
 import { readBridge } from '../../history/read-history.ts';
 import { noCostBasis, structureNotFound } from '../../problems.ts';
 import { findCostBasis, findPortfolioById, listBands, listSystemConditions } from '../../queries.ts';
+import { moneyYearOf, readDeferredParts } from '../../schools/deferred-parts.ts';
 import { addUp, bandOf, type Condition, fciOf, rollUp, standing } from '../../rules/fci.ts';
 import { escalated } from '../../rules/renewal.ts';
-import { findSchool, listRatingsOf, listStructuresAt, listWorst } from '../queries.ts';
+import { findAssessment, findSchool, listRatingsOf, listStructuresAt, listWorst } from '../queries.ts';
 
-const WORST = 6;
+/** What fits on one page. */
+const FEW_FOUND = 2;
+const ROOM = { fewFound: { found: 2, due: 8, systems: 12 }, manyFound: { found: 4, due: 4, systems: 8 } };
 
 export type Report = NonNullable<Awaited<ReturnType<typeof readReport>>>;
 
@@ -29,7 +32,7 @@ export async function readReport(on: Sql, at: { siteId: string } | { structureId
       on,
       standing(rows).map(({ id }) => id),
     ),
-    await listWorst(on, ids, WORST + 1_000),
+    await listWorst(on, ids, 1_000),
     await readBridge(on, at, now),
     await listRatingsOf(on, ids),
   ];
@@ -44,32 +47,42 @@ export async function readReport(on: Sql, at: { siteId: string } | { structureId
     .toSorted((a, b) => (b.ratio ?? Infinity) - (a.ratio ?? Infinity) || Number(b.dmCents - a.dmCents));
   const buildings = rows.filter(({ kind }) => kind !== 'site_items');
   const year = Number(day.slice(0, 4));
+  const parts = await readDeferredParts(on, rows, basis, year);
+  const room = worst.length > FEW_FOUND ? ROOM.manyFound : ROOM.fewFound;
+  const assessmentId = rows.find(({ statedDmCents }) => statedDmCents !== null)?.assessmentId;
   const inMoneyOf = { to: year, ratio: basis.escalationRatio };
   return {
     name: 'siteId' in at ? (school?.name ?? first.siteName) : first.siteId === null ? first.name : `${first.siteName}, ${first.name}`,
-    portfolio: { name: portfolio.name, source: portfolio.source, isDemonstration: portfolio.isDemonstration },
+    portfolio: { code: portfolio.code, name: portfolio.name, source: portfolio.source, isDemonstration: portfolio.isDemonstration },
     level: first.level,
     area: school?.area ?? null,
     students: school?.enrollment ?? null,
     grossAreaSqft: areaOf(buildings),
     builtFrom: builtIn(buildings),
     buildings: buildings.length,
+    hasGrounds: buildings.length < rows.length,
     dmCents: total.dmCents,
     crvCents: total.crvCents,
     ratio: fciOf(total),
     band: bandOf(fciOf(total), bands)?.code ?? null,
     systems,
+    systemsShown: room.systems,
     ratings,
     worst: worst
-      .slice(0, WORST)
+      .slice(0, room.found)
       .map(({ costBaseYear, ...one }) => ({ ...one, costCents: escalated(one.costCents, { from: costBaseYear, ...inMoneyOf }) })),
-    moreDeficiencies: Math.max(0, worst.length - WORST),
+    moreDeficiencies: Math.max(0, worst.length - room.found),
+    found: { count: parts.found, cents: parts.foundCents },
+    due: { count: parts.due.length, cents: parts.dueCents, largest: parts.due.slice(0, room.due) },
+    statedCents: parts.statedCents,
+    assessment: assessmentId ? ((await findAssessment(on, assessmentId)) ?? null) : null,
     causes: bridge.parts.map(({ cause, deferredChange, valueChange }) => ({
       cause,
       dmCents: centsOf(deferredChange),
       crvCents: centsOf(valueChange),
     })),
     day,
+    moneyYear: moneyYearOf(basis, year),
     basis: { number: basis.number, effectiveOn: basis.effectiveOn, source: basis.source },
   };
 }

@@ -3,7 +3,7 @@ import type { Cause } from '../../rules/bridge.ts';
 export type Locale = 'en' | 'es';
 const BANDS: Record<Locale, Record<string, string>> = {
   en: { good: 'Good', fair: 'Fair', poor: 'Poor', critical: 'Critical' },
-  es: { good: 'Bueno', fair: 'Regular', poor: 'Malo', critical: 'Crítico' },
+  es: { good: 'Buena', fair: 'Regular', poor: 'Mala', critical: 'Crítica' },
 };
 const CAUSES: Record<Locale, Record<Cause, string>> = {
   en: {
@@ -50,12 +50,21 @@ export const WORDS = {
     sqft: (n: string) => `${n} sq ft`,
     built: 'Built',
     buildings: 'Buildings',
+    withGrounds: (n: string) => `${n}, and the site`,
     systems: 'Condition by system',
     systemsAlt: (worst: string) => `Bars: deferred over replacement value of each system, the worst first. ${worst}`,
     noSystems: 'Nothing is known of its systems in money.',
     rated: 'What the assessor said of its systems',
-    deficiencies: 'What is wrong, the gravest first',
-    noDeficiencies: 'No open deficiency is known.',
+    why: 'Why so much is deferred',
+    madeOf: (whole: string, parts: string, year: number) => `Deferred: ${whole} = ${parts}. All amounts are in money of ${year}.`,
+    ofFound: (sum: string, n: number) => `${sum} for ${n === 1 ? '1 open deficiency' : `${n} open deficiencies`}`,
+    ofDue: (sum: string, n: number) => `${sum} for ${n === 1 ? '1 part past its life' : `${n} parts past their life`}`,
+    ofStated: (sum: string) => `${sum} as the assessor stated it`,
+    deficiencies: 'Open deficiencies, the gravest first',
+    due: 'Parts past their life, the dearest first',
+    part: 'Part past its life',
+    dueSince: 'Due since',
+    moreDue: (n: number) => `And ${n} more ${n === 1 ? 'part' : 'parts'} past their life.`,
     more: (n: number) => `And ${n} more.`,
     moreSystems: (n: number, deferred: string) => `And ${n} more ${n === 1 ? 'system' : 'systems'}, with ${deferred} deferred.`,
     noValue: 'value unknown',
@@ -69,9 +78,12 @@ export const WORDS = {
     cause: 'Cause',
     deferredBy: 'Deferred, by',
     valueBy: 'Value, by',
-    asOf: (day: string, basis: number, effective: string, source: string) =>
-      `As of ${day}, by cost basis ${basis} in effect since ${effective} (${source}). FCI is deferred maintenance over current replacement value; that of several buildings is their sums divided, never a mean.`,
+    stated: (year: number, basis: number, effective: string, source: string) =>
+      `Amounts are in money of ${year}, by cost basis ${basis} in effect since ${effective} (${source}). FCI is deferred maintenance over current replacement value.`,
+    asOf: (day: string, year: number, basis: number, effective: string, source: string) =>
+      `As of ${day}, in money of ${year}, by cost basis ${basis} in effect since ${effective} (${source}). FCI is deferred maintenance over current replacement value; that of several buildings is their sums divided, never a mean.`,
     assessed: (assessor: string, day: string) => `Assessed by ${assessor} on ${day}.`,
+    district: 'The district',
     page: 'Steward',
   },
   es: {
@@ -88,12 +100,21 @@ export const WORDS = {
     sqft: (n: string) => `${n} pies²`,
     built: 'Construido',
     buildings: 'Edificios',
+    withGrounds: (n: string) => `${n}, y el terreno`,
     systems: 'Estado por sistema',
     systemsAlt: (worst: string) => `Barras: lo aplazado sobre el valor de reposición de cada sistema, primero el peor. ${worst}`,
     noSystems: 'No se sabe nada de sus sistemas en dinero.',
     rated: 'Lo que dijo el evaluador de sus sistemas',
-    deficiencies: 'Qué está mal, primero lo más grave',
-    noDeficiencies: 'No se conoce ninguna deficiencia abierta.',
+    why: 'Por qué hay tanto aplazado',
+    madeOf: (whole: string, parts: string, year: number) => `Aplazado: ${whole} = ${parts}. Todos los importes están en dinero de ${year}.`,
+    ofFound: (sum: string, n: number) => `${sum} por ${n === 1 ? '1 deficiencia abierta' : `${n} deficiencias abiertas`}`,
+    ofDue: (sum: string, n: number) => `${sum} por ${n === 1 ? '1 parte que pasó su vida útil' : `${n} partes que pasaron su vida útil`}`,
+    ofStated: (sum: string) => `${sum} según lo indicó el evaluador`,
+    deficiencies: 'Deficiencias abiertas, primero las más graves',
+    due: 'Partes que pasaron su vida útil, primero las más caras',
+    part: 'Parte que pasó su vida útil',
+    dueSince: 'Vencida desde',
+    moreDue: (n: number) => `Y ${n} ${n === 1 ? 'parte' : 'partes'} más que pasaron su vida útil.`,
     more: (n: number) => `Y ${n} más.`,
     moreSystems: (n: number, deferred: string) => `Y ${n} ${n === 1 ? 'sistema' : 'sistemas'} más, con ${deferred} aplazados.`,
     noValue: 'valor desconocido',
@@ -107,13 +128,20 @@ export const WORDS = {
     cause: 'Causa',
     deferredBy: 'Aplazado, en',
     valueBy: 'Valor, en',
-    asOf: (day: string, basis: number, effective: string, source: string) =>
-      `Al ${day}, según la base de costos ${basis} vigente desde ${effective} (${source}). El FCI es el mantenimiento aplazado sobre el valor de reposición; el de varios edificios son sus sumas divididas, nunca una media.`,
+    stated: (year: number, basis: number, effective: string, source: string) =>
+      `Los importes están en dinero de ${year}, según la base de costos ${basis} vigente desde ${effective} (${source}). El FCI es el mantenimiento aplazado sobre el valor de reposición.`,
+    asOf: (day: string, year: number, basis: number, effective: string, source: string) =>
+      `Al ${day}, en dinero de ${year}, según la base de costos ${basis} vigente desde ${effective} (${source}). El FCI es el mantenimiento aplazado sobre el valor de reposición; el de varios edificios son sus sumas divididas, nunca una media.`,
     assessed: (assessor: string, day: string) => `Evaluado por ${assessor} el ${day}.`,
+    district: 'El distrito',
     page: 'Steward',
   },
 } as const;
 
+const MADE_UP = 'Made up for the demonstration';
+/** Where its costs come from, as its keeper wrote it; what the demonstration writes, in the reader’s language. */
+export const basisSource = (source: string, locale: Locale) =>
+  locale === 'es' && source.startsWith(MADE_UP) ? `Inventado para la demostración${source.slice(MADE_UP.length)}` : source;
 export const bandWords = (band: string, locale: Locale) => BANDS[locale][band] ?? band;
 export const causeWords = (cause: string, locale: Locale) => CAUSES[locale][cause as Cause] ?? cause;
 export const priorityWords = (priority: number, locale: Locale) => PRIORITIES[locale][priority] ?? String(priority);
@@ -129,9 +157,16 @@ export function moneyWords(cents: bigint, locale: Locale): string {
     style: 'currency',
     currency: 'USD',
     currencyDisplay: 'narrowSymbol',
-    ...(isLarge ? { notation: 'compact', compactDisplay: 'long', maximumFractionDigits: 1 } : { maximumFractionDigits: 0 }),
+    ...(isLarge
+      ? { notation: 'compact', compactDisplay: 'long', maximumFractionDigits: 1, useGrouping: 'always' as const }
+      : { maximumFractionDigits: 0 }),
   }).format(dollars);
 }
+/** "$1,234,567": what adds up is not shortened. */
+export const exactMoney = (cents: bigint, locale: Locale) =>
+  new Intl.NumberFormat(TAGS[locale], { style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol', maximumFractionDigits: 0 }).format(
+    Number(cents) / 100,
+  );
 export const signedMoney = (cents: bigint, locale: Locale) => (cents > 0n ? `+${moneyWords(cents, locale)}` : moneyWords(cents, locale));
 export const percentWords = (ratio: number, locale: Locale) =>
   new Intl.NumberFormat(TAGS[locale], { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 2 }).format(ratio);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { askedOf, fundingsOf, queryOf, scopeOf } from './asked.ts';
+import { askedOf, fundingsOf, queryOf, scopeOf, wrongIn } from './asked.ts';
 
 const of = (query: string) => askedOf(new URLSearchParams(query));
 
@@ -16,16 +16,23 @@ describe('what an address asks of a forecast', () => {
   test('takes what was written beside the slider, else the slider', () => {
     expect(of('funding=2000000&exact=5&was=5').funding).toBe('2000000');
     expect(of('funding=2000000&exact=7&was=5').funding).toBe('7');
-    expect(of('funding=2000000&exact=much&was=5').funding).toBe('2000000');
+    expect(of('funding=2000000&exact=much&was=5').funding).toBe('much');
   });
   test('compares with what is usual until somebody chose, then with that and no more than fits', () => {
     expect(of('').compare).toEqual(['none', 'hold', 'reach']);
     expect(of('asked=yes').compare).toEqual([]);
     expect(of('asked=yes&compare=none&compare=hold&compare=share&compare=reach&compare=gold').compare).toHaveLength(3);
   });
-  test('is nothing absurd', () => {
-    const { site, funding, escalation, wait } = of('site=here&funding=-4&escalation=900&wait=99');
-    expect([site, funding, escalation, wait]).toEqual(['', '', '', '5']);
+  test('names what is no choice by leaving it out', () => {
+    expect(of('site=here').site).toBe('');
     expect(scopeOf(of('escalation=3.5&level=high'))).toEqual({ level: 'high', escalation: 0.035 });
+  });
+  test('keeps a figure that is none as it was typed, and says that it is wrong', () => {
+    const asked = of('exact=-5&was=7&hold=-10&share=101&reach=abc&within=99&escalation=-4&deterioration=xyz&wait=500');
+    expect(asked).toMatchObject({ funding: '-5', hold: '-10', reach: 'abc', within: '99', deterioration: 'xyz', wait: '500' });
+    expect(wrongIn(asked)).toEqual({ funding: true, figures: ['hold', 'share', 'reach', 'within', 'escalation', 'deterioration', 'wait'] });
+    expect(of(queryOf(asked))).toEqual(asked);
+    expect(wrongIn(of('exact=$30,000,000&hold=8.5 %&wait= 3'))).toEqual({ funding: false, figures: [] });
+    expect(wrongIn(of(''))).toEqual({ funding: false, figures: [] });
   });
 });

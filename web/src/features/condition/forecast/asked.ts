@@ -6,7 +6,7 @@ export type Compared = (typeof COMPARED)[number];
 /** One’s own and so many others fit into a chart. */
 export const MOST_COMPARED = 3;
 
-/** What the address asks of a forecast. Empty strings: as the district has it. Shares are percent, as people write them. */
+/** What the address asks of a forecast. Empty strings: as the district has it. Shares are percent, as people write them. A figure that is none stays as it was typed. */
 export type Asked = {
   area: string;
   level: string;
@@ -33,22 +33,48 @@ export const amountOf = (written: string): string => {
   const plain = typedAmount(written);
   return /^\d{1,9}(\.\d{1,2})?$/.test(plain) ? plain : '';
 };
-/** "5 %" as 5, from 0 to `most`; empty where it is none. */
-const percentOf = (written: string | null, most: number): string => {
-  const plain = (written ?? '').replaceAll(/[%\s]/g, '').replace(',', '.');
-  return /^-?\d{1,3}(\.\d{1,4})?$/.test(plain) && Math.abs(Number(plain)) <= most ? plain : '';
-};
-const yearsOf = (written: string | null, most: number, usual: string): string =>
-  /^\d{1,2}$/.test(written ?? '') && Number(written) >= 1 && Number(written) <= most ? written! : usual;
+/** Figures that one types, and within what they lie. */
+export const FIGURES = {
+  hold: { unit: 'percent', least: 0, most: 200 },
+  share: { unit: 'percent', least: 0, most: 100 },
+  reach: { unit: 'percent', least: 0, most: 200 },
+  within: { unit: 'years', least: 1, most: 30 },
+  escalation: { unit: 'percent', least: 0, most: 25 },
+  deterioration: { unit: 'percent', least: 0, most: 50 },
+  wait: { unit: 'years', least: 1, most: 20 },
+} as const;
+export type Figure = keyof typeof FIGURES;
+const SHAPES = { percent: /^\d{1,3}(\.\d{1,4})?$/, years: /^\d{1,2}$/ };
+
+/** "5 %" as 5; what is no such figure as it was typed. */
+function figureOf(name: Figure, written: string | null): string {
+  const typed = (written ?? '').trim().slice(0, 40);
+  const plain = typed.replaceAll(/[%\s]/g, '').replace(',', '.');
+  return SHAPES[FIGURES[name].unit].test(plain) ? plain : typed;
+}
+
+/** Which figures that were typed are none, or lie outside of what one may ask: nothing is drawn until they are right. */
+export function wrongIn(asked: Asked): { funding: boolean; figures: Figure[] } {
+  const figures = (Object.keys(FIGURES) as Figure[]).filter((name) => {
+    const { unit, least, most } = FIGURES[name];
+    const value = asked[name];
+    return value !== '' && !(SHAPES[unit].test(value) && Number(value) >= least && Number(value) <= most);
+  });
+  return { funding: asked.funding !== '' && amountOf(asked.funding) === '', figures };
+}
 
 /** The slider and the field beside it ask for the same: the field counts where it was written in, else the slider does. */
 function fundingOf(params: Params): string {
-  const [exact, was, slid] = ['exact', 'was', 'funding'].map((name) => amountOf(params.get(name) ?? ''));
+  const [exact, was, slid] = ['exact', 'was', 'funding'].map((name) => {
+    const typed = (params.get(name) ?? '').trim().slice(0, 40);
+    return amountOf(typed) || typed;
+  });
   return exact !== was && exact ? exact : slid || exact || '';
 }
 
 export function askedOf(params: Params): Asked {
   const id = (name: string) => (UUID.test(params.get(name) ?? '') ? params.get(name)! : '');
+  const figure = (name: Figure) => figureOf(name, params.get(name));
   const chosen = params.getAll('compare').filter((one): one is Compared => (COMPARED as readonly string[]).includes(one));
   return {
     area: params.get('area') === 'none' ? 'none' : id('area'),
@@ -57,18 +83,18 @@ export function askedOf(params: Params): Asked {
     building: id('site') ? id('building') : '',
     funding: fundingOf(params),
     compare: (params.has('asked') ? [...new Set(chosen)] : [...USUAL.compare]).slice(0, MOST_COMPARED),
-    hold: percentOf(params.get('hold'), 200),
-    share: percentOf(params.get('share'), 100) || USUAL.share,
-    reach: percentOf(params.get('reach'), 200) || USUAL.reach,
-    within: yearsOf(params.get('within'), 30, USUAL.within),
-    escalation: percentOf(params.get('escalation'), 25),
-    deterioration: percentOf(params.get('deterioration'), 50),
-    wait: yearsOf(params.get('wait'), 20, USUAL.wait),
+    hold: figure('hold'),
+    share: figure('share') || USUAL.share,
+    reach: figure('reach') || USUAL.reach,
+    within: figure('within') || USUAL.within,
+    escalation: figure('escalation'),
+    deterioration: figure('deterioration'),
+    wait: figure('wait') || USUAL.wait,
   };
 }
 
 /** "5" percent as "0.05", without the dust of floats. */
-const shareOf = (percent: string) => String(Number((Math.max(0, Number(percent)) / 100).toFixed(8)));
+const shareOf = (percent: string) => String(Number((Number(percent) / 100).toFixed(8)));
 
 /** The fundings as the API names them: one’s own first of all that are not nothing. */
 export function fundingsOf({ funding, compare, hold, share, reach, within }: Asked): string {
@@ -85,13 +111,20 @@ export function fundingsOf({ funding, compare, hold, share, reach, within }: Ask
   ].join(',');
 }
 
-/** Which buildings, and at which rates, as the API names them. */
-export function scopeOf({ area, level, site, building, escalation, deterioration }: Asked) {
+/** Which buildings, as the API names them. */
+export function whereOf({ area, level, site, building }: Pick<Asked, 'area' | 'level' | 'site' | 'building'>) {
   return {
     ...(area ? { areaId: area } : {}),
     ...(level ? { level } : {}),
     ...(site ? { siteId: site } : {}),
     ...(building ? { structureId: building } : {}),
+  };
+}
+
+/** Which buildings, and at which rates, as the API names them. */
+export function scopeOf({ escalation, deterioration, ...asked }: Asked) {
+  return {
+    ...whereOf(asked),
     ...(escalation ? { escalation: Number(escalation) / 100 } : {}),
     ...(deterioration ? { deterioration: Number(deterioration) / 100 } : {}),
   };

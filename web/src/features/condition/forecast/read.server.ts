@@ -1,5 +1,5 @@
 import { type Api, must } from '#lib/server/api.ts';
-import { type Asked, fundingsOf, scopeOf } from './asked.ts';
+import { amountOf, type Asked, fundingsOf, scopeOf, whereOf, wrongIn } from './asked.ts';
 
 const RUNS_SHOWN = 8;
 
@@ -28,25 +28,34 @@ const percent = (ratio: number) => String(Math.round(ratio * 10_000) / 100);
 const half = (amount: string, step: string) => String(Math.round(Number(amount) / 2 / Number(step)) * Number(step));
 
 /** The years ahead as they were asked for; what was left open is filled in: half of what the slider reaches, and today’s index to hold. */
+async function filledIn(api: Api, given: Asked) {
+  if (given.funding && given.hold) return given;
+  const { start, fundingRange, rates } = must(
+    await api.GET('/api/forecast', { params: { query: { ...scopeOf(given), fundings: 'none', years: 30 } } }),
+  );
+  return {
+    ...given,
+    funding: given.funding || half(fundingRange.most, fundingRange.step),
+    hold: given.hold || percent(Math.min(2, start.ratio ?? 0)),
+    escalation: given.escalation || percent(rates.escalation),
+    deterioration: given.deterioration || percent(rates.deterioration),
+  };
+}
+
+/** What was asked for, and its report; none where a figure that was typed is wrong, for then nobody asked for any. `slid`: where the slider stands. */
 export async function readForecast(api: Api, given: Asked) {
-  let asked = given;
-  if (!asked.funding || !asked.hold) {
-    const { start, fundingRange, rates } = must(
-      await api.GET('/api/forecast', { params: { query: { ...scopeOf(given), fundings: 'none', years: 30 } } }),
-    );
-    asked = {
-      ...asked,
-      funding: asked.funding || half(fundingRange.most, fundingRange.step),
-      hold: asked.hold || percent(Math.min(2, start.ratio ?? 0)),
-      escalation: asked.escalation || percent(rates.escalation),
-      deterioration: asked.deterioration || percent(rates.deterioration),
-    };
+  const wrong = wrongIn(given);
+  if (wrong.funding || wrong.figures.length > 0) {
+    const { fundingRange: range } = must(await api.GET('/api/forecast', { params: { query: { ...whereOf(given), fundings: 'none' } } }));
+    const slid = amountOf(given.funding) || half(range.most, range.step);
+    return { asked: given, wrong, range, slid, report: undefined, csvHref: undefined };
   }
+  const asked = await filledIn(api, given);
   const query = { ...scopeOf(asked), fundings: fundingsOf(asked), wait: Number(asked.wait) };
   const report = must(await api.GET('/api/forecast', { params: { query } }));
   const { wait: _wait, ...file } = query;
   const csv = new URLSearchParams(Object.entries(file).map(([name, value]) => [name, String(value)]));
-  return { asked, report, csvHref: `/api/forecast/export?${csv}` };
+  return { asked, wrong, range: report.fundingRange, slid: asked.funding, report, csvHref: `/api/forecast/export?${csv}` };
 }
 
 export const readRun = async (api: Api, id: string) => must(await api.GET('/api/forecast-runs/{id}', { params: { path: { id } } }));

@@ -18,7 +18,7 @@ import {
   unlink,
 } from '#features/condition/keep.server.ts';
 import { eventWords } from '#features/condition/events.ts';
-import { didWords, isOfComponents } from '#features/condition/happening-words.ts';
+import { didWords, isOfComponents, recordedWords } from '#features/condition/happening-words.ts';
 import { openOf } from '#features/condition/keeping.ts';
 import { datesOf } from '#features/condition/asked.ts';
 import { homeOf } from '#features/condition/home.server.ts';
@@ -43,7 +43,7 @@ export async function load({ locals, params, url }) {
   return {
     happened,
     amounts,
-    said: didWords(did),
+    said: [didWords(did), did === 'recorded' ? recordedWords(structure.events[0]) : undefined].filter(Boolean).join(' ') || undefined,
     isOfComponents: isOfComponents(did),
     home,
     structure,
