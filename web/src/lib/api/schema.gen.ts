@@ -15354,6 +15354,8 @@ export interface components {
                      */
                     kind: "text" | "money" | "day" | "whole" | "percent" | "yes" | "choice" | "line" | "project" | "contract" | "contract_line" | "vendor" | "procurement" | "source" | "paper" | "school";
                     isRequired: boolean;
+                    /** @description The column that may answer in its place: one of the two is needed. */
+                    orElse: string | null;
                     choices: string[];
                 }[];
                 /** @description Rows that say the same here are one: a contract or an invoice of several lines. */
@@ -25648,6 +25650,8 @@ export interface components {
                      */
                     kind: "text" | "money" | "day" | "whole" | "percent" | "yes" | "choice" | "line" | "project" | "contract" | "contract_line" | "vendor" | "procurement" | "source" | "paper" | "school";
                     isRequired: boolean;
+                    /** @description The column that may answer in its place: one of the two is needed. */
+                    orElse: string | null;
                     choices: string[];
                 }[];
                 /** @description Rows that say the same here are one: a contract or an invoice of several lines. */
