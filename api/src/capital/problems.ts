@@ -33,8 +33,8 @@ export const accountRefused = (faults: readonly string[]) => fieldProblem('capit
 export const accountOfOtherFund = (fund: string, fundCode: string) =>
   fieldProblem('capital.account_fund', '/account', `This account is of fund ${fund}; the money of this source is in fund ${fundCode}.`);
 export const elsewhere = (pointer: string, what: string) => fieldProblem('capital.elsewhere', pointer, `There is no such ${what} in this programme.`);
-export const ownWords = () =>
-  fieldProblem('capital.own_words', '/isSummaryReviewed', 'You wrote these words, or stand in for who did. Somebody else reviews them.');
+export const ownWords = (pointer: string) =>
+  fieldProblem('capital.own_words', pointer, 'You wrote these words, or stand in for who did. Somebody else reviews them.');
 export const wrong = (pointer: string, detail: string) => fieldProblem('capital.wrong', pointer, detail);
 
 export const notWon = () =>
@@ -194,6 +194,14 @@ export const needNotOpen = (status: string) =>
     current: { status },
   });
 export const scopeOver = () => new Problem(422, 'capital.scope_over', 'This scope line is complete or dropped: take that back first.');
+export const actualOver = (asked: bigint, committed: bigint, others: bigint) =>
+  money(
+    'capital.actual_over',
+    '/actual',
+    asked,
+    committed - others,
+    `This comes to ${inDollars(asked)}; the project has ${inDollars(committed)} committed, of which ${inDollars(others)} went into its other lines: ${inDollars(committed - others)} is left.`,
+  );
 export const sharesDiffer = (asked: bigint, total: bigint) =>
   money('capital.shares_differ', '/needs', asked, total, `The parts come to ${inDollars(asked)}; the scope line cost ${inDollars(total)}.`);
 
