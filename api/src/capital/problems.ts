@@ -181,6 +181,8 @@ export const baselineOfAll = () =>
   fieldProblem('capital.baseline_line', '/lines', 'Name each line of this programme at most once, and none that is unallocated.');
 export const ladderWrong = () =>
   fieldProblem('capital.ladder', '/steps', 'The first step begins at 0.00, each other one at more than the one before, and each names a role.');
+export const shareOnlyOfChanges = (step: number) =>
+  wrong(`/steps/${step}/fromRatio`, 'Only change orders climb by their share of the contract: leave it out.');
 export const thresholdsWrong = () =>
   fieldProblem(
     'capital.thresholds',

@@ -70,6 +70,10 @@ export async function changeProject(db: Sql, actor: Actor, id: string, expected:
     const { isSummaryReviewed, isNameReviewed, reason, ...rest } = input;
     const set = given(rest);
     await mustBePerson(tx, input.managerId, '/managerId');
+    const isComplete = (input.phase ?? row.project.phase) === 'complete';
+    if (isComplete && (input.progressRatio ?? 1) < 1) throw wrong('/progressRatio', 'What is complete is done in full: say 100 %, or another phase.');
+    // Complete, all of the work is done, whether that is said or not.
+    if (input.phase === 'complete') Object.assign(set, { progressRatio: 1 });
     if (isSummaryReviewed && !(input.summary ?? row.project.summary)) throw wrong('/isSummaryReviewed', 'There are no words to review yet.');
     const isOther = input.summary !== undefined && input.summary !== row.project.summary;
     if (isSummaryReviewed && (await wrote(tx, actor, id, 'summary', isOther))) throw ownWords('/isSummaryReviewed');

@@ -77,6 +77,11 @@ describe('the loop is closed', () => {
       ['corrected', '25.00'],
       ['corrected', '5.00'],
     ]);
+    // From the building back to the project, with what it cost and by how much the index moved.
+    const { items } = good(await api.as(planner).get(`/api/structures/${school.id}/projects`));
+    expect(
+      items.map(({ deficiencyId, actual, deferredChange, project }: Record<string, unknown>) => [deficiencyId, actual, deferredChange, project]),
+    ).toEqual(expect.arrayContaining([[one, '25.00', '-30000.00', expect.objectContaining({ id: plan.projectId, name: 'Roof of Alder School' })]]));
     const events = await api.db.select().from(conditionEvents).where(eq(conditionEvents.deficiencyId, one)).orderBy(asc(conditionEvents.id));
     expect(events.map(({ kind, cause, dmDeltaCents }) => [kind, cause, dmDeltaCents])).toEqual([
       ['deficiency_found', 'findings', 3_000_000n],
@@ -224,6 +229,17 @@ describe('a project', () => {
     good(await named(asSecond, { isNameReviewed: true }));
     expect(await inPublic()).toEqual(['Roof of Alder School', ['Sound pipes and a new boiler', '140000.00', 'Door code 1234', true]]);
     expect((await read(asSecond, dropped.version + 1)).body.code).toBe('capital.wrong');
+  });
+
+  test('that is complete is done in full', async () => {
+    const patch = (version: number, body: object) => runs().patch(`/api/projects/${plan.projectId}`, { body, ifMatch: version });
+    expect((await patch(1, { phase: 'complete', progressRatio: 0 })).body).toMatchObject({
+      code: 'capital.wrong',
+      errors: [{ pointer: '/progressRatio' }],
+    });
+    good(await patch(1, { phase: 'complete' }));
+    expect(good(await api.as(people.manager).get(`/api/projects/${plan.projectId}`)).project.progressRatio).toBe(1);
+    expect((await patch(2, { progressRatio: 0.5 })).body.code).toBe('capital.wrong');
   });
 
   test('keeps what was planned first of each phase as its promise', async () => {

@@ -406,3 +406,23 @@ export const ProgrammeFile = {
     },
   },
 };
+
+export const PutRightResponse = z
+  .object({
+    items: z.array(
+      z.object({
+        deficiencyId: id,
+        scope: z.string(),
+        systemCode: z.string(),
+        status: z.string(),
+        cost: Money.describe('As estimated.'),
+        actual: orNull(Money).describe('Its part of what the scope line came to; null: it is not put right yet.'),
+        endedAt: orNull(z.date()).describe('When it was put right.'),
+        deferredChange: orNull(Money).describe('By how much deferred maintenance changed then; below 0: less.'),
+        promise: z.string(),
+        project: z.object({ id, code: z.string(), name: z.string() }),
+        isDemonstration: z.boolean(),
+      }),
+    ),
+  })
+  .meta({ id: 'StructureProjects' });

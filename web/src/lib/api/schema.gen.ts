@@ -4899,7 +4899,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Say what became of a promise */
+        /** Say what became of a promise, or that its words were read for everybody */
         patch: operations["changeProjectScope"];
         trace?: never;
     };
@@ -5504,6 +5504,23 @@ export interface paths {
         put?: never;
         /** Close a contract on which nothing is promised, held or owed any more */
         post: operations["closeContract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/structures/{id}/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Deficiencies of a building that projects put right, or are to, with what that cost and changed */
+        get: operations["listStructureProjects"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -13000,11 +13017,15 @@ export interface components {
                         /** Format: uuid */
                         id: string;
                         position: number;
-                        promise: string;
+                        /** @description Reviewed words only; null: they wait for it. */
+                        promise: string | null;
                         promised: string | null;
                         /** @enum {string} */
                         state: "promised" | "under_way" | "complete" | "changed" | "dropped";
+                        /** @description Reviewed words only. */
                         reason: string | null;
+                        /** @description There is a reason; where its words are null, they wait for their review. */
+                        hasReason: boolean;
                         actual: string | null;
                         completedOn: string | null;
                     }[];
@@ -13026,11 +13047,15 @@ export interface components {
                     /** Format: uuid */
                     id: string;
                     position: number;
-                    promise: string;
+                    /** @description Reviewed words only; null: they wait for it. */
+                    promise: string | null;
                     promised: string | null;
                     /** @enum {string} */
                     state: "promised" | "under_way" | "complete" | "changed" | "dropped";
+                    /** @description Reviewed words only. */
                     reason: string | null;
+                    /** @description There is a reason; where its words are null, they wait for their review. */
+                    hasReason: boolean;
                     actual: string | null;
                     completedOn: string | null;
                 }[];
@@ -13123,11 +13148,15 @@ export interface components {
                 /** Format: uuid */
                 id: string;
                 position: number;
-                promise: string;
+                /** @description Reviewed words only; null: they wait for it. */
+                promise: string | null;
                 promised: string | null;
                 /** @enum {string} */
                 state: "promised" | "under_way" | "complete" | "changed" | "dropped";
+                /** @description Reviewed words only. */
                 reason: string | null;
+                /** @description There is a reason; where its words are null, they wait for their review. */
+                hasReason: boolean;
                 actual: string | null;
                 completedOn: string | null;
             }[];
@@ -13634,6 +13663,15 @@ export interface components {
             reason: string | null;
             actual: string | null;
             completedOn: string | null;
+            /** @description Everybody may read its words. */
+            isReviewed: boolean;
+            /** @description What the ledger says of its project: a scope line comes to no more than is committed less what the others came to. */
+            project: {
+                committed: string;
+                spent: string;
+                /** @description What its other scope lines came to. */
+                others: string;
+            };
             needs: {
                 /** Format: uuid */
                 id: string;
@@ -13652,7 +13690,7 @@ export interface components {
                 actual: string | null;
                 isDone: boolean;
             }[];
-            allowedMoves: ("promised" | "under_way" | "changed" | "dropped" | "complete" | "reopen" | "needs")[];
+            allowedMoves: ("promised" | "under_way" | "changed" | "dropped" | "complete" | "reopen" | "needs" | "review")[];
             version: number;
         };
         ProgrammesInput: {
@@ -13853,6 +13891,8 @@ export interface components {
                     underWay: number;
                     changed: number;
                     dropped: number;
+                    /** @description Of them, those that were added after what voters or the board were shown first. */
+                    addedLater: number;
                 };
                 /** @description Forecast above their budget. */
                 over: number;
@@ -13893,6 +13933,8 @@ export interface components {
                     underWay: number;
                     changed: number;
                     dropped: number;
+                    /** @description Of them, those that were added after what voters or the board were shown first. */
+                    addedLater: number;
                 };
                 /** @description Requests that nobody decided yet. */
                 waiting: number;
@@ -13960,6 +14002,8 @@ export interface components {
                     underWay: number;
                     changed: number;
                     dropped: number;
+                    /** @description Of them, those that were added after what voters or the board were shown first. */
+                    addedLater: number;
                 };
                 /** @description Requests that nobody decided yet. */
                 waiting: number;
@@ -14027,6 +14071,8 @@ export interface components {
                     underWay: number;
                     changed: number;
                     dropped: number;
+                    /** @description Of them, those that were added after what voters or the board were shown first. */
+                    addedLater: number;
                 };
                 /** @description Requests that nobody decided yet. */
                 waiting: number;
@@ -14117,6 +14163,8 @@ export interface components {
                     underWay: number;
                     changed: number;
                     dropped: number;
+                    /** @description Of them, those that were added after what voters or the board were shown first. */
+                    addedLater: number;
                 };
                 /** @description Requests that nobody decided yet. */
                 waiting: number;
@@ -14433,6 +14481,8 @@ export interface components {
                     underWay: number;
                     changed: number;
                     dropped: number;
+                    /** @description Of them, those that were added after what voters or the board were shown first. */
+                    addedLater: number;
                 };
                 /** @description Requests that nobody decided yet. */
                 waiting: number;
@@ -14476,6 +14526,8 @@ export interface components {
             summary: string | null;
             /** @description Everybody may read it. */
             isSummaryReviewed: boolean;
+            /** @description Everybody may read its name; else public pages show its code. */
+            isNameReviewed: boolean;
             manager: {
                 /** Format: uuid */
                 id: string;
@@ -14545,7 +14597,11 @@ export interface components {
                 reason: string | null;
                 actual: string | null;
                 completedOn: string | null;
-                allowedMoves: ("promised" | "under_way" | "changed" | "dropped" | "complete" | "reopen" | "needs")[];
+                /** @description The day on which it was added, where that was after what voters or the board were shown first. */
+                addedLaterOn: string | null;
+                /** @description Everybody may read its words. */
+                isReviewed: boolean;
+                allowedMoves: ("promised" | "under_way" | "changed" | "dropped" | "complete" | "reopen" | "needs" | "review")[];
                 version: number;
                 needs: {
                     /** Format: uuid */
@@ -14581,6 +14637,8 @@ export interface components {
                 run: boolean;
                 /** @description Reads the summary for everybody: not who wrote it. */
                 reviewSummary: boolean;
+                /** @description The same of its name. */
+                reviewName: boolean;
             };
             version: number;
             contracts: {
@@ -14701,6 +14759,31 @@ export interface components {
                     name: string;
                 } | null;
                 version: number;
+            }[];
+        };
+        StructureProjectsInput: {
+            items: {
+                /** Format: uuid */
+                deficiencyId: string;
+                scope: string;
+                systemCode: string;
+                status: string;
+                /** @description As estimated. */
+                cost: string;
+                /** @description Its part of what the scope line came to; null: it is not put right yet. */
+                actual: string | null;
+                /** @description When it was put right. */
+                endedAt: null;
+                /** @description By how much deferred maintenance changed then; below 0: less. */
+                deferredChange: string | null;
+                promise: string;
+                project: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    name: string;
+                };
+                isDemonstration: boolean;
             }[];
         };
         PacketSubscriptionInput: {
@@ -15104,6 +15187,14 @@ export interface components {
             thresholds: {
                 from: string;
                 methods: ("quote" | "invitation_for_bids" | "rfp" | "rfq" | "sole_source" | "cooperative" | "emergency" | "cmgc" | "design_build")[];
+            }[];
+            /** @description The last 20, newest first. */
+            changes: {
+                /** @description Which ladder; null: the thresholds. */
+                kind: ("transfer" | "contract" | "change_order" | "invoice") | null;
+                reason: string | null;
+                by: string | null;
+                at: unknown;
             }[];
             may: {
                 change: boolean;
@@ -23269,11 +23360,15 @@ export interface components {
                         /** Format: uuid */
                         id: string;
                         position: number;
-                        promise: string;
+                        /** @description Reviewed words only; null: they wait for it. */
+                        promise: string | null;
                         promised: string | null;
                         /** @enum {string} */
                         state: "promised" | "under_way" | "complete" | "changed" | "dropped";
+                        /** @description Reviewed words only. */
                         reason: string | null;
+                        /** @description There is a reason; where its words are null, they wait for their review. */
+                        hasReason: boolean;
                         actual: string | null;
                         completedOn: string | null;
                     }[];
@@ -23295,11 +23390,15 @@ export interface components {
                     /** Format: uuid */
                     id: string;
                     position: number;
-                    promise: string;
+                    /** @description Reviewed words only; null: they wait for it. */
+                    promise: string | null;
                     promised: string | null;
                     /** @enum {string} */
                     state: "promised" | "under_way" | "complete" | "changed" | "dropped";
+                    /** @description Reviewed words only. */
                     reason: string | null;
+                    /** @description There is a reason; where its words are null, they wait for their review. */
+                    hasReason: boolean;
                     actual: string | null;
                     completedOn: string | null;
                 }[];
@@ -23392,11 +23491,15 @@ export interface components {
                 /** Format: uuid */
                 id: string;
                 position: number;
-                promise: string;
+                /** @description Reviewed words only; null: they wait for it. */
+                promise: string | null;
                 promised: string | null;
                 /** @enum {string} */
                 state: "promised" | "under_way" | "complete" | "changed" | "dropped";
+                /** @description Reviewed words only. */
                 reason: string | null;
+                /** @description There is a reason; where its words are null, they wait for their review. */
+                hasReason: boolean;
                 actual: string | null;
                 completedOn: string | null;
             }[];
@@ -23907,6 +24010,15 @@ export interface components {
             reason: string | null;
             actual: string | null;
             completedOn: string | null;
+            /** @description Everybody may read its words. */
+            isReviewed: boolean;
+            /** @description What the ledger says of its project: a scope line comes to no more than is committed less what the others came to. */
+            project: {
+                committed: string;
+                spent: string;
+                /** @description What its other scope lines came to. */
+                others: string;
+            };
             needs: {
                 /** Format: uuid */
                 id: string;
@@ -23925,7 +24037,7 @@ export interface components {
                 actual: string | null;
                 isDone: boolean;
             }[];
-            allowedMoves: ("promised" | "under_way" | "changed" | "dropped" | "complete" | "reopen" | "needs")[];
+            allowedMoves: ("promised" | "under_way" | "changed" | "dropped" | "complete" | "reopen" | "needs" | "review")[];
             version: number;
         };
         Programmes: {
@@ -24126,6 +24238,8 @@ export interface components {
                     underWay: number;
                     changed: number;
                     dropped: number;
+                    /** @description Of them, those that were added after what voters or the board were shown first. */
+                    addedLater: number;
                 };
                 /** @description Forecast above their budget. */
                 over: number;
@@ -24166,6 +24280,8 @@ export interface components {
                     underWay: number;
                     changed: number;
                     dropped: number;
+                    /** @description Of them, those that were added after what voters or the board were shown first. */
+                    addedLater: number;
                 };
                 /** @description Requests that nobody decided yet. */
                 waiting: number;
@@ -24233,6 +24349,8 @@ export interface components {
                     underWay: number;
                     changed: number;
                     dropped: number;
+                    /** @description Of them, those that were added after what voters or the board were shown first. */
+                    addedLater: number;
                 };
                 /** @description Requests that nobody decided yet. */
                 waiting: number;
@@ -24300,6 +24418,8 @@ export interface components {
                     underWay: number;
                     changed: number;
                     dropped: number;
+                    /** @description Of them, those that were added after what voters or the board were shown first. */
+                    addedLater: number;
                 };
                 /** @description Requests that nobody decided yet. */
                 waiting: number;
@@ -24390,6 +24510,8 @@ export interface components {
                     underWay: number;
                     changed: number;
                     dropped: number;
+                    /** @description Of them, those that were added after what voters or the board were shown first. */
+                    addedLater: number;
                 };
                 /** @description Requests that nobody decided yet. */
                 waiting: number;
@@ -24710,6 +24832,8 @@ export interface components {
                     underWay: number;
                     changed: number;
                     dropped: number;
+                    /** @description Of them, those that were added after what voters or the board were shown first. */
+                    addedLater: number;
                 };
                 /** @description Requests that nobody decided yet. */
                 waiting: number;
@@ -24753,6 +24877,8 @@ export interface components {
             summary: string | null;
             /** @description Everybody may read it. */
             isSummaryReviewed: boolean;
+            /** @description Everybody may read its name; else public pages show its code. */
+            isNameReviewed: boolean;
             manager: {
                 /** Format: uuid */
                 id: string;
@@ -24822,7 +24948,11 @@ export interface components {
                 reason: string | null;
                 actual: string | null;
                 completedOn: string | null;
-                allowedMoves: ("promised" | "under_way" | "changed" | "dropped" | "complete" | "reopen" | "needs")[];
+                /** @description The day on which it was added, where that was after what voters or the board were shown first. */
+                addedLaterOn: string | null;
+                /** @description Everybody may read its words. */
+                isReviewed: boolean;
+                allowedMoves: ("promised" | "under_way" | "changed" | "dropped" | "complete" | "reopen" | "needs" | "review")[];
                 version: number;
                 needs: {
                     /** Format: uuid */
@@ -24858,6 +24988,8 @@ export interface components {
                 run: boolean;
                 /** @description Reads the summary for everybody: not who wrote it. */
                 reviewSummary: boolean;
+                /** @description The same of its name. */
+                reviewName: boolean;
             };
             version: number;
             contracts: {
@@ -24982,6 +25114,31 @@ export interface components {
                     name: string;
                 } | null;
                 version: number;
+            }[];
+        };
+        StructureProjects: {
+            items: {
+                /** Format: uuid */
+                deficiencyId: string;
+                scope: string;
+                systemCode: string;
+                status: string;
+                /** @description As estimated. */
+                cost: string;
+                /** @description Its part of what the scope line came to; null: it is not put right yet. */
+                actual: string | null;
+                /** @description When it was put right. */
+                endedAt: string | null;
+                /** @description By how much deferred maintenance changed then; below 0: less. */
+                deferredChange: string | null;
+                promise: string;
+                project: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    name: string;
+                };
+                isDemonstration: boolean;
             }[];
         };
         PacketSubscription: {
@@ -25392,6 +25549,15 @@ export interface components {
             thresholds: {
                 from: string;
                 methods: ("quote" | "invitation_for_bids" | "rfp" | "rfq" | "sole_source" | "cooperative" | "emergency" | "cmgc" | "design_build")[];
+            }[];
+            /** @description The last 20, newest first. */
+            changes: {
+                /** @description Which ladder; null: the thresholds. */
+                kind: ("transfer" | "contract" | "change_order" | "invoice") | null;
+                reason: string | null;
+                by: string | null;
+                /** Format: date-time */
+                at: string;
             }[];
             may: {
                 change: boolean;
@@ -44689,7 +44855,7 @@ export interface operations {
                      * @enum {string}
                      */
                     phase?: "planned" | "design" | "bid_award" | "construction" | "closeout" | "warranty" | "complete" | "on_hold" | "cancelled";
-                    /** @description In plain words, for everybody; shown on public pages once somebody reviewed it. */
+                    /** @description In plain words, for everybody; shown on public pages once somebody else reviewed it. */
                     summary?: string;
                     /**
                      * @description Cameras, locks and alarms: what is done is never public.
@@ -44800,6 +44966,8 @@ export interface operations {
                     summary?: string | null;
                     /** @description True: I have read it and it may be shown to everybody. */
                     isSummaryReviewed?: boolean;
+                    /** @description The same of its name: until then public pages show its code. */
+                    isNameReviewed?: boolean;
                     isSecurity?: boolean;
                     /** @description Of earned value: how much of the work is done. */
                     progressRatio?: number;
@@ -45221,6 +45389,7 @@ export interface operations {
                      * @description Left out: the school of the project.
                      */
                     siteId?: string;
+                    /** @description Shown on public pages once somebody else reviewed it. */
                     promise: string;
                     /** @description What it was to cost, as promised. */
                     promised?: string;
@@ -45319,8 +45488,13 @@ export interface operations {
                  */
                 "application/json": {
                     /** @enum {string} */
-                    state: "promised" | "under_way" | "changed" | "dropped";
+                    state?: "promised" | "under_way" | "changed" | "dropped";
                     reason?: string;
+                    /**
+                     * @description I have read its words, and they may be shown to everybody.
+                     * @enum {boolean}
+                     */
+                    isReviewed?: true;
                 };
             };
         };
@@ -46001,7 +46175,8 @@ export interface operations {
                  *             "administrator"
                  *           ]
                  *         }
-                 *       ]
+                 *       ],
+                 *       "reason": "Board policy DJB as of October"
                  *     }
                  */
                 "application/json": {
@@ -46011,6 +46186,7 @@ export interface operations {
                         fromRatio?: number;
                         roles: ("capital_manager" | "finance" | "administrator")[];
                     }[];
+                    reason: string;
                 };
             };
         };
@@ -46072,7 +46248,8 @@ export interface operations {
                  *             "rfp"
                  *           ]
                  *         }
-                 *       ]
+                 *       ],
+                 *       "reason": "Board policy DJB as of October"
                  *     }
                  */
                 "application/json": {
@@ -46080,6 +46257,7 @@ export interface operations {
                         from: string;
                         methods: ("quote" | "invitation_for_bids" | "rfp" | "rfq" | "sole_source" | "cooperative" | "emergency" | "cmgc" | "design_build")[];
                     }[];
+                    reason: string;
                 };
             };
         };
@@ -47431,6 +47609,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CapitalContract"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listStructureProjects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StructureProjects"];
                 };
             };
             /** @description Refused; `code` says why, `errors` which fields. */
