@@ -184,7 +184,7 @@ export function capitalRows(matrix: () => Matrix): Row[] {
       who.post(`/api/projects/${plan.projectId}/scopes`, { body: { promise: 'A roof' } }),
     ),
     row('listScopeCandidates', readers(200), async (who, subject) => who.get(`/api/project-scopes/${(await aScope(subject)).id}/candidates?q=roof`)),
-    row('listStructureProjects', planReaders(200), (who) => who.get('/api/structures/00000000-0000-4000-8000-000000000000/projects')),
+    row('listStructureProjects', planReaders(404), (who) => who.get('/api/structures/00000000-0000-4000-8000-000000000000/projects')),
     row('getProjectScope', readers(200), async (who, subject) => who.get(`/api/project-scopes/${(await aScope(subject)).id}`)),
     row('changeProjectScope', only(['capital'], 200, atSchool), async (who, subject) =>
       who.patch(`/api/project-scopes/${(await aScope(subject)).id}`, { body: { state: 'under_way' }, ifMatch: 1 }),

@@ -1,4 +1,4 @@
-import { conditionEvents, deficiencies, programmes, projects, projectScopes, scopeNeeds, sites } from '@steward/db/schema';
+import { conditionEvents, deficiencies, programmes, projects, projectScopes, scopeNeeds, sites, structures } from '@steward/db/schema';
 import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import type { Sql } from '@steward/db';
 import type { Actor } from '#kernel/actor.ts';
@@ -8,6 +8,9 @@ const MOST = 200;
 /** By how much what is deferred changed when it was put right; null: nobody counted it then. */
 const deltaCents = sql<string | null>`(select ${conditionEvents.dmDeltaCents}::text from ${conditionEvents}
   where ${conditionEvents.deficiencyId} = ${deficiencies.id} and ${conditionEvents.kind} = 'deficiency_corrected' order by ${conditionEvents.occurredAt} desc limit 1)`;
+
+export const isBuilding = async (on: Sql, id: string): Promise<boolean> =>
+  (await on.select({ id: structures.id }).from(structures).where(eq(structures.id, id))).length > 0;
 
 /** Deficiencies of a building that projects put right, or have; those that are corrected last, the latest first. */
 export const listPutRight = (on: Sql, actor: Actor, structureId: string) =>
