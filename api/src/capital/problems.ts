@@ -33,8 +33,8 @@ export const accountRefused = (faults: readonly string[]) => fieldProblem('capit
 export const accountOfOtherFund = (fund: string, fundCode: string) =>
   fieldProblem('capital.account_fund', '/account', `This account is of fund ${fund}; the money of this source is in fund ${fundCode}.`);
 export const elsewhere = (pointer: string, what: string) => fieldProblem('capital.elsewhere', pointer, `There is no such ${what} in this programme.`);
-export const ownWords = () =>
-  fieldProblem('capital.own_words', '/isSummaryReviewed', 'You wrote these words, or stand in for who did. Somebody else reviews them.');
+export const ownWords = (pointer: string) =>
+  fieldProblem('capital.own_words', pointer, 'You wrote these words, or stand in for who did. Somebody else reviews them.');
 export const wrong = (pointer: string, detail: string) => fieldProblem('capital.wrong', pointer, detail);
 
 export const notWon = () =>
@@ -181,6 +181,8 @@ export const baselineOfAll = () =>
   fieldProblem('capital.baseline_line', '/lines', 'Name each line of this programme at most once, and none that is unallocated.');
 export const ladderWrong = () =>
   fieldProblem('capital.ladder', '/steps', 'The first step begins at 0.00, each other one at more than the one before, and each names a role.');
+export const shareOnlyOfChanges = (step: number) =>
+  wrong(`/steps/${step}/fromRatio`, 'Only change orders climb by their share of the contract: leave it out.');
 export const thresholdsWrong = () =>
   fieldProblem(
     'capital.thresholds',
@@ -194,6 +196,14 @@ export const needNotOpen = (status: string) =>
     current: { status },
   });
 export const scopeOver = () => new Problem(422, 'capital.scope_over', 'This scope line is complete or dropped: take that back first.');
+export const actualOver = (asked: bigint, committed: bigint, others: bigint) =>
+  money(
+    'capital.actual_over',
+    '/actual',
+    asked,
+    committed - others,
+    `This comes to ${inDollars(asked)}; the project has ${inDollars(committed)} committed, of which ${inDollars(others)} went into its other lines: ${inDollars(committed - others)} is left.`,
+  );
 export const sharesDiffer = (asked: bigint, total: bigint) =>
   money('capital.shares_differ', '/needs', asked, total, `The parts come to ${inDollars(asked)}; the scope line cost ${inDollars(total)}.`);
 

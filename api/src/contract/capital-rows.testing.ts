@@ -184,6 +184,7 @@ export function capitalRows(matrix: () => Matrix): Row[] {
       who.post(`/api/projects/${plan.projectId}/scopes`, { body: { promise: 'A roof' } }),
     ),
     row('listScopeCandidates', readers(200), async (who, subject) => who.get(`/api/project-scopes/${(await aScope(subject)).id}/candidates?q=roof`)),
+    row('listStructureProjects', planReaders(404), (who) => who.get('/api/structures/00000000-0000-4000-8000-000000000000/projects')),
     row('getProjectScope', readers(200), async (who, subject) => who.get(`/api/project-scopes/${(await aScope(subject)).id}`)),
     row('changeProjectScope', only(['capital'], 200, atSchool), async (who, subject) =>
       who.patch(`/api/project-scopes/${(await aScope(subject)).id}`, { body: { state: 'under_way' }, ifMatch: 1 }),
@@ -309,11 +310,17 @@ export function capitalRows(matrix: () => Matrix): Row[] {
     }),
     row('changeApprovalLadder', only(['cfo'], 200), async (who, subject) => {
       const { version } = (await rulesNow(subject)).ladders[0]!;
-      return who.put('/api/capital-rules/ladders/transfer', { body: { steps: [{ from: '0.00', roles: ['finance'] }] }, ifMatch: version });
+      return who.put('/api/capital-rules/ladders/transfer', {
+        body: { steps: [{ from: '0.00', roles: ['finance'] }], reason: 'Policy' },
+        ifMatch: version,
+      });
     }),
     row('changePurchaseThresholds', only(['cfo'], 200), async (who, subject) => {
       const { thresholdsVersion } = await rulesNow(subject);
-      return who.put('/api/capital-rules/thresholds', { body: { thresholds: [{ from: '0.00', methods: ['quote'] }] }, ifMatch: thresholdsVersion });
+      return who.put('/api/capital-rules/thresholds', {
+        body: { thresholds: [{ from: '0.00', methods: ['quote'] }], reason: 'Policy' },
+        ifMatch: thresholdsVersion,
+      });
     }),
   ];
 }

@@ -438,6 +438,7 @@ export const PROBLEM_CODES = {
   'capital.same_line': 'A transfer has two lines.',
   'capital.say_why': 'Who declines says why.',
   'capital.scope_over': 'The scope line is complete or dropped.',
+  'capital.actual_over': 'A scope line would come to more than its project has committed, less what its other lines came to.',
   'capital.shares_differ': 'The parts do not add up to what the scope line came to.',
   'capital.taken': 'There is one of this code or number already.',
   'capital.thresholds': 'Thresholds begin at nothing, rise, and each allows a way of buying.',

@@ -85,6 +85,8 @@ export const projects = pgTable(
       .references(() => programmes.id),
     code: text().notNull(),
     name: text().notNull(),
+    /** Written by hand and read by nobody else yet: public pages show the code in its place. */
+    isNameUnreviewed: boolean().notNull().default(false),
     /** Null where another owner's file names a place that is none of ours. */
     siteId: uuid().references(() => sites.id),
     siteName: text().notNull(),
@@ -155,11 +157,15 @@ export const projectScopes = pgTable(
     position: integer().notNull(),
     siteId: uuid().references(() => sites.id),
     promise: text().notNull(),
+    /** Written by hand and read by nobody else yet: public pages leave the words out, and keep the money. */
+    isPromiseUnreviewed: boolean().notNull().default(false),
     /** What it was to cost, as promised; null: no figure was named. */
     promisedCents: cents(),
     state: text().notNull(),
     /** Why it was changed or dropped, for everybody. */
     reason: text(),
+    /** As with the promise. */
+    isReasonUnreviewed: boolean().notNull().default(false),
     /** What it came to in the end. */
     actualCents: cents(),
     completedOn: date(),

@@ -1,5 +1,5 @@
 import { expect, expectNoSidewaysScroll, test } from '../../fixtures.ts';
-import { aProgramme, post } from '../../pages/capital.ts';
+import { aContract, aProgramme, post } from '../../pages/capital.ts';
 import { ownWord, read } from '../../pages/requests.ts';
 import { expectSound } from '../../pages/sound.ts';
 
@@ -13,7 +13,9 @@ test('a promise names a deficiency, is completed with what it came to, and the c
   as,
 }) => {
   const [capital, cfo, planner] = [await as('capital'), await as('cfo'), await as('planner')];
-  const { projectId } = await aProgramme(capital.request, cfo.request);
+  const plan = await aProgramme(capital.request, cfo.request);
+  const { projectId } = plan;
+  await aContract(capital.request, cfo.request, plan, '5000.00');
   const { project } = await read<{ project: { site: { id: string } } }>(capital.request, `/api/projects/${projectId}`);
   const { buildings } = await read<School>(planner.request, `/api/condition/schools/${project.site.id}`);
   const structure = buildings[0]!.id;
@@ -52,7 +54,11 @@ test('a promise names a deficiency, is completed with what it came to, and the c
   await capital.getByRole('link', { name: /^Complete it/ }).click();
   await capital.getByRole('button', { name: 'Keep it' }).click();
   await expect(capital.getByRole('link', { name: 'Answer this.' })).toBeVisible();
+  // No more than the ledger has of it.
   await capital.getByLabel('What it came to').fill('$84,500.00');
+  await capital.getByRole('button', { name: 'Keep it' }).click();
+  await expect(capital.getByLabel('What it came to')).toHaveAccessibleDescription(/\$84,500\.00.*\$5,000\.00 is left/);
+  await capital.getByLabel('What it came to').fill('$4,500.00');
   await capital.getByRole('button', { name: 'Keep it' }).click();
   await expect(capital.getByText('It is kept.')).toBeVisible();
   expect(await counted()).toEqual({ deferred: before.deferred - 90_000, isOpen: false });
@@ -119,7 +125,7 @@ test('looking again keeps what was ticked, also where it is refused; a risk is c
   await capital.getByLabel('What it is, in plain words').fill('A new roof for the gym.');
   await capital.getByRole('button', { name: 'Keep it' }).click();
   await expect(capital.getByText('Nobody has reviewed these words yet')).toBeVisible();
-  await expect(capital.getByRole('link', { name: 'Review its summary' })).toHaveCount(0);
+  await expect(capital.getByRole('link', { name: 'Review its words' })).toHaveCount(0);
   await expectSound(capital);
 });
 

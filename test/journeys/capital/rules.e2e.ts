@@ -26,8 +26,13 @@ test('a ladder that is refused is shown as it was typed and ticked, with why bes
   await step(1).getByRole('checkbox', { name: 'Capital manager' }).check();
   await step(1).getByRole('checkbox', { name: 'Administrator' }).uncheck();
   await step(2).getByLabel('From, $').fill(amount);
+  // Neither is it changed without a reason, which stays with the change.
+  await expect(form.getByLabel('Why it changes')).toHaveAccessibleDescription(/Say why|Answer this/);
+  const why = `As the board has it ${ownWord()}`;
+  await form.getByLabel('Why it changes').fill(why);
   await form.getByRole('button', { name: 'Keep it' }).click();
   await expect(cfo.getByText('It is kept.')).toBeVisible();
+  await expect(cfo.getByText(why)).toBeVisible();
 });
 
 test('ways of buying that allow nothing from an amount on are refused there', async ({ as }) => {

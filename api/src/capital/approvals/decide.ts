@@ -12,7 +12,7 @@ import { judgeAsked } from '../requests/asked-money.ts';
 import { findContractOf, findInvoice, freeNumber, lockRequest, type RequestRow, setContract, setRequest } from '../requests/queries.ts';
 import { judgeDecision } from '../rules/deciders.ts';
 import { calledOf, openStep, pathOf } from './open-step.ts';
-import { type ApprovalRow, findApproval, insertDecision, listSteps, setApproval, withdrawSteps } from './queries.ts';
+import { type ApprovalRow, type DecisionRow, findApproval, insertDecision, listDecisions, listSteps, setApproval, withdrawSteps } from './queries.ts';
 import { subjectsOf, whoDecidesOn } from './who-decides.ts';
 
 export type Decision = { decision: 'approve' | 'decline'; words: string };
@@ -28,7 +28,8 @@ async function judged(tx: Sql, approval: ApprovalRow, request: RequestRow, perso
     case 'own':
       throw approvalOwn();
     case 'not_yours':
-      throw approvalNotFound();
+      // Who decided on it already is told so, also where two presses came at once.
+      throw approval.state !== 'open' && hasDecided(await listDecisions(tx, [request.id]), personId) ? approvalOver() : approvalNotFound();
     case 'over':
       throw approvalOver();
     case 'disputed':
@@ -37,6 +38,9 @@ async function judged(tx: Sql, approval: ApprovalRow, request: RequestRow, perso
       throw sayWhy();
   }
 }
+
+const hasDecided = (decisions: readonly DecisionRow[], id: string) =>
+  decisions.some(({ person, onBehalfOf }) => person.id === id || onBehalfOf?.id === id);
 
 type Decided = { request: RequestRow; approval: ApprovalRow; by: DoneBy; words: string; now: Date };
 

@@ -53,8 +53,10 @@ const isFor =
   ({ id }: Actor) =>
   ({ deciders }: Known) =>
     deciders.deciders.some(({ personId }) => personId === id);
+/** What is disputed is decided once that is settled: until then it waits for nobody's decision. */
+const isDecidable = ({ brief }: Known) => brief.request.state === 'waiting';
 const waitingFor = async (on: Sql, actor: Actor, now: Date) =>
-  (await gather(on, await listOpenAround(on, actor, LOOKED_THROUGH), now)).filter(isFor(actor));
+  (await gather(on, await listOpenAround(on, actor, LOOKED_THROUGH), now)).filter(isFor(actor)).filter(isDecidable);
 
 /** What waits for me to decide, longest first; or what was decided by me or for me, newest first. */
 export async function readCapitalApprovals(on: Sql, actor: Actor, state: 'waiting' | 'decided', now: Date) {

@@ -1,10 +1,10 @@
 import type { Sql } from '@steward/db';
 import type { z } from 'zod';
 import type { Actor } from '#kernel/actor.ts';
-import { districtDay } from '#kernel/day.ts';
 import { dollarsOf } from '#kernel/money.ts';
 import type { AssetsQuery } from './contract.ts';
 import { type AssetRow, listAssets } from './queries.ts';
+import { dayAsked } from '../reading/seen.ts';
 import { readReconciliation, visibleProgramme } from './read-reconciliation.ts';
 import { fiscalYearBefore, valueOn } from './rules/depreciation.ts';
 import { csvLine } from '../../work-orders/index.ts';
@@ -96,7 +96,7 @@ export async function exportAssets(
 ) {
   const programme = await visibleProgramme(on, actor, programmeId);
   const { asOf: comparedOn } = await readReconciliation(on, actor, programmeId);
-  const day = asOf ?? districtDay(now);
+  const { asOf: day } = dayAsked(asOf, now);
   const before = fiscalYearBefore(day);
   const words = WORDS[locale];
   const rows = (await listAssets(on, programmeId, before, day)).map((row) => ({ row, valued: valueAsset(row, before, day) }));

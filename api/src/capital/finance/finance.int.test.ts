@@ -353,6 +353,12 @@ describe('what goes to the finance system', () => {
     ).toHaveLength(2);
   });
 
+  test('assets are of no day that is still to come', async () => {
+    const { programmeId } = await books();
+    const answer = await cfo.get(`/api/programmes/${programmeId}/capital-assets.csv?asOf=2099-01-01`);
+    expect([answer.status, answer.body.code]).toEqual([422, 'capital.day_to_come']);
+  });
+
   test('what is being built is in progress; once it serves, it wears off in a straight line', async () => {
     const one = await books();
     const contract = await one.aContract(`A-${one.code}`, await one.aLine(account(1), 480_000_00n), 480_000_00n);

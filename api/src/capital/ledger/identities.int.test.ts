@@ -30,7 +30,11 @@ beforeAll(async () => {
   plan = await aPlan(api, people, district);
   pool = connect(api.config.databaseUrl, { poolSize: CONNECTIONS });
   // Small amounts would never meet a limit: small purchases do.
-  good(await api.as(people.cfo).put('/api/capital-rules/thresholds', { body: { thresholds: [{ from: '0.00', methods: ['quote'] }] }, ifMatch: 1 }));
+  good(
+    await api
+      .as(people.cfo)
+      .put('/api/capital-rules/thresholds', { body: { thresholds: [{ from: '0.00', methods: ['quote'] }], reason: 'Small' }, ifMatch: 1 }),
+  );
 });
 afterAll(async () => {
   await pool.close();

@@ -48,10 +48,11 @@ const project = {
 const Scope = z.object({
   id: z.uuid(),
   position: z.int32(),
-  promise: z.string(),
+  promise: orNull(z.string()).describe('Reviewed words only; null: they wait for it.'),
   promised: orNull(Money),
   state: z.enum(['promised', 'under_way', 'complete', 'changed', 'dropped']),
-  reason: orNull(z.string()),
+  reason: orNull(z.string()).describe('Reviewed words only.'),
+  hasReason: z.boolean().describe('There is a reason; where its words are null, they wait for their review.'),
   actual: orNull(Money),
   completedOn: orNull(z.string()),
 });

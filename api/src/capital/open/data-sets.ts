@@ -71,7 +71,7 @@ export const DICTIONARY: Record<SetName, { words: Words; fields: readonly Field[
       projectId,
       projectName,
       field('position', 'number', 'Its place in the project', 'Su lugar en el proyecto'),
-      field('promise', 'text', 'What was promised', 'Lo que se prometió'),
+      field('promise', 'text', 'What was promised; reviewed', 'Lo que se prometió; revisado'),
       field('promised', 'money', 'What it was to cost; empty: no figure was named', 'Lo que costaría; vacío: no se dio cifra'),
       field(
         'state',
@@ -79,7 +79,7 @@ export const DICTIONARY: Record<SetName, { words: Words; fields: readonly Field[
         'promised, under_way, complete, changed or dropped',
         'promised (prometido), under_way (en curso), complete (terminado), changed (cambiado) o dropped (retirado)',
       ),
-      field('reason', 'text', 'Why it was changed or dropped', 'Por qué se cambió o se retiró'),
+      field('reason', 'text', 'Why it was changed or dropped; reviewed', 'Por qué se cambió o se retiró; revisado'),
       field('actual', 'money', 'What it came to in the end', 'A cuánto llegó al final'),
       field('completed_on', 'day', 'When it was complete', 'Cuándo se terminó'),
     ],

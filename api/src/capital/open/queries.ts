@@ -26,6 +26,10 @@ import { CHANGE_LINES, LIKELY } from '../reading/line-queries.ts';
 const IS_PUBLIC_PROGRAMME = and(eq(programmes.isPublic, true), ne(programmes.kind, 'other_owner'));
 const IS_PUBLIC_PROJECT = eq(projects.isSecurity, false);
 
+/** The name of a project that somebody else has read, or came in a file; else its code. */
+const nameOf = (of: Pick<typeof projects, 'name' | 'code' | 'isNameUnreviewed'>) =>
+  sql<string>`case when ${of.isNameUnreviewed} then ${of.code} else ${of.name} end`;
+
 const sum = (what: SQL) => sql<string>`coalesce(sum(${what}), 0)`.mapWith(BigInt);
 
 /** Reads that belong together see the same moment. */
@@ -111,7 +115,7 @@ export const listProjects = (on: Sql, narrowed: Narrowed) =>
     .select({
       id: projects.id,
       code: projects.code,
-      name: projects.name,
+      name: nameOf(projects),
       programme: { id: programmes.id, code: programmes.code, name: programmes.name },
       siteId: projects.siteId,
       siteName: projects.siteName,
@@ -126,7 +130,7 @@ export const listProjects = (on: Sql, narrowed: Narrowed) =>
     .leftJoin(budgetLines, eq(budgetLines.projectId, projects.id))
     .where(within(narrowed))
     .groupBy(projects.id, programmes.id)
-    .orderBy(asc(projects.siteName), asc(projects.name), asc(projects.id));
+    .orderBy(asc(projects.siteName), asc(nameOf(projects)), asc(projects.id));
 export type ProjectRow = Awaited<ReturnType<typeof listProjects>>[number];
 
 /** What was promised line by line, with why it was changed or dropped. */
@@ -135,13 +139,14 @@ export const listScopes = (on: Sql, narrowed: Narrowed & { scopeSiteId?: string 
     .select({
       id: projectScopes.id,
       projectId: projectScopes.projectId,
-      projectName: projects.name,
+      projectName: nameOf(projects),
       position: projectScopes.position,
       siteId: projectScopes.siteId,
-      promise: projectScopes.promise,
+      promise: sql<string | null>`case when not ${projectScopes.isPromiseUnreviewed} then ${projectScopes.promise} end`,
       promisedCents: projectScopes.promisedCents,
       state: projectScopes.state,
-      reason: projectScopes.reason,
+      reason: sql<string | null>`case when not ${projectScopes.isReasonUnreviewed} then ${projectScopes.reason} end`,
+      hasReason: sql<boolean>`${projectScopes.reason} is not null`,
       actualCents: projectScopes.actualCents,
       completedOn: projectScopes.completedOn,
     })
@@ -191,14 +196,14 @@ export const listChanges = (on: Sql, narrowed: Narrowed, { after, limit, isNewes
       programmeCode: programmes.code,
       to: {
         projectId: projects.id,
-        projectName: projects.name,
+        projectName: nameOf(projects),
         siteName: projects.siteName,
         kind: budgetLines.kind,
         isSecurity: projects.isSecurity,
       },
       from: {
         projectId: givingProject.id,
-        projectName: givingProject.name,
+        projectName: sql<string | null>`case when ${givingProject.isNameUnreviewed} then ${givingProject.code} else ${givingProject.name} end`,
         siteName: givingProject.siteName,
         kind: giver.kind,
         isSecurity: givingProject.isSecurity,
@@ -243,7 +248,7 @@ export const listInvoices = (on: Sql, narrowed: Narrowed, { after, limit, isNewe
       amountCents: ledgerEntries.amountCents,
       programmeCode: programmes.code,
       projectId: projects.id,
-      projectName: projects.name,
+      projectName: nameOf(projects),
       siteName: projects.siteName,
       number: invoices.number,
       vendor: vendors.name,

@@ -4,10 +4,20 @@ import { type Actor, actingFor, doneBy, type DoneBy } from '#kernel/actor.ts';
 import { mustRead, programmeSeen } from '../may.ts';
 import { keepsBooks, readsWholePlan } from '../rules/access.ts';
 import { notAReader, notYoursToSubscribe, subscribedAlready, subscriptionChanged, subscriptionNotFound, subscriptionOver } from './problems.ts';
-import { findSubscription, insertSubscription, insertSubscriptionEvent, lockSubscription, setSubscription, type SubscriptionRow } from './queries.ts';
+import {
+  findSubscription,
+  hasSentSince,
+  insertSubscription,
+  insertSubscriptionEvent,
+  lockSubscription,
+  setSubscription,
+  type SubscriptionRow,
+} from './queries.ts';
 import { readerNow } from './readers.ts';
 import { nextDue, type Rhythm } from './rules/rhythm.ts';
 import { type Given, sendPacket } from './send-packet.ts';
+
+const SENT_AGAIN_AFTER_MS = 60_000;
 
 type Wish = Rhythm & { language: 'en' | 'es' };
 
@@ -95,6 +105,8 @@ export async function sendNow(db: Sql, given: Given, actor: Actor, id: string, n
     subscriber(actor);
     const reader = await readerNow(tx, row.personId, now);
     if (!reader) throw notAReader();
+    // Pressed again within a minute, also from another page: the first one is the answer.
+    if (await hasSentSince(tx, id, new Date(now.getTime() - SENT_AGAIN_AFTER_MS))) return;
     await sendPacket(tx, given, row, reader, { period: packetId, sentById: actor.id, id: packetId }, now);
   });
 }

@@ -10,7 +10,7 @@ import {
   projectScopes,
   transfers,
 } from '@steward/db/schema';
-import { and, asc, desc, eq, gt, isNull, lt, lte, notInArray, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNotNull, isNull, lt, lte, notInArray, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { uuidv7 } from 'uuidv7';
 import { DISTRICT_ZONE } from '#kernel/day.ts';
@@ -134,6 +134,15 @@ export const insertPacket = async (on: Sql, row: typeof boardPackets.$inferInser
       .values(row)
       .onConflictDoNothing({ target: [boardPackets.subscriptionId, boardPackets.period] })
       .returning({ id: boardPackets.id })
+  ).length > 0;
+/** Did somebody send one by hand, after that moment? */
+export const hasSentSince = async (on: Sql, subscriptionId: string, since: Date): Promise<boolean> =>
+  (
+    await on
+      .select({ id: boardPackets.id })
+      .from(boardPackets)
+      .where(and(eq(boardPackets.subscriptionId, subscriptionId), isNotNull(boardPackets.sentById), gt(boardPackets.createdAt, since)))
+      .limit(1)
   ).length > 0;
 export const findPacket = async (on: Sql, id: string): Promise<PacketRow | undefined> =>
   (await on.select().from(boardPackets).where(eq(boardPackets.id, id)))[0];

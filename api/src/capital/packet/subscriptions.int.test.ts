@@ -231,7 +231,11 @@ describe('a packet sent by hand', () => {
     const press = (key: string) => api.as(people.cfo).post(`/api/packet-subscriptions/${id}/sendings`, { key });
     await Promise.all([press(`a ${id}`), press(`a ${id}`)]);
     expect((await packetsOf(id)).map(({ sentById }) => sentById)).toEqual([people.cfo.id]);
-    expect((await press(`b ${id}`)).status).toBe(201);
+    // Pressed again at once, on another page and by others: the first one is the answer.
+    await Promise.all(Array.from({ length: 7 }, (_, i) => press(`b${i} ${id}`)));
+    expect(await packetsOf(id)).toHaveLength(1);
+    api.clock.now = new Date(api.clock.now.getTime() + 61_000);
+    expect((await press(`c ${id}`)).status).toBe(201);
     expect(await packetsOf(id)).toHaveLength(2);
     const { sent, items } = await listed();
     expect(sent[0]).toMatchObject({ dueOn: null, sentBy: { name: 'Cleo CFO' }, person: { name: 'Ari Auditor' }, asOf: '2026-11-24' });

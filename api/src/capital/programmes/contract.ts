@@ -5,9 +5,12 @@ import { FUNDS } from '../rules/account.ts';
 
 const code = line(40).describe('What people and files call it, as bond-2018.');
 
+/** It stands in addresses and names of files. */
+const addressCode = code.regex(/^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/, 'Use letters, digits, points and hyphens, as bond-2018.');
+
 export const ProgrammeRequest = z
   .strictObject({
-    code,
+    code: addressCode,
     name: line(200),
     kind: z.enum(['bond', 'reserve', 'other_owner']),
     source: line(300).describe('Where its figures come from, for its pages and files.'),

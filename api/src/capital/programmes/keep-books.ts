@@ -19,6 +19,7 @@ import {
   sourceNotFound,
   wrong,
 } from '../problems.ts';
+import { monthWords } from '../rules/words.ts';
 import { findSource, insertEvent, isClosed, type LineRow, lockLines, lockProgramme } from '../queries.ts';
 import { keepsBooks, readsCapital } from '../rules/access.ts';
 import { NOT_FOR_BUYING } from '../rules/commitments.ts';
@@ -129,8 +130,10 @@ export async function addBaseline(
 /** Closes the books for a month that is over: nothing is entered in it any more, and it is never opened again. */
 export async function closeMonth(db: Sql, actor: Actor, programmeId: string, month: string, now: Date): Promise<void> {
   await inOneGo(db, async (tx) => {
-    const { by } = await programmeToBook(tx, actor, programmeId);
+    const { by, programme } = await programmeToBook(tx, actor, programmeId);
     const first = `${month}-01`;
+    if (first < monthOf(programme.startsOn))
+      throw wrong('/month', `This programme begins in ${monthWords(programme.startsOn)}: name that month or a later one.`);
     if (!mayClose(first, districtDay(now))) throw monthNotOver(first);
     if (await isClosed(tx, programmeId, first)) throw monthClosed('/month', first);
     await insertClosedMonth(tx, { programmeId, month: first, closedById: actor.id, closedAt: now });

@@ -3,7 +3,7 @@ import { day, line, paragraphs, searchText } from '#kernel/text.ts';
 import { amount, orNull, PHASES, PROJECT_PHASES, reason } from '../contract.ts';
 
 const code = line(40);
-const summary = paragraphs(5_000).describe('In plain words, for everybody; shown on public pages once somebody reviewed it.');
+const summary = paragraphs(5_000).describe('In plain words, for everybody; shown on public pages once somebody else reviewed it.');
 export const ProjectRequest = z
   .strictObject({
     code,
@@ -22,6 +22,7 @@ export const ProjectChange = z
     phase: z.enum(PROJECT_PHASES).optional(),
     summary: orNull(summary).optional(),
     isSummaryReviewed: z.boolean().optional().describe('True: I have read it and it may be shown to everybody.'),
+    isNameReviewed: z.boolean().optional().describe('The same of its name: until then public pages show its code.'),
     isSecurity: z.boolean().optional(),
     progressRatio: z.number().min(0).max(1).optional().describe('Of earned value: how much of the work is done.'),
     reason: paragraphs(1_000).optional().describe('Why, where it is put on hold or cancelled.'),
@@ -91,12 +92,22 @@ export const DocumentRequest = z
 export const ScopeRequest = z
   .strictObject({
     siteId: z.uuid().optional().describe('Left out: the school of the project.'),
-    promise: paragraphs(2_000).min(1, 'Write what was promised, in the words in which it was.'),
+    promise: paragraphs(2_000)
+      .min(1, 'Write what was promised, in the words in which it was.')
+      .describe('Shown on public pages once somebody else reviewed it.'),
     promised: amount().optional().describe('What it was to cost, as promised.'),
   })
   .meta({ examples: [{ promise: 'A new roof', promised: '900000.00' }] });
 export const ScopeChange = z
-  .strictObject({ state: z.enum(['promised', 'under_way', 'changed', 'dropped']), reason: paragraphs(2_000).optional() })
+  .strictObject({
+    state: z.enum(['promised', 'under_way', 'changed', 'dropped']).optional(),
+    reason: paragraphs(2_000).optional(),
+    isReviewed: z.literal(true).optional().describe('I have read its words, and they may be shown to everybody.'),
+  })
+  .refine(({ state, isReviewed }) => (state === undefined) !== (isReviewed === undefined), {
+    error: 'Say what became of it, or that you have read its words: one of the two.',
+    path: ['state'],
+  })
   .refine(({ state, reason: why }) => !(state === 'changed' || state === 'dropped') || Boolean(why), {
     error: 'Say why, for everybody.',
     path: ['reason'],
@@ -136,7 +147,7 @@ export const CandidatesResponse = z
     ),
   })
   .meta({ id: 'ScopeCandidates' });
-export const SCOPE_MOVES = ['promised', 'under_way', 'changed', 'dropped', 'complete', 'reopen', 'needs'] as const;
+export const SCOPE_MOVES = ['promised', 'under_way', 'changed', 'dropped', 'complete', 'reopen', 'needs', 'review'] as const;
 
 export const ScopeResponse = z
   .object({
@@ -150,6 +161,10 @@ export const ScopeResponse = z
     reason: orNull(z.string()),
     actual: orNull(z.string()),
     completedOn: orNull(z.string()),
+    isReviewed: z.boolean().describe('Everybody may read its words.'),
+    project: z
+      .object({ committed: z.string(), spent: z.string(), others: z.string().describe('What its other scope lines came to.') })
+      .describe('What the ledger says of its project: a scope line comes to no more than is committed less what the others came to.'),
     needs: z.array(
       z.object({
         id: z.uuid(),

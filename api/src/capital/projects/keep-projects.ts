@@ -9,14 +9,14 @@ import { inOneGo } from '../in-one-go.ts';
 import { bookkeeper, mustRead, placeOfProject, programmeSeen, projectSeen, projectToRun, runningAt } from '../may.ts';
 import { changed, dayToCome, documentNotFound, elsewhere, ownWords, riskNotFound, wrong } from '../problems.ts';
 import { findDocument, findProject, insertEvent } from '../queries.ts';
-import { isSummaryWriter, keepsBooks, readsCapital, WHOLE } from '../rules/access.ts';
+import { isWriter, keepsBooks, readsCapital, WHOLE } from '../rules/access.ts';
 import type { DocumentRequest, PhaseRequest, ProjectChange, ProjectRequest, RiskRequest } from './contract.ts';
 import {
   findDocumentFile,
   findPhase,
   findRisk,
   findSite,
-  findSummaryWriter,
+  findWriter,
   insertDocument,
   insertPhase,
   insertProject,
@@ -52,37 +52,42 @@ export async function addProject(
     const by = runningAt(actor, site ? { siteId: site.id, areaId: site.areaId } : WHOLE);
     if (await findProject(tx, id)) return { id, version: 1 };
     await mustBePerson(tx, managerId, '/managerId');
-    await insertProject(tx, { id, programmeId, ...project, siteId, siteName: site?.name ?? '', managerId, summary });
+    await insertProject(tx, { id, programmeId, ...project, siteId, siteName: site?.name ?? '', managerId, summary, isNameUnreviewed: true });
     await insertEvent(tx, { programmeId, projectId: id, kind: 'project_added', by, data: { name: input.name }, now });
     return { id, version: 1 };
   });
 }
 
-/** Did this person write the words of a project that everybody may read, or somebody whom they stand in for? */
-async function wroteSummary(tx: Sql, actor: Actor, projectId: string, isWritingNow: boolean): Promise<boolean> {
-  return isWritingNow || isSummaryWriter(actor, await findSummaryWriter(tx, projectId));
-}
+/** Did this person write words of a project that everybody may read, or somebody whom they stand in for? */
+const wrote = async (tx: Sql, actor: Actor, projectId: string, words: 'summary' | 'name', isWritingNow: boolean): Promise<boolean> =>
+  isWritingNow || isWriter(actor, await findWriter(tx, projectId, words));
 
 /** Changes what is said of a project. What everybody reads is reviewed anew when its words change. */
 export async function changeProject(db: Sql, actor: Actor, id: string, expected: number, input: z.infer<typeof ProjectChange>, now: Date) {
   return inOneGo(db, async (tx) => {
     const { row, by } = await projectToRun(tx, actor, id);
     if (row.project.version !== expected) throw changed('project', row.project.version);
-    const { isSummaryReviewed, reason, ...rest } = input;
+    const { isSummaryReviewed, isNameReviewed, reason, ...rest } = input;
     const set = given(rest);
     await mustBePerson(tx, input.managerId, '/managerId');
+    const isComplete = (input.phase ?? row.project.phase) === 'complete';
+    if (isComplete && (input.progressRatio ?? 1) < 1) throw wrong('/progressRatio', 'What is complete is done in full: say 100 %, or another phase.');
+    // Complete, all of the work is done, whether that is said or not.
+    if (input.phase === 'complete') Object.assign(set, { progressRatio: 1 });
     if (isSummaryReviewed && !(input.summary ?? row.project.summary)) throw wrong('/isSummaryReviewed', 'There are no words to review yet.');
-    if (isSummaryReviewed && (await wroteSummary(tx, actor, id, input.summary !== undefined && input.summary !== row.project.summary)))
-      throw ownWords();
+    const isOther = input.summary !== undefined && input.summary !== row.project.summary;
+    if (isSummaryReviewed && (await wrote(tx, actor, id, 'summary', isOther))) throw ownWords('/isSummaryReviewed');
+    const isOtherName = input.name !== undefined && input.name !== row.project.name;
+    if (isNameReviewed && (await wrote(tx, actor, id, 'name', isOtherName))) throw ownWords('/isNameReviewed');
+    const name = isNameReviewed ? { isNameUnreviewed: false } : isNameReviewed === false || isOtherName ? { isNameUnreviewed: true } : {};
     const reviewed = { summaryReviewedById: actor.id, summaryReviewedAt: now };
     const notReviewed = { summaryReviewedById: null, summaryReviewedAt: null };
-    const isOther = input.summary !== undefined && input.summary !== row.project.summary;
     const review = isSummaryReviewed ? reviewed : isSummaryReviewed === false || isOther ? notReviewed : {};
-    const version = await setProject(tx, id, { ...set, ...review });
+    const version = await setProject(tx, id, { ...set, ...review, ...name });
     const data = {
       before: asBefore(row.project, set),
       after: set,
-      ...(isSummaryReviewed === undefined ? {} : { isSummaryReviewed }),
+      ...given({ isSummaryReviewed, isNameReviewed }),
       ...(reason ? { note: reason } : {}),
     };
     await insertEvent(tx, { programmeId: row.project.programmeId, projectId: id, kind: 'project_changed', by, data, now });

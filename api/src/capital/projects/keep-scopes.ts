@@ -6,12 +6,13 @@ import { districtDay } from '#kernel/day.ts';
 import { centsOf, dollarsOf } from '#kernel/money.ts';
 import { inOneGo } from '../in-one-go.ts';
 import { mustRead, placeOfProject, projectToRun } from '../may.ts';
-import { changed, dayToCome, scopeNotFound, scopeOver, wrong } from '../problems.ts';
+import { actualOver, changed, dayToCome, ownWords, scopeNotFound, scopeOver, wrong } from '../problems.ts';
 import { insertEvent, type ProjectRow } from '../queries.ts';
-import { readsCapital } from '../rules/access.ts';
+import { isWriter, readsCapital } from '../rules/access.ts';
+import { isUnreviewed } from '../rules/public-words.ts';
 import type { CompletionRequest, NeedsRequest, ScopeChange, ScopeRequest } from './contract.ts';
 import { chooseNeeds, followScope, partsOf, retireNeeds } from './needs.ts';
-import { findScope, findSite, insertScope, listNeeds, nextScopePosition, type ScopeRow, setScope } from './queries.ts';
+import { findScope, findSite, insertScope, listNeeds, listScopeWriters, nextScopePosition, type ScopeRow, setScope, sumProject } from './queries.ts';
 
 /** Writes down what a school is promised: its words are never changed, only what became of it. */
 export async function addScope(db: Sql, actor: Actor, projectId: string, input: z.infer<typeof ScopeRequest>, now: Date, id: string = uuidv7()) {
@@ -22,7 +23,7 @@ export async function addScope(db: Sql, actor: Actor, projectId: string, input: 
     if (siteId !== null && !(await findSite(tx, siteId))) throw wrong('/siteId', 'There is no such school.');
     const promisedCents = input.promised === undefined ? null : centsOf(input.promised);
     const position = await nextScopePosition(tx, projectId);
-    await insertScope(tx, { id, projectId, position, siteId, promise: input.promise, promisedCents, state: 'promised' });
+    await insertScope(tx, { id, projectId, position, siteId, promise: input.promise, promisedCents, state: 'promised', isPromiseUnreviewed: true });
     await insertEvent(tx, {
       programmeId: row.project.programmeId,
       projectId,
@@ -57,11 +58,25 @@ async function onScope(
   });
 }
 
+/** Says that somebody read the words of a scope line for everybody: never who wrote them. */
+export const reviewScope = (db: Sql, act: Act): Promise<void> =>
+  onScope(db, act, async (tx, { scope }) => {
+    if (!isUnreviewed(scope)) throw wrong('/isReviewed', 'There are no words to review.');
+    if ((await listScopeWriters(tx, scope)).some((writer) => isWriter(act.actor, writer))) throw ownWords('/isReviewed');
+    await setScope(tx, scope.id, { isPromiseUnreviewed: false, isReasonUnreviewed: false });
+    return { kind: 'scope_reviewed', data: scope.reason === null ? {} : { reason: scope.reason } };
+  });
+
 /** Says what became of a promise: it is under way, changed or dropped, and why. What it was to put right follows. */
-export const changeScope = (db: Sql, act: Act, { state, reason }: z.infer<typeof ScopeChange>): Promise<void> =>
+export const changeScope = (db: Sql, act: Act, state: NonNullable<z.infer<typeof ScopeChange>['state']>, reason: string | undefined): Promise<void> =>
   onScope(db, act, async (tx, held) => {
     if (held.scope.state === 'complete') throw scopeOver();
-    await setScope(tx, held.scope.id, { state, reason: reason ?? null });
+    const isOther = Boolean(reason) && reason !== held.scope.reason;
+    await setScope(tx, held.scope.id, {
+      state,
+      reason: reason || null,
+      isReasonUnreviewed: reason ? isOther || held.scope.isReasonUnreviewed : false,
+    });
     await followScope(tx, held, state, act.now);
     return { kind: 'scope_changed', data: { before: { state: held.scope.state }, after: { state }, ...(reason ? { note: reason } : {}) } };
   });
@@ -81,8 +96,10 @@ export const completeScope = (db: Sql, act: Act, input: z.infer<typeof Completio
     if (['complete', 'dropped'].includes(held.scope.state)) throw scopeOver();
     if (input.completedOn > districtDay(act.now)) throw dayToCome('/completedOn');
     const actualCents = centsOf(input.actual);
+    const { committedCents, othersCents } = await sumProject(tx, held.project.id, held.scope.id);
+    if (actualCents > committedCents - othersCents) throw actualOver(actualCents, committedCents, othersCents);
     const parts = await partsOf(tx, await listNeeds(tx, held.scope.id), actualCents, input.parts);
-    await setScope(tx, held.scope.id, { state: 'complete', completedOn: input.completedOn, actualCents, reason: null });
+    await setScope(tx, held.scope.id, { state: 'complete', completedOn: input.completedOn, actualCents, reason: null, isReasonUnreviewed: false });
     await retireNeeds(tx, held, parts, act.now);
     return { kind: 'scope_completed', data: { actual: dollarsOf(actualCents), completedOn: input.completedOn } };
   });

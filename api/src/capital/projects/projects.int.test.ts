@@ -1,4 +1,4 @@
-import { capitalEvents, components, conditionEvents, structures } from '@steward/db/schema';
+import { capitalEvents, components, conditionEvents, programmes, projects, structures } from '@steward/db/schema';
 import { asc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Actor } from '#kernel/actor.ts';
@@ -8,7 +8,7 @@ import { changeStructure } from '../../condition/keep-condition.ts';
 import { aDistrict, type District } from '../../district.testing.ts';
 import { aPerson } from '../../people/people.testing.ts';
 import { aForm, aPhonePhoto } from '../../work-orders/files/files.testing.ts';
-import { aPlan, type CapitalPeople, capitalPeople, good, type Plan } from '../capital.testing.ts';
+import { aContract, aPlan, type CapitalPeople, capitalPeople, good, type Plan } from '../capital.testing.ts';
 
 let api: TestApi;
 let district: District;
@@ -29,6 +29,7 @@ afterAll(() => api.close());
 beforeEach(async () => {
   api.clock.now = NOW;
   plan = await aPlan(api, people, district);
+  await aContract(api, people, plan, { amount: '5000.00' });
   // A boiler past its thirty years: two at $50,000.
   school = await aStructure(api.db, portfolioId, { siteId: district.school.id, parts: [{ systemCode: 'D3020', quantity: 2, yearInstalled: 1990 }] });
   await api.db.transaction((tx) =>
@@ -76,6 +77,11 @@ describe('the loop is closed', () => {
       ['corrected', '25.00'],
       ['corrected', '5.00'],
     ]);
+    // From the building back to the project, with what it cost and by how much the index moved.
+    const { items } = good(await api.as(planner).get(`/api/structures/${school.id}/projects`));
+    expect(
+      items.map(({ deficiencyId, actual, deferredChange, project }: Record<string, unknown>) => [deficiencyId, actual, deferredChange, project]),
+    ).toEqual(expect.arrayContaining([[one, '25.00', '-30000.00', expect.objectContaining({ id: plan.projectId, name: 'Roof of Alder School' })]]));
     const events = await api.db.select().from(conditionEvents).where(eq(conditionEvents.deficiencyId, one)).orderBy(asc(conditionEvents.id));
     expect(events.map(({ kind, cause, dmDeltaCents }) => [kind, cause, dmDeltaCents])).toEqual([
       ['deficiency_found', 'findings', 3_000_000n],
@@ -148,10 +154,20 @@ describe('the loop is closed', () => {
     expect(await offered(scope, 'LEAK_100%')).toEqual([]);
     expect((await offered(other, 'D3020')).some(isPart)).toBe(false);
     const page = good(await runs().get(`/api/projects/${plan.projectId}`));
-    expect([page.may, page.promises[0].allowedMoves.includes('complete')]).toEqual([{ run: true, reviewSummary: false }, true]);
+    expect([page.may, page.promises[0].allowedMoves.includes('complete')]).toEqual([{ run: true, reviewSummary: false, reviewName: false }, true]);
     const read = good(await api.as(planner).get(`/api/projects/${plan.projectId}`));
-    expect([read.may, read.promises[0].allowedMoves]).toEqual([{ run: false, reviewSummary: false }, []]);
+    expect([read.may, read.promises[0].allowedMoves]).toEqual([{ run: false, reviewSummary: false, reviewName: false }, []]);
   });
+  test('a scope line comes to no more than its project has committed, less what its other lines came to', async () => {
+    const [one, two] = [await aScope(), await aScope()];
+    const much = await complete(one, { actual: '999999999.00' });
+    expect(much.body).toMatchObject({ code: 'capital.actual_over', asked: '999999999.00', available: '5000.00', errors: [{ pointer: '/actual' }] });
+    good(await complete(one, { actual: '4000.00' }));
+    expect(good(await runs().get(`/api/project-scopes/${two.id}`)).project).toEqual({ committed: '5000.00', spent: '0.00', others: '4000.00' });
+    expect((await complete(two, { actual: '1000.01' })).body).toMatchObject({ code: 'capital.actual_over', available: '1000.00' });
+    good(await complete(two, { actual: '1000.00' }));
+  });
+
   test('a completion that is refused changes nothing of the building', async () => {
     const found = await find('30000.00');
     const named = good(await name(await aScope(), { deficiencyIds: [found] }));
@@ -185,6 +201,45 @@ describe('a project', () => {
     expect(await reviewed(people.second)).toEqual([true, false]);
     const events = await api.db.select().from(capitalEvents).where(eq(capitalEvents.projectId, plan.projectId)).orderBy(asc(capitalEvents.id));
     expect(events.at(-2)).toMatchObject({ kind: 'project_changed', data: { before: { phase: 'planned' }, after: { phase: 'design' } } });
+  });
+
+  test('shows everybody no words of a promise, a reason or a name that nobody else has read; the money is there at once', async () => {
+    await api.db.update(programmes).set({ isPublic: true }).where(eq(programmes.id, plan.programmeId));
+    const scope = await aScope();
+    const inPublic = async () => {
+      const { name: shown, scopes } = good(await api.as(null).get(`/api/open/projects/${plan.projectId}`));
+      return [shown, ...scopes.map(({ promise, promised, reason, hasReason }: Record<string, unknown>) => [promise, promised, reason, hasReason])];
+    };
+    const { code } = (await api.db.select().from(projects).where(eq(projects.id, plan.projectId)))[0]!;
+    expect(await inPublic()).toEqual([code, [null, '140000.00', null, false]]);
+    const asSecond = api.as(people.second);
+    const read = (who: ReturnType<typeof runs>, version: number) =>
+      who.patch(`/api/project-scopes/${scope.id}`, { body: { isReviewed: true }, ifMatch: version });
+    expect((await read(runs(), 1)).body).toMatchObject({ code: 'capital.own_words', errors: [{ pointer: '/isReviewed' }] });
+    expect(good(await asSecond.get(`/api/project-scopes/${scope.id}`)).allowedMoves).toContain('review');
+    expect(good(await read(asSecond, 1))).toMatchObject({ isReviewed: true, state: 'promised' });
+    expect(await inPublic()).toEqual([code, ['Sound pipes and a new boiler', '140000.00', null, false]]);
+    const dropped = good(await change({ ...scope, version: 2 }, { state: 'dropped', reason: 'Door code 1234' }));
+    expect(await inPublic()).toEqual([code, ['Sound pipes and a new boiler', '140000.00', null, true]]);
+    // Who wrote the promise may read the reason of somebody else, and the other way round; here both are of one person.
+    expect((await read(runs(), dropped.version)).body.code).toBe('capital.own_words');
+    good(await read(asSecond, dropped.version));
+    const named = (who: ReturnType<typeof runs>, body: object) => who.patch(`/api/projects/${plan.projectId}`, { body, ifMatch: 1 });
+    expect((await named(runs(), { isNameReviewed: true })).body.code).toBe('capital.own_words');
+    good(await named(asSecond, { isNameReviewed: true }));
+    expect(await inPublic()).toEqual(['Roof of Alder School', ['Sound pipes and a new boiler', '140000.00', 'Door code 1234', true]]);
+    expect((await read(asSecond, dropped.version + 1)).body.code).toBe('capital.wrong');
+  });
+
+  test('that is complete is done in full', async () => {
+    const patch = (version: number, body: object) => runs().patch(`/api/projects/${plan.projectId}`, { body, ifMatch: version });
+    expect((await patch(1, { phase: 'complete', progressRatio: 0 })).body).toMatchObject({
+      code: 'capital.wrong',
+      errors: [{ pointer: '/progressRatio' }],
+    });
+    good(await patch(1, { phase: 'complete' }));
+    expect(good(await api.as(people.manager).get(`/api/projects/${plan.projectId}`)).project.progressRatio).toBe(1);
+    expect((await patch(2, { progressRatio: 0.5 })).body.code).toBe('capital.wrong');
   });
 
   test('keeps what was planned first of each phase as its promise', async () => {

@@ -1,6 +1,7 @@
 import type { Sql } from '@steward/db';
 import {
   attachments,
+  budgetLines,
   capitalDocuments,
   capitalEvents,
   components,
@@ -14,7 +15,7 @@ import {
   sites,
   structures,
 } from '@steward/db/schema';
-import { and, asc, desc, eq, isNull, max, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, max, ne, sql } from 'drizzle-orm';
 
 export const insertProject = (on: Sql, row: typeof projects.$inferInsert) => on.insert(projects).values(row);
 export const setProject = async (on: Sql, id: string, set: Partial<typeof projects.$inferInsert>) =>
@@ -148,8 +149,9 @@ export const listFreeComponents = (on: Sql, siteId: string, scopeId: string, q: 
     .orderBy(asc(components.systemCode), asc(components.name), asc(components.id))
     .limit(limit);
 
-/** Who wrote the summary of a project as it is now, and for whom; nobody, where it came with a decision. */
-export const findSummaryWriter = async (on: Sql, projectId: string): Promise<{ actorId: string | null; onBehalfOfId: string | null } | undefined> =>
+export type Writer = { actorId: string | null; onBehalfOfId: string | null };
+/** Who wrote the summary or the name of a project as it is now, and for whom; nobody, where it came with a decision. */
+export const findWriter = async (on: Sql, projectId: string, words: 'summary' | 'name'): Promise<Writer | undefined> =>
   (
     await on
       .select({ actorId: capitalEvents.actorId, onBehalfOfId: capitalEvents.onBehalfOfId })
@@ -157,9 +159,44 @@ export const findSummaryWriter = async (on: Sql, projectId: string): Promise<{ a
       .where(
         and(
           eq(capitalEvents.projectId, projectId),
-          sql`(${capitalEvents.kind} = 'project_added' or (${capitalEvents.kind} = 'project_changed' and ${capitalEvents.data}->'after' ? 'summary'))`,
+          sql`(${capitalEvents.kind} = 'project_added' or (${capitalEvents.kind} = 'project_changed' and ${capitalEvents.data}->'after' ? ${words}))`,
         ),
       )
       .orderBy(desc(capitalEvents.occurredAt), desc(capitalEvents.id))
       .limit(1)
   )[0];
+
+export type WordsOfScope = Pick<ScopeRow, 'id' | 'projectId' | 'isPromiseUnreviewed' | 'isReasonUnreviewed'>;
+/** Who wrote the words of a scope line that nobody reviewed: of the promise, and of why it was changed or dropped. */
+export const listScopeWriters = (on: Sql, { id, projectId, isPromiseUnreviewed, isReasonUnreviewed }: WordsOfScope): Promise<Writer[]> => {
+  const kinds = [...(isPromiseUnreviewed ? ['scope_added'] : []), ...(isReasonUnreviewed ? ['scope_changed'] : [])];
+  return kinds.length === 0
+    ? Promise.resolve([])
+    : on
+        .select({ actorId: capitalEvents.actorId, onBehalfOfId: capitalEvents.onBehalfOfId })
+        .from(capitalEvents)
+        .where(
+          and(
+            eq(capitalEvents.projectId, projectId),
+            inArray(capitalEvents.kind, kinds),
+            sql`${capitalEvents.data}->>'scopeId' = ${id}`,
+            sql`(${capitalEvents.kind} = 'scope_added' or ${capitalEvents.data} ? 'note')`,
+          ),
+        );
+};
+
+/** What the lines of a project have committed and spent, and what its other scope lines came to. */
+export const sumProject = async (on: Sql, projectId: string, scopeId: string) =>
+  (
+    await on
+      .select({
+        committedCents: sql<string>`coalesce(sum(${budgetLines.committedCents}), 0)`.mapWith(BigInt),
+        expendedCents: sql<string>`coalesce(sum(${budgetLines.expendedCents}), 0)`.mapWith(BigInt),
+        othersCents:
+          sql<string>`coalesce((select sum(o.actual_cents) from project_scopes o where o.project_id = ${projectId} and o.id <> ${scopeId}), 0)`.mapWith(
+            BigInt,
+          ),
+      })
+      .from(budgetLines)
+      .where(eq(budgetLines.projectId, projectId))
+  )[0]!;

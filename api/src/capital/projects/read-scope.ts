@@ -4,8 +4,18 @@ import { dollarsOf } from '#kernel/money.ts';
 import { componentFacts, deficiencyFacts } from '../../condition/index.ts';
 import { mustRead, placeOfProject } from '../may.ts';
 import { scopeNotFound } from '../problems.ts';
-import { readsCapital, runsProject } from '../rules/access.ts';
-import { findScope, listFreeComponents, listNeeds, listOpenDeficiencies, type NeedRow } from './queries.ts';
+import { isWriter, readsCapital, runsProject } from '../rules/access.ts';
+import { isUnreviewed } from '../rules/public-words.ts';
+import {
+  findScope,
+  listFreeComponents,
+  listNeeds,
+  listOpenDeficiencies,
+  listScopeWriters,
+  type NeedRow,
+  sumProject,
+  type WordsOfScope,
+} from './queries.ts';
 
 async function presentNeed(on: Sql, need: NeedRow) {
   const deficiency = need.deficiencyId === null ? undefined : await deficiencyFacts(on, need.deficiencyId);
@@ -22,12 +32,18 @@ async function presentNeed(on: Sql, need: NeedRow) {
   };
 }
 
-type Move = 'promised' | 'under_way' | 'changed' | 'dropped' | 'complete' | 'reopen' | 'needs';
+type Move = 'promised' | 'under_way' | 'changed' | 'dropped' | 'complete' | 'reopen' | 'needs' | 'review';
 const MOVES: Record<string, readonly Move[]> = { complete: ['reopen'], dropped: ['promised', 'under_way', 'changed'] };
 const OPEN: readonly Move[] = ['promised', 'under_way', 'changed', 'dropped', 'complete', 'needs'];
 
 /** What may become of a scope line that is where it is, for who runs its project. */
-export const movesOfScope = (state: string): Move[] => (MOVES[state] ?? OPEN).filter((move) => move !== state);
+const movesOfScope = (state: string): Move[] => (MOVES[state] ?? OPEN).filter((move) => move !== state);
+
+/** The same, with reviewing where words wait that this person did not write. */
+export async function movesFor(on: Sql, actor: Actor, scope: WordsOfScope & { state: string }): Promise<Move[]> {
+  const isReviewable = isUnreviewed(scope) && !(await listScopeWriters(on, scope)).some((writer) => isWriter(actor, writer));
+  return [...movesOfScope(scope.state), ...(isReviewable ? (['review'] as const) : [])];
+}
 
 async function scopeSeen(on: Sql, actor: Actor, id: string) {
   mustRead(actor);
@@ -60,13 +76,16 @@ export async function readScope(on: Sql, actor: Actor, id: string) {
   const { scope, place } = await scopeSeen(on, actor, id);
   const needs = [];
   for (const need of await listNeeds(on, id)) needs.push(await presentNeed(on, need));
-  const { promisedCents, actualCents, ...shown } = scope;
+  const { promisedCents, actualCents, isPromiseUnreviewed: _promise, isReasonUnreviewed: _reason, ...shown } = scope;
+  const { committedCents, expendedCents, othersCents } = await sumProject(on, scope.projectId, id);
   return {
     ...shown,
     state: scope.state as 'promised',
     promised: promisedCents === null ? null : dollarsOf(promisedCents),
     actual: actualCents === null ? null : dollarsOf(actualCents),
+    isReviewed: !isUnreviewed(scope),
+    project: { committed: dollarsOf(committedCents), spent: dollarsOf(expendedCents), others: dollarsOf(othersCents) },
     needs,
-    allowedMoves: runsProject(actor, place) ? movesOfScope(scope.state) : [],
+    allowedMoves: runsProject(actor, place) ? await movesFor(on, actor, scope) : [],
   };
 }

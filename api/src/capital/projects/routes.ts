@@ -22,7 +22,7 @@ import {
   ScopeResponse,
 } from './contract.ts';
 import { addDocument, addProject, addRisk, changeProject, changeRisk, keepPhase, readDocumentFile } from './keep-projects.ts';
-import { addScope, changeScope, completeScope, nameNeeds, reopenScope } from './keep-scopes.ts';
+import { addScope, changeScope, completeScope, nameNeeds, reopenScope, reviewScope } from './keep-scopes.ts';
 import { documentNotFound } from '../problems.ts';
 import { readCandidates, readScope } from './read-scope.ts';
 
@@ -235,7 +235,7 @@ export const projectRoutes: FastifyPluginAsyncZod = async (app) => {
     {
       schema: {
         operationId: 'changeProjectScope',
-        summary: 'Say what became of a promise',
+        summary: 'Say what became of a promise, or that its words were read for everybody',
         tags,
         params: IdParams,
         headers: VersionHeaders,
@@ -245,7 +245,9 @@ export const projectRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async (request, reply) => {
       const { id } = request.params;
-      await changeScope(db, { actor: request.actor, id, expected: expectedVersion(request), now: now() }, request.body);
+      const act = { actor: request.actor, id, expected: expectedVersion(request), now: now() };
+      const { state, reason } = request.body;
+      await (state === undefined ? reviewScope(db, act) : changeScope(db, act, state, reason));
       return withETag(reply, await readScope(db, request.actor, id));
     },
   );

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ROLES } from '#kernel/actor.ts';
 import { pageQuery } from '#kernel/page.ts';
 import { day, line, paragraphs, searchText } from '#kernel/text.ts';
-import { amount, METHODS, Named, orNull } from '../contract.ts';
+import { amount, METHODS, Named, orNull, reason } from '../contract.ts';
 
 export const VendorRequest = z
   .strictObject({ name: line(200), number: line(60).optional().describe('Its number in the finance system.') })
@@ -102,11 +102,15 @@ export const LadderRequest = z
             .max(10)
             .optional()
             .describe('Of change orders: or from this share of the contract on, all its changes together.'),
-          roles: z.array(z.enum(['capital_manager', 'finance', 'administrator'])).min(1, 'Name a role.'),
+          roles: z
+            .array(z.enum(['capital_manager', 'finance', 'administrator']))
+            .min(1, 'Name a role.')
+            .refine((roles) => new Set(roles).size === roles.length, 'Name each role once.'),
         }),
       )
       .min(1, 'Write at least one step.')
       .max(9, 'Write at most 9 steps.'),
+    reason,
   })
   .meta({
     examples: [
@@ -115,6 +119,7 @@ export const LadderRequest = z
           { from: '0.00', roles: ['finance'] },
           { from: '250000.00', roles: ['administrator'] },
         ],
+        reason: 'Board policy DJB as of October',
       },
     ],
   });
@@ -124,6 +129,7 @@ export const ThresholdsRequest = z
       .array(z.strictObject({ from: amount(), methods: z.array(z.enum(METHODS)).min(1, 'Allow a way of buying.') }))
       .min(1, 'Write at least one threshold.')
       .max(20, 'Write at most 20 thresholds.'),
+    reason,
   })
   .meta({
     examples: [
@@ -132,6 +138,7 @@ export const ThresholdsRequest = z
           { from: '0.00', methods: ['quote', 'rfp'] },
           { from: '150000.00', methods: ['rfp'] },
         ],
+        reason: 'Board policy DJB as of October',
       },
     ],
   });
@@ -146,6 +153,16 @@ export const RulesResponse = z
     ),
     thresholdsVersion: z.int32(),
     thresholds: z.array(z.object({ from: z.string(), methods: z.array(z.enum(METHODS)) })),
+    changes: z
+      .array(
+        z.object({
+          kind: orNull(z.enum(LADDERS)).describe('Which ladder; null: the thresholds.'),
+          reason: orNull(z.string()),
+          by: orNull(z.string()),
+          at: z.date(),
+        }),
+      )
+      .describe('The last 20, newest first.'),
     may: z.object({ change: z.boolean() }),
   })
   .meta({ id: 'CapitalRules' });

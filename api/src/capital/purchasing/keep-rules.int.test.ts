@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startApi, type TestApi } from '../../app.testing.ts';
-import { type CapitalPeople, capitalPeople, good } from '../capital.testing.ts';
+import { aDistrict } from '../../district.testing.ts';
+import { aPlan, type CapitalPeople, capitalPeople, good } from '../capital.testing.ts';
 
 let api: TestApi;
 let people: CapitalPeople;
@@ -20,6 +21,7 @@ const climb = (kind: string, from: string, ifMatch?: number) =>
         { from: '0.00', roles: ['finance'] },
         { from, roles: ['administrator'] },
       ],
+      reason: 'Board policy',
     },
     ...(ifMatch === undefined ? {} : { ifMatch }),
   });
@@ -30,6 +32,7 @@ const buyBy = (from: string, ifMatch?: number) =>
         { from: '0.00', methods: ['quote', 'rfp'] },
         { from, methods: ['rfp'] },
       ],
+      reason: 'Board policy',
     },
     ...(ifMatch === undefined ? {} : { ifMatch }),
   });
@@ -60,5 +63,18 @@ describe('the rules of the plan', () => {
 
   test('are not changed by who does not say what they saw', async () => {
     expect([(await climb('transfer', '1.00')).status, (await buyBy('1.00')).status]).toEqual([428, 428]);
+  });
+
+  test('are changed with a reason, which is kept with who changed them; a share counts for change orders only, and a role is named once', async () => {
+    const put = async (kind: string, body: object) =>
+      api.as(people.cfo).put(`/api/capital-rules/ladders/${kind}`, { body, ifMatch: (await ladderOf(kind)).version });
+    const steps = [{ from: '0.00', roles: ['finance'] }];
+    expect((await put('transfer', { steps })).status).toBe(400);
+    const shared = { steps: [...steps, { from: '10.00', fromRatio: 0.1, roles: ['administrator'] }], reason: 'Share' };
+    expect((await put('transfer', shared)).body).toMatchObject({ code: 'capital.wrong', errors: [{ pointer: '/steps/1/fromRatio' }] });
+    expect((await put('transfer', { steps: [{ from: '0.00', roles: ['finance', 'finance'] }], reason: 'Twice' })).status).toBe(400);
+    await aPlan(api, people, await aDistrict(api.db));
+    good(await put('change_order', shared));
+    expect((await rules()).changes[0]).toMatchObject({ kind: 'change_order', reason: 'Share', by: 'Cleo CFO' });
   });
 });

@@ -4,12 +4,13 @@ import type { Actor, Role } from '#kernel/actor.ts';
 import { centsOf, dollarsOf } from '#kernel/money.ts';
 import { inOneGo } from '../in-one-go.ts';
 import { bookkeeper, mustRead } from '../may.ts';
-import { changed, ladderWrong, thresholdsWrong } from '../problems.ts';
+import { changed, ladderWrong, shareOnlyOfChanges, thresholdsWrong } from '../problems.ts';
 import { keepsBooks } from '../rules/access.ts';
 import { isLadder } from '../rules/ladder.ts';
 import type { LadderRequest, ThresholdsRequest } from './contract.ts';
-import { insertRuleEvents, listLadders, listThresholds, replaceLadder, replaceThresholds } from './queries.ts';
+import { insertRuleEvents, listLadders, listRuleChanges, listThresholds, replaceLadder, replaceThresholds } from './queries.ts';
 
+const CHANGES_SHOWN = 20;
 const KINDS = ['transfer', 'contract', 'change_order', 'invoice'] as const;
 type Kind = (typeof KINDS)[number];
 
@@ -31,6 +32,11 @@ export async function readRules(on: Sql, actor: Actor) {
     })),
     thresholdsVersion: thresholds[0]?.version ?? 1,
     thresholds: thresholds.map(({ fromCents, methods }) => ({ from: dollarsOf(fromCents), methods: methods as 'quote'[] })),
+    changes: (await listRuleChanges(on, CHANGES_SHOWN)).map(({ kind, ...change }) => ({
+      ...change,
+      kind: kind as Kind | null,
+      at: new Date(change.at),
+    })),
     may: { change: keepsBooks(actor) },
   };
 }
@@ -42,16 +48,18 @@ export const changeLadder = (
   db: Sql,
   actor: Actor,
   of: { kind: Kind; version: number },
-  { steps }: z.infer<typeof LadderRequest>,
+  { steps, reason }: z.infer<typeof LadderRequest>,
   now: Date,
 ): Promise<void> =>
   inOneGo(db, async (tx) => {
     const by = bookkeeper(actor);
     const rungs = steps.map(({ from, fromRatio = null, roles }, i) => ({ position: i + 1, fromCents: centsOf(from), fromRatio, roles }));
     if (!isLadder(rungs)) throw ladderWrong();
+    if (of.kind !== 'change_order' && rungs.some(({ fromRatio }) => fromRatio !== null))
+      throw shareOnlyOfChanges(rungs.findIndex(({ fromRatio }) => fromRatio !== null));
     const before = (await ladderOf(tx, actor, of.kind)).steps;
     if (!(await replaceLadder(tx, of, rungs))) throw changed('ladder', (await ladderOf(tx, actor, of.kind)).version);
-    await insertRuleEvents(tx, { by, data: { kind: of.kind, before, after: steps }, now });
+    await insertRuleEvents(tx, { by, data: { kind: of.kind, before, after: steps, note: reason }, now });
   });
 
 /** Says anew from which amount on which ways of buying are allowed. */
@@ -59,7 +67,7 @@ export const changeThresholds = (
   db: Sql,
   actor: Actor,
   version: number,
-  { thresholds }: z.infer<typeof ThresholdsRequest>,
+  { thresholds, reason }: z.infer<typeof ThresholdsRequest>,
   now: Date,
 ): Promise<void> =>
   inOneGo(db, async (tx) => {
@@ -69,5 +77,5 @@ export const changeThresholds = (
     if (!rises) throw thresholdsWrong();
     const before = (await readRules(tx, actor)).thresholds;
     if (!(await replaceThresholds(tx, version, rows))) throw changed('set of thresholds', (await readRules(tx, actor)).thresholdsVersion);
-    await insertRuleEvents(tx, { by, data: { before, after: thresholds }, now });
+    await insertRuleEvents(tx, { by, data: { before, after: thresholds, note: reason }, now });
   });

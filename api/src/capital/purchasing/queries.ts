@@ -79,6 +79,14 @@ export const replaceThresholds = async (
   await on.insert(purchaseThresholds).values(rows.map((row) => ({ version: version + 1, ...row })));
   return true;
 };
+type RuleChange = { kind: string | null; reason: string | null; by: string | null; at: string };
+/** How the rules were changed, the last first, with who did it and why: each once, though every programme's history has it. */
+export const listRuleChanges = async (on: Sql, most: number): Promise<RuleChange[]> => [
+  ...(await on.execute<RuleChange>(sql`
+    select v.data->>'kind' as kind, v.data->>'note' as reason, p.name as by, v.occurred_at as at
+    from (select distinct actor_id, data, occurred_at from ${capitalEvents} where kind = 'rules_changed') v left join people p on p.id = v.actor_id
+    order by v.occurred_at desc limit ${most}`)),
+];
 /** Rules change for every programme: each one's history says so. */
 export const insertRuleEvents = async (
   on: Sql,

@@ -2,7 +2,7 @@ import type { Sql } from '@steward/db';
 import { attachments, capitalDocuments, deficiencies, people, projectScopes, scopeNeeds, structures, transfers } from '@steward/db/schema';
 import { components } from '@steward/db/schema';
 import { and, asc, eq, type SQL, sql } from 'drizzle-orm';
-import { dayOf, scopeLater, scopeStateAt } from './past-queries.ts';
+import { dayOf, firstPromised, scopeAddedOn, scopeLater, scopeStateAt, scopeWasThere } from './past-queries.ts';
 
 export type Decision = { personId: string; name: string; onBehalfOf: string | null; decision: string; words: string | null; decidedAt: string };
 /** Of a request `r`: who decided on each of its steps. */
@@ -109,14 +109,20 @@ export type ScopeRow = {
   actual: string | null;
   completedOn: string | null;
   version: number;
+  projectId: string;
+  isPromiseUnreviewed: boolean;
+  isReasonUnreviewed: boolean;
+  addedLaterOn: string | null;
 };
 /** What a project promised, line by line, with what has become of it. Amounts are cents, as text. */
 export const listScopes = async (on: Sql, projectId: string, asOf: string | undefined): Promise<ScopeRow[]> => [
   ...(await on.execute<ScopeRow>(sql`
     select x.id, x.position, x.promise, x.promised_cents::text as promised, x.state_then as state, case when x.state_then = x.state then x.reason end as reason,
       case when x.state_then = 'complete' then x.actual_cents::text end as actual, case when x.state_then = 'complete' then x.completed_on::text end as "completedOn",
-      x.version
-    from (select s.*, ${scopeStateAt(asOf)} as state_then from ${projectScopes} s ${scopeLater(asOf)} where s.project_id = ${projectId}) x order by x.position`)),
+      x.version, x.project_id as "projectId", x.is_promise_unreviewed as "isPromiseUnreviewed", x.is_reason_unreviewed as "isReasonUnreviewed",
+      case when x.added_on > ${firstPromised(sql`x.project_id`)} then x.added_on::text end as "addedLaterOn"
+    from (select s.*, ${scopeStateAt(asOf)} as state_then, ${scopeAddedOn} as added_on from ${projectScopes} s ${scopeLater(asOf)}
+      where s.project_id = ${projectId} and ${scopeWasThere(asOf)}) x order by x.position`)),
 ];
 
 /** What each of them puts right. */

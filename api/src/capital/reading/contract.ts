@@ -47,6 +47,14 @@ export const ProgrammesResponse = z
 export const ProgrammeParams = z.object({ programmeId: id });
 export const AsOfQuery = z.strictObject({ asOf });
 
+const Promises = z.object({
+  total: z.int32(),
+  complete: z.int32(),
+  underWay: z.int32(),
+  changed: z.int32(),
+  dropped: z.int32(),
+  addedLater: z.int32().describe('Of them, those that were added after what voters or the board were shown first.'),
+});
 const Project = z.object({
   id,
   code: z.string(),
@@ -60,7 +68,7 @@ const Project = z.object({
   endsOn: nullableDay.describe('When it is built, or was.'),
   promisedEndOn: nullableDay,
   slipDays: orNull(z.int32()).describe('Days later than promised; negative: earlier.'),
-  promises: z.object({ total: z.int32(), complete: z.int32(), underWay: z.int32(), changed: z.int32(), dropped: z.int32() }),
+  promises: Promises,
   waiting: z.int32().describe('Requests that nobody decided yet.'),
   figures: Figures,
 });
@@ -92,7 +100,7 @@ export const ProgrammeResponse = z
     projects: z.object({
       total: z.int32(),
       phases: z.record(z.string(), z.int32()),
-      promises: z.object({ total: z.int32(), complete: z.int32(), underWay: z.int32(), changed: z.int32(), dropped: z.int32() }),
+      promises: Promises,
       over: z.int32().describe('Forecast above their budget.'),
       overBy: Money,
       late: z.int32().describe('Built, or to be built, later than promised.'),
@@ -247,6 +255,7 @@ export const ProjectResponse = z
     project: Project,
     summary: orNull(z.string()),
     isSummaryReviewed: z.boolean().describe('Everybody may read it.'),
+    isNameReviewed: z.boolean().describe('Everybody may read its name; else public pages show its code.'),
     manager: orNull(Named),
     area: orNull(Named),
     lines: z.array(z.object({ id, kind: z.string(), name: z.string(), account: z.string(), source: Named, figures: Figures })),
@@ -260,6 +269,8 @@ export const ProjectResponse = z
         reason: orNull(z.string()),
         actual: orNull(Money),
         completedOn: nullableDay,
+        addedLaterOn: nullableDay.describe('The day on which it was added, where that was after what voters or the board were shown first.'),
+        isReviewed: z.boolean().describe('Everybody may read its words.'),
         allowedMoves: z.array(z.enum(SCOPE_MOVES)),
         version: z.int32(),
         needs: z.array(
@@ -295,6 +306,7 @@ export const ProjectResponse = z
     may: z.object({
       run: z.boolean().describe('Keeps phases, promises, risks and papers of it, and asks for its money.'),
       reviewSummary: z.boolean().describe('Reads the summary for everybody: not who wrote it.'),
+      reviewName: z.boolean().describe('The same of its name.'),
     }),
     version: z.int32(),
     contracts: z.array(
@@ -394,3 +406,23 @@ export const ProgrammeFile = {
     },
   },
 };
+
+export const PutRightResponse = z
+  .object({
+    items: z.array(
+      z.object({
+        deficiencyId: id,
+        scope: z.string(),
+        systemCode: z.string(),
+        status: z.string(),
+        cost: Money.describe('As estimated.'),
+        actual: orNull(Money).describe('Its part of what the scope line came to; null: it is not put right yet.'),
+        endedAt: orNull(z.date()).describe('When it was put right.'),
+        deferredChange: orNull(Money).describe('By how much deferred maintenance changed then; below 0: less.'),
+        promise: z.string(),
+        project: z.object({ id, code: z.string(), name: z.string() }),
+        isDemonstration: z.boolean(),
+      }),
+    ),
+  })
+  .meta({ id: 'StructureProjects' });

@@ -10,6 +10,22 @@ export const dayOf = (column: SQL) => sql`(${column} at time zone ${DISTRICT_ZON
 const firstAfter = (what: SQL, asOf: string, of: SQL) => sql`(select ${what} from capital_events v
   where v.project_id = ${projects.id} and ${dayOf(sql`v.occurred_at`)} > ${asOf} and ${of} order by v.occurred_at, v.id limit 1)`;
 
+/** The day on which a project was added by hand or decided; null: it was there from the beginning. */
+const projectAddedOn = sql`(select min(${dayOf(sql`v.occurred_at`)}) from capital_events v where v.project_id = ${projects.id} and v.kind in ('project_added', 'project_decided'))`;
+/** The day on which a promise `s` was added by hand, or its project decided; null: it was there from the beginning. */
+export const scopeAddedOn = sql`coalesce(
+  (select min(${dayOf(sql`v.occurred_at`)}) from capital_events v where v.project_id = s.project_id and v.kind = 'scope_added' and v.data->>'scopeId' = s.id::text),
+  (select min(${dayOf(sql`v.occurred_at`)}) from capital_events v where v.project_id = s.project_id and v.kind = 'project_decided'))`;
+/** The day of what was shown to voters or the board: the first baseline of a project's programme; null: there is none. */
+export const firstPromised = (projectId: SQL): SQL =>
+  sql`(select min(b.adopted_on) from baselines b join projects bp on bp.programme_id = b.programme_id where bp.id = ${projectId})`;
+
+/** Was a project there then? */
+export const projectWasThere = (asOf: string | undefined): SQL =>
+  asOf === undefined ? sql`true` : sql`coalesce(${projectAddedOn} <= ${asOf}, true)`;
+/** Was a promise `s` there then? */
+export const scopeWasThere = (asOf: string | undefined): SQL => (asOf === undefined ? sql`true` : sql`coalesce(${scopeAddedOn} <= ${asOf}, true)`);
+
 /** The phase of a project then. */
 export const phaseAt = (asOf: string | undefined): SQL =>
   asOf === undefined

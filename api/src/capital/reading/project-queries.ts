@@ -7,7 +7,18 @@ import { linesAt, pendingAt, type Scope, totalsOf } from './line-queries.ts';
 import { TOTALS, type Totals } from './figures.ts';
 import { readsSomewhere } from '../rules/access.ts';
 import { visibleProjects } from '../visible-queries.ts';
-import { cameBy, openAt, phaseAt, plannedEndAt, progressAt, scopeLater, scopeStateAt } from './past-queries.ts';
+import {
+  cameBy,
+  openAt,
+  phaseAt,
+  plannedEndAt,
+  progressAt,
+  projectWasThere,
+  scopeAddedOn,
+  scopeLater,
+  scopeStateAt,
+  scopeWasThere,
+} from './past-queries.ts';
 
 export type ProgrammeRow = typeof programmes.$inferSelect;
 export const findProgramme = async (on: Sql, id: string): Promise<ProgrammeRow | undefined> =>
@@ -36,7 +47,7 @@ export const projectsAt = (actor: Actor, scope: Scope, today: string): SQL => sq
     coalesce(ph.actual_end_on, ph.planned_end_on) as ends_on, ph.baseline_end_on as promised_end_on,
     (coalesce(ph.actual_end_on, greatest(ph.planned_end_on, case when st.phase in ('cancelled', 'complete') then ph.planned_end_on else ${today}::date end)) - ph.baseline_end_on) as slip_days,
     coalesce(sc.promises, 0) as promises, coalesce(sc.complete, 0) as complete, coalesce(sc.under_way, 0) as under_way,
-    coalesce(sc.changed, 0) as changed, coalesce(sc.dropped, 0) as dropped, coalesce(r.waiting, 0) as waiting
+    coalesce(sc.changed, 0) as changed, coalesce(sc.dropped, 0) as dropped, coalesce(sc.added_later, 0) as added_later, coalesce(r.waiting, 0) as waiting
   from ${projects} cross join lateral (select ${phaseAt(scope.asOf)} as phase) st left join ${sites} on ${sites.id} = ${projects.siteId}
     left join (select l.project_id, ${sql.join(
       [...TOTALS.map((key) => sql`sum(l.${sql.identifier(key)}) as ${sql.identifier(key)}`), sql`coalesce(sum(w.pending), 0) as pending`],
@@ -47,10 +58,12 @@ export const projectsAt = (actor: Actor, scope: Scope, today: string): SQL => sq
       from ${projectPhases} f where f.phase = 'construction') ph on ph.project_id = ${projects.id}
     left join (select project_id, count(*)::int as promises, count(*) filter (where state = 'complete')::int as complete,
         count(*) filter (where state = 'under_way')::int as under_way, count(*) filter (where state = 'changed')::int as changed,
-        count(*) filter (where state = 'dropped')::int as dropped
-      from (select s.project_id, ${scopeStateAt(scope.asOf)} as state from ${projectScopes} s ${scopeLater(scope.asOf)}) s group by 1) sc on sc.project_id = ${projects.id}
+        count(*) filter (where state = 'dropped')::int as dropped,
+        count(*) filter (where added_on > (select min(b.adopted_on) from baselines b where b.programme_id = ${scope.programmeId}))::int as added_later
+      from (select s.project_id, ${scopeStateAt(scope.asOf)} as state, ${scopeAddedOn} as added_on from ${projectScopes} s ${scopeLater(scope.asOf)}
+        where s.project_id in (select p.id from projects p where p.programme_id = ${scope.programmeId}) and ${scopeWasThere(scope.asOf)}) s group by 1) sc on sc.project_id = ${projects.id}
     left join (select project_id, count(*)::int as waiting from capital_requests r where programme_id = ${scope.programmeId} and ${openAt(scope.asOf)} group by 1) r on r.project_id = ${projects.id}
-  where ${projects.programmeId} = ${scope.programmeId} ${scope.projectId ? sql`and ${projects.id} = ${scope.projectId}` : sql``} and ${visibleProjects(actor)}`;
+  where ${projects.programmeId} = ${scope.programmeId} and ${projectWasThere(scope.asOf)} ${scope.projectId ? sql`and ${projects.id} = ${scope.projectId}` : sql``} and ${visibleProjects(actor)}`;
 
 const BUDGET = sql`(p.revenue + p.baseline + p."transferredIn" - p."transferredOut")`;
 const FORECAST = sql`(p.committed + p.pending + p."toCommit")`;
@@ -93,7 +106,7 @@ export type ProjectRow = {
   endsOn: string | null;
   promisedEndOn: string | null;
   slipDays: number | null;
-  promises: { total: number; complete: number; underWay: number; changed: number; dropped: number };
+  promises: { total: number; complete: number; underWay: number; changed: number; dropped: number; addedLater: number };
   waiting: number;
   totals: Totals;
 };
@@ -116,6 +129,7 @@ type Raw = Record<string, unknown> & {
   under_way: number;
   changed: number;
   dropped: number;
+  added_later: number;
   waiting: number;
 };
 const projectOf = (row: Raw): ProjectRow => ({
@@ -131,7 +145,14 @@ const projectOf = (row: Raw): ProjectRow => ({
   endsOn: row.ends_on,
   promisedEndOn: row.promised_end_on,
   slipDays: row.slip_days,
-  promises: { total: row.promises, complete: row.complete, underWay: row.under_way, changed: row.changed, dropped: row.dropped },
+  promises: {
+    total: row.promises,
+    complete: row.complete,
+    underWay: row.under_way,
+    changed: row.changed,
+    dropped: row.dropped,
+    addedLater: row.added_later,
+  },
   waiting: row.waiting,
   totals: totalsOf(row),
 });

@@ -2,9 +2,10 @@ import type { Sql } from '@steward/db';
 import type { Actor } from '#kernel/actor.ts';
 import { dollarsOf } from '#kernel/money.ts';
 import { type AskedRow, type ContractRow, listAsked, listContracts, listDocuments, listNeeds, listScopes } from './contract-queries.ts';
-import { findSummaryWriter } from '../projects/queries.ts';
-import { movesOfScope } from '../projects/read-scope.ts';
-import { isSummaryWriter, runsProject } from '../rules/access.ts';
+import { findWriter } from '../projects/queries.ts';
+import { movesFor } from '../projects/read-scope.ts';
+import { isWriter, runsProject } from '../rules/access.ts';
+import { isUnreviewed } from '../rules/public-words.ts';
 import { slipDaysOf } from '../rules/phase-slip.ts';
 import { presentFigures } from './figures.ts';
 import { listLines, listSources } from './line-queries.ts';
@@ -42,7 +43,13 @@ export async function readProject(on: Sql, actor: Actor, id: string, asked: stri
   const run = past === undefined && runsProject(actor, { siteId: project.siteId, areaId: area?.id ?? null });
   const isSummaryReviewed = project.summaryReviewedById !== null;
   const isReviewable = run && project.summary !== null && !isSummaryReviewed;
-  const may = { run, reviewSummary: isReviewable && !isSummaryWriter(actor, await findSummaryWriter(on, id)) };
+  const may = {
+    run,
+    reviewSummary: isReviewable && !isWriter(actor, await findWriter(on, id, 'summary')),
+    reviewName: run && project.isNameUnreviewed && !isWriter(actor, await findWriter(on, id, 'name')),
+  };
+  const moves = new Map<string, Awaited<ReturnType<typeof movesFor>>>();
+  if (run) for (const scopeRow of scopes) moves.set(scopeRow.id, await movesFor(on, actor, scopeRow));
   return {
     ...headOf(programme, actor, asOf),
     may,
@@ -50,6 +57,7 @@ export async function readProject(on: Sql, actor: Actor, id: string, asked: stri
     project: presentProject(own),
     summary: project.summary,
     isSummaryReviewed,
+    isNameReviewed: !project.isNameUnreviewed,
     manager,
     area,
     lines: lines.map(({ totals, sourceId, ...line }) => ({
@@ -57,25 +65,29 @@ export async function readProject(on: Sql, actor: Actor, id: string, asked: stri
       source: { id: sourceId, name: sourceOf(sourceId).name },
       figures: presentFigures(totals),
     })),
-    promises: scopes.map(({ id: scopeId, position, promise, promised, state, reason, actual: came, completedOn, version }) => ({
-      id: scopeId,
-      position,
-      promise,
-      promised: promised === null ? null : money(promised),
-      state: state as 'promised',
-      reason,
-      actual: came === null ? null : money(came),
-      completedOn,
-      allowedMoves: may.run ? movesOfScope(state) : [],
-      version,
-      needs: needs
-        .filter((need) => need.scopeId === scopeId)
-        .map(({ scopeId: _scopeId, actualCents: actual, costCents, ...need }) => ({
-          ...need,
-          cost: moneyOrNull(costCents),
-          actual: state === 'complete' ? moneyOrNull(actual) : null,
-        })),
-    })),
+    promises: scopes.map(
+      ({ id: scopeId, position, promise, promised, state, reason, actual: came, completedOn, version, addedLaterOn, ...words }) => ({
+        id: scopeId,
+        position,
+        promise,
+        promised: promised === null ? null : money(promised),
+        state: state as 'promised',
+        reason,
+        actual: came === null ? null : money(came),
+        completedOn,
+        addedLaterOn,
+        isReviewed: !isUnreviewed(words),
+        allowedMoves: moves.get(scopeId) ?? [],
+        version,
+        needs: needs
+          .filter((need) => need.scopeId === scopeId)
+          .map(({ scopeId: _scopeId, actualCents: actual, costCents, ...need }) => ({
+            ...need,
+            cost: moneyOrNull(costCents),
+            actual: state === 'complete' ? moneyOrNull(actual) : null,
+          })),
+      }),
+    ),
     phases: phases
       .map(({ actualStartOn, actualEndOn, ...phase }) => ({
         ...phase,

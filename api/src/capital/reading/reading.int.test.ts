@@ -325,6 +325,29 @@ test('what is asked for is told once, not again by each of its events; why a pro
   ]);
 });
 
+test('a promise added today is counted today, as one that was added after what voters were shown, and on no day before it', async () => {
+  const manager = api.as({ id: uuidFor('person capital') });
+  const counts = async (query = '') => (await programme(query)).projects;
+  const [now, then] = [await counts(), await counts('?asOf=2025-03-31')];
+  const [project] = (await projects('q=larkspur&limit=1')).items;
+  expect((await manager.post(`/api/projects/${project.id}/scopes`, { body: { promise: 'Bicycle racks' } })).status).toBe(201);
+  const made = await manager.post(`/api/programmes/${bond}/projects`, { body: { code: 'LATE-1', name: 'A late thought' } });
+  expect(made.status).toBe(201);
+  const after = await counts();
+  expect([after.promises.total, after.promises.addedLater, after.total]).toEqual([
+    now.promises.total + 1,
+    now.promises.addedLater + 1,
+    now.total + 1,
+  ]);
+  expect(await counts('?asOf=2025-03-31')).toEqual(then);
+  expect((await projects('asOf=2025-03-31&q=LATE-1')).total).toBe(0);
+  expect((await cfo.get(`/api/projects/${made.body.id}?asOf=2025-03-31`)).body.code).toBe('capital.no_project');
+  const later = async (query = '') =>
+    (await cfo.get(`/api/projects/${project.id}${query}`)).body.promises.map(({ addedLaterOn }: { addedLaterOn: string | null }) => addedLaterOn);
+  expect((await later()).at(-1)).toBe('2026-11-24');
+  expect((await later('?asOf=2025-03-31')).every((day: string | null) => day === null)).toBe(true);
+});
+
 test('what happened in the first hour of the day on which clocks go back is of that day', async () => {
   const id = '01a00000-0000-7000-8000-000000000001';
   await api.db.execute(

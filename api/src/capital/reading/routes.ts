@@ -21,7 +21,10 @@ import {
   ProjectResponse,
   ProjectsQuery,
   ProjectsResponse,
+  PutRightResponse,
 } from './contract.ts';
+import { IdParams } from '../contract.ts';
+import { readPutRight } from './read-building.ts';
 import { exportEntries } from './export-entries.ts';
 import { exportCsv, exportWorkbook } from './export-programme.ts';
 import { readChanges } from './read-changes.ts';
@@ -73,6 +76,20 @@ export const readingRoutes: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async (request) => readProgramme(db, request.actor, request.params.programmeId, request.query.asOf, now()),
+  );
+
+  app.get(
+    '/api/structures/:id/projects',
+    {
+      schema: {
+        operationId: 'listStructureProjects',
+        summary: 'Deficiencies of a building that projects put right, or are to, with what that cost and changed',
+        tags,
+        params: IdParams,
+        response: { 200: PutRightResponse, ...refusals },
+      },
+    },
+    async (request) => readPutRight(db, request.actor, request.params.id),
   );
 
   app.get(

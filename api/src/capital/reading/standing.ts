@@ -31,6 +31,7 @@ export function standingOf(projects: readonly ProjectRow[]) {
       underWay: sum(projects, ({ promises }) => promises.underWay),
       changed: sum(projects, ({ promises }) => promises.changed),
       dropped: sum(projects, ({ promises }) => promises.dropped),
+      addedLater: sum(projects, ({ promises }) => promises.addedLater),
     },
     over: over.length,
     overByCents: -sumCents(over, varianceOf),

@@ -190,7 +190,13 @@ describe('a transfer', () => {
   test('that is declined ends with the reason; one that is withdrawn need not be decided', async () => {
     const declined = good(await askToMove('1.00'));
     expect((await decide(people.cfo, declined.id, { decision: 'decline' })).body.code).toBe('capital.say_why');
-    expect((await decide(people.cfo, declined.id, { decision: 'decline', words: 'Not this year' })).body.request.state).toBe('declined');
+    const presses = await Promise.all(
+      Array.from({ length: 4 }, () => decide(people.cfo, declined.id, { decision: 'decline', words: 'Not this year' })),
+    );
+    expect(presses.filter(({ status }) => status === 200).map(({ body }) => body.request.state)).toEqual(['declined']);
+    expect(presses.filter(({ status }) => status !== 200).map(({ status, body }) => [status, body.code])).toEqual(
+      Array.from({ length: 3 }, () => [409, 'capital.decided']),
+    );
     const request = good(await askToMove('2.00'));
     const back = await api.as(people.manager).post(`/api/capital-requests/${request.id}/withdrawals`, { ifMatch: request.version });
     expect([back.status, back.body.state]).toEqual([200, 'withdrawn']);
@@ -442,6 +448,8 @@ describe('an invoice', () => {
       allowedMoves: ['withdraw', 'settle'],
     });
     expect((await decide(people.second, invoice.id)).body.code).toBe('capital.disputed');
+    // It waits for nobody's decision: neither listed nor counted.
+    expect(await openStepOf(api, people.second, invoice.id)).toBeUndefined();
     expect((await move('settlements', disputed.body.version)).body.state).toBe('waiting');
     expect((await approveAll(api, invoice.id, [people.second])).body.request.state).toBe('approved');
   });
@@ -462,6 +470,7 @@ describe('an invoice', () => {
 describe('a month', () => {
   test('that is over is closed for good: nothing is entered in it any more, by whatever door', async () => {
     const close = (month: string) => api.as(people.cfo).post(`/api/programmes/${plan.programmeId}/closed-months`, { body: { month } });
+    expect((await close('2000-01')).body).toMatchObject({ code: 'capital.wrong', errors: [{ pointer: '/month' }] });
     expect((await close('2026-11')).body.code).toBe('capital.month_not_over');
     expect((await close('2026-10')).body.items.map(({ month }: { month: string }) => month)).toEqual(['2026-10']);
     expect((await close('2026-10')).body.code).toBe('capital.month_closed');

@@ -33,7 +33,7 @@ export const keepsBooks = (actor: Actor) => may(['finance'])(actor, WHOLE);
 
 type Writer = { actorId: string | null; onBehalfOfId: string | null };
 /** Wrote it, had it written by who stands in for them, or stands in for who wrote it. */
-export function isSummaryWriter(actor: Actor, writer: Writer | undefined): boolean {
+export function isWriter(actor: Actor, writer: Writer | undefined): boolean {
   const selves = [actor.id, ...actor.grants.flatMap(({ forId }) => forId ?? [])];
   return [writer?.actorId, writer?.onBehalfOfId].some((id) => id && selves.includes(id));
 }

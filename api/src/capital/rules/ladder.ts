@@ -31,6 +31,8 @@ export const isLadder = (ladder: readonly Rung[]): boolean => {
   return (
     sorted.length > 0 &&
     sorted[0]!.fromCents === 0n &&
-    sorted.every(({ fromCents, roles }, i) => roles.length > 0 && (i === 0 || fromCents > sorted[i - 1]!.fromCents))
+    sorted.every(
+      ({ fromCents, roles }, i) => roles.length > 0 && new Set(roles).size === roles.length && (i === 0 || fromCents > sorted[i - 1]!.fromCents),
+    )
   );
 };

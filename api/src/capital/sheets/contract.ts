@@ -14,6 +14,7 @@ export const SheetsResponse = z
             name: z.string(),
             kind: z.enum(CELL_KINDS).describe('What a cell holds; of `line`, `vendor` and the like its code, as suggestions say it.'),
             isRequired: z.boolean(),
+            orElse: orNull(z.string()).describe('The column that may answer in its place: one of the two is needed.'),
             choices: z.array(z.string()),
           }),
         ),

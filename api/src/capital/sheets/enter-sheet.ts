@@ -11,7 +11,7 @@ import { lockContractLines } from '../requests/queries.ts';
 import { ACTS, type Rows } from './acts.ts';
 import type { EnterRequest } from './contract.ts';
 import { madeBetween } from './queries.ts';
-import { type CellError, hintsOf, type Read, readRows, type Written } from './read-rows.ts';
+import { type CellError, hintsOf, type Read, readRows, unanswered, type Written } from './read-rows.ts';
 import { enteredOtherwise, rowsDiffer } from './refusals.ts';
 import { differingOf, type SheetName, SHEETS, textOf, togetherOf } from './rules/columns.ts';
 
@@ -58,18 +58,23 @@ class Undone extends Error {}
 /** Enters what some rows ask for together, or says why not; what it did by then is undone. */
 async function enterOne(tx: Sql, sent: Sent, rows: Rows): Promise<Outcome> {
   const differing = differingOf(SHEETS[sent.sheet], rows).map(({ row, column, first }) => ({ key: row.key, ...rowsDiffer(column, first) }));
-  const known = [...rows.flatMap(({ key, errors }) => errors.map((error) => ({ key, ...error }))), ...differing];
-  if (known.length > 0) return { state: 'refused', requestId: null, errors: gathered(known) };
+  const [first] = rows;
+  const missing = unanswered(SHEETS[sent.sheet], first).map((error) => ({ key: first.key, ...error }));
+  const known = [...rows.flatMap(({ key, errors }) => errors.map((error) => ({ key, ...error }))), ...missing, ...differing];
   const { names, bodyOf, schema, enter, makes } = ACTS[sent.sheet];
   const body = schema.safeParse(bodyOf(rows));
-  if (!body.success) {
-    const errors = body.error.issues.map(({ path, message }) => ({
-      ...placeOf(`/${path.map(String).join('/')}`, names, rows),
-      code: 'request.invalid',
-      detail: message,
-    }));
-    return { state: 'refused', requestId: null, errors: gathered(errors) };
+  const wrong = (body.error?.issues ?? []).map(({ path, message }) => ({
+    ...placeOf(`/${path.map(String).join('/')}`, names, rows),
+    code: 'request.invalid',
+    detail: message,
+  }));
+  if (known.length > 0) {
+    // All that is wrong is named at once: each cell once, and only what it says itself.
+    const isSaid = (key: string, column: string | null) => column !== null && Boolean(rows.find((row) => row.key === key)!.cells[column]?.trim());
+    const more = wrong.filter(({ key, column }) => isSaid(key, column) && !known.some((one) => one.key === key && one.column === column));
+    return { state: 'refused', requestId: null, errors: gathered([...known, ...more]) };
   }
+  if (!body.success) return { state: 'refused', requestId: null, errors: gathered(wrong) };
   const { actor, programmeId, now } = sent;
   const id = idsOf(sent, rows[0].key).saying(textOf(rows));
   const requestId = makes === 'request' ? id : null;

@@ -1,9 +1,10 @@
 import type { Sql } from '@steward/db';
 import type { Actor } from '#kernel/actor.ts';
 import { dollarsOf } from '#kernel/money.ts';
+import { RESTS } from '../contract.ts';
 import { findByCode, type Found, linesOfContracts } from './queries.ts';
 import { readCell } from './rules/cells.ts';
-import { type Column, type Lookup, LOOKUPS, type Sheet } from './rules/columns.ts';
+import { type Column, isLookup, type Lookup, LOOKUPS, type Sheet } from './rules/columns.ts';
 
 /** What is wrong with a row: in which cell, and by which rule with its figures. */
 export type CellError = { column: string | null; code: string; detail: string; asked?: string; available?: string };
@@ -26,6 +27,7 @@ const SHAPES = {
   yes: 'Write yes or no.',
   choice: 'Choose one of these.',
   whole: 'Write a whole number, as 12.',
+  characters: 'Use ordinary characters: this text holds some that do not show.',
 };
 const WHAT: Record<Lookup, string> = {
   line: 'budget line of this account',
@@ -41,15 +43,16 @@ const WHAT: Record<Lookup, string> = {
 
 const OTHER_SIDE: Record<string, string> = { from: 'to', to: 'from' };
 
-const isLookup = (kind: Column['kind']): kind is Lookup => (LOOKUPS as readonly string[]).includes(kind);
 const plain = (text = '') => text.trim().toLowerCase();
 
 /** All that the codes of these rows may stand for, asked for at once. */
 async function findAll(on: Sql, actor: Actor, programmeId: string, { columns }: Sheet, rows: readonly Written[]) {
   const all = new Map<string, Found[]>();
   for (const lookup of LOOKUPS) {
-    const names = columns.filter(({ kind }) => kind === lookup).map(({ name }) => name);
-    const codes = [...new Set(rows.flatMap(({ cells }) => names.map((name) => plain(cells[name]))))].filter((code) => code !== '');
+    const own = columns.filter(({ kind }) => kind === lookup);
+    // What no code can be made of is refused beside its cell, and looked for nowhere.
+    const read = rows.flatMap(({ cells }) => own.map((column) => readCell(column, cells[column.name])));
+    const codes = [...new Set(read.flatMap((cell) => (cell.ok && cell.value !== undefined ? [plain(String(cell.value))] : [])))];
     if (codes.length === 0) continue;
     for (const one of await findByCode(on, lookup, { actor, programmeId }, { codes }))
       for (const code of new Set([plain(one.code), plain(one.other ?? undefined)]))
@@ -86,6 +89,13 @@ function lineNamed(written: string, lines: readonly ContractLine[]): ContractLin
   if (found.length === 1) return found[0]!;
   const names = lines.map(({ position, name }) => `${position} ${name}`).join(', ');
   return { column: 'contractLine', code: 'capital.line_unnamed', detail: `Name a line of the contract: ${names.slice(0, 400)}.` };
+}
+
+/** Of two columns of which one is needed: the first, where a row answers neither, or both. */
+export function unanswered({ columns }: Sheet, { cells }: Written): CellError[] {
+  const [one] = columns.filter(({ orElse }) => orElse !== undefined);
+  if (!one) return [];
+  return (plain(cells[one.name]) === '') === (plain(cells[one.orElse!]) === '') ? [invalid(one.name, RESTS.error)] : [];
 }
 
 const isError = (one: object): one is CellError => 'detail' in one;

@@ -21,7 +21,13 @@ export async function readSheets(on: Sql, actor: Actor, programmeId: string, now
     ...standingOf(programme, now),
     items: mine.map((sheet) => ({
       sheet,
-      columns: SHEETS[sheet].columns.map(({ name, kind, isRequired = false, choices = [] }) => ({ name, kind, isRequired, choices: [...choices] })),
+      columns: SHEETS[sheet].columns.map(({ name, kind, isRequired = false, orElse = null, choices = [] }) => ({
+        name,
+        kind,
+        isRequired,
+        orElse,
+        choices: [...choices],
+      })),
       together: [...SHEETS[sheet].together],
     })),
     mostRows: MOST_ROWS,

@@ -350,3 +350,39 @@ test('a project, a vendor, a source and a line are added by the row; an account 
     detail: expect.stringContaining('location has 1 of 3 digits'),
   });
 });
+
+test('a code with what does not show is refused beside its cell, in every table that looks one up', async () => {
+  const sheets = {
+    transfers: [people.manager, ['from', 'to', 'paper']],
+    contracts: [people.manager, ['vendor', 'project', 'line', 'procurement', 'paper']],
+    'change-orders': [people.manager, ['contract', 'contractLine', 'paper']],
+    invoices: [people.manager, ['contract', 'contractLine', 'paper']],
+    estimates: [people.manager, ['line', 'paper']],
+    releases: [people.manager, ['contract', 'contractLine', 'paper']],
+    projects: [people.manager, ['school']],
+    payments: [people.cfo, ['contract', 'contractLine', 'paper']],
+    revenue: [people.cfo, ['source', 'paper']],
+    lines: [people.cfo, ['source', 'project']],
+  } as const;
+  for (const [sheet, [who, columns]] of Object.entries(sheets)) {
+    const cells = Object.fromEntries(columns.map((name) => [name, 'a\u0000b']));
+    const { errors } = good(await send(who, sheet, 'checks', { rows: [row(cells)] })).rows[0] as { errors: { column: string; detail: string }[] };
+    for (const column of columns)
+      expect([sheet, errors.find((error) => error.column === column)?.detail]).toEqual([sheet, expect.stringContaining('Use ordinary characters')]);
+  }
+});
+
+test('all that is wrong with a row is named at once: what is missing, a day that is none and an amount', async () => {
+  const wrong = row({ contract: '', number: '', on: '02/30/2026', amount: '1,50', reason: '' });
+  const { errors } = good(await send(people.manager, 'invoices', 'checks', { rows: [wrong] })).rows[0] as {
+    errors: { column: string; detail: string }[];
+  };
+  expect(Object.fromEntries(errors.map(({ column, detail }) => [column, detail]))).toEqual({
+    contract: 'Answer this.',
+    number: 'Answer this.',
+    reason: 'Answer this.',
+    on: 'Write a day that exists, as 2026-03-10.',
+    amount: expect.stringContaining('Write'),
+    paper: 'Name a document, or say why there is none.',
+  });
+});

@@ -7,10 +7,18 @@ import { problemWords } from '#lib/server/problem-words.ts';
 import { check, said, type Sent } from './check.server.ts';
 import { cellsOf, spread } from './pasted.ts';
 import { newRow, type Row, rowsOf, type SaidOf, type SheetName } from './rows.ts';
-import { withLabels } from './words.ts';
+import { notUnderstood, withLabels } from './words.ts';
 
 /** What the page is drawn with again: all rows, what is wrong with which, and what became of those that are gone. */
-export type Drawn = { rows: Row[]; said: SaidOf; title?: string; note?: string; entered: number; spare: number };
+export type Drawn = {
+  rows: Row[];
+  said: SaidOf;
+  title?: string;
+  note?: string;
+  /** What was pasted and not taken. */ pasted?: string;
+  entered: number;
+  spare: number;
+};
 const drawn = (rows: Row[], more: Partial<Drawn> = {}): Drawn => ({ rows, said: {}, entered: 0, spare: 3, ...more });
 
 const sentOf = (form: FormData, rows: Row[]): Sent => ({
@@ -41,8 +49,10 @@ export async function pasteRows(api: Api, form: FormData) {
   const { data, error: problem } = await api.GET('/api/programmes/{programmeId}/sheets', { params: { path: { programmeId } } });
   if (problem) return fail(problem.status, drawn(typed, { title: problemWords(problem) }));
   const known = data.items.find((one) => one.sheet === sheet);
-  const added = known ? spread(cellsOf(typedValues(form)['pasted'] ?? ''), withLabels(known), 0).map(newRow) : [];
-  const rows = [...typed, ...added];
+  const pasted = typedValues(form)['pasted'] ?? '';
+  const added = known ? spread(cellsOf(pasted), withLabels(known), 0) : { rows: [], unknown: [] };
+  if (added.unknown.length > 0) return fail(422, drawn(typed, { title: notUnderstood(added.unknown), pasted }));
+  const rows = [...typed, ...added.rows.map(newRow)];
   if (rows.length === 0) return nothing(rows);
   if (rows.length > data.mostRows) return fail(422, drawn(rows, { title: m.entry_too_many({ most: number(data.mostRows) }) }));
   return tried(api, form, rows);

@@ -1,7 +1,23 @@
 import { type Api, must } from '#lib/server/api.ts';
+import type { Waiting } from './rows.ts';
 import { withLabels } from './words.ts';
 
-const WAITING_SHOWN = 20;
+const WAITING_AT_ONCE = 200;
+/** More than anybody looks through. */
+const WAITING_PAGES = 10;
+
+/** All that waits to be approved in a programme, the latest first. */
+async function readWaiting(api: Api, programmeId: string): Promise<Waiting> {
+  const all: Waiting = [];
+  let cursor: string | null | undefined;
+  for (let i = 0; i < WAITING_PAGES && cursor !== null; i += 1) {
+    const query = { programmeId, state: 'waiting' as const, limit: WAITING_AT_ONCE, ...(cursor ? { cursor } : {}) };
+    const page = must(await api.GET('/api/capital-requests', { params: { query } }));
+    all.push(...page.items);
+    cursor = page.nextCursor;
+  }
+  return all.toSorted((a, b) => b.number - a.number);
+}
 
 /** What one may enter in the programme that was asked for, the sheet that was asked for, and what waits to be approved. */
 export async function readEntry(api: Api, params: URLSearchParams) {
@@ -13,7 +29,7 @@ export async function readEntry(api: Api, params: URLSearchParams) {
   const programmeId = programme.id;
   const [sheets, waiting] = await Promise.all([
     api.GET('/api/programmes/{programmeId}/sheets', { params: { path: { programmeId } } }),
-    api.GET('/api/capital-requests', { params: { query: { programmeId, state: 'waiting', limit: WAITING_SHOWN } } }),
+    readWaiting(api, programmeId),
   ]);
   const { items: all, isDemonstration, mostRows } = must(sheets);
   const chosen = all.find(({ sheet }) => sheet === params.get('sheet')) ?? all[0];
@@ -22,7 +38,7 @@ export async function readEntry(api: Api, params: URLSearchParams) {
     programme,
     sheets: all.map(({ sheet }) => sheet),
     sheet: chosen ? { name: chosen.sheet, columns: withLabels(chosen), together: chosen.together, mostRows } : null,
-    waiting: must(waiting).items.toSorted((a, b) => b.number - a.number),
+    waiting,
     isDemonstration,
   };
 }

@@ -4,6 +4,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { fieldId } from '#lib/ui/field-id.ts';
 import { keepDraft } from './draft.ts';
 import { cellsOf, spread } from './pasted.ts';
+import { notUnderstood } from './words.ts';
 import { type Column, isBlank, nameOf, newRow, type Row, type SaidOf, type SheetName } from './rows.ts';
 
 const CHECK_AFTER_MS = 500;
@@ -138,8 +139,12 @@ export function typing(of: Of, given: Row[], saidAtFirst: SaidOf) {
     paste(row: number, column: number, text: string): boolean {
       const cells = cellsOf(text);
       if (cells.length < 2 && (cells[0]?.length ?? 0) < 2) return false;
-      const spreadOut = spread(cells, of.columns, column);
-      // Some of them would be lost: none is taken.
+      const { rows: spreadOut, unknown } = spread(cells, of.columns, column);
+      // Some of it would be lost: none is taken.
+      if (unknown.length > 0) {
+        status = notUnderstood(unknown);
+        return true;
+      }
       if (row + spreadOut.length > of.mostRows) {
         status = m.entry_too_many({ most: number(of.mostRows) });
         return true;

@@ -71,6 +71,17 @@ const LABELS: Record<string, () => string> = {
 /** What a column is called; one that we have no word for yet keeps its name. */
 export const withLabels = (sheet: Sheet): Column[] => sheet.columns.map((column) => ({ ...column, label: LABELS[column.name]?.() ?? column.name }));
 
+/** What was pasted and belongs under no column. */
+export const notUnderstood = (headings: readonly string[]) =>
+  m.entry_not_understood({ headings: headings.map((heading) => `“${heading.slice(0, 60)}”`).join(', ') });
+
+/** Whether a column may be left empty, and in whose place it may. */
+export const optionalWords = ({ isRequired, orElse }: Column, columns: readonly Column[]): string => {
+  if (isRequired) return '';
+  const other = columns.find(({ name }) => name === orElse);
+  return other ? m.entry_or_else({ column: other.label }) : m.entry_optional();
+};
+
 export const choiceWords = saying<string>({
   contract: m.entry_kind_contract,
   purchase_order: m.entry_kind_order,

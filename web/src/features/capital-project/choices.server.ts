@@ -1,7 +1,7 @@
 import { type Api, must } from '#lib/server/api.ts';
 import type { Choices, Open } from './keeping.ts';
 
-const OF_SCOPE = ['became', 'needs', 'complete', 'reopen'];
+const OF_SCOPE = ['became', 'needs', 'complete', 'reopen', 'words'];
 const MOST_WORDS = 100;
 /** What was looked for before is looked for again, for the sake of what was ticked in it. */
 const LOOKS = 6;

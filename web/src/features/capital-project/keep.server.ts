@@ -90,7 +90,15 @@ const DOES: Record<Act, (sent: Sent) => Promise<Outcome>> = {
   review: (sent) =>
     sent.api.PATCH('/api/projects/{projectId}', {
       params: { path: { projectId: sent.projectId }, header: version(sent) },
-      body: { isSummaryReviewed: true },
+      body: {
+        ...(sent.values['isSummary'] ? { isSummaryReviewed: true } : {}),
+        ...(sent.values['isName'] ? { isNameReviewed: true } : {}),
+      },
+    }),
+  words: (sent) =>
+    sent.api.PATCH('/api/project-scopes/{id}', {
+      params: { path: { id: sent.open.id }, header: version(sent) },
+      body: { isReviewed: true },
     }),
   paper: (sent) => {
     const { kind, title = '', reference, programmeId = '' } = sent.values;

@@ -2,7 +2,7 @@ import type { components, operations } from '#lib/api/schema.gen.ts';
 import type { Refused } from '#lib/server/forms.ts';
 
 /** The one form that a project's page has open: what it does, and to which promise or phase. */
-export const ACTS = ['stand', 'phase', 'scope', 'became', 'needs', 'complete', 'reopen', 'risk', 'paper', 'summary', 'review'] as const;
+export const ACTS = ['stand', 'phase', 'scope', 'became', 'needs', 'complete', 'reopen', 'risk', 'paper', 'summary', 'review', 'words'] as const;
 export type Act = (typeof ACTS)[number];
 export type Open = { act: Act; id: string };
 export type Kept = Refused & { open: Open; uploads?: { id: string; fileName: string }[]; ticked?: string[] };

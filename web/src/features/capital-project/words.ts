@@ -14,6 +14,7 @@ const TITLES: Words<Act> = {
   paper: m.entry_keep_paper,
   summary: m.entry_keep_summary,
   review: m.entry_keep_review,
+  words: m.entry_keep_review,
 };
 export const actWords = saying(TITLES);
 

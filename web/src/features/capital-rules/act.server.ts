@@ -24,6 +24,7 @@ const tickedIn = (form: FormData, name: 'roles' | 'methods') =>
 function refusedBy(problem: Problem, form: FormData, of: string, name: 'roles' | 'methods') {
   const rows = rowsOf(form);
   const errors = (problem.errors ?? []).map(({ pointer, detail }) => {
+    if (pointer === '/reason') return { pointer: `/${of}.reason`, detail };
     const [, , at = '0', field = 'from'] = pointer.split('/');
     return { pointer: `/${of}.${FIELDS[field] ?? 'from'}.${rows[Number(at)] ?? 0}`, detail };
   });
@@ -35,6 +36,7 @@ export async function changeLadder(api: Api, form: FormData, url: URL) {
   const { kind: of = '', version = '' } = typedValues(form);
   const kind = of as Ladder['kind'];
   const typedShares = rowsOf(form).map((i) => ({ i, share: typedValues(form)[`share.${i}`]?.trim() ?? '' }));
+  const why = typedValues(form)[`${of}.reason`] ?? '';
   const wrong = typedShares.filter(({ share }) => share !== '' && typedShare(share) === undefined);
   if (wrong.length > 0) {
     const errors = Object.fromEntries(wrong.map(({ i }) => [`${of}.share.${i}`, m.entry_keep_percent()]));
@@ -47,20 +49,21 @@ export async function changeLadder(api: Api, form: FormData, url: URL) {
   }));
   const { error: problem } = await api.PUT('/api/capital-rules/ladders/{kind}', {
     params: { path: { kind }, header: ifMatch(version) },
-    body: { steps },
+    body: { steps, reason: why },
   });
   return problem ? refusedBy(problem, form, kind, 'roles') : back(url, 'rules');
 }
 
 /** Says anew from which amount on which ways of buying are allowed. */
 export async function changeThresholds(api: Api, form: FormData, url: URL) {
+  const why = typedValues(form)['thresholds.reason'] ?? '';
   const thresholds = rowsOf(form).map((i) => ({
     from: typedAmount(typedValues(form)[`from.${i}`]),
     methods: form.getAll(`methods.${i}`) as 'quote'[],
   }));
   const { error: problem } = await api.PUT('/api/capital-rules/thresholds', {
     params: { header: ifMatch(typedValues(form)['version'] ?? '') },
-    body: { thresholds },
+    body: { thresholds, reason: why },
   });
   return problem ? refusedBy(problem, form, 'thresholds', 'methods') : back(url, 'rules');
 }

@@ -1,3 +1,5 @@
+import { error } from '@sveltejs/kit';
+import { m } from '#lib/paraglide/messages.js';
 import { type Api, must } from '#lib/server/api.ts';
 import { today } from '#lib/format.ts';
 import { type ChangesAsked, type EntriesAsked, entriesQuery, type Looked, type ProjectsAsked } from './asked.ts';
@@ -11,10 +13,13 @@ const HISTORY_SHOWN = 15;
 
 const dayBefore = (day: string, days: number) => new Date(Date.parse(`${day}T12:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
 
-/** Our programmes, and the one that was asked for by its code, or the first. What other owners state is in no ledger of ours: it has pages of its own. */
+/** Our programmes, and the one that was asked for by its code; the first, where none was. What other owners state is in no ledger of ours: it has pages of its own. */
 export async function readProgrammes(api: Api, code: string) {
   const items = must(await api.GET('/api/programmes')).items.filter(({ programme }) => programme.kind !== 'other_owner');
-  return { programmes: items, chosen: items.find(({ programme }) => programme.code === code) ?? items[0] };
+  const named = items.find(({ programme }) => programme.code === code);
+  // Another programme's money under its name would be worse than none.
+  if (code !== '' && !named) error(404, m.capital_no_such_programme());
+  return { programmes: items, chosen: named ?? items[0] };
 }
 
 /** A programme as its screen shows it; a day to come is taken for today. */

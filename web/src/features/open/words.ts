@@ -57,7 +57,7 @@ export const kindWords = (kind: string) => (KINDS[kind] ?? m.open_kind_other)();
 
 const sideWords = ({ kind, project }: Change['to']) => {
   if (!project) return kindWords(kind);
-  return `${project.name}, ${project.school}`;
+  return [project.name, project.school].filter(Boolean).join(', ');
 };
 /** What changed, in a sentence. */
 export const changeWords = ({ kind, amount, from, to }: Change) => {

@@ -4899,7 +4899,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Say what became of a promise */
+        /** Say what became of a promise, or that its words were read for everybody */
         patch: operations["changeProjectScope"];
         trace?: never;
     };
@@ -5504,6 +5504,23 @@ export interface paths {
         put?: never;
         /** Close a contract on which nothing is promised, held or owed any more */
         post: operations["closeContract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/structures/{id}/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Deficiencies of a building that projects put right, or are to, with what that cost and changed */
+        get: operations["listStructureProjects"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -13040,11 +13057,15 @@ export interface components {
                         /** Format: uuid */
                         id: string;
                         position: number;
-                        promise: string;
+                        /** @description Reviewed words only; null: they wait for it. */
+                        promise: string | null;
                         promised: string | null;
                         /** @enum {string} */
                         state: "promised" | "under_way" | "complete" | "changed" | "dropped";
+                        /** @description Reviewed words only. */
                         reason: string | null;
+                        /** @description There is a reason; where its words are null, they wait for their review. */
+                        hasReason: boolean;
                         actual: string | null;
                         completedOn: string | null;
                     }[];
@@ -13066,11 +13087,15 @@ export interface components {
                     /** Format: uuid */
                     id: string;
                     position: number;
-                    promise: string;
+                    /** @description Reviewed words only; null: they wait for it. */
+                    promise: string | null;
                     promised: string | null;
                     /** @enum {string} */
                     state: "promised" | "under_way" | "complete" | "changed" | "dropped";
+                    /** @description Reviewed words only. */
                     reason: string | null;
+                    /** @description There is a reason; where its words are null, they wait for their review. */
+                    hasReason: boolean;
                     actual: string | null;
                     completedOn: string | null;
                 }[];
@@ -13163,11 +13188,15 @@ export interface components {
                 /** Format: uuid */
                 id: string;
                 position: number;
-                promise: string;
+                /** @description Reviewed words only; null: they wait for it. */
+                promise: string | null;
                 promised: string | null;
                 /** @enum {string} */
                 state: "promised" | "under_way" | "complete" | "changed" | "dropped";
+                /** @description Reviewed words only. */
                 reason: string | null;
+                /** @description There is a reason; where its words are null, they wait for their review. */
+                hasReason: boolean;
                 actual: string | null;
                 completedOn: string | null;
             }[];
@@ -13674,6 +13703,15 @@ export interface components {
             reason: string | null;
             actual: string | null;
             completedOn: string | null;
+            /** @description Everybody may read its words. */
+            isReviewed: boolean;
+            /** @description What the ledger says of its project: a scope line comes to no more than is committed less what the others came to. */
+            project: {
+                committed: string;
+                spent: string;
+                /** @description What its other scope lines came to. */
+                others: string;
+            };
             needs: {
                 /** Format: uuid */
                 id: string;
@@ -13692,7 +13730,7 @@ export interface components {
                 actual: string | null;
                 isDone: boolean;
             }[];
-            allowedMoves: ("promised" | "under_way" | "changed" | "dropped" | "complete" | "reopen" | "needs")[];
+            allowedMoves: ("promised" | "under_way" | "changed" | "dropped" | "complete" | "reopen" | "needs" | "review")[];
             version: number;
         };
         ProgrammesInput: {
@@ -13893,6 +13931,8 @@ export interface components {
                     underWay: number;
                     changed: number;
                     dropped: number;
+                    /** @description Of them, those that were added after what voters or the board were shown first. */
+                    addedLater: number;
                 };
                 /** @description Forecast above their budget. */
                 over: number;
@@ -13933,6 +13973,8 @@ export interface components {
                     underWay: number;
                     changed: number;
                     dropped: number;
+                    /** @description Of them, those that were added after what voters or the board were shown first. */
+                    addedLater: number;
                 };
                 /** @description Requests that nobody decided yet. */
                 waiting: number;
@@ -14000,6 +14042,8 @@ export interface components {
                     underWay: number;
                     changed: number;
                     dropped: number;
+                    /** @description Of them, those that were added after what voters or the board were shown first. */
+                    addedLater: number;
                 };
                 /** @description Requests that nobody decided yet. */
                 waiting: number;
@@ -14067,6 +14111,8 @@ export interface components {
                     underWay: number;
                     changed: number;
                     dropped: number;
+                    /** @description Of them, those that were added after what voters or the board were shown first. */
+                    addedLater: number;
                 };
                 /** @description Requests that nobody decided yet. */
                 waiting: number;
@@ -14157,6 +14203,8 @@ export interface components {
                     underWay: number;
                     changed: number;
                     dropped: number;
+                    /** @description Of them, those that were added after what voters or the board were shown first. */
+                    addedLater: number;
                 };
                 /** @description Requests that nobody decided yet. */
                 waiting: number;
@@ -14473,6 +14521,8 @@ export interface components {
                     underWay: number;
                     changed: number;
                     dropped: number;
+                    /** @description Of them, those that were added after what voters or the board were shown first. */
+                    addedLater: number;
                 };
                 /** @description Requests that nobody decided yet. */
                 waiting: number;
@@ -14516,6 +14566,8 @@ export interface components {
             summary: string | null;
             /** @description Everybody may read it. */
             isSummaryReviewed: boolean;
+            /** @description Everybody may read its name; else public pages show its code. */
+            isNameReviewed: boolean;
             manager: {
                 /** Format: uuid */
                 id: string;
@@ -14585,7 +14637,11 @@ export interface components {
                 reason: string | null;
                 actual: string | null;
                 completedOn: string | null;
-                allowedMoves: ("promised" | "under_way" | "changed" | "dropped" | "complete" | "reopen" | "needs")[];
+                /** @description The day on which it was added, where that was after what voters or the board were shown first. */
+                addedLaterOn: string | null;
+                /** @description Everybody may read its words. */
+                isReviewed: boolean;
+                allowedMoves: ("promised" | "under_way" | "changed" | "dropped" | "complete" | "reopen" | "needs" | "review")[];
                 version: number;
                 needs: {
                     /** Format: uuid */
@@ -14621,6 +14677,8 @@ export interface components {
                 run: boolean;
                 /** @description Reads the summary for everybody: not who wrote it. */
                 reviewSummary: boolean;
+                /** @description The same of its name. */
+                reviewName: boolean;
             };
             version: number;
             contracts: {
@@ -14741,6 +14799,31 @@ export interface components {
                     name: string;
                 } | null;
                 version: number;
+            }[];
+        };
+        StructureProjectsInput: {
+            items: {
+                /** Format: uuid */
+                deficiencyId: string;
+                scope: string;
+                systemCode: string;
+                status: string;
+                /** @description As estimated. */
+                cost: string;
+                /** @description Its part of what the scope line came to; null: it is not put right yet. */
+                actual: string | null;
+                /** @description When it was put right. */
+                endedAt: null;
+                /** @description By how much deferred maintenance changed then; below 0: less. */
+                deferredChange: string | null;
+                promise: string;
+                project: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    name: string;
+                };
+                isDemonstration: boolean;
             }[];
         };
         PacketSubscriptionInput: {
@@ -15145,6 +15228,14 @@ export interface components {
                 from: string;
                 methods: ("quote" | "invitation_for_bids" | "rfp" | "rfq" | "sole_source" | "cooperative" | "emergency" | "cmgc" | "design_build")[];
             }[];
+            /** @description The last 20, newest first. */
+            changes: {
+                /** @description Which ladder; null: the thresholds. */
+                kind: ("transfer" | "contract" | "change_order" | "invoice") | null;
+                reason: string | null;
+                by: string | null;
+                at: unknown;
+            }[];
             may: {
                 change: boolean;
             };
@@ -15394,6 +15485,8 @@ export interface components {
                      */
                     kind: "text" | "money" | "day" | "whole" | "percent" | "yes" | "choice" | "line" | "project" | "contract" | "contract_line" | "vendor" | "procurement" | "source" | "paper" | "school";
                     isRequired: boolean;
+                    /** @description The column that may answer in its place: one of the two is needed. */
+                    orElse: string | null;
                     choices: string[];
                 }[];
                 /** @description Rows that say the same here are one: a contract or an invoice of several lines. */
@@ -23376,11 +23469,15 @@ export interface components {
                         /** Format: uuid */
                         id: string;
                         position: number;
-                        promise: string;
+                        /** @description Reviewed words only; null: they wait for it. */
+                        promise: string | null;
                         promised: string | null;
                         /** @enum {string} */
                         state: "promised" | "under_way" | "complete" | "changed" | "dropped";
+                        /** @description Reviewed words only. */
                         reason: string | null;
+                        /** @description There is a reason; where its words are null, they wait for their review. */
+                        hasReason: boolean;
                         actual: string | null;
                         completedOn: string | null;
                     }[];
@@ -23402,11 +23499,15 @@ export interface components {
                     /** Format: uuid */
                     id: string;
                     position: number;
-                    promise: string;
+                    /** @description Reviewed words only; null: they wait for it. */
+                    promise: string | null;
                     promised: string | null;
                     /** @enum {string} */
                     state: "promised" | "under_way" | "complete" | "changed" | "dropped";
+                    /** @description Reviewed words only. */
                     reason: string | null;
+                    /** @description There is a reason; where its words are null, they wait for their review. */
+                    hasReason: boolean;
                     actual: string | null;
                     completedOn: string | null;
                 }[];
@@ -23499,11 +23600,15 @@ export interface components {
                 /** Format: uuid */
                 id: string;
                 position: number;
-                promise: string;
+                /** @description Reviewed words only; null: they wait for it. */
+                promise: string | null;
                 promised: string | null;
                 /** @enum {string} */
                 state: "promised" | "under_way" | "complete" | "changed" | "dropped";
+                /** @description Reviewed words only. */
                 reason: string | null;
+                /** @description There is a reason; where its words are null, they wait for their review. */
+                hasReason: boolean;
                 actual: string | null;
                 completedOn: string | null;
             }[];
@@ -24014,6 +24119,15 @@ export interface components {
             reason: string | null;
             actual: string | null;
             completedOn: string | null;
+            /** @description Everybody may read its words. */
+            isReviewed: boolean;
+            /** @description What the ledger says of its project: a scope line comes to no more than is committed less what the others came to. */
+            project: {
+                committed: string;
+                spent: string;
+                /** @description What its other scope lines came to. */
+                others: string;
+            };
             needs: {
                 /** Format: uuid */
                 id: string;
@@ -24032,7 +24146,7 @@ export interface components {
                 actual: string | null;
                 isDone: boolean;
             }[];
-            allowedMoves: ("promised" | "under_way" | "changed" | "dropped" | "complete" | "reopen" | "needs")[];
+            allowedMoves: ("promised" | "under_way" | "changed" | "dropped" | "complete" | "reopen" | "needs" | "review")[];
             version: number;
         };
         Programmes: {
@@ -24233,6 +24347,8 @@ export interface components {
                     underWay: number;
                     changed: number;
                     dropped: number;
+                    /** @description Of them, those that were added after what voters or the board were shown first. */
+                    addedLater: number;
                 };
                 /** @description Forecast above their budget. */
                 over: number;
@@ -24273,6 +24389,8 @@ export interface components {
                     underWay: number;
                     changed: number;
                     dropped: number;
+                    /** @description Of them, those that were added after what voters or the board were shown first. */
+                    addedLater: number;
                 };
                 /** @description Requests that nobody decided yet. */
                 waiting: number;
@@ -24340,6 +24458,8 @@ export interface components {
                     underWay: number;
                     changed: number;
                     dropped: number;
+                    /** @description Of them, those that were added after what voters or the board were shown first. */
+                    addedLater: number;
                 };
                 /** @description Requests that nobody decided yet. */
                 waiting: number;
@@ -24407,6 +24527,8 @@ export interface components {
                     underWay: number;
                     changed: number;
                     dropped: number;
+                    /** @description Of them, those that were added after what voters or the board were shown first. */
+                    addedLater: number;
                 };
                 /** @description Requests that nobody decided yet. */
                 waiting: number;
@@ -24497,6 +24619,8 @@ export interface components {
                     underWay: number;
                     changed: number;
                     dropped: number;
+                    /** @description Of them, those that were added after what voters or the board were shown first. */
+                    addedLater: number;
                 };
                 /** @description Requests that nobody decided yet. */
                 waiting: number;
@@ -24817,6 +24941,8 @@ export interface components {
                     underWay: number;
                     changed: number;
                     dropped: number;
+                    /** @description Of them, those that were added after what voters or the board were shown first. */
+                    addedLater: number;
                 };
                 /** @description Requests that nobody decided yet. */
                 waiting: number;
@@ -24860,6 +24986,8 @@ export interface components {
             summary: string | null;
             /** @description Everybody may read it. */
             isSummaryReviewed: boolean;
+            /** @description Everybody may read its name; else public pages show its code. */
+            isNameReviewed: boolean;
             manager: {
                 /** Format: uuid */
                 id: string;
@@ -24929,7 +25057,11 @@ export interface components {
                 reason: string | null;
                 actual: string | null;
                 completedOn: string | null;
-                allowedMoves: ("promised" | "under_way" | "changed" | "dropped" | "complete" | "reopen" | "needs")[];
+                /** @description The day on which it was added, where that was after what voters or the board were shown first. */
+                addedLaterOn: string | null;
+                /** @description Everybody may read its words. */
+                isReviewed: boolean;
+                allowedMoves: ("promised" | "under_way" | "changed" | "dropped" | "complete" | "reopen" | "needs" | "review")[];
                 version: number;
                 needs: {
                     /** Format: uuid */
@@ -24965,6 +25097,8 @@ export interface components {
                 run: boolean;
                 /** @description Reads the summary for everybody: not who wrote it. */
                 reviewSummary: boolean;
+                /** @description The same of its name. */
+                reviewName: boolean;
             };
             version: number;
             contracts: {
@@ -25089,6 +25223,31 @@ export interface components {
                     name: string;
                 } | null;
                 version: number;
+            }[];
+        };
+        StructureProjects: {
+            items: {
+                /** Format: uuid */
+                deficiencyId: string;
+                scope: string;
+                systemCode: string;
+                status: string;
+                /** @description As estimated. */
+                cost: string;
+                /** @description Its part of what the scope line came to; null: it is not put right yet. */
+                actual: string | null;
+                /** @description When it was put right. */
+                endedAt: string | null;
+                /** @description By how much deferred maintenance changed then; below 0: less. */
+                deferredChange: string | null;
+                promise: string;
+                project: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    name: string;
+                };
+                isDemonstration: boolean;
             }[];
         };
         PacketSubscription: {
@@ -25500,6 +25659,15 @@ export interface components {
                 from: string;
                 methods: ("quote" | "invitation_for_bids" | "rfp" | "rfq" | "sole_source" | "cooperative" | "emergency" | "cmgc" | "design_build")[];
             }[];
+            /** @description The last 20, newest first. */
+            changes: {
+                /** @description Which ladder; null: the thresholds. */
+                kind: ("transfer" | "contract" | "change_order" | "invoice") | null;
+                reason: string | null;
+                by: string | null;
+                /** Format: date-time */
+                at: string;
+            }[];
             may: {
                 change: boolean;
             };
@@ -25757,6 +25925,8 @@ export interface components {
                      */
                     kind: "text" | "money" | "day" | "whole" | "percent" | "yes" | "choice" | "line" | "project" | "contract" | "contract_line" | "vendor" | "procurement" | "source" | "paper" | "school";
                     isRequired: boolean;
+                    /** @description The column that may answer in its place: one of the two is needed. */
+                    orElse: string | null;
                     choices: string[];
                 }[];
                 /** @description Rows that say the same here are one: a contract or an invoice of several lines. */
@@ -44824,7 +44994,7 @@ export interface operations {
                      * @enum {string}
                      */
                     phase?: "planned" | "design" | "bid_award" | "construction" | "closeout" | "warranty" | "complete" | "on_hold" | "cancelled";
-                    /** @description In plain words, for everybody; shown on public pages once somebody reviewed it. */
+                    /** @description In plain words, for everybody; shown on public pages once somebody else reviewed it. */
                     summary?: string;
                     /**
                      * @description Cameras, locks and alarms: what is done is never public.
@@ -44935,6 +45105,8 @@ export interface operations {
                     summary?: string | null;
                     /** @description True: I have read it and it may be shown to everybody. */
                     isSummaryReviewed?: boolean;
+                    /** @description The same of its name: until then public pages show its code. */
+                    isNameReviewed?: boolean;
                     isSecurity?: boolean;
                     /** @description Of earned value: how much of the work is done. */
                     progressRatio?: number;
@@ -45356,6 +45528,7 @@ export interface operations {
                      * @description Left out: the school of the project.
                      */
                     siteId?: string;
+                    /** @description Shown on public pages once somebody else reviewed it. */
                     promise: string;
                     /** @description What it was to cost, as promised. */
                     promised?: string;
@@ -45454,8 +45627,13 @@ export interface operations {
                  */
                 "application/json": {
                     /** @enum {string} */
-                    state: "promised" | "under_way" | "changed" | "dropped";
+                    state?: "promised" | "under_way" | "changed" | "dropped";
                     reason?: string;
+                    /**
+                     * @description I have read its words, and they may be shown to everybody.
+                     * @enum {boolean}
+                     */
+                    isReviewed?: true;
                 };
             };
         };
@@ -46136,7 +46314,8 @@ export interface operations {
                  *             "administrator"
                  *           ]
                  *         }
-                 *       ]
+                 *       ],
+                 *       "reason": "Board policy DJB as of October"
                  *     }
                  */
                 "application/json": {
@@ -46146,6 +46325,7 @@ export interface operations {
                         fromRatio?: number;
                         roles: ("capital_manager" | "finance" | "administrator")[];
                     }[];
+                    reason: string;
                 };
             };
         };
@@ -46207,7 +46387,8 @@ export interface operations {
                  *             "rfp"
                  *           ]
                  *         }
-                 *       ]
+                 *       ],
+                 *       "reason": "Board policy DJB as of October"
                  *     }
                  */
                 "application/json": {
@@ -46215,6 +46396,7 @@ export interface operations {
                         from: string;
                         methods: ("quote" | "invitation_for_bids" | "rfp" | "rfq" | "sole_source" | "cooperative" | "emergency" | "cmgc" | "design_build")[];
                     }[];
+                    reason: string;
                 };
             };
         };
@@ -47566,6 +47748,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CapitalContract"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` says why, `errors` which fields. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listStructureProjects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StructureProjects"];
                 };
             };
             /** @description Refused; `code` says why, `errors` which fields. */

@@ -67,6 +67,7 @@ const BY_CODE: Record<string, (figures: { asked: string; available: string }) =>
   'capital.same_line': m.problem_capital_same_line,
   'capital.say_why': m.problem_capital_say_why,
   'capital.scope_over': m.problem_capital_scope_over,
+  'capital.actual_over': m.problem_capital_actual_over,
   'capital.shares_differ': m.problem_capital_shares_differ,
   'capital.taken': m.problem_capital_taken,
   'capital.thresholds': m.problem_capital_thresholds,

@@ -1,4 +1,5 @@
-import type { Column } from './columns.ts';
+import { searchText } from '#kernel/text.ts';
+import { type Column, isLookup } from './columns.ts';
 
 // What a spreadsheet holds, as the plan takes it: "$1,200.50", "(300)", "11/3/2026", "35%", "x".
 
@@ -26,8 +27,11 @@ const YES = ['yes', 'y', 'x', 'true', '1', 'sí', 'si', 's'];
 const NO = ['no', 'n', 'false', '0'];
 const isYes = (text: string) => (YES.includes(text.toLowerCase()) ? true : NO.includes(text.toLowerCase()) ? false : undefined);
 
+/** What a code may be made of: nothing that does not show, and nothing that the database cannot hold. */
+const CODE = searchText(5_000);
+
 export type Cell =
-  { ok: true; value: string | number | boolean | undefined } | { ok: false; why: 'required' | 'percent' | 'yes' | 'choice' | 'whole' };
+  { ok: true; value: string | number | boolean | undefined } | { ok: false; why: 'required' | 'percent' | 'yes' | 'choice' | 'whole' | 'characters' };
 
 const good = (value: string | number | boolean | undefined): Cell => ({ ok: true, value });
 const orWrong = (value: number | boolean | undefined, why: 'percent' | 'yes'): Cell => (value === undefined ? { ok: false, why } : good(value));
@@ -36,6 +40,7 @@ const orWrong = (value: number | boolean | undefined, why: 'percent' | 'yes'): C
 export function readCell({ kind, isRequired, choices = [] }: Column, written = ''): Cell {
   const text = written.trim();
   if (text === '') return isRequired ? { ok: false, why: 'required' } : good(undefined);
+  if (isLookup(kind) && !CODE.safeParse(text).success) return { ok: false, why: 'characters' };
   switch (kind) {
     case 'money':
       return good(plainMoney(text));

@@ -5,10 +5,14 @@ export const LOOKUPS = ['line', 'project', 'contract', 'contract_line', 'vendor'
 export type Lookup = (typeof LOOKUPS)[number];
 export const CELL_KINDS = ['text', 'money', 'day', 'whole', 'percent', 'yes', 'choice', ...LOOKUPS] as const;
 
+export const isLookup = (kind: (typeof CELL_KINDS)[number]): kind is Lookup => (LOOKUPS as readonly string[]).includes(kind);
+
 export type Column = {
   name: string;
   kind: (typeof CELL_KINDS)[number];
   isRequired?: true;
+  /** The column that may answer in its place: one of the two is needed. */
+  orElse?: string;
   choices?: readonly string[];
 };
 export const SHEET_NAMES = [
@@ -43,7 +47,10 @@ const needed = (name: string, kind: Column['kind'], choices?: readonly string[])
   ...(choices ? { choices } : {}),
 });
 const may = (name: string, kind: Column['kind'], choices?: readonly string[]): Column => ({ name, kind, ...(choices ? { choices } : {}) });
-const PAPER = [may('paper', 'paper'), may('noPaper', 'text')];
+const PAPER: Column[] = [
+  { name: 'paper', kind: 'paper', orElse: 'noPaper' },
+  { name: 'noPaper', kind: 'text', orElse: 'paper' },
+];
 const ASKING = [needed('title', 'text'), needed('reason', 'text'), ...PAPER];
 const OF_CONTRACT = [needed('contract', 'contract'), may('contractLine', 'contract_line')];
 const SOURCE_KINDS = ['bond', 'premium', 'interest', 'transfer', 'mill_levy', 'grant', 'insurance', 'erate', 'other'];

@@ -22,6 +22,7 @@ import { didWords, isOfComponents, recordedWords } from '#features/condition/hap
 import { openOf } from '#features/condition/keeping.ts';
 import { datesOf } from '#features/condition/asked.ts';
 import { homeOf } from '#features/condition/home.server.ts';
+import { readPutRight } from '#features/capital-project/put-right.server.ts';
 import { readAssessment, readPast, readPlanned, readStructure } from '#features/condition/read.server.ts';
 import { newKey } from '#lib/server/forms.ts';
 
@@ -49,6 +50,7 @@ export async function load({ locals, params, url }) {
     structure,
     past,
     planned,
+    putRight: await readPutRight(locals.api, params.id),
     assessed,
     did,
     open,
