@@ -524,9 +524,9 @@ test('what is kept is what counting anew gives, whatever planners and crews do i
     fc.asyncProperty(fc.array(act, { minLength: 4, maxLength: 8 }), async (acts) => {
       const orders = [await anOrder(), await anOrder()];
       for (const { what, pick, cents, isOnBoiler } of acts) {
-        const { deficiencies: open, components } = await look();
+        const { deficiencies: open, components: parts } = await look();
         const [one, order] = [open[pick % Math.max(1, open.length)], orders[pick % 2]!];
-        const boiler = components[0];
+        const boiler = parts[0];
         if (what === 'find')
           await find({
             ...LEAK,
