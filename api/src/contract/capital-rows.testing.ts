@@ -141,7 +141,7 @@ export function capitalRows(matrix: () => Matrix): Row[] {
     ),
     row('closeMonth', only(['cfo'], 201), (who, { plan }) => {
       month += 1;
-      const body = { month: `20${String(10 + Math.floor(month / 12)).padStart(2, '0')}-${String((month % 12) + 1).padStart(2, '0')}` };
+      const body = { month: `20${19 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}` };
       return who.post(`/api/programmes/${plan.programmeId}/closed-months`, { body });
     }),
     row('listClosedMonths', planReaders(200), (who, { plan }) => who.get(`/api/programmes/${plan.programmeId}/closed-months`)),

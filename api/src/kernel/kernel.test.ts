@@ -6,13 +6,6 @@ import { decodeCursor, encodeCursor } from './page.ts';
 import type { Problem } from './problem.ts';
 import { day, line, paragraphs } from './text.ts';
 
-test('what is asked of an amount is asked of amounts only', () => {
-  const positive = dollars().refine((amount) => centsOf(amount) > 0n, 'Write more.');
-  for (const junk of ['abc', '1e3', '', '-0.001'])
-    expect(positive.safeParse(junk).error?.issues.map(({ message }) => message)).toEqual(['Write dollars and cents, as 1234.50.']);
-  expect(positive.safeParse('0').error?.issues.map(({ message }) => message)).toEqual(['Write more.']);
-});
-
 test('dollars and cents survive the way there and back', () => {
   fc.assert(
     fc.property(fc.bigInt({ min: -99_999_999_999n, max: 99_999_999_999n }), (cents) => {

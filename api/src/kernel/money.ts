@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** Dollars as a decimal string ("1234.50", at most two places, up to 999,999,999.99), since floats lose cents. Checks that follow see only what is written so. */
-export const dollars = () => z.string().regex(/^-?\d{1,9}(\.\d{1,2})?$/, { error: 'Write dollars and cents, as 1234.50.', abort: true });
+/** Dollars as a decimal string ("1234.50", at most two places, up to 999,999,999.99), since floats lose cents. A check that follows sees also what is not written so, and `centsOf` takes only what is. */
+export const dollars = () => z.string().regex(/^-?\d{1,9}(\.\d{1,2})?$/, 'Write dollars and cents, as 1234.50.');
 
 /** The most that `dollars()` takes; a file may not say more than a person. */
 export const MOST_CENTS = 99_999_999_999n;

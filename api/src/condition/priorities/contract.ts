@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { centsOf, dollars } from '#kernel/money.ts';
+import { dollars } from '#kernel/money.ts';
 import { pageQuery } from '#kernel/page.ts';
 import { line } from '#kernel/text.ts';
 import { idOrNone } from '../contract.ts';
@@ -11,7 +11,7 @@ const Named = z.object({ id: z.uuid(), name: z.string() });
 const Money = z.string().describe('Dollars and cents, in the money of this year.');
 const KIND = z.enum(['finding', 'renewal']).describe('Something found wrong, or a component past its life.');
 const CRITERION = z.enum(CRITERIA);
-const money = () => dollars().refine((amount) => centsOf(amount) > 0n, 'Write an amount above 0, as 5000000.');
+const money = () => dollars().refine((amount) => !(Number(amount) <= 0), 'Write an amount above 0, as 5000000.');
 
 const asked = {
   portfolio: line(60).optional().describe('Its code; the district’s own where none is named.'),

@@ -9,6 +9,10 @@ export const load = async ({ data }) => ({
   Photos: data.structure.deficiencies.some(({ photos }) => photos.length > 0)
     ? (await import('#features/condition/Photos.svelte')).default
     : undefined,
+  Unlink:
+    data.structure.may.plan && data.structure.deficiencies.some(({ status }) => status === 'in_work')
+      ? (await import('#features/condition/Unlink.svelte')).default
+      : undefined,
   PutRight: data.putRight.length > 0 ? (await import('#features/capital-project/PutRight.svelte')).default : undefined,
   Ended: data.structure.ended.length > 0 ? (await import('#features/condition/Ended.svelte')).default : undefined,
   Keep: data.open && data.structure.may.plan ? (await import('#features/condition/KeepOpen.svelte')).default : undefined,
