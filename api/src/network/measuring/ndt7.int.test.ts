@@ -65,7 +65,7 @@ describe('M-Lab’s own client', () => {
       expect(row.elapsedUs).toBeLessThan(4_500_000);
     }
     const { items } = (await api.as(teacher).get(`/api/network/schools/${district.school.id}/measurements`)).body;
-    const listed = (kept: readonly { ticketId: string; mbps: number }[]) => kept.map(({ ticketId, mbps }) => `${ticketId} ${mbps}`).toSorted();
+    const listed = (all: readonly { ticketId: string; mbps: number }[]) => all.map(({ ticketId, mbps }) => `${ticketId} ${mbps}`).toSorted();
     expect(listed(items)).toEqual(listed(rows.map(({ mbps }) => ({ ticketId: body.id as string, mbps }))));
     // The ticket is spent.
     expect([await knock(body.downloadPath), await knock(body.uploadPath)]).toEqual([403, 403]);
